@@ -1,0 +1,35 @@
+using PipCs.Python.Interpreters;
+
+namespace PipCs.Install;
+
+/// <summary>Where wheels are installed to.</summary>
+public sealed record InstallTarget
+{
+    /// <summary>The folders.</summary>
+    public required InstallationScheme Scheme { get; init; }
+
+    /// <summary>The interpreter that scripts name in their <c>#!</c> line.</summary>
+    public required string ScriptExecutable { get; init; }
+
+    /// <summary>The interpreter's version and cache tag, for names of scripts (<c>pip3.11</c>) and of bytecode.</summary>
+    public required Interpreter Interpreter { get; init; }
+
+    /// <summary>The folder that <c>--root</c> puts in front of every path when writing, or null.</summary>
+    public string? Root { get; init; }
+}
+
+/// <summary>How one wheel is installed.</summary>
+public sealed record WheelInstallation
+{
+    /// <summary>The wheel.</summary>
+    public required PipCs.Store.StoredWheel Wheel { get; init; }
+
+    /// <summary>Its bytecode; null with <c>--no-compile</c>.</summary>
+    public PipCs.Store.StoredBytecode? Bytecode { get; init; }
+
+    /// <summary>Whether REQUESTED is written.</summary>
+    public bool IsRequested { get; init; }
+
+    /// <summary>direct_url.json, or null.</summary>
+    public PipCs.Standards.DirectUrls.DirectUrl? DirectUrl { get; init; }
+}

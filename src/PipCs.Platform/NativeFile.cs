@@ -1,0 +1,136 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PipCs.Platform;
+
+/// <summary>Single files by path, without the costs of <see cref="System.IO.File"/> on a warm path.</summary>
+public static unsafe class NativeFile
+{
+    private static int _counter;
+
+    /// <summary>Reads a whole file; the empty array where the error is not <see cref="Errno.None"/>.</summary>
+    public static Errno ReadAll(string path, out byte[] content)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        content = [];
+        int descriptor;
+        fixed (byte* pointer = NativeName.Encode(path, buffer))
+        {
+            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
+        }
+
+        if (descriptor < 0)
+        {
+            return DirectoryHandle.LastError();
+        }
+
+        var error = DirectoryHandle.ReadAll(descriptor, out content);
+        _ = Posix.Close(descriptor);
+        return error;
+    }
+
+    /// <summary>Writes a file aside and renames it over its path, so that readers see the old or the new.</summary>
+    public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6)
+    {
+        var aside = NativeName.Encode($"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp");
+        fixed (byte* temporary = aside)
+        fixed (byte* destination = NativeName.Encode(path))
+        {
+            var descriptor = Posix.OpenAt(Posix.CurrentDirectory, temporary, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenTruncate | Posix.OpenCloseOnExec, (uint)mode);
+            if (descriptor < 0)
+            {
+                return DirectoryHandle.LastError();
+            }
+
+            var error = DirectoryHandle.WriteAll(descriptor, content);
+            _ = Posix.Close(descriptor);
+            if (error == Errno.None && Posix.RenameAt(Posix.CurrentDirectory, temporary, Posix.CurrentDirectory, destination) != 0)
+            {
+                error = DirectoryHandle.LastError();
+            }
+
+            if (error != Errno.None)
+            {
+                _ = Posix.UnlinkAt(Posix.CurrentDirectory, temporary, 0);
+            }
+
+            return error;
+        }
+    }
+
+    /// <summary>Appends bytes with one write where the system takes them at once; makes the file where it is missing.</summary>
+    public static Errno Append(string path, ReadOnlySpan<byte> content, int mode = 0x1B6)
+    {
+        int descriptor;
+        fixed (byte* pointer = NativeName.Encode(path))
+        {
+            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenAppend | Posix.OpenCloseOnExec, (uint)mode);
+        }
+
+        if (descriptor < 0)
+        {
+            return DirectoryHandle.LastError();
+        }
+
+        var error = DirectoryHandle.WriteAll(descriptor, content);
+        _ = Posix.Close(descriptor);
+        return error;
+    }
+
+    /// <summary>What a path is.</summary>
+    public static Errno TryGetStatus(string path, out FileStatus status, bool follow = true)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        Posix.StatxBuffer statx;
+        fixed (byte* pointer = NativeName.Encode(path, buffer))
+        {
+            if (Posix.Statx(Posix.CurrentDirectory, pointer, follow ? 0 : Posix.AtSymlinkNoFollow, Posix.StatxBasic, &statx) != 0)
+            {
+                status = default;
+                return DirectoryHandle.LastError();
+            }
+        }
+
+        status = FileStatus.From(in statx);
+        return Errno.None;
+    }
+
+    /// <summary>Whether this process may write at a path (<c>access(W_OK)</c>).</summary>
+    public static bool IsWritable(string path)
+    {
+        fixed (byte* pointer = NativeName.Encode(path))
+        {
+            return Posix.AccessAt(Posix.CurrentDirectory, pointer, 2, 0) == 0;
+        }
+    }
+
+    /// <summary>Whether this process may execute a path (<c>access(X_OK)</c>).</summary>
+    public static bool IsExecutable(string path)
+    {
+        fixed (byte* pointer = NativeName.Encode(path))
+        {
+            return Posix.AccessAt(Posix.CurrentDirectory, pointer, 1, 0) == 0;
+        }
+    }
+
+    /// <summary>The path with every symbolic link resolved; null where it does not exist.</summary>
+    public static string? ResolveLinks(string path)
+    {
+        var resolved = stackalloc byte[4096];
+        fixed (byte* pointer = NativeName.Encode(path))
+        {
+            return Posix.RealPath(pointer, resolved) == null ? null : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(resolved));
+        }
+    }
+
+    /// <summary>The target of a symbolic link as it is written; null where the path is none.</summary>
+    public static string? ReadLink(string path)
+    {
+        var buffer = stackalloc byte[4096];
+        fixed (byte* pointer = NativeName.Encode(path))
+        {
+            var length = Posix.ReadLinkAt(Posix.CurrentDirectory, pointer, buffer, 4096);
+            return length < 0 ? null : Encoding.UTF8.GetString(buffer, (int)length);
+        }
+    }
+}

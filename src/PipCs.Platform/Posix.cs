@@ -1,0 +1,146 @@
+using System.Runtime.InteropServices;
+
+namespace PipCs.Platform;
+
+/// <summary>The calls of the C library, as they are. Linux, glibc and musl.</summary>
+internal static unsafe partial class Posix
+{
+    internal const int CurrentDirectory = -100; // AT_FDCWD
+    internal const int OpenReadOnly = 0;
+    internal const int OpenWriteOnly = 1;
+    internal const int OpenReadWrite = 2;
+    internal const int OpenCreate = 0x40;
+    internal const int OpenExclusive = 0x80;
+    internal const int OpenTruncate = 0x200;
+    internal const int OpenAppend = 0x400;
+    internal static readonly int OpenDirectory = IsArm ? 0x4000 : 0x10000;
+    internal static readonly int OpenNoFollow = IsArm ? 0x8000 : 0x20000;
+    internal const int OpenCloseOnExec = 0x80000;
+    internal const int AtSymlinkNoFollow = 0x100;
+    internal const int AtRemoveDirectory = 0x200;
+    internal const int AtEmptyPath = 0x1000;
+    internal const uint StatxBasic = 0x7ff;
+    internal const nuint CloneRequest = 0x40049409; // FICLONE
+    internal const int LockExclusive = 2;
+    internal const int LockShared = 1;
+    internal const int LockNonBlocking = 4;
+
+    private const string Libc = "libc";
+
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
+    [LibraryImport(Libc, EntryPoint = "openat", SetLastError = true)]
+    internal static partial int OpenAt(int directory, byte* path, int flags, uint mode);
+
+    [LibraryImport(Libc, EntryPoint = "close")]
+    internal static partial int Close(int descriptor);
+
+    [LibraryImport(Libc, EntryPoint = "mkdirat", SetLastError = true)]
+    internal static partial int MakeDirectoryAt(int directory, byte* path, uint mode);
+
+    [LibraryImport(Libc, EntryPoint = "linkat", SetLastError = true)]
+    internal static partial int LinkAt(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath, int flags);
+
+    [LibraryImport(Libc, EntryPoint = "symlinkat", SetLastError = true)]
+    internal static partial int SymlinkAt(byte* target, int directory, byte* path);
+
+    [LibraryImport(Libc, EntryPoint = "readlinkat", SetLastError = true)]
+    internal static partial nint ReadLinkAt(int directory, byte* path, byte* buffer, nuint size);
+
+    [LibraryImport(Libc, EntryPoint = "renameat", SetLastError = true)]
+    internal static partial int RenameAt(int oldDirectory, byte* oldPath, int newDirectory, byte* newPath);
+
+    [LibraryImport(Libc, EntryPoint = "unlinkat", SetLastError = true)]
+    internal static partial int UnlinkAt(int directory, byte* path, int flags);
+
+    [LibraryImport(Libc, EntryPoint = "statx", SetLastError = true)]
+    internal static partial int Statx(int directory, byte* path, int flags, uint mask, StatxBuffer* buffer);
+
+    [LibraryImport(Libc, EntryPoint = "getdents64", SetLastError = true)]
+    internal static partial nint GetDirectoryEntries(int descriptor, byte* buffer, nuint size);
+
+    [LibraryImport(Libc, EntryPoint = "lseek", SetLastError = true)]
+    internal static partial long Seek(int descriptor, long offset, int origin);
+
+    [LibraryImport(Libc, EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport(Libc, EntryPoint = "pread", SetLastError = true)]
+    internal static partial nint ReadAt(int descriptor, byte* buffer, nuint count, long offset);
+
+    [LibraryImport(Libc, EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport(Libc, EntryPoint = "fchmod", SetLastError = true)]
+    internal static partial int ChangeMode(int descriptor, uint mode);
+
+    [LibraryImport(Libc, EntryPoint = "fchmodat", SetLastError = true)]
+    internal static partial int ChangeModeAt(int directory, byte* path, uint mode, int flags);
+
+    [LibraryImport(Libc, EntryPoint = "futimens", SetLastError = true)]
+    internal static partial int SetTimes(int descriptor, TimeSpecification* times);
+
+    [LibraryImport(Libc, EntryPoint = "ioctl", SetLastError = true)]
+    internal static partial int Control(int descriptor, nuint request, nint argument);
+
+    [LibraryImport(Libc, EntryPoint = "copy_file_range", SetLastError = true)]
+    internal static partial nint CopyFileRange(int source, long* sourceOffset, int destination, long* destinationOffset, nuint length, uint flags);
+
+    [LibraryImport(Libc, EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(int descriptor, int operation);
+
+    [LibraryImport(Libc, EntryPoint = "faccessat", SetLastError = true)]
+    internal static partial int AccessAt(int directory, byte* path, int mode, int flags);
+
+    [LibraryImport(Libc, EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUser();
+
+    [LibraryImport(Libc, EntryPoint = "umask")]
+    internal static partial uint SetUmask(uint mask);
+
+    [LibraryImport(Libc, EntryPoint = "isatty")]
+    internal static partial int IsTerminal(int descriptor);
+
+    [LibraryImport(Libc, EntryPoint = "realpath", SetLastError = true)]
+    internal static partial byte* RealPath(byte* path, byte* resolved);
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct TimeSpecification
+    {
+        internal nint Seconds;
+        internal nint Nanoseconds;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct StatxTime
+    {
+        internal long Seconds;
+        internal uint Nanoseconds;
+        internal int Reserved;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Size = 256)]
+    internal struct StatxBuffer
+    {
+        internal uint Mask;
+        internal uint BlockSize;
+        internal ulong Attributes;
+        internal uint LinkCount;
+        internal uint UserId;
+        internal uint GroupId;
+        internal ushort Mode;
+        internal ushort Padding;
+        internal ulong Inode;
+        internal ulong Size;
+        internal ulong Blocks;
+        internal ulong AttributesMask;
+        internal StatxTime AccessTime;
+        internal StatxTime BirthTime;
+        internal StatxTime ChangeTime;
+        internal StatxTime ModificationTime;
+        internal uint DeviceOfSpecialMajor;
+        internal uint DeviceOfSpecialMinor;
+        internal uint DeviceMajor;
+        internal uint DeviceMinor;
+    }
+}

@@ -1,0 +1,33 @@
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+using PipCs.Standards.Requirements;
+
+namespace PipCs.Resolution;
+
+/// <summary>
+/// What the solver asks the world. Answers that are at hand complete synchronously, and then a whole
+/// resolution runs without a thread switch. An exception ends the resolution, except
+/// <see cref="MetadataUnusableException"/>, which rules out the one candidate.
+/// </summary>
+public interface IMetadataSource
+{
+    /// <summary>The versions and files of a project over all indexes and find-links together; null where nobody knows it.</summary>
+    ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken);
+
+    /// <summary>The metadata of a candidate.</summary>
+    /// <exception cref="MetadataUnusableException">It cannot be used; the next candidate may.</exception>
+    ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken);
+
+    /// <summary>Makes the one candidate of a requirement with a URL (or of a local file), by fetching it.</summary>
+    ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken);
+
+    /// <summary>Says that the page will soon be asked for. Returns at once.</summary>
+    void PrefetchPage(ProjectName project);
+
+    /// <summary>Says that the candidate's metadata will soon be asked for. Returns at once.</summary>
+    void PrefetchMetadata(Candidate candidate);
+}
+
+/// <summary>Metadata that rules out one candidate: it cannot be read, or is inconsistent with the file name.</summary>
+public sealed class MetadataUnusableException(string message) : Exception(message);

@@ -1,0 +1,107 @@
+using PipCs.Standards.Markers;
+using PipCs.Standards.Names;
+using PipCs.Standards.Requirements;
+using PipCs.Standards.Tags;
+using PipCs.Standards.Versions;
+
+namespace PipCs.Resolution;
+
+/// <summary>What to resolve, for which interpreter, by which rules.</summary>
+public sealed record ResolutionRequest
+{
+    /// <summary>What the person asked for, in the order given; markers that do not hold already left out.</summary>
+    public required IReadOnlyList<RootRequirement> Requirements { get; init; }
+
+    /// <summary>The constraints (<c>-c</c>): they bind whatever is chosen and ask for nothing.</summary>
+    public IReadOnlyList<RootRequirement> Constraints { get; init; } = [];
+
+    /// <summary>The target's marker values.</summary>
+    public required MarkerEnvironment Environment { get; init; }
+
+    /// <summary>The target's tags.</summary>
+    public required SupportedTags Tags { get; init; }
+
+    /// <summary>The target's full version, which Requires-Python is compared with.</summary>
+    public required PackageVersion PythonVersion { get; init; }
+
+    /// <summary>What is installed, by project; empty with <c>--ignore-installed</c> and for a target folder.</summary>
+    public IReadOnlyDictionary<ProjectName, InstalledCandidate> Installed { get; init; } = new Dictionary<ProjectName, InstalledCandidate>();
+
+    /// <summary>Whether and what to upgrade.</summary>
+    public UpgradeStrategy Upgrade { get; init; } = UpgradeStrategy.ToSatisfyOnly;
+
+    /// <summary>Whether installed distributions are installed again (<c>--force-reinstall</c>).</summary>
+    public bool ForceReinstall { get; init; }
+
+    /// <summary>Whether dependencies are left out (<c>--no-deps</c>).</summary>
+    public bool IgnoreDependencies { get; init; }
+
+    /// <summary>Whether Requires-Python is disregarded.</summary>
+    public bool IgnoreRequiresPython { get; init; }
+
+    /// <summary>Whether an older wheel is preferred over a newer sdist.</summary>
+    public bool PreferBinary { get; init; }
+
+    /// <summary>Which kinds of distribution may be used for which project.</summary>
+    public FormatControl Formats { get; init; } = FormatControl.Any;
+
+    /// <summary>For which projects pre-releases are wanted.</summary>
+    public ReleaseControl Releases { get; init; } = ReleaseControl.Default;
+
+    /// <summary>Whether every requirement must come with hashes (<c>--require-hashes</c>, or any hash given).</summary>
+    public bool RequireHashes { get; init; }
+
+    /// <summary>Files uploaded after this time are not considered, or null.</summary>
+    public DateTimeOffset? UploadedPriorTo { get; init; }
+}
+
+/// <summary>A requirement or constraint that a person gave.</summary>
+/// <param name="Requirement">What is asked for.</param>
+/// <param name="Origin">Where it was given, as pip words it: empty for the command line, else <c>-r FILE (line N)</c> or <c>-c FILE (line N)</c>.</param>
+/// <param name="Hashes">The hashes admitted, as <c>algorithm:hex</c>; empty where none are given.</param>
+public sealed record RootRequirement(Requirement Requirement, string Origin, IReadOnlyList<string> Hashes);
+
+/// <summary>pip's upgrade strategies.</summary>
+public enum UpgradeStrategy
+{
+    /// <summary>Keep what is installed where it satisfies (no <c>--upgrade</c>).</summary>
+    ToSatisfyOnly,
+
+    /// <summary>The newest of what was asked for by name; dependencies only where they must change.</summary>
+    OnlyIfNeeded,
+
+    /// <summary>The newest of everything.</summary>
+    Eager,
+}
+
+/// <summary>Which kinds of distribution may be used (<c>--no-binary</c>, <c>--only-binary</c>).</summary>
+/// <param name="NoBinaryAll">No wheels, except for the projects named in <paramref name="OnlyBinary"/>.</param>
+/// <param name="OnlyBinaryAll">No sdists, except for the projects named in <paramref name="NoBinary"/>.</param>
+/// <param name="NoBinary">Projects of which no wheels are used.</param>
+/// <param name="OnlyBinary">Projects of which no sdists are used.</param>
+public sealed record FormatControl(bool NoBinaryAll, bool OnlyBinaryAll, IReadOnlySet<ProjectName> NoBinary, IReadOnlySet<ProjectName> OnlyBinary)
+{
+    /// <summary>Everything may be used.</summary>
+    public static FormatControl Any { get; } = new(false, false, new HashSet<ProjectName>(), new HashSet<ProjectName>());
+
+    /// <summary>Whether wheels of the project may be used.</summary>
+    public bool AllowsWheel(ProjectName project) => OnlyBinary.Contains(project) || (!NoBinary.Contains(project) && !NoBinaryAll);
+
+    /// <summary>Whether sdists of the project may be used.</summary>
+    public bool AllowsSdist(ProjectName project) => NoBinary.Contains(project) || (!OnlyBinary.Contains(project) && !OnlyBinaryAll);
+}
+
+/// <summary>For which projects pre-releases are wanted (<c>--pre</c>, <c>--all-releases</c>, <c>--only-final</c>).</summary>
+/// <param name="All">Pre-releases of every project but those of <paramref name="OnlyFinal"/>.</param>
+/// <param name="OnlyFinalAll">Never a pre-release but of those in <paramref name="AllReleases"/>.</param>
+/// <param name="AllReleases">Projects whose pre-releases are wanted.</param>
+/// <param name="OnlyFinal">Projects whose pre-releases are never used.</param>
+public sealed record ReleaseControl(bool All, bool OnlyFinalAll, IReadOnlySet<ProjectName> AllReleases, IReadOnlySet<ProjectName> OnlyFinal)
+{
+    /// <summary>packaging's rule: pre-releases where a specifier names one or nothing else is there.</summary>
+    public static ReleaseControl Default { get; } = new(false, false, new HashSet<ProjectName>(), new HashSet<ProjectName>());
+
+    /// <summary>Whether pre-releases of the project are wanted (true), never used (false), or used by packaging's rule (null).</summary>
+    public bool? Prereleases(ProjectName project)
+        => AllReleases.Contains(project) ? true : OnlyFinal.Contains(project) ? false : All ? true : OnlyFinalAll ? false : null;
+}
