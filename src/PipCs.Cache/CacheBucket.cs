@@ -1,28 +1,106 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using PipCs.Platform;
+
 namespace PipCs.Cache;
 
-/// <summary>One bucket of the cache: entries by key, each a file read whole, with magic, version, length and checksum in front.</summary>
+/// <summary>
+/// One bucket of the cache: entries by key, each a file read whole, with magic, version, length and
+/// checksum in front. Entries may also be folders (<see cref="CreateScratchFolder"/>) or packs
+/// (<see cref="OpenPack"/>). Nothing here throws for what the disk does. Thread-safe.
+/// </summary>
 public sealed partial class CacheBucket
 {
+    private readonly CacheRoot _root;
+    private readonly uint _version;
+
+    internal CacheBucket(CacheRoot root, string? path, uint version)
+    {
+        _root = root;
+        Path = path;
+        _version = version;
+    }
+
     /// <summary>The folder; null where the cache is disabled.</summary>
-    public string? Path => throw new NotImplementedException();
+    public string? Path { get; }
 
     /// <summary>Reads an entry's payload; false where there is none or it is truncated, corrupt or foreign.</summary>
-    /// <param name="key">Any text; it is hashed or escaped to a file name, and never stored if it could hold a secret.</param>
-    /// <param name="payload">The payload.</param>
-    public bool TryRead(string key, out byte[] payload) => throw new NotImplementedException();
+    /// <param name="key">Any text; its hash names the file, so that no secret in it is ever stored.</param>
+    /// <param name="payload">The payload; empty where there is none.</param>
+    public bool TryRead(string key, out byte[] payload)
+    {
+        var found = TryReadMemory(key, out var memory);
+        payload = found ? memory.ToArray() : [];
+        return found;
+    }
+
+    /// <summary>Reads an entry's payload without copying it: a slice of the file as it was read.</summary>
+    /// <param name="key">Any text; its hash names the file, so that no secret in it is ever stored.</param>
+    /// <param name="payload">The payload; empty where there is none.</param>
+    public bool TryReadMemory(string key, out ReadOnlyMemory<byte> payload)
+    {
+        if (Path is not null
+            && NativeFile.ReadAll(FilePath(Path, key), out var file) == Errno.None
+            && EntryFormat.IsValid(file, _version))
+        {
+            payload = file.AsMemory(EntryFormat.HeaderSize);
+            return true;
+        }
+
+        payload = default;
+        return false;
+    }
 
     /// <summary>Keeps an entry: written aside, then renamed. Does nothing where the cache cannot be written.</summary>
-    public void Write(string key, ReadOnlySpan<byte> payload) => throw new NotImplementedException();
+    public void Write(string key, ReadOnlySpan<byte> payload)
+    {
+        if (Path is null || !_root.IsWritable)
+        {
+            return;
+        }
+
+        var path = FilePath(Path, key);
+        var file = EntryFormat.Wrap(payload, _version);
+        if (NativeFile.ReplaceAll(path, file) == Errno.NoEntry && Folder.TryMake(Path))
+        {
+            _ = NativeFile.ReplaceAll(path, file);
+        }
+    }
 
     /// <summary>Removes an entry if it is there.</summary>
-    public void Remove(string key) => throw new NotImplementedException();
+    public void Remove(string key)
+    {
+        if (Path is not null)
+        {
+            TryDeleteFile(FilePath(Path, key));
+        }
+    }
 
-    /// <summary>A new, empty, private folder below the bucket in which an entry that is a folder is made; null where the cache cannot be written.</summary>
-    public string? CreateScratchFolder() => throw new NotImplementedException();
+    /// <summary>Opens the pack of a key: many small records in one file, appended once a run. Touches nothing until it is used.</summary>
+    public CachePack OpenPack(string key)
+        => new(this, Path is null ? null : string.Concat(Path, "/", KeyName(key)));
 
-    /// <summary>Renames a finished folder to its place; where another process was first, the new one is dropped. Gives the path of the one that stands.</summary>
-    public string Publish(string scratchFolder, string relativePath) => throw new NotImplementedException();
+    internal bool CanWrite => _root.IsWritable && Path is not null;
 
-    /// <summary>Renames an entry's folder to trash and deletes it.</summary>
-    public void Discard(string relativePath) => throw new NotImplementedException();
+    private static string FilePath(string folder, string key) => string.Concat(folder, "/", KeyName(key));
+
+    // Not a cryptographic hash: whoever can choose keys can choose them equal, and gets his own entry back.
+    private static string KeyName(string key)
+    {
+        Span<byte> hash = stackalloc byte[16];
+        XxHash128.Hash(MemoryMarshal.AsBytes(key.AsSpan()), hash);
+        return Convert.ToHexStringLower(hash);
+    }
+
+    private static void TryDeleteFile(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Not removed: it stays a valid entry.
+        }
+    }
 }

@@ -1,23 +1,72 @@
+using PipCs.Platform;
+
 namespace PipCs.Cache;
 
 /// <summary>
 /// Our cache's root folder. A missing, read-only, foreign or full root never fails a command: reads
 /// miss and writes do nothing. Any number of processes share one root. Thread-safe.
 /// </summary>
-public sealed partial class CacheRoot
+public sealed class CacheRoot
 {
-    /// <summary>A cache that holds nothing and keeps nothing (<c>--no-cache-dir</c>).</summary>
-    public static CacheRoot Disabled => throw new NotImplementedException();
+    private const string TagName = "CACHEDIR.TAG";
+
+    private int _writable = -1;
 
     /// <summary>Names a root without touching the disk.</summary>
-    public CacheRoot(string path) => throw new NotImplementedException();
+    /// <param name="path">The folder; made at the first write.</param>
+    public CacheRoot(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Path = path;
+    }
+
+    private CacheRoot()
+    {
+    }
+
+    /// <summary>A cache that holds nothing and keeps nothing (<c>--no-cache-dir</c>).</summary>
+    public static CacheRoot Disabled { get; } = new();
 
     /// <summary>The folder; null where the cache is disabled.</summary>
-    public string? Path => throw new NotImplementedException();
+    public string? Path { get; }
 
-    /// <summary>Whether new entries can be kept (decided at the first need).</summary>
-    public bool IsWritable => throw new NotImplementedException();
+    /// <summary>Whether new entries can be kept (decided at the first need, which makes the folder).</summary>
+    public bool IsWritable
+    {
+        get
+        {
+            if (_writable < 0)
+            {
+                _writable = Path is not null && Prepare(Path) ? 1 : 0;
+            }
 
-    /// <summary>A bucket: a folder below the root named with its format version, such as <c>index-v1</c>.</summary>
-    public CacheBucket GetBucket(string name, int formatVersion) => throw new NotImplementedException();
+            return _writable == 1;
+        }
+    }
+
+    /// <summary>A bucket: a folder below the root named with its format version, such as <c>index-v1</c>. Touches nothing.</summary>
+    /// <param name="name">The bucket's name.</param>
+    /// <param name="formatVersion">The version of what its entries hold: another version is another folder.</param>
+    public CacheBucket GetBucket(string name, int formatVersion)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new CacheBucket(this, Path is null ? null : $"{Path}/{name}-v{formatVersion}", (uint)formatVersion);
+    }
+
+    private static bool Prepare(string path)
+    {
+        if (NativeFile.TryGetStatus(path, out var status) == Errno.None)
+        {
+            return status.Kind == EntryKind.Directory && NativeFile.IsWritable(path);
+        }
+
+        if (!Folder.TryMake(path))
+        {
+            return false;
+        }
+
+        // Backup programs leave out folders with this file (Cache Directory Tagging Specification).
+        _ = NativeFile.ReplaceAll($"{path}/{TagName}", "Signature: 8a477f597d28d172789f06886806bc55\n# The cache of pip-cs; it can be deleted at any time.\n"u8);
+        return true;
+    }
 }

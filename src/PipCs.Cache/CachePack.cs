@@ -1,0 +1,219 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Text;
+using PipCs.Platform;
+
+namespace PipCs.Cache;
+
+/// <summary>A record to append to a <see cref="CachePack"/>.</summary>
+/// <param name="Key">Its key in the pack.</param>
+/// <param name="Head">What every reader of the pack reads.</param>
+/// <param name="Body">What is read only when asked for; may be empty.</param>
+public readonly record struct PackRecord(string Key, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body);
+
+/// <summary>
+/// Many immutable records in two files: the heads, read at once, and the bodies, read one by one. Writers
+/// append under a lock; readers take none and skip what is torn or corrupt. The last record of a key wins.
+/// A pack is a snapshot of the moment of its first use. Thread-safe.
+/// </summary>
+/// <remarks>
+/// A record of the heads: magic 8, length of key 4, of head 4, of body 4, reserved 4, offset of the body 8,
+/// XxHash3 of the body 8, XxHash3 of all that with key and head 8; then key (UTF-8) and head.
+/// </remarks>
+public sealed class CachePack
+{
+    private const ulong Magic = 0x31_4B_43_50_53_43_50_FF; // FF "PCSPCK1"
+    private const int HeaderSize = 48;
+
+    private readonly CacheBucket _bucket;
+    private readonly string? _path;
+    private readonly Lock _lock = new();
+    private byte[] _heads = [];
+    private Dictionary<string, int>? _records;
+
+    internal CachePack(CacheBucket bucket, string? path)
+    {
+        _bucket = bucket;
+        _path = path;
+    }
+
+    /// <summary>Gives a record's head.</summary>
+    public bool TryGetHead(string key, out ReadOnlyMemory<byte> head)
+    {
+        if (!Records().TryGetValue(key, out var at))
+        {
+            head = default;
+            return false;
+        }
+
+        var record = _heads.AsSpan(at);
+        var keyLength = (int)BinaryPrimitives.ReadUInt32LittleEndian(record[8..]);
+        head = _heads.AsMemory(at + HeaderSize + keyLength, (int)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]));
+        return true;
+    }
+
+    /// <summary>Reads a record's body; false where there is none, or it is not what was written.</summary>
+    public bool TryReadBody(string key, out byte[] body)
+    {
+        body = [];
+        if (!Records().TryGetValue(key, out var at))
+        {
+            return false;
+        }
+
+        var record = _heads.AsSpan(at);
+        var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
+        if (length == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var file = File.OpenHandle(BodiesPath);
+            var offset = BinaryPrimitives.ReadInt64LittleEndian(record[24..]);
+            if (offset + length > RandomAccess.GetLength(file))
+            {
+                return false;
+            }
+
+            var buffer = GC.AllocateUninitializedArray<byte>(length);
+            for (var read = 0; read < length;)
+            {
+                var count = RandomAccess.Read(file, buffer.AsSpan(read), offset + read);
+                if (count == 0)
+                {
+                    return false;
+                }
+
+                read += count;
+            }
+
+            if (XxHash3.HashToUInt64(buffer) != BinaryPrimitives.ReadUInt64LittleEndian(record[32..]))
+            {
+                return false;
+            }
+
+            body = buffer;
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Appends records with one write to each file, under the pack's lock. Does nothing where the cache cannot be written.</summary>
+    public void Append(IReadOnlyList<PackRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        if (_path is null || records.Count == 0 || !_bucket.CanWrite)
+        {
+            return;
+        }
+
+        var error = FileLock.Take(BodiesPath, shared: false, out var held);
+        if (error == Errno.NoEntry && Folder.TryMake(_bucket.Path!))
+        {
+            error = FileLock.Take(BodiesPath, shared: false, out held);
+        }
+
+        if (error != Errno.None)
+        {
+            return;
+        }
+
+        using (held)
+        {
+            if (NativeFile.TryGetStatus(BodiesPath, out var status) == Errno.None)
+            {
+                Append(records, status.Size);
+            }
+        }
+    }
+
+    private string BodiesPath => _path + ".bodies";
+
+    private void Append(IReadOnlyList<PackRecord> records, long offset)
+    {
+        var heads = new ArrayBufferWriter<byte>(records.Count * 512);
+        var bodies = new ArrayBufferWriter<byte>(records.Count * 4096);
+        foreach (var record in records)
+        {
+            WriteHead(heads, record, offset + bodies.WrittenCount);
+            bodies.Write(record.Body.Span);
+        }
+
+        // Bodies first: a head never points to what was not written.
+        if (NativeFile.Append(BodiesPath, bodies.WrittenSpan) == Errno.None)
+        {
+            _ = NativeFile.Append(_path!, heads.WrittenSpan);
+        }
+    }
+
+    private static void WriteHead(ArrayBufferWriter<byte> heads, PackRecord record, long bodyOffset)
+    {
+        var keyLength = Encoding.UTF8.GetByteCount(record.Key);
+        var size = HeaderSize + keyLength + record.Head.Length;
+        var span = heads.GetSpan(size)[..size];
+        BinaryPrimitives.WriteUInt64LittleEndian(span, Magic);
+        BinaryPrimitives.WriteInt32LittleEndian(span[8..], keyLength);
+        BinaryPrimitives.WriteInt32LittleEndian(span[12..], record.Head.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(span[16..], record.Body.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(span[20..], 0);
+        BinaryPrimitives.WriteInt64LittleEndian(span[24..], bodyOffset);
+        BinaryPrimitives.WriteUInt64LittleEndian(span[32..], XxHash3.HashToUInt64(record.Body.Span));
+        Encoding.UTF8.GetBytes(record.Key, span[HeaderSize..]);
+        record.Head.Span.CopyTo(span[(HeaderSize + keyLength)..]);
+        BinaryPrimitives.WriteUInt64LittleEndian(span[40..], Checksum(span));
+        heads.Advance(size);
+    }
+
+    // The checksum's own place takes no part; the seed joins the two parts without copying them.
+    private static ulong Checksum(ReadOnlySpan<byte> record)
+        => XxHash3.HashToUInt64(record[HeaderSize..], (long)XxHash3.HashToUInt64(record[..40]));
+
+    private Dictionary<string, int> Records()
+    {
+        lock (_lock)
+        {
+            return _records ??= Scan();
+        }
+    }
+
+    private Dictionary<string, int> Scan()
+    {
+        var records = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (_path is null || NativeFile.ReadAll(_path, out _heads) != Errno.None)
+        {
+            return records;
+        }
+
+        Span<byte> magic = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64LittleEndian(magic, Magic);
+        for (var at = 0; at <= _heads.Length - HeaderSize;)
+        {
+            var record = _heads.AsSpan(at);
+            var keyLength = BinaryPrimitives.ReadUInt32LittleEndian(record[8..]);
+            var size = HeaderSize + (long)keyLength + BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
+            if (record.StartsWith(magic) && size <= record.Length && BinaryPrimitives.ReadUInt64LittleEndian(record[40..]) == Checksum(record[..(int)size]))
+            {
+                records[Encoding.UTF8.GetString(record.Slice(HeaderSize, (int)keyLength))] = at;
+                at += (int)size;
+                continue;
+            }
+
+            // Torn by a killed writer or a full disk: the next record begins where its magic does.
+            var next = record[1..].IndexOf(magic);
+            if (next < 0)
+            {
+                break;
+            }
+
+            at += 1 + next;
+        }
+
+        return records;
+    }
+}
