@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace PipCs.Standards.Names;
@@ -17,13 +18,78 @@ public readonly struct ProjectName : IEquatable<ProjectName>, IComparable<Projec
     public string Value => _value ?? "";
 
     /// <summary>Normalises a name without checking that it is a valid one.</summary>
-    public static ProjectName Normalize(ReadOnlySpan<char> name) => throw new NotImplementedException();
+    public static ProjectName Normalize(ReadOnlySpan<char> name)
+    {
+        if (IsNormal(name))
+        {
+            return new ProjectName(name.ToString());
+        }
+
+        char[]? rented = null;
+        Span<char> buffer = name.Length <= 128 ? stackalloc char[128] : (rented = ArrayPool<char>.Shared.Rent(name.Length));
+        int length = 0;
+        foreach (char c in name)
+        {
+            if (c is '-' or '_' or '.')
+            {
+                if (length == 0 || buffer[length - 1] != '-')
+                {
+                    buffer[length++] = '-';
+                }
+            }
+            else
+            {
+                buffer[length++] = c < '\x80' ? (char)(char.IsAsciiLetterUpper(c) ? c | 0x20 : c) : char.ToLowerInvariant(c);
+            }
+        }
+
+        var result = new ProjectName(buffer[..length].ToString());
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+
+        return result;
+    }
+
+    /// <summary>Normalises a name without checking that it is a valid one; a name in normal form is not copied.</summary>
+    public static ProjectName Normalize(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return IsNormal(name) ? new ProjectName(name) : Normalize(name.AsSpan());
+    }
 
     /// <summary>Normalises a name if it is a valid one (PEP 508: letters, digits, <c>-_.</c>, beginning and ending with a letter or digit).</summary>
-    public static bool TryParse([NotNullWhen(true)] string? name, out ProjectName result) => throw new NotImplementedException();
+    public static bool TryParse([NotNullWhen(true)] string? name, out ProjectName result)
+    {
+        if (name is null || !IsValid(name))
+        {
+            result = default;
+            return false;
+        }
+
+        result = Normalize(name);
+        return true;
+    }
 
     /// <summary>Whether a name, as written, is a valid project name.</summary>
-    public static bool IsValid(ReadOnlySpan<char> name) => throw new NotImplementedException();
+    public static bool IsValid(ReadOnlySpan<char> name)
+    {
+        if (name.IsEmpty || !char.IsAsciiLetterOrDigit(name[0]) || !char.IsAsciiLetterOrDigit(name[^1]))
+        {
+            return false;
+        }
+
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <inheritdoc/>
     public int CompareTo(ProjectName other) => string.CompareOrdinal(Value, other.Value);
@@ -45,4 +111,20 @@ public readonly struct ProjectName : IEquatable<ProjectName>, IComparable<Projec
 
     /// <summary>Whether they are different projects.</summary>
     public static bool operator !=(ProjectName left, ProjectName right) => !left.Equals(right);
+
+    private static bool IsNormal(ReadOnlySpan<char> name)
+    {
+        char previous = '\0';
+        foreach (char c in name)
+        {
+            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && (c != '-' || previous == '-'))
+            {
+                return false;
+            }
+
+            previous = c;
+        }
+
+        return true;
+    }
 }

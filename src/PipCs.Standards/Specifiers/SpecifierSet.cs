@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PipCs.Standards.Text;
 using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.Specifiers;
@@ -6,42 +7,149 @@ namespace PipCs.Standards.Specifiers;
 /// <summary>A comma-separated set of specifiers that must all hold (PEP 440). Immutable.</summary>
 public sealed partial class SpecifierSet : IEquatable<SpecifierSet>
 {
+    private readonly Specifier[] _clauses;
+    private Specifier[]? _canonical;
+
+    private SpecifierSet(Specifier[] clauses) => _clauses = clauses;
+
     /// <summary>The set without clauses, which every version satisfies.</summary>
-    public static SpecifierSet Empty => throw new NotImplementedException();
+    public static SpecifierSet Empty { get; } = new([]);
+
+    /// <summary>The clauses, in the order in which they were written.</summary>
+    public IReadOnlyList<Specifier> Clauses => _clauses;
+
+    /// <summary>Whether there are no clauses.</summary>
+    public bool IsEmpty => _clauses.Length == 0;
+
+    /// <summary>Whether a clause itself names a pre-release, so that pre-releases are wanted (packaging's <c>prereleases</c>; null: nothing said).</summary>
+    public bool? Prereleases
+    {
+        get
+        {
+            foreach (ref readonly Specifier clause in _clauses.AsSpan())
+            {
+                if (clause.Prereleases == true)
+                {
+                    return true;
+                }
+            }
+
+            return null;
+        }
+    }
 
     /// <summary>Reads a set.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SpecifierSet? set) => throw new NotImplementedException();
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SpecifierSet? set)
+    {
+        if (PythonText.Trim(text).IsEmpty)
+        {
+            set = Empty;
+            return true;
+        }
+
+        return TryParse(text.ToString(), out set, out _);
+    }
 
     /// <summary>Reads a set.</summary>
     /// <exception cref="FormatException">A clause is not a specifier; the message names it.</exception>
-    public static SpecifierSet Parse(ReadOnlySpan<char> text) => throw new NotImplementedException();
+    public static SpecifierSet Parse(ReadOnlySpan<char> text)
+        => TryParse(text.ToString(), out SpecifierSet? set, out string? invalid) ? set : throw new FormatException($"Invalid specifier: {PythonText.Repr(invalid)}");
 
-    /// <summary>The clauses, in the order in which they were written.</summary>
-    public IReadOnlyList<Specifier> Clauses => throw new NotImplementedException();
-
-    /// <summary>Whether there are no clauses.</summary>
-    public bool IsEmpty => Clauses.Count == 0;
-
-    /// <summary>Whether a clause itself names a pre-release, so that pre-releases are wanted (packaging's <c>prereleases</c>; null: nothing said).</summary>
-    public bool? Prereleases => throw new NotImplementedException();
-
-    /// <summary>Whether the version satisfies every clause and, unless <paramref name="prereleases"/> or a clause admits it, is no pre-release (packaging's <c>contains</c>).</summary>
+    /// <summary>Whether the version satisfies every clause (packaging's <c>contains</c>).</summary>
     /// <param name="version">The version.</param>
-    /// <param name="prereleases">True: admit pre-releases; false: refuse them; null: as the clauses say.</param>
-    public bool Contains(PackageVersion version, bool? prereleases = null) => throw new NotImplementedException();
+    /// <param name="prereleases">
+    /// False: refuse pre-releases, whatever the clauses name. True or null: admit them; of one version alone nothing else is left
+    /// to prefer. Preferring final releases among several is the work of whoever chooses (see <see cref="Prereleases"/>).
+    /// </param>
+    public bool Contains(PackageVersion version, bool? prereleases = null)
+    {
+        foreach (ref readonly Specifier clause in _clauses.AsSpan())
+        {
+            if (!clause.Contains(version))
+            {
+                return false;
+            }
+        }
+
+        return prereleases != false || !version.IsPrerelease;
+    }
 
     /// <summary>The set of both sets' clauses.</summary>
-    public SpecifierSet And(SpecifierSet other) => throw new NotImplementedException();
+    public SpecifierSet And(SpecifierSet other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return IsEmpty ? other : other.IsEmpty ? this : new SpecifierSet([.. _clauses, .. other._clauses]);
+    }
 
     /// <inheritdoc/>
-    public bool Equals(SpecifierSet? other) => throw new NotImplementedException();
+    public bool Equals(SpecifierSet? other) => other is not null && (ReferenceEquals(this, other) || Canonical.AsSpan().SequenceEqual(other.Canonical));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as SpecifierSet);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => throw new NotImplementedException();
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (Specifier clause in Canonical)
+        {
+            hash.Add(clause);
+        }
+
+        return hash.ToHashCode();
+    }
 
     /// <summary>The text, as <c>str(packaging.specifiers.SpecifierSet(...))</c>: sorted clauses, joined by commas.</summary>
-    public override string ToString() => throw new NotImplementedException();
+    public override string ToString() => _clauses.Length switch
+    {
+        0 => "",
+        1 => _clauses[0].ToString(),
+        _ => string.Join(',', Canonical),
+    };
+
+    /// <summary>Reads a set and keeps the text; where that fails, says which clause is wrong.</summary>
+    internal static bool TryParse(string text, [NotNullWhen(true)] out SpecifierSet? set, [NotNullWhen(false)] out string? invalid)
+    {
+        var clauses = new Specifier[text.AsSpan().Count(',') + 1];
+        int count = 0;
+        int position = 0;
+        while (position <= text.Length)
+        {
+            int comma = text.IndexOf(',', position);
+            int start = position;
+            int end = comma < 0 ? text.Length : comma;
+            position = end + 1;
+            Specifier.Trim(text, ref start, ref end);
+            if (start < end && !Specifier.TryParse(text, start, end, out clauses[count++]))
+            {
+                set = null;
+                invalid = text[start..end];
+                return false;
+            }
+        }
+
+        invalid = null;
+        set = count == 0 ? Empty : new SpecifierSet(count == clauses.Length ? clauses : clauses[..count]);
+        return true;
+    }
+
+    /// <summary>The clauses sorted by their text, equal ones once.</summary>
+    private Specifier[] Canonical => _canonical ??= _clauses.Length < 2 ? _clauses : Canonicalize(_clauses);
+
+    private static Specifier[] Canonicalize(Specifier[] clauses)
+    {
+        var sorted = (Specifier[])clauses.Clone();
+        string[] texts = Array.ConvertAll(sorted, clause => clause.ToString());
+        Array.Sort(texts, sorted, Comparer<string>.Create((left, right) => PythonText.Compare(left, right)));
+        int count = 0;
+        foreach (Specifier clause in sorted)
+        {
+            if (!sorted.AsSpan(0, count).Contains(clause))
+            {
+                sorted[count++] = clause;
+            }
+        }
+
+        return sorted[..count];
+    }
 }

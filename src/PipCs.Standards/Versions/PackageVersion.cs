@@ -3,50 +3,107 @@ using System.Diagnostics.CodeAnalysis;
 namespace PipCs.Standards.Versions;
 
 /// <summary>A version (Version specifiers specification, PEP 440). Ordered and equal as the specification says, whatever the spelling.</summary>
-public readonly partial struct PackageVersion : IEquatable<PackageVersion>, IComparable<PackageVersion>
+/// <remarks>
+/// The canonical text is kept (<c>1.0</c> and <c>1.0.0</c> are equal and print differently), the original spelling is not.
+/// The default value is no version: it is below every version and its text is empty.
+/// </remarks>
+public readonly partial struct PackageVersion : IEquatable<PackageVersion>, IComparable<PackageVersion>, ISpanFormattable
 {
-    /// <summary>Reads a version in any spelling that the specification allows.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out PackageVersion version) => throw new NotImplementedException();
+    private readonly ulong _bits;
+    private readonly LongVersion? _long;
 
-    /// <summary>Reads a version from UTF-8.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, out PackageVersion version) => throw new NotImplementedException();
-
-    /// <summary>Reads a version.</summary>
-    /// <exception cref="FormatException">It is not a version; the message names it.</exception>
-    public static PackageVersion Parse(ReadOnlySpan<char> text) => throw new NotImplementedException();
+    private PackageVersion(ulong bits, LongVersion? longForm)
+    {
+        _bits = bits;
+        _long = longForm;
+    }
 
     /// <summary>A key that orders versions as they compare, or 0 where this version does not fit one: then the long form compares.</summary>
-    public ulong SortKey => throw new NotImplementedException();
+    public ulong SortKey => _bits & ~VersionKey.SpellingMask;
+
+    /// <summary>Whether this is the default value, which is no version.</summary>
+    public bool IsDefault => _bits == 0 && _long is null;
 
     /// <summary>The epoch; 0 where none is written.</summary>
-    public ulong Epoch => throw new NotImplementedException();
+    public ulong Epoch => _long is null ? 0 : _long.Epoch.Value;
 
     /// <summary>How many components the release has.</summary>
-    public int ReleaseLength => throw new NotImplementedException();
+    public int ReleaseLength
+    {
+        get
+        {
+            if (_long is not null)
+            {
+                return _long.Release.Length;
+            }
 
-    /// <summary>A component of the release; 0 past its end.</summary>
-    public ulong GetRelease(int index) => throw new NotImplementedException();
+            int length = (int)(_bits & VersionKey.SpellingMask);
+            var reader = new VersionKey.Reader(_bits);
+            while (reader.TryReadComponent(out _))
+            {
+                length++;
+            }
+
+            return length;
+        }
+    }
 
     /// <summary>Whether it is a pre-release or development release.</summary>
-    public bool IsPrerelease => throw new NotImplementedException();
+    public bool IsPrerelease
+    {
+        get
+        {
+            if (_long is not null)
+            {
+                return _long.IsPrerelease;
+            }
+
+            ulong kind = Kind();
+            return kind < 2 || (kind == 3 && GetSuffix().HasDev);
+        }
+    }
 
     /// <summary>Whether it is a post-release.</summary>
-    public bool IsPostrelease => throw new NotImplementedException();
+    public bool IsPostrelease => _long is not null ? _long.Post is not null : Kind() != 2 && GetSuffix().HasPost;
 
     /// <summary>Whether it is a development release.</summary>
-    public bool IsDevrelease => throw new NotImplementedException();
+    public bool IsDevrelease => _long is not null ? _long.Dev is not null : Kind() != 2 && GetSuffix().HasDev;
 
     /// <summary>The local label in normal form, or null.</summary>
-    public string? Local => throw new NotImplementedException();
+    public string? Local => _long?.LocalText();
 
     /// <summary>The version without its local label.</summary>
-    public PackageVersion Public => throw new NotImplementedException();
+    public PackageVersion Public => _long is null || _long.Local.Length == 0 ? this : FromLong(_long.WithoutLocal());
 
     /// <summary>The epoch and release alone.</summary>
-    public PackageVersion BaseVersion => throw new NotImplementedException();
+    public PackageVersion BaseVersion => Kind() == 2 && _long is null ? this : FromLong(ToLong().WithRelease(ToLong().Release, developmentZero: false));
+
+    /// <summary>A component of the release; 0 past its end, and <see cref="ulong.MaxValue"/> where it does not fit.</summary>
+    public ulong GetRelease(int index)
+    {
+        if (_long is not null)
+        {
+            return _long.GetRelease(index).Value;
+        }
+
+        var reader = new VersionKey.Reader(_bits);
+        while (reader.TryReadComponent(out ulong value))
+        {
+            if (index-- == 0)
+            {
+                return value;
+            }
+        }
+
+        return 0;
+    }
 
     /// <inheritdoc/>
-    public int CompareTo(PackageVersion other) => throw new NotImplementedException();
+    public int CompareTo(PackageVersion other)
+    {
+        ulong left = SortKey, right = other.SortKey;
+        return left != 0 && right != 0 ? left.CompareTo(right) : CompareLong(other);
+    }
 
     /// <inheritdoc/>
     public bool Equals(PackageVersion other) => CompareTo(other) == 0;
@@ -55,10 +112,7 @@ public readonly partial struct PackageVersion : IEquatable<PackageVersion>, ICom
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is PackageVersion other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => throw new NotImplementedException();
-
-    /// <summary>The canonical text, as <c>str(packaging.version.Version(...))</c>.</summary>
-    public override string ToString() => throw new NotImplementedException();
+    public override int GetHashCode() => SortKey != 0 ? SortKey.GetHashCode() : _long?.ComputeHash() ?? 0;
 
     /// <summary>Equal in order.</summary>
     public static bool operator ==(PackageVersion left, PackageVersion right) => left.CompareTo(right) == 0;
@@ -77,4 +131,89 @@ public readonly partial struct PackageVersion : IEquatable<PackageVersion>, ICom
 
     /// <summary>Newer or equal.</summary>
     public static bool operator >=(PackageVersion left, PackageVersion right) => left.CompareTo(right) >= 0;
+
+    /// <summary>The version of parts; spelled as they are.</summary>
+    internal static PackageVersion FromLong(LongVersion parts)
+    {
+        ulong key = parts.ToKey();
+        int zeros = 0;
+        while (zeros < parts.Release.Length && parts.Release[^(zeros + 1)].CompareTo(default) == 0)
+        {
+            zeros++;
+        }
+
+        return key != 0 && zeros <= (int)VersionKey.SpellingMask ? new PackageVersion(key | (uint)zeros, null) : new PackageVersion(key, parts);
+    }
+
+    /// <summary>The parts. Allocates where the version is kept as a key.</summary>
+    internal LongVersion ToLong() => _long ?? LongVersion.FromKey(_bits);
+
+    /// <summary>The release, where it fits the buffer; else -1.</summary>
+    internal int CopyRelease(Span<ulong> buffer)
+    {
+        int length = 0;
+        if (_long is not null)
+        {
+            foreach (VersionNumber number in _long.Release)
+            {
+                if (length == buffer.Length || !number.IsExact)
+                {
+                    return -1;
+                }
+
+                buffer[length++] = number.Value;
+            }
+
+            return length;
+        }
+
+        var reader = new VersionKey.Reader(_bits);
+        while (reader.TryReadComponent(out ulong value))
+        {
+            if (length == buffer.Length)
+            {
+                return -1;
+            }
+
+            buffer[length++] = value;
+        }
+
+        int zeros = (int)(_bits & VersionKey.SpellingMask);
+        if (length + zeros > buffer.Length)
+        {
+            return -1;
+        }
+
+        buffer.Slice(length, zeros).Clear();
+        return length + zeros;
+    }
+
+    /// <summary>What follows the release, of a version that is kept as a key.</summary>
+    internal VersionKey.Suffix GetSuffix()
+    {
+        var reader = new VersionKey.Reader(_bits);
+        while (reader.TryReadComponent(out _))
+        {
+        }
+
+        return reader.ReadSuffix();
+    }
+
+    private ulong Kind()
+    {
+        if (_bits == 0)
+        {
+            return 2;
+        }
+
+        var reader = new VersionKey.Reader(_bits);
+        while (reader.TryReadComponent(out _))
+        {
+        }
+
+        return reader.PeekKind();
+    }
+
+    private int CompareLong(PackageVersion other)
+        => IsDefault ? other.IsDefault ? 0 : -1 : other.IsDefault ? 1 : LongVersion.Compare(ToLong(), other.ToLong());
 }

@@ -1,0 +1,113 @@
+using PipCs.Standards.Versions;
+
+namespace PipCs.Standards.Specifiers;
+
+/// <summary>
+/// The sort keys that satisfy a specifier: an interval, or all outside of it. Every operator has one
+/// where its version has a key; then a version with a key is judged by two comparisons.
+/// </summary>
+internal readonly struct KeyRange
+{
+    private readonly ulong _first;
+    private readonly ulong _length;
+    private readonly bool _outside;
+
+    private KeyRange(ulong first, ulong end, bool outside = false)
+    {
+        _first = first;
+        _length = end > first ? end - first : 0;
+        _outside = outside;
+        IsKnown = true;
+    }
+
+    /// <summary>Whether keys can be judged at all.</summary>
+    public bool IsKnown { get; }
+
+    /// <summary>Whether the key satisfies the specifier.</summary>
+    public bool Contains(ulong key) => (key - _first < _length) != _outside;
+
+    /// <summary>The keys of a specifier; not known where it names a version without key.</summary>
+    public static KeyRange Create(SpecifierOperator comparison, bool isWildcard, PackageVersion version)
+    {
+        ulong key = version.SortKey;
+        if (key == 0 || comparison == SpecifierOperator.Arbitrary)
+        {
+            return default;
+        }
+
+        ulong after = key + VersionKey.Step;
+        return comparison switch
+        {
+            SpecifierOperator.GreaterOrEqual => new KeyRange(key, ulong.MaxValue),
+            SpecifierOperator.LessOrEqual => new KeyRange(0, after),
+            SpecifierOperator.Equal => isWildcard ? Prefix(version, key, dropLast: false, outside: false) : new KeyRange(key, after),
+            SpecifierOperator.NotEqual => isWildcard ? Prefix(version, key, dropLast: false, outside: true) : new KeyRange(key, after, outside: true),
+            SpecifierOperator.Compatible => Prefix(version, key, dropLast: true, outside: false),
+            SpecifierOperator.Less => Less(version, key),
+            _ => Greater(version, after),
+        };
+    }
+
+    private static KeyRange Prefix(PackageVersion version, ulong key, bool dropLast, bool outside)
+    {
+        Span<ulong> release = stackalloc ulong[16];
+        int length = version.CopyRelease(release);
+        if (length < 0)
+        {
+            return default;
+        }
+
+        if (dropLast)
+        {
+            length--;
+        }
+        else if (!VersionKey.TryGetReleaseRange(release[..length], out key, out _))
+        {
+            return default;
+        }
+
+        release[length - 1]++;
+        return VersionKey.TryGetReleaseRange(release[..length], out ulong next, out _) ? new KeyRange(key, next, outside) : default;
+    }
+
+    private static KeyRange Less(PackageVersion version, ulong key)
+    {
+        if (version.IsPrerelease)
+        {
+            return new KeyRange(0, key);
+        }
+
+        Span<ulong> release = stackalloc ulong[16];
+        int length = version.CopyRelease(release);
+        if (length < 0)
+        {
+            return default;
+        }
+
+        if (version.IsPostrelease)
+        {
+            VersionKey.Suffix suffix = version.GetSuffix();
+            ulong bound = VersionKey.Encode(release[..length], new VersionKey.Suffix { HasPost = true, Post = suffix.Post, HasDev = true });
+            return bound == 0 ? default : new KeyRange(0, bound);
+        }
+
+        return VersionKey.TryGetReleaseRange(release[..length], out ulong first, out _) ? new KeyRange(0, first) : default;
+    }
+
+    private static KeyRange Greater(PackageVersion version, ulong after)
+    {
+        VersionKey.Suffix suffix = version.GetSuffix();
+        if (suffix.HasPost || suffix.HasDev)
+        {
+            return new KeyRange(after, ulong.MaxValue);
+        }
+
+        Span<ulong> release = stackalloc ulong[16];
+        int length = version.CopyRelease(release);
+        ulong end = 0;
+        bool known = length >= 0 && (suffix.Pre == PreReleaseKind.None
+            ? VersionKey.TryGetReleaseRange(release[..length], out _, out end)
+            : VersionKey.TryGetEnd(release[..length], suffix.Pre, suffix.PreNumber, out end));
+        return known ? new KeyRange(end, ulong.MaxValue) : default;
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+
+namespace PipCs.Standards.Text;
+
+/// <summary>Python's view of text, where the standards lean on it: white space, word characters, <c>repr</c>, order by code point.</summary>
+internal static class PythonText
+{
+    /// <summary>Whether Python's <c>str.isspace</c> and <c>\s</c> take the character for white space.</summary>
+    public static bool IsSpace(char c) => c <= ' ' ? c == ' ' || (c >= '\t' && c <= '\r') || (c >= '\x1c' && c <= '\x1f') : c >= '\x80' && char.IsWhiteSpace(c);
+
+    /// <summary>Whether <c>\w</c> matches the character.</summary>
+    public static bool IsWord(char c)
+        => c < '\x80' ? char.IsAsciiLetterOrDigit(c) || c == '_' : IsWordCategory(CharUnicodeInfo.GetUnicodeCategory(c));
+
+    /// <summary>Whether <c>\b</c> matches before the character at the position.</summary>
+    public static bool IsWordBoundary(ReadOnlySpan<char> text, int position)
+        => (position > 0 && IsWord(text[position - 1])) != (position < text.Length && IsWord(text[position]));
+
+    /// <summary>Without white space at both ends, as <c>str.strip()</c>.</summary>
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        int start = 0;
+        while (start < text.Length && IsSpace(text[start]))
+        {
+            start++;
+        }
+
+        int end = text.Length;
+        while (end > start && IsSpace(text[end - 1]))
+        {
+            end--;
+        }
+
+        return text[start..end];
+    }
+
+    /// <summary>The order of Python's strings: by code point, where .NET's ordinal order is by UTF-16 unit.</summary>
+    public static int Compare(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        int common = left.CommonPrefixLength(right);
+        if (common == left.Length || common == right.Length)
+        {
+            return left.Length - right.Length;
+        }
+
+        // Surrogates stand for code points above every other unit.
+        char a = left[common], b = right[common];
+        return char.IsSurrogate(a) == char.IsSurrogate(b) ? a - b : char.IsSurrogate(a) ? 1 : -1;
+    }
+
+    /// <summary>How many code points the text has.</summary>
+    public static int CountCodePoints(ReadOnlySpan<char> text)
+    {
+        int count = text.Length;
+        for (int i = 1; i < text.Length; i++)
+        {
+            if (char.IsSurrogatePair(text[i - 1], text[i]))
+            {
+                count--;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>The text as <c>repr</c> shows it: quoted, control characters escaped.</summary>
+    public static string Repr(ReadOnlySpan<char> text)
+    {
+        char quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
+        var builder = new StringBuilder(text.Length + 2).Append(quote);
+        for (int i = 0; i < text.Length; i++)
+        {
+            char c = text[i];
+            if (c == quote || c == '\\')
+            {
+                builder.Append('\\').Append(c);
+            }
+            else if (c is >= ' ' and < '\x7f')
+            {
+                builder.Append(c);
+            }
+            else if (i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
+            {
+                AppendCodePoint(builder, char.ConvertToUtf32(c, text[++i]));
+            }
+            else
+            {
+                AppendCodePoint(builder, c);
+            }
+        }
+
+        return builder.Append(quote).ToString();
+    }
+
+    private static void AppendCodePoint(StringBuilder builder, int codePoint)
+    {
+        switch (codePoint)
+        {
+            case '\n':
+                builder.Append("\\n");
+                break;
+            case '\r':
+                builder.Append("\\r");
+                break;
+            case '\t':
+                builder.Append("\\t");
+                break;
+            default:
+                if (IsPrintable(codePoint))
+                {
+                    builder.Append(char.ConvertFromUtf32(codePoint));
+                }
+                else if (codePoint < 0x100)
+                {
+                    builder.Append("\\x").Append(codePoint.ToString("x2", CultureInfo.InvariantCulture));
+                }
+                else if (codePoint < 0x10000)
+                {
+                    builder.Append("\\u").Append(codePoint.ToString("x4", CultureInfo.InvariantCulture));
+                }
+                else
+                {
+                    builder.Append("\\U").Append(codePoint.ToString("x8", CultureInfo.InvariantCulture));
+                }
+
+                break;
+        }
+    }
+
+    private static bool IsPrintable(int codePoint) => CharUnicodeInfo.GetUnicodeCategory(codePoint) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
+
+    private static bool IsWordCategory(UnicodeCategory category)
+        => category <= UnicodeCategory.OtherLetter
+            || category is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+}
