@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using PipCs.Standards.Names;
 using PipCs.Standards.Versions;
 
@@ -6,31 +9,161 @@ namespace PipCs.Standards.Projects;
 /// <summary>
 /// What the indexes say of one project: its versions in ascending order, each with its files (Simple
 /// repository API, PEP 503, 691, 700). Columns over bytes: a value is decoded when it is asked for.
-/// Immutable and thread-safe. Files whose name gives no version are left out, as pip does.
+/// Immutable and thread-safe. Files whose name gives no version are left out, as pip does. Made by
+/// <see cref="ProjectPageBuilder"/>; the files of a version keep the order in which they were added.
 /// </summary>
-public sealed partial class ProjectPage
+public sealed class ProjectPage
 {
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly PageLayout _layout;
+    private string[]? _requiresPythonTexts;
+    private string[]? _tagSets;
+
+    private ProjectPage(ProjectName project, ReadOnlyMemory<byte> bytes, PageLayout layout)
+    {
+        Project = project;
+        _bytes = bytes;
+        _layout = layout;
+    }
+
     /// <summary>The project.</summary>
-    public ProjectName Project => throw new NotImplementedException();
+    public ProjectName Project { get; }
+
+    /// <summary>The bytes that the page is, for keeping; <see cref="TryRead"/> reads them.</summary>
+    public ReadOnlyMemory<byte> Bytes => _bytes;
 
     /// <summary>How many versions there are.</summary>
-    public int VersionCount => throw new NotImplementedException();
-
-    /// <summary>A version; ascending with the index.</summary>
-    public PackageVersion GetVersion(int versionIndex) => throw new NotImplementedException();
-
-    /// <summary>The files of a version, as positions for <see cref="GetFile"/>.</summary>
-    public (int First, int Count) GetFiles(int versionIndex) => throw new NotImplementedException();
+    public int VersionCount => _layout.VersionCount;
 
     /// <summary>How many files there are.</summary>
-    public int FileCount => throw new NotImplementedException();
-
-    /// <summary>A file.</summary>
-    public ProjectFile GetFile(int fileIndex) => new(this, fileIndex);
+    public int FileCount => _layout.FileCount;
 
     /// <summary>The distinct texts of Requires-Python, which <see cref="ProjectFile.RequiresPythonId"/> points into: each need be judged only once.</summary>
-    public IReadOnlyList<string> RequiresPythonTexts => throw new NotImplementedException();
+    public IReadOnlyList<string> RequiresPythonTexts => _requiresPythonTexts ??= ReadTable(_layout.RequiresPythonTable, _layout.RequiresPythonCount);
 
     /// <summary>The distinct compressed tag sets of the wheels, which <see cref="ProjectFile.TagsId"/> points into.</summary>
-    public IReadOnlyList<string> TagSets => throw new NotImplementedException();
+    public IReadOnlyList<string> TagSets => _tagSets ??= ReadTable(_layout.TagSetTable, _layout.TagSetCount);
+
+    /// <summary>Reads the bytes of a page. Only the shape is checked: the keeper vouches for the content.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="bytes">What <see cref="Bytes"/> gave; kept, not copied.</param>
+    /// <param name="page">The page.</param>
+    public static bool TryRead(ProjectName project, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out ProjectPage? page)
+    {
+        page = null;
+        var span = bytes.Span;
+        if (span.Length < PageLayout.HeaderSize || BinaryPrimitives.ReadUInt32LittleEndian(span) != PageLayout.Magic)
+        {
+            return false;
+        }
+
+        for (var at = 4; at < PageLayout.HeaderSize; at += 4)
+        {
+            if ((uint)ReadInt32(span, at) > 1 << 22 && at != PageLayout.HeaderSize - 4)
+            {
+                return false;
+            }
+        }
+
+        var layout = new PageLayout(ReadInt32(span, 4), ReadInt32(span, 8), ReadInt32(span, 12), ReadInt32(span, 16), ReadInt32(span, 20), ReadInt32(span, 24), ReadInt32(span, 28));
+        if (layout.Length != span.Length)
+        {
+            return false;
+        }
+
+        page = new ProjectPage(project, bytes, layout);
+        return true;
+    }
+
+    /// <summary>A version; ascending with the index.</summary>
+    public PackageVersion GetVersion(int versionIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)versionIndex, (uint)_layout.VersionCount, nameof(versionIndex));
+        _ = PackageVersion.TryParse(TextBytes(Int32(_layout.VersionTexts, versionIndex)), out var version);
+        return version;
+    }
+
+    /// <summary>A version's <see cref="PackageVersion.SortKey"/>, without reading the version; 0 where only the long form compares.</summary>
+    public ulong GetSortKey(int versionIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)versionIndex, (uint)_layout.VersionCount, nameof(versionIndex));
+        return BinaryPrimitives.ReadUInt64LittleEndian(_bytes.Span[(PageLayout.SortKeys + (8 * versionIndex))..]);
+    }
+
+    /// <summary>The files of a version, as positions for <see cref="GetFile"/>.</summary>
+    public (int First, int Count) GetFiles(int versionIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)versionIndex, (uint)_layout.VersionCount, nameof(versionIndex));
+        var first = Int32(_layout.FirstFiles, versionIndex);
+        return (first, Int32(_layout.FirstFiles, versionIndex + 1) - first);
+    }
+
+    /// <summary>A file.</summary>
+    public ProjectFile GetFile(int fileIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)fileIndex, (uint)_layout.FileCount, nameof(fileIndex));
+        return new(this, fileIndex);
+    }
+
+    /// <summary>The version index of a file.</summary>
+    public int GetVersionIndex(int fileIndex)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)fileIndex, (uint)_layout.FileCount, nameof(fileIndex));
+        var low = 0;
+        var high = _layout.VersionCount - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (Int32(_layout.FirstFiles, middle) <= fileIndex)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
+    internal ref readonly PageLayout Layout => ref _layout;
+
+    internal ReadOnlySpan<byte> Span => _bytes.Span;
+
+    internal int Int32(int column, int index) => ReadInt32(_bytes.Span, column + (4 * index));
+
+    internal long Int64(int column, int index) => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span[(column + (8 * index))..]);
+
+    internal int UInt16(int column, int index) => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.Span[(column + (2 * index))..]);
+
+    internal string Text(int offset) => Encoding.UTF8.GetString(TextBytes(offset));
+
+    internal ReadOnlySpan<byte> TextBytes(int offset)
+    {
+        var span = _bytes.Span[(_layout.Texts + offset)..];
+        var length = 0;
+        var at = 0;
+        byte part;
+        do
+        {
+            part = span[at];
+            length |= (part & 0x7F) << (7 * at++);
+        }
+        while (part >= 0x80);
+        return span.Slice(at, length);
+    }
+
+    private static int ReadInt32(ReadOnlySpan<byte> span, int at) => BinaryPrimitives.ReadInt32LittleEndian(span[at..]);
+
+    private string[] ReadTable(int column, int count)
+    {
+        var texts = new string[count];
+        for (var i = 0; i < count; i++)
+        {
+            texts[i] = Text(Int32(column, i));
+        }
+
+        return texts;
+    }
 }

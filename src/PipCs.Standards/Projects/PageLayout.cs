@@ -1,0 +1,99 @@
+namespace PipCs.Standards.Projects;
+
+/// <summary>What is said of one file beside its texts and numbers.</summary>
+[Flags]
+internal enum PageFileFlags : byte
+{
+    None = 0,
+    Sdist = 1,
+    Yanked = 2,
+    HasMetadata = 4,
+    HasSha256 = 8,
+    HasMetadataSha256 = 16,
+
+    /// <summary>The text of the URL is whole; without it the file name follows that text.</summary>
+    UrlHasName = 32,
+}
+
+/// <summary>
+/// Where the columns of a page lie ("page-v1"). Everything is little-endian. The header is eight counts of
+/// four bytes; then come the columns of versions, of files, of small tables; then the texts. A text is
+/// named by its offset among the texts, where its length stands as a LEB128 number before its UTF-8
+/// bytes; offset 0 is "none".
+/// </summary>
+internal readonly struct PageLayout
+{
+    internal const int HeaderSize = 32;
+    internal const int HashSize = 32;
+    internal const uint Magic = 0x31_47_50_01; // 01 "PG1"
+
+    internal readonly int VersionCount;
+    internal readonly int FileCount;
+    internal readonly int RequiresPythonCount;
+    internal readonly int TagSetCount;
+    internal readonly int SourceCount;
+    internal readonly int BaseCount;
+    internal readonly int TextsLength;
+
+    internal PageLayout(int versions, int files, int requiresPython, int tagSets, int sources, int bases, int textsLength)
+    {
+        VersionCount = versions;
+        FileCount = files;
+        RequiresPythonCount = requiresPython;
+        TagSetCount = tagSets;
+        SourceCount = sources;
+        BaseCount = bases;
+        TextsLength = textsLength;
+    }
+
+    internal const int SortKeys = HeaderSize;
+
+    // Versions: sort keys (8), texts (4), first files (4, one more than versions).
+    internal int VersionTexts => SortKeys + (8 * VersionCount);
+
+    internal int FirstFiles => VersionTexts + (4 * VersionCount);
+
+    // Files.
+    internal int Sizes => FirstFiles + (4 * (VersionCount + 1));
+
+    internal int UploadTimes => Sizes + (8 * FileCount);
+
+    internal int Sha256 => UploadTimes + (8 * FileCount);
+
+    internal int MetadataSha256 => Sha256 + (HashSize * FileCount);
+
+    internal int Names => MetadataSha256 + (HashSize * FileCount);
+
+    internal int Urls => Names + (4 * FileCount);
+
+    internal int OwnVersions => Urls + (4 * FileCount);
+
+    internal int OtherHashes => OwnVersions + (4 * FileCount);
+
+    internal int Builds => OtherHashes + (4 * FileCount);
+
+    internal int YankedReasons => Builds + (4 * FileCount);
+
+    internal int RequiresPythonIds => YankedReasons + (4 * FileCount);
+
+    internal int TagsIds => RequiresPythonIds + (4 * FileCount);
+
+    internal int SourceIds => TagsIds + (4 * FileCount);
+
+    internal int BaseIds => SourceIds + (2 * FileCount);
+
+    internal int Flags => BaseIds + (2 * FileCount);
+
+    // Small tables of texts.
+    internal int RequiresPythonTable => Flags + FileCount;
+
+    internal int TagSetTable => RequiresPythonTable + (4 * RequiresPythonCount);
+
+    internal int SourceTable => TagSetTable + (4 * TagSetCount);
+
+    internal int BaseTable => SourceTable + (4 * SourceCount);
+
+    internal int Texts => BaseTable + (4 * BaseCount);
+
+    internal int Length => Texts + TextsLength;
+}
