@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace PipCs.Archives.Zip;
+
+/// <summary>How a member's bytes are packed.</summary>
+public enum ZipMethod
+{
+    /// <summary>As they are.</summary>
+    Stored = 0,
+
+    /// <summary>Deflate (RFC 1951).</summary>
+    Deflated = 8,
+}
+
+/// <summary>A member of a ZIP archive as its central directory has it (APPNOTE 4.3.12).</summary>
+/// <param name="NameBytes">The name in UTF-8 whatever the archive has it in; a folder's ends with <c>/</c>.</param>
+/// <param name="Flags">The general purpose bits.</param>
+/// <param name="Method">How it is packed; may be one that is not supported.</param>
+/// <param name="Crc">The CRC-32 of the content.</param>
+/// <param name="PackedSize">The size in the archive.</param>
+/// <param name="Size">The size of the content.</param>
+/// <param name="HeaderOffset">Where its local header begins in the file.</param>
+/// <param name="UnixMode">The Unix mode with the file type, or 0 where none is given.</param>
+public readonly record struct ZipEntry(ReadOnlyMemory<byte> NameBytes, ushort Flags, ZipMethod Method, uint Crc, long PackedSize, long Size, long HeaderOffset, int UnixMode)
+{
+    private const int TypeMask = 0xF000;
+    private const int RegularFile = 0x8000;
+    private const int SymbolicLink = 0xA000;
+
+    /// <summary>The name.</summary>
+    public string Name => Encoding.UTF8.GetString(NameBytes.Span);
+
+    /// <summary>Whether it is a folder: its name ends with <c>/</c>.</summary>
+    public bool IsDirectory => NameBytes.Span is [.., (byte)'/'];
+
+    /// <summary>Whether it is a symbolic link, whose target is its content.</summary>
+    public bool IsSymbolicLink => (UnixMode & TypeMask) == SymbolicLink;
+
+    /// <summary>Whether it is a regular file that anybody may execute, as pip asks.</summary>
+    public bool IsExecutable => (UnixMode & TypeMask) == RegularFile && (UnixMode & 0x49) != 0;
+
+    /// <summary>Whether it is encrypted.</summary>
+    public bool IsEncrypted => (Flags & 1) != 0;
+}

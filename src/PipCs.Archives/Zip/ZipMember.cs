@@ -1,0 +1,71 @@
+using System.IO.Hashing;
+using PipCs.Archives.Deflate;
+
+namespace PipCs.Archives.Zip;
+
+/// <summary>Unpacks members of a ZIP archive from their bytes.</summary>
+public static class ZipMember
+{
+    /// <summary>How many bytes from a member's <see cref="ZipEntry.HeaderOffset"/> on certainly hold all of it, if the file does: its local header may be longer than the central directory tells.</summary>
+    public static long LongestLength(in ZipEntry entry) => ZipLocalHeader.FixedLength + 65535 + 65535 + entry.PackedSize;
+
+    /// <summary>Unpacks one member, as a reader by ranges has it.</summary>
+    /// <param name="entry">The member, of the central directory.</param>
+    /// <param name="bytes">The file's bytes from the member's local header on, at least to its end.</param>
+    /// <returns>The content, or null where <paramref name="bytes"/> end before it does: its local header is longer than was guessed.</returns>
+    /// <exception cref="InvalidDataException">It is corrupt, encrypted, or packed in a way that is not supported.</exception>
+    public static byte[]? Unpack(in ZipEntry entry, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < ZipLocalHeader.FixedLength)
+        {
+            return null;
+        }
+
+        if (!ZipLocalHeader.TryRead(bytes, out var header))
+        {
+            throw new InvalidDataException("Bad magic number for file header.");
+        }
+
+        if (bytes.Length - header.Length < entry.PackedSize)
+        {
+            return null;
+        }
+
+        if (entry.IsEncrypted || entry.Size > Array.MaxLength)
+        {
+            throw new InvalidDataException($"The member '{entry.Name}' is encrypted or too large.");
+        }
+
+        var content = GC.AllocateUninitializedArray<byte>((int)entry.Size);
+        if (!TryUnpack(entry.Method, bytes.Slice(header.Length, (int)entry.PackedSize), content, entry.Crc, new Inflater()))
+        {
+            throw new InvalidDataException($"Bad CRC-32 for file '{entry.Name}'.");
+        }
+
+        return content;
+    }
+
+    /// <summary>Unpacks a member's bytes into memory of exactly the content's size, and checks its CRC-32.</summary>
+    /// <param name="method">How it is packed.</param>
+    /// <param name="packed">The packed bytes.</param>
+    /// <param name="content">Where the content goes.</param>
+    /// <param name="crc">The CRC-32 of the content.</param>
+    /// <param name="inflater">Serves one call at a time.</param>
+    /// <returns>False where it is corrupt.</returns>
+    public static bool TryUnpack(ZipMethod method, ReadOnlySpan<byte> packed, Span<byte> content, uint crc, Inflater inflater)
+    {
+        ArgumentNullException.ThrowIfNull(inflater);
+        switch (method)
+        {
+            case ZipMethod.Stored when packed.Length == content.Length:
+                packed.CopyTo(content);
+                break;
+            case ZipMethod.Deflated when inflater.TryInflate(packed, content):
+                break;
+            default:
+                return false;
+        }
+
+        return Crc32.HashToUInt32(content) == crc;
+    }
+}
