@@ -1,32 +1,86 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using PipCs.Standards.Names;
+using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Markers;
 
 /// <summary>An environment marker (Dependency specifiers specification, PEP 508). Immutable.</summary>
+/// <remarks>Equal where the text is: the same comparisons in the same order and grouping, whatever the spacing and quotes.</remarks>
 public sealed partial class Marker : IEquatable<Marker>
 {
+    private readonly MarkerGroup _root;
+    private string? _text;
+
+    internal Marker(MarkerGroup root)
+    {
+        _root = root;
+        MentionsExtra = root.MentionsExtra;
+    }
+
+    /// <summary>Whether its text mentions <c>extra</c>: only then does the outcome depend on it.</summary>
+    public bool MentionsExtra { get; }
+
     /// <summary>Reads a marker.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Marker? marker) => throw new NotImplementedException();
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Marker? marker)
+    {
+        var cursor = new SyntaxCursor(text);
+        return TryRead(ref cursor, out marker);
+    }
 
     /// <summary>Reads a marker.</summary>
     /// <exception cref="FormatException">It is not a marker; the message points at the place.</exception>
-    public static Marker Parse(ReadOnlySpan<char> text) => throw new NotImplementedException();
+    public static Marker Parse(ReadOnlySpan<char> text)
+    {
+        var cursor = new SyntaxCursor(text);
+        return TryRead(ref cursor, out Marker? marker) ? marker : throw new FormatException(cursor.ErrorText());
+    }
 
     /// <summary>Whether it holds with <c>extra</c> set to the given one, or to the empty string where there is none.</summary>
-    public bool Evaluate(MarkerEnvironment environment, string? extra = null) => throw new NotImplementedException();
-
-    /// <summary>Whether its text mentions <c>extra</c>: only then does the outcome depend on it.</summary>
-    public bool MentionsExtra => throw new NotImplementedException();
+    /// <exception cref="MarkerEvaluationException">It compares what cannot be compared, such as <c>os_name ~= "x"</c>.</exception>
+    public bool Evaluate(MarkerEnvironment environment, string? extra = null)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return _root.Evaluate(environment, string.IsNullOrEmpty(extra) || !MentionsExtra ? "" : ProjectName.Normalize(extra).Value);
+    }
 
     /// <inheritdoc/>
-    public bool Equals(Marker? other) => throw new NotImplementedException();
+    public bool Equals(Marker? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Marker);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => throw new NotImplementedException();
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The text, as <c>str(packaging.markers.Marker(...))</c>.</summary>
-    public override string ToString() => throw new NotImplementedException();
+    /// <exception cref="FormatException">A literal contains both kinds of quotes (which takes an escape sequence).</exception>
+    public override string ToString()
+    {
+        if (_text is null)
+        {
+            var builder = new StringBuilder();
+            _root.Write(builder, isOutermost: true);
+            _text = builder.ToString();
+        }
+
+        return _text;
+    }
+
+    private static bool TryRead(ref SyntaxCursor cursor, [NotNullWhen(true)] out Marker? marker)
+    {
+        marker = null;
+        if (!MarkerGrammar.TryReadMarker(ref cursor, out MarkerGroup? root))
+        {
+            return false;
+        }
+
+        if (!cursor.AtEnd)
+        {
+            return cursor.Fail("Expected end of marker expression");
+        }
+
+        marker = new Marker(root);
+        return true;
+    }
 }

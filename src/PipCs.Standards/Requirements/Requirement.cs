@@ -1,51 +1,165 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Names;
 using PipCs.Standards.Specifiers;
+using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Requirements;
 
 /// <summary>A requirement: what a distribution, a person or a file asks for (Dependency specifiers specification, PEP 508). Immutable.</summary>
+/// <remarks>Equal by normalised name and extras, specifier, URL and marker, as packaging's.</remarks>
 public sealed partial class Requirement : IEquatable<Requirement>
 {
+    private readonly string[] _extras;
+
     /// <summary>Makes a requirement from its parts.</summary>
     public Requirement(string name, IReadOnlyList<string>? extras = null, SpecifierSet? specifier = null, string? url = null, Marker? marker = null)
-        => throw new NotImplementedException();
+        : this(name, extras is null ? [] : [.. extras], specifier ?? SpecifierSet.Empty, url, marker)
+    {
+    }
+
+    private Requirement(string name, string[] extras, SpecifierSet specifier, string? url, Marker? marker)
+    {
+        Name = name;
+        Project = ProjectName.Normalize(name);
+        _extras = extras.Length < 2 ? extras : SortUnique(extras);
+        Specifier = specifier;
+        Url = url;
+        Marker = marker;
+    }
 
     /// <summary>The name as written.</summary>
-    public string Name => throw new NotImplementedException();
+    public string Name { get; }
 
     /// <summary>The normalised name.</summary>
-    public ProjectName Project => throw new NotImplementedException();
+    public ProjectName Project { get; }
 
     /// <summary>The extras as written, without repetition, sorted ordinally.</summary>
-    public IReadOnlyList<string> Extras => throw new NotImplementedException();
+    public IReadOnlyList<string> Extras => _extras;
 
     /// <summary>The specifier set; empty where none is written.</summary>
-    public SpecifierSet Specifier => throw new NotImplementedException();
+    public SpecifierSet Specifier { get; }
 
     /// <summary>The URL of <c>name @ url</c>, or null.</summary>
-    public string? Url => throw new NotImplementedException();
+    public string? Url { get; }
 
     /// <summary>The marker, or null.</summary>
-    public Marker? Marker => throw new NotImplementedException();
+    public Marker? Marker { get; }
 
     /// <summary>Reads a requirement.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? requirement) => throw new NotImplementedException();
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? requirement)
+    {
+        var cursor = new SyntaxCursor(text);
+        return TryRead(ref cursor, out requirement, out _);
+    }
 
     /// <summary>Reads a requirement.</summary>
     /// <exception cref="FormatException">It is not one; the message is packaging's, which points at the place.</exception>
-    public static Requirement Parse(ReadOnlySpan<char> text) => throw new NotImplementedException();
+    public static Requirement Parse(ReadOnlySpan<char> text)
+    {
+        var cursor = new SyntaxCursor(text);
+        return TryRead(ref cursor, out Requirement? requirement, out string? invalidClause) ? requirement
+            : throw new FormatException(invalidClause is null ? cursor.ErrorText() : $"Invalid specifier: {PythonText.Repr(invalidClause)}");
+    }
 
     /// <inheritdoc/>
-    public bool Equals(Requirement? other) => throw new NotImplementedException();
+    public bool Equals(Requirement? other)
+        => other is not null
+            && Project == other.Project
+            && HasSameExtras(other)
+            && Specifier.Equals(other.Specifier)
+            && string.Equals(Url, other.Url, StringComparison.Ordinal)
+            && Equals(Marker, other.Marker);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Requirement);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => throw new NotImplementedException();
+    public override int GetHashCode() => HashCode.Combine(Project, Specifier, Url, Marker);
 
     /// <summary>The text, as <c>str(packaging.requirements.Requirement(...))</c>.</summary>
-    public override string ToString() => throw new NotImplementedException();
+    public override string ToString()
+    {
+        if (_extras.Length == 0 && Url is null && Marker is null)
+        {
+            return Specifier.IsEmpty ? Name : Name + Specifier;
+        }
+
+        var builder = new StringBuilder(Name);
+        if (_extras.Length > 0)
+        {
+            builder.Append('[').AppendJoin(',', _extras).Append(']');
+        }
+
+        builder.Append(Specifier.ToString());
+        if (Url is not null)
+        {
+            builder.Append(" @ ").Append(Url).Append(Marker is null ? "" : " ");
+        }
+
+        if (Marker is not null)
+        {
+            builder.Append("; ").Append(Marker.ToString());
+        }
+
+        return builder.ToString();
+    }
+
+    private static bool TryRead(ref SyntaxCursor cursor, [NotNullWhen(true)] out Requirement? requirement, out string? invalidClause)
+    {
+        requirement = null;
+        invalidClause = null;
+        if (!RequirementGrammar.TryRead(ref cursor, out RequirementParts parts))
+        {
+            return false;
+        }
+
+        SpecifierSet? specifier = SpecifierSet.Empty;
+        ReadOnlySpan<char> clauses = cursor.Source[parts.Specifier];
+        if (!clauses.IsEmpty && !SpecifierSet.TryParse(clauses.ToString(), out specifier, out invalidClause))
+        {
+            return false;
+        }
+
+        requirement = new Requirement(
+            cursor.Source[parts.Name].ToString(),
+            parts.Extras,
+            specifier,
+            parts.Url is { } url ? cursor.Source[url].ToString() : null,
+            parts.Marker is null ? null : new Marker(parts.Marker));
+        return true;
+    }
+
+    private static string[] SortUnique(string[] extras)
+    {
+        Array.Sort(extras, string.CompareOrdinal);
+        int count = 1;
+        for (int i = 1; i < extras.Length; i++)
+        {
+            if (!string.Equals(extras[i], extras[count - 1], StringComparison.Ordinal))
+            {
+                extras[count++] = extras[i];
+            }
+        }
+
+        return extras[..count];
+    }
+
+    /// <summary>The names of extras compare in normal form (PEP 685), as sets.</summary>
+    private bool HasSameExtras(Requirement other)
+        => _extras.Length == 0 || other._extras.Length == 0
+            ? _extras.Length == other._extras.Length
+            : NormalExtras(_extras).SetEquals(NormalExtras(other._extras));
+
+    private static HashSet<ProjectName> NormalExtras(string[] extras)
+    {
+        var names = new HashSet<ProjectName>(extras.Length);
+        foreach (string extra in extras)
+        {
+            names.Add(ProjectName.Normalize(extra));
+        }
+
+        return names;
+    }
 }

@@ -93,7 +93,8 @@ internal static class SpecifierScanner
         _ => "===",
     };
 
-    private static int ScanOperator(ReadOnlySpan<char> text, out SpecifierOperator value)
+    /// <summary>The length of the operator at the beginning of the text, or 0.</summary>
+    public static int ScanOperator(ReadOnlySpan<char> text, out SpecifierOperator value)
     {
         char first = text.Length > 0 ? text[0] : '\0';
         bool hasEquals = text.Length > 1 && text[1] == '=';

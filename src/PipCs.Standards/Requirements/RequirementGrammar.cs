@@ -1,0 +1,181 @@
+using PipCs.Standards.Markers;
+using PipCs.Standards.Specifiers;
+using PipCs.Standards.Text;
+
+namespace PipCs.Standards.Requirements;
+
+/// <summary>The parts of a requirement, as ranges of its text.</summary>
+internal struct RequirementParts
+{
+    public Range Name;
+    public string[] Extras;
+    public Range Specifier;
+    public Range? Url;
+    public MarkerGroup? Marker;
+}
+
+/// <summary>Reads requirements (Dependency specifiers specification, "Grammar"; errors in packaging's words).</summary>
+internal static class RequirementGrammar
+{
+    /// <summary>Reads the whole text.</summary>
+    public static bool TryRead(ref SyntaxCursor cursor, out RequirementParts parts)
+    {
+        parts = default;
+        parts.Extras = [];
+        cursor.SkipBlanks();
+        int length = cursor.MatchIdentifier();
+        if (length == 0)
+        {
+            return cursor.Fail("Expected package name at the start of dependency specifier");
+        }
+
+        parts.Name = cursor.Position..(cursor.Position + length);
+        cursor.Position += length;
+
+        cursor.SkipBlanks();
+        if (cursor.Next == '[' && !TryReadExtras(ref cursor, out parts.Extras))
+        {
+            return false;
+        }
+
+        cursor.SkipBlanks();
+        return (cursor.TryRead('@') ? TryReadUrl(ref cursor, ref parts) : TryReadSpecifier(ref cursor, ref parts))
+            && (cursor.AtEnd || cursor.Fail("Expected end of dependency specifier"));
+    }
+
+    private static bool TryReadUrl(ref SyntaxCursor cursor, ref RequirementParts parts)
+    {
+        cursor.SkipBlanks();
+        int start = cursor.Position;
+        int length = cursor.Source[start..].IndexOfAny(' ', '\t');
+        length = length < 0 ? cursor.Source.Length - start : length;
+        if (length == 0)
+        {
+            return cursor.Fail("Expected URL after @");
+        }
+
+        parts.Url = start..(start + length);
+        cursor.Position += length;
+        cursor.SkipBlanks();
+        return cursor.AtEnd || TryReadMarker(ref cursor, start, "Expected semicolon (after URL and whitespace) or end", ref parts);
+    }
+
+    private static bool TryReadSpecifier(ref SyntaxCursor cursor, ref RequirementParts parts)
+    {
+        int start = cursor.Position;
+        bool parenthesised = cursor.TryRead('(');
+        cursor.SkipBlanks();
+        int first = cursor.Position;
+        if (!TryReadClauses(ref cursor))
+        {
+            return false;
+        }
+
+        int end = cursor.Position;
+        parts.Specifier = first..end;
+        cursor.SkipBlanks();
+        if (parenthesised && !cursor.TryRead(')'))
+        {
+            return cursor.Fail("Expected matching RIGHT_PARENTHESIS for LEFT_PARENTHESIS, after version specifier", start, cursor.Position);
+        }
+
+        cursor.SkipBlanks();
+        return cursor.AtEnd || TryReadMarker(
+            ref cursor,
+            start,
+            end == first
+                ? "Expected semicolon (after name with no version specifier) or end"
+                : "Expected comma (within version specifier), semicolon (after version specifier) or end",
+            ref parts);
+    }
+
+    private static bool TryReadClauses(ref SyntaxCursor cursor)
+    {
+        while (SpecifierScanner.Scan(cursor.Source, cursor.Position, out SpecifierScan scan))
+        {
+            int start = cursor.Position;
+            cursor.Position = scan.End;
+            if (cursor.Source[scan.End..].StartsWith(".*", StringComparison.Ordinal))
+            {
+                return cursor.Fail(
+                    scan.Operator is SpecifierOperator.Equal or SpecifierOperator.NotEqual
+                        ? ".* suffix cannot be used with pre-release, post-release, dev or local versions"
+                        : ".* suffix can only be used with `==` or `!=` operators",
+                    start,
+                    scan.End + 1);
+            }
+
+            if (cursor.Next == '+' && scan.End + 1 < cursor.Source.Length && IsLowerAlphanumeric(cursor.Source[scan.End + 1]))
+            {
+                return cursor.Fail("Local version label can only be used with `==` or `!=` operators", start, scan.End);
+            }
+
+            int end = cursor.Position;
+            cursor.SkipBlanks();
+            if (!cursor.TryRead(','))
+            {
+                cursor.Position = end;
+                return true;
+            }
+
+            cursor.SkipBlanks();
+        }
+
+        return true;
+    }
+
+    private static bool IsLowerAlphanumeric(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c);
+
+    private static bool TryReadMarker(ref SyntaxCursor cursor, int start, string expected, ref RequirementParts parts)
+    {
+        if (!cursor.TryRead(';'))
+        {
+            return cursor.Fail(expected, start, cursor.Position);
+        }
+
+        if (!MarkerGrammar.TryReadMarker(ref cursor, out parts.Marker))
+        {
+            return false;
+        }
+
+        cursor.SkipBlanks();
+        return true;
+    }
+
+    private static bool TryReadExtras(ref SyntaxCursor cursor, out string[] extras)
+    {
+        int open = cursor.Position++;
+        extras = [];
+        cursor.SkipBlanks();
+        if (cursor.TryReadIdentifier(out ReadOnlySpan<char> extra))
+        {
+            List<string> names = [extra.ToString()];
+            while (true)
+            {
+                cursor.SkipBlanks();
+                if (cursor.MatchIdentifier() > 0)
+                {
+                    return cursor.Fail("Expected comma between extra names");
+                }
+
+                if (!cursor.TryRead(','))
+                {
+                    break;
+                }
+
+                cursor.SkipBlanks();
+                if (!cursor.TryReadIdentifier(out extra))
+                {
+                    return cursor.Fail("Expected extra name after comma");
+                }
+
+                names.Add(extra.ToString());
+            }
+
+            extras = [.. names];
+        }
+
+        cursor.SkipBlanks();
+        return cursor.TryRead(']') || cursor.Fail("Expected matching RIGHT_BRACKET for LEFT_BRACKET, after extras", open, cursor.Position);
+    }
+}
