@@ -29,6 +29,37 @@ public static unsafe class NativeFile
         return error;
     }
 
+    /// <summary>Reads the beginning of a file with one call.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="buffer">What it is read to.</param>
+    /// <param name="length">How many bytes were read; fewer than the buffer holds where the file ends there.</param>
+    public static Errno ReadHead(string path, Span<byte> buffer, out int length)
+    {
+        Span<byte> name = stackalloc byte[512];
+        length = 0;
+        int descriptor;
+        fixed (byte* pointer = NativeName.Encode(path, name))
+        {
+            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
+        }
+
+        if (descriptor < 0)
+        {
+            return DirectoryHandle.LastError();
+        }
+
+        nint count;
+        fixed (byte* pointer = buffer)
+        {
+            count = Posix.Read(descriptor, pointer, (nuint)buffer.Length);
+        }
+
+        var error = count < 0 ? DirectoryHandle.LastError() : Errno.None;
+        length = (int)Math.Max(count, 0);
+        _ = Posix.Close(descriptor);
+        return error;
+    }
+
     /// <summary>Writes a file aside and renames it over its path, so that readers see the old or the new.</summary>
     public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6)
     {

@@ -104,6 +104,12 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "realpath", SetLastError = true)]
     internal static partial byte* RealPath(byte* path, byte* resolved);
 
+    [LibraryImport(Libc, EntryPoint = "uname")]
+    internal static partial int SystemName(byte* buffer);
+
+    [LibraryImport(Libc, EntryPoint = "confstr")]
+    internal static partial nuint ConfigurationText(int name, byte* buffer, nuint size);
+
     [StructLayout(LayoutKind.Sequential)]
     internal struct TimeSpecification
     {

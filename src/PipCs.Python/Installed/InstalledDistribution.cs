@@ -1,3 +1,5 @@
+using System.Text;
+using PipCs.Platform;
 using PipCs.Standards.DirectUrls;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
@@ -6,73 +8,193 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Python.Installed;
 
-/// <summary>How a distribution's metadata is kept.</summary>
-public enum InstalledKind
-{
-    /// <summary>A <c>.dist-info</c> folder.</summary>
-    DistInfo,
-
-    /// <summary>An <c>.egg-info</c> folder.</summary>
-    EggInfoFolder,
-
-    /// <summary>An <c>.egg-info</c> file (distutils).</summary>
-    EggInfoFile,
-
-    /// <summary>An <c>.egg-link</c> of a development install.</summary>
-    EggLink,
-
-    /// <summary>An <c>.egg</c> folder or zip.</summary>
-    Egg,
-}
-
 /// <summary>A distribution that is installed. What is not in its folder's name is read when first asked for. Thread-safe.</summary>
-public sealed partial class InstalledDistribution
+public sealed class InstalledDistribution
 {
-    /// <summary>The name as its metadata spells it.</summary>
-    public string Name => throw new NotImplementedException();
+    private readonly InstalledContext _context;
+    private readonly FolderListing _installedIn;
+    private readonly string? _folderName;
+    private readonly string? _folderVersion;
+    private MetadataHead? _head;
+    private byte[]? _document;
+    private CoreMetadata? _metadata;
+    private DependencyMetadata? _dependencies;
+    private PackageVersion? _version;
+    private Optional<DirectUrl> _directUrl;
+    private ProjectName? _project;
+
+    internal InstalledDistribution(InstalledContext context, FolderListing folder, FolderListing installedIn, string entry, InstalledKind kind)
+    {
+        _context = context;
+        _installedIn = installedIn;
+        Location = folder.Path;
+        MetadataPath = Path.Join(folder.Path, entry);
+        Kind = kind;
+        (_folderName, _folderVersion) = FromFolderName(entry);
+    }
+
+    /// <summary>The name as its metadata spells it; the normalised name where it does not say.</summary>
+    public string Name => Head.Name ?? Project.Value;
 
     /// <summary>The normalised name.</summary>
-    public ProjectName Project => throw new NotImplementedException();
+    public ProjectName Project => _project ??= ProjectName.Normalize(CanonicalName ?? "");
 
-    /// <summary>The version; the default where <see cref="VersionText"/> is no valid one.</summary>
-    public PackageVersion Version => throw new NotImplementedException();
+    /// <summary>The version; the default where it is no valid one (<see cref="HasValidVersion"/>).</summary>
+    public PackageVersion Version => _version ??= PackageVersion.TryParse(_folderVersion ?? VersionText, out var version) ? version : default;
 
-    /// <summary>The version as its metadata spells it.</summary>
-    public string VersionText => throw new NotImplementedException();
+    /// <summary>Whether the version is a valid one.</summary>
+    public bool HasValidVersion => PackageVersion.TryParse(_folderVersion ?? VersionText, out _);
+
+    /// <summary>The version as its metadata spells it; as the folder does where it does not say.</summary>
+    public string VersionText => Head.Version ?? _folderVersion ?? "";
 
     /// <summary>How its metadata is kept.</summary>
-    public InstalledKind Kind => throw new NotImplementedException();
+    public InstalledKind Kind { get; }
 
-    /// <summary>The folder of <c>sys.path</c> that it was found in.</summary>
-    public string Location => throw new NotImplementedException();
+    /// <summary>The folder that holds the metadata; for a development install that is its source folder.</summary>
+    public string Location { get; }
+
+    /// <summary>The folder of <c>sys.path</c> that it was found in, its links resolved; for a development install that of its link.</summary>
+    public string InstalledLocation => _installedIn.RealPath;
 
     /// <summary>The metadata folder or file.</summary>
-    public string MetadataPath => throw new NotImplementedException();
+    public string MetadataPath { get; }
 
-    /// <summary>Reads a file of the metadata folder (<c>METADATA</c>, <c>entry_points.txt</c>, ...); null where it is missing.</summary>
-    public byte[]? ReadMetadataFile(string name) => throw new NotImplementedException();
-
-    /// <summary>The core metadata.</summary>
-    public CoreMetadata Metadata => throw new NotImplementedException();
+    /// <summary>The core metadata, with the requirements of an egg-info's <c>requires.txt</c>.</summary>
+    public CoreMetadata Metadata => _metadata ??= CoreMetadata.Parse(Document);
 
     /// <summary>The part of it that resolving needs.</summary>
-    public DependencyMetadata Dependencies => throw new NotImplementedException();
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">It is invalid.</exception>
+    public DependencyMetadata Dependencies => _dependencies ??= CoreMetadata.TryReadDependencies(Document, out var metadata, out var error)
+        ? metadata
+        : throw Errors.InvalidInstalledPackage(Name, VersionText, Location, error);
 
-    /// <summary>The rows of RECORD; null where there is none.</summary>
-    public IReadOnlyList<RecordEntry>? ReadRecord() => throw new NotImplementedException();
+    /// <summary>The content of INSTALLER: its first line that is not blank; empty where there is none.</summary>
+    public string Installer
+    {
+        get
+        {
+            foreach (var line in Encoding.UTF8.GetString(ReadMetadataFile("INSTALLER") ?? []).AsSpan().EnumerateLines())
+            {
+                var trimmed = line.Trim();
+                if (!trimmed.IsEmpty)
+                {
+                    return trimmed.ToString();
+                }
+            }
 
-    /// <summary>The content of INSTALLER, trimmed; empty where there is none.</summary>
-    public string Installer => throw new NotImplementedException();
+            return "";
+        }
+    }
 
     /// <summary>Whether REQUESTED is there.</summary>
-    public bool IsRequested => throw new NotImplementedException();
+    public bool IsRequested => HasMetadataFile("REQUESTED");
 
-    /// <summary>direct_url.json, or null.</summary>
-    public DirectUrl? DirectUrl => throw new NotImplementedException();
+    /// <summary>direct_url.json, or null where there is none or it is invalid.</summary>
+    public DirectUrl? DirectUrl
+    {
+        get
+        {
+            if (!_directUrl.IsKnown)
+            {
+                _directUrl = new(ReadMetadataFile("direct_url.json") is { } json && DirectUrl.TryParse(json, out var parsed) ? parsed : null);
+            }
+
+            return _directUrl.Value;
+        }
+    }
 
     /// <summary>The source folder of an editable install, or null.</summary>
-    public string? EditableLocation => throw new NotImplementedException();
+    public string? EditableLocation
+    {
+        get
+        {
+            if (DirectUrl is { } url)
+            {
+                return url.DirectoryEditable == true ? FileUrl.ToPath(url.Url) : null;
+            }
+
+            return _context.EggLinks.Count > 0 && EggLinkFile.IsFor(_context.EggLinks, Name) ? Location : null;
+        }
+    }
 
     /// <summary>Whether it lies in the user's site-packages.</summary>
-    public bool IsInUserSite => throw new NotImplementedException();
+    public bool IsInUserSite => _context.IsInUserSite(InstalledLocation);
+
+    /// <summary>Whether it lies in the virtual environment; always true outside of one.</summary>
+    public bool IsLocal => _context.IsLocal(InstalledLocation);
+
+    /// <summary>The normalised name as its folder's name or else its metadata gives it; null where neither does.</summary>
+    internal string? CanonicalName => _folderName is { Length: > 0 } name ? ProjectName.Normalize(name).Value
+        : Head.Name is { } spelled ? ProjectName.Normalize(spelled).Value
+        : null;
+
+    private MetadataHead Head => _head ??= MetadataHead.Read(DocumentPath());
+
+    private byte[] Document => _document ??= ReadDocument();
+
+    /// <summary>Reads a file of the metadata folder (<c>METADATA</c>, <c>entry_points.txt</c>, ...); null where it is missing.</summary>
+    public byte[]? ReadMetadataFile(string name)
+        => Kind != InstalledKind.EggInfoFile && NativeFile.ReadAll(Path.Join(MetadataPath, name), out var content) == Errno.None ? content : null;
+
+    /// <summary>Whether a file is in the metadata folder.</summary>
+    public bool HasMetadataFile(string name)
+        => Kind != InstalledKind.EggInfoFile && NativeFile.TryGetStatus(Path.Join(MetadataPath, name), out _) == Errno.None;
+
+    /// <summary>The rows of RECORD; null where there is none.</summary>
+    public IReadOnlyList<RecordEntry>? ReadRecord() => ReadMetadataFile("RECORD") is { } content ? RecordFile.Read(content) : null;
+
+    /// <summary>The files that it says it installed, relative to <see cref="Location"/>: of RECORD, else of an egg-info's <c>installed-files.txt</c>; null where there is neither.</summary>
+    public IReadOnlyList<string>? ReadDeclaredFiles() => DeclaredFiles.Read(this);
+
+    /// <summary>Name and version, as pip writes a distribution.</summary>
+    public override string ToString() => $"{Name} {VersionText}";
+
+    private static (string? Name, string? Version) FromFolderName(string entry)
+    {
+        if (entry.EndsWith(".dist-info", StringComparison.Ordinal))
+        {
+            var dash = entry.IndexOf('-', StringComparison.Ordinal);
+            var end = entry.Length - ".dist-info".Length;
+            return dash < end ? (entry[..dash], entry[(dash + 1)..end] is { Length: > 0 } version ? version : null) : (null, null);
+        }
+
+        if (entry.EndsWith(".egg-info", StringComparison.Ordinal))
+        {
+            var end = entry.Length - ".egg-info".Length;
+            var dash = entry.AsSpan(0, end).IndexOf('-');
+            return (entry[..(dash < 0 ? end : dash)], null);
+        }
+
+        return (null, null);
+    }
+
+    private string DocumentPath() => Kind switch
+    {
+        InstalledKind.DistInfo => Path.Join(MetadataPath, "METADATA"),
+        InstalledKind.EggInfoFile => MetadataPath,
+        _ => Path.Join(MetadataPath, MetadataPath.EndsWith(".dist-info", StringComparison.Ordinal) ? "METADATA" : "PKG-INFO"),
+    };
+
+    private byte[] ReadDocument()
+    {
+        var document = NativeFile.ReadAll(DocumentPath(), out var content) == Errno.None ? content : [];
+        if (document.Length == 0)
+        {
+            return Encoding.UTF8.GetBytes($"Name: {Project.Value}\nVersion: {_folderVersion}\n\n");
+        }
+
+        return Kind is not (InstalledKind.DistInfo or InstalledKind.EggInfoFile) && ReadMetadataFile("requires.txt") is { } requires
+            ? EggRequirements.AddTo(document, requires)
+            : document;
+    }
+
+    // A value that may be null once it is known.
+    private readonly struct Optional<T>(T? value)
+        where T : class
+    {
+        internal bool IsKnown { get; } = true;
+
+        internal T? Value { get; } = value;
+    }
 }

@@ -1,19 +1,128 @@
+using PipCs.Platform;
+using PipCs.Python.Interpreters;
 using PipCs.Standards.Names;
 
 namespace PipCs.Python.Installed;
 
 /// <summary>What is installed over some folders: each folder is listed once, and of two distributions of one project the first counts, as in Python.</summary>
-public sealed partial class InstalledDistributions
+public sealed class InstalledDistributions
 {
-    /// <summary>Lists the folders.</summary>
-    public static InstalledDistributions Scan(IReadOnlyList<string> folders) => throw new NotImplementedException();
+    private readonly Dictionary<string, InstalledDistribution?> _byName = new(StringComparer.Ordinal);
+    private readonly InstalledDistribution[] _all;
+
+    private InstalledDistributions(SiteListing listing, Interpreter? interpreter)
+    {
+        var context = new InstalledContext(interpreter);
+        var warnings = new List<string>();
+        var journals = new List<string>();
+        foreach (var folder in listing.Folders)
+        {
+            if (folder.HasJournal)
+            {
+                journals.Add(folder.Path);
+            }
+
+            AddMetadata(folder, folder, context, isLink: false, warnings);
+            foreach (var name in folder.EggLinks)
+            {
+                context.EggLinks.Add(name);
+                if (EggLinkFile.ReadTarget(folder.Path, name) is { } target && FolderListing.Read(target) is { } linked)
+                {
+                    AddMetadata(linked, folder, context, isLink: true, warnings);
+                }
+            }
+        }
+
+        var all = new List<InstalledDistribution>(_byName.Count);
+        foreach (var distribution in _byName.Values)
+        {
+            if (distribution is not null)
+            {
+                all.Add(distribution);
+            }
+        }
+
+        _all = [.. all];
+        Array.Sort(_all, static (left, right) => left.Project.CompareTo(right.Project));
+        FoldersWithJournal = journals;
+        Warnings = warnings;
+    }
+
+    /// <summary>The name of the journal of a transaction in its site-packages folder.</summary>
+    public const string JournalName = ".pip-cs-journal";
 
     /// <summary>All that count, ordered by normalised name.</summary>
-    public IReadOnlyList<InstalledDistribution> All => throw new NotImplementedException();
-
-    /// <summary>Finds a project; false where it is not installed.</summary>
-    public bool TryGet(ProjectName project, out InstalledDistribution distribution) => throw new NotImplementedException();
+    public IReadOnlyList<InstalledDistribution> All => _all;
 
     /// <summary>Folders listed in which an unfinished transaction's journal was seen (<c>Install</c> rolls it back).</summary>
-    public IReadOnlyList<string> FoldersWithJournal => throw new NotImplementedException();
+    public IReadOnlyList<string> FoldersWithJournal { get; }
+
+    /// <summary>What pip warns of: distributions that are passed over. Each text is without <c>WARNING: </c>.</summary>
+    public IReadOnlyList<string> Warnings { get; }
+
+    internal static ReadOnlySpan<byte> JournalNameBytes => ".pip-cs-journal"u8;
+
+    /// <summary>Lists the folders, and only these: <c>.pth</c> files are not followed.</summary>
+    /// <param name="folders">The folders; what is none is passed over.</param>
+    /// <param name="interpreter">Whose environment decides what is local and the user's; null where that is not asked.</param>
+    public static InstalledDistributions Scan(IReadOnlyList<string> folders, Interpreter? interpreter = null)
+        => new(SiteListing.Read(folders), interpreter);
+
+    /// <summary>Lists the folders of an interpreter's <c>sys.path</c>, those that <c>.pth</c> files add included.</summary>
+    public static InstalledDistributions Scan(Interpreter interpreter) => new(SiteListing.Read(interpreter), interpreter);
+
+    /// <summary>Finds a project; false where it is not installed.</summary>
+    public bool TryGet(ProjectName project, out InstalledDistribution distribution)
+    {
+        var found = _byName.TryGetValue(project.Value, out var value) && value is not null;
+        distribution = value!;
+        return found;
+    }
+
+    private void AddMetadata(FolderListing folder, FolderListing installedIn, InstalledContext context, bool isLink, List<string> warnings)
+    {
+        foreach (var (entry, entryKind) in folder.Metadata)
+        {
+            var distribution = new InstalledDistribution(context, folder, installedIn, entry, KindOf(folder, entry, entryKind, isLink));
+            if (distribution.CanonicalName is not { } canonical)
+            {
+                warnings.Add($"Skipping {distribution.MetadataPath} due to invalid metadata entry 'name'");
+                continue;
+            }
+
+            if (ProjectName.IsValid(canonical))
+            {
+                _byName.TryAdd(canonical, distribution);
+            }
+            else if (_byName.TryAdd(canonical, null))
+            {
+                warnings.Add($"Ignoring invalid distribution {canonical} ({folder.Path})");
+            }
+        }
+    }
+
+    private static InstalledKind KindOf(FolderListing folder, string entry, EntryKind kind, bool isLink)
+    {
+        if (isLink)
+        {
+            return InstalledKind.EggLink;
+        }
+
+        if (entry.EndsWith(".dist-info", StringComparison.OrdinalIgnoreCase))
+        {
+            return InstalledKind.DistInfo;
+        }
+
+        if (folder.Path.EndsWith(".egg", StringComparison.OrdinalIgnoreCase))
+        {
+            return InstalledKind.Egg;
+        }
+
+        if (kind is EntryKind.Unknown or EntryKind.SymbolicLink)
+        {
+            kind = NativeFile.TryGetStatus(Path.Join(folder.Path, entry), out var status) == Errno.None ? status.Kind : EntryKind.File;
+        }
+
+        return kind == EntryKind.Directory ? InstalledKind.EggInfoFolder : InstalledKind.EggInfoFile;
+    }
 }

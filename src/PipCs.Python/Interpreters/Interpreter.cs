@@ -1,12 +1,22 @@
+using PipCs.Python.Tags;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Tags;
 using PipCs.Standards.Versions;
 
 namespace PipCs.Python.Interpreters;
 
-/// <summary>A Python interpreter, as a probe or its environment's <c>pyvenv.cfg</c> describes it. Immutable.</summary>
+/// <summary>
+/// A Python interpreter, as a probe or its environment's <c>pyvenv.cfg</c> describes it. Immutable; what
+/// costs something (<see cref="Tags"/>, <see cref="SitePaths"/>) is made when first asked for. Thread-safe.
+/// </summary>
 public sealed record Interpreter
 {
+    private InterpreterFacts? _facts;
+    private PackageVersion? _version;
+    private MarkerEnvironment? _markers;
+    private SupportedTags? _tags;
+    private IReadOnlyList<string>? _sitePaths;
+
     /// <summary><c>sys.executable</c>: what the environment is run with (not resolved).</summary>
     public required string Executable { get; init; }
 
@@ -23,13 +33,25 @@ public sealed record Interpreter
     public bool IncludesSystemSitePackages { get; init; }
 
     /// <summary>The full version.</summary>
-    public required PackageVersion Version { get; init; }
+    public PackageVersion Version
+    {
+        get => _version ??= ParseVersion(Markers.PythonFullVersion);
+        init => _version = value;
+    }
 
     /// <summary>The values that markers compare.</summary>
-    public required MarkerEnvironment Markers { get; init; }
+    public MarkerEnvironment Markers
+    {
+        get => _markers ??= InterpreterMarkers.From(Described);
+        init => _markers = value;
+    }
 
     /// <summary>The tags that it supports, best first.</summary>
-    public required SupportedTags Tags { get; init; }
+    public SupportedTags Tags
+    {
+        get => _tags ??= new SupportedTags(InterpreterTags.From(Described));
+        init => _tags = value;
+    }
 
     /// <summary>Where a wheel's parts go in this environment.</summary>
     public required InstallationScheme Scheme { get; init; }
@@ -37,8 +59,24 @@ public sealed record Interpreter
     /// <summary>Where they go with <c>--user</c>; null where user site-packages are off for good (in an isolated virtual environment).</summary>
     public InstallationScheme? UserScheme { get; init; }
 
-    /// <summary>The folders of <c>sys.path</c> that exist in a fresh isolated process, site-packages and <c>.pth</c> additions included, the standard library left out.</summary>
-    public required IReadOnlyList<string> SitePaths { get; init; }
+    /// <summary>Where the user's site-packages are, whether seen or not: <c>site.getusersitepackages()</c>; null where there are none.</summary>
+    public string? UserSiteFolder { get; init; }
+
+    /// <summary>Whether the user's site-packages are seen (<c>site.ENABLE_USER_SITE</c>).</summary>
+    public bool IsUserSiteEnabled { get; init; }
+
+    /// <summary>The site-packages folders in the order of <c>sys.path</c>, whether they exist or not, with those of <c>PYTHONPATH</c> first; <c>.pth</c> files are not read for it.</summary>
+    public IReadOnlyList<string> SiteFolders { get; init; } = [];
+
+    /// <summary>How many of <see cref="SiteFolders"/>, at its beginning, are of <c>PYTHONPATH</c>: their <c>.pth</c> files do not count.</summary>
+    public int PythonPathCount { get; init; }
+
+    /// <summary>The folders of <c>sys.path</c> that exist in a fresh process, site-packages and <c>.pth</c> additions included, the standard library left out.</summary>
+    public IReadOnlyList<string> SitePaths
+    {
+        get => _sitePaths ??= Installed.SiteListing.Read(this).Paths();
+        init => _sitePaths = value;
+    }
 
     /// <summary><c>sys.implementation.cache_tag</c>, such as <c>cpython-311</c>; null where bytecode is not kept.</summary>
     public string? CacheTag { get; init; }
@@ -51,12 +89,28 @@ public sealed record Interpreter
 
     /// <summary>The base interpreter's real path.</summary>
     public required string BaseExecutable { get; init; }
-}
 
-/// <summary>The folders into which the parts of a wheel go (Binary distribution format; sysconfig's names).</summary>
-/// <param name="Purelib">Pure Python modules.</param>
-/// <param name="Platlib">Modules with compiled parts.</param>
-/// <param name="Headers">C headers, without the project's own folder (pip appends its name).</param>
-/// <param name="Scripts">Scripts.</param>
-/// <param name="Data">Everything else, laid out from here.</param>
-public sealed record InstallationScheme(string Purelib, string Platlib, string Headers, string Scripts, string Data);
+    internal InterpreterFacts? Facts
+    {
+        get => _facts;
+        init => _facts = value;
+    }
+
+    private InterpreterFacts Described => _facts ?? throw new InvalidOperationException("This interpreter was not made by a probe.");
+
+    /// <summary>The scheme of <c>--prefix</c>: this interpreter's layout below another folder.</summary>
+    public InstallationScheme SchemeForPrefix(string prefix)
+        => InstallationScheme.From(Described.GetList(IsVirtualEnvironment && !IsOwn ? Fact.EnvironmentPrefixScheme : Fact.OwnPrefixScheme), prefix, prefix)
+            ?? throw new InvalidOperationException("The interpreter has no scheme for a prefix.");
+
+    /// <summary>The scheme of <c>--home</c>, which is also how <c>--target</c> lays out the folder that it installs to aside.</summary>
+    public InstallationScheme SchemeForHome(string home)
+        => InstallationScheme.From(Described.GetList(IsVirtualEnvironment && !IsOwn ? Fact.EnvironmentHomeScheme : Fact.OwnHomeScheme), home, home)
+            ?? throw new InvalidOperationException("The interpreter has no scheme for a home.");
+
+    // Whether the facts were told by this very environment, not by its base.
+    private bool IsOwn => Described.GetBytes(Fact.Prefix).SequenceEqual(System.Text.Encoding.UTF8.GetBytes(Prefix));
+
+    private static PackageVersion ParseVersion(string text)
+        => PackageVersion.Parse(text.EndsWith('+') ? text + "local" : text);
+}

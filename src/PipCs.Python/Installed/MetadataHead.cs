@@ -1,0 +1,78 @@
+using System.Text;
+using PipCs.Platform;
+using PipCs.Standards.Metadata;
+
+namespace PipCs.Python.Installed;
+
+/// <summary>The two fields that lists show, read from the beginning of a metadata document. Null where it has none of that name.</summary>
+internal sealed record MetadataHead(string? Name, string? Version)
+{
+    // Name and Version stand in the first lines of what every build backend writes.
+    private const int HeadSize = 1024;
+
+    internal static MetadataHead Read(string path)
+    {
+        Span<byte> buffer = stackalloc byte[HeadSize];
+        if (NativeFile.ReadHead(path, buffer, out var length) != Errno.None)
+        {
+            return new(null, null);
+        }
+
+        if (TryFind(buffer[..length], length < HeadSize, out var name, out var version))
+        {
+            return new(name, version);
+        }
+
+        if (NativeFile.ReadAll(path, out var content) != Errno.None)
+        {
+            return new(null, null);
+        }
+
+        var metadata = CoreMetadata.Parse(content);
+        return new(metadata.GetFirst("Name"), metadata.GetFirst("Version"));
+    }
+
+    private static bool TryFind(ReadOnlySpan<byte> head, bool isWhole, out string? name, out string? version)
+    {
+        name = null;
+        version = null;
+        while (!head.IsEmpty)
+        {
+            var end = head.IndexOf((byte)'\n');
+            if (end < 0 && !isWhole)
+            {
+                return false;
+            }
+
+            var line = (end < 0 ? head : head[..end]).TrimEnd((byte)'\r');
+            head = end < 0 ? default : head[(end + 1)..];
+            if (line.IsEmpty)
+            {
+                // The headers end here.
+                return true;
+            }
+
+            if (name is null && Starts(line, "name:"u8))
+            {
+                name = Value(line["name:".Length..]);
+            }
+            else if (version is null && Starts(line, "version:"u8))
+            {
+                version = Value(line["version:".Length..]);
+            }
+
+            // The next line could fold a value; none folds these two in practice, and then the whole parser reads them.
+            if (name is not null && version is not null)
+            {
+                return head.IsEmpty ? isWhole : head[0] is not ((byte)' ' or (byte)'\t');
+            }
+        }
+
+        return isWhole;
+    }
+
+    private static bool Starts(ReadOnlySpan<byte> line, ReadOnlySpan<byte> field)
+        => line.Length >= field.Length && Ascii.EqualsIgnoreCase(line[..field.Length], field);
+
+    private static string Value(ReadOnlySpan<byte> value) => Encoding.UTF8.GetString(value.Trim(" \t"u8));
+}

@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+
+namespace PipCs.Python.Interpreters;
+
+/// <summary>Runs an interpreter to learn what it is.</summary>
+internal static class InterpreterProbe
+{
+    /// <summary>Asks an interpreter.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be run or is no Python.</exception>
+    internal static InterpreterFacts Run(string executable)
+    {
+        var start = new ProcessStartInfo(executable)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        start.ArgumentList.Add("-I");
+        start.ArgumentList.Add("-B");
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add(ProbeScript.Text);
+        byte[] output;
+        string error;
+        int exitCode;
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.StandardInput.Close();
+            var messages = new StringBuilder();
+            process.ErrorDataReceived += (_, line) => messages.AppendLine(line.Data);
+            process.BeginErrorReadLine();
+            using var memory = new MemoryStream();
+            process.StandardOutput.BaseStream.CopyTo(memory);
+            process.WaitForExit();
+            output = memory.ToArray();
+            error = messages.ToString();
+            exitCode = process.ExitCode;
+        }
+        catch (Win32Exception exception)
+        {
+            throw Errors.InterpreterNotStarted(executable, exception.Message);
+        }
+
+        var mark = output.AsSpan().LastIndexOf(ProbeScript.Mark);
+        var facts = mark < 0 ? null : InterpreterFacts.Read(output.AsMemory(mark + ProbeScript.Mark.Length));
+        return facts ?? throw Errors.NotAnInterpreter(executable, exitCode, LastLine(error));
+    }
+
+    private static string LastLine(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        return trimmed[(trimmed.LastIndexOf('\n') + 1)..].Trim().ToString();
+    }
+}
