@@ -35,7 +35,7 @@ internal static class InterpreterTags
     {
         var interpreter = string.Create(CultureInfo.InvariantCulture, $"cp{major}{minor}");
         var abis = CPythonAbis(facts, major, minor);
-        var isFreeThreaded = abis[0].IndexOf('t', StringComparison.Ordinal) >= 0;
+        var isFreeThreaded = abis[0].Contains('t', StringComparison.Ordinal);
         foreach (var abi in abis)
         {
             Add(tags, interpreter, abi, platforms);

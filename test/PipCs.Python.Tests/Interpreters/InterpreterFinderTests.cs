@@ -1,0 +1,90 @@
+using PipCs.Python.Interpreters;
+using PipCs.Python.Tests.Tags;
+
+namespace PipCs.Python.Tests.Interpreters;
+
+public sealed class InterpreterFinderTests
+{
+    public static TheoryData<string> Interpreters => new(Machine.Interpreters);
+
+    [Theory]
+    [MemberData(nameof(Interpreters))]
+    public void Find_markers_are_those_of_packaging(string executable)
+    {
+        Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");
+        Assert.SkipUnless(InterpreterTagsTests.Version(executable) >= 9, "packaging 26.3 needs Python 3.9");
+
+        var lines = Machine.Run(executable, "-c", $"import sys; sys.path.insert(0, {InterpreterTagsTests.Literal(Machine.Packaging!)})\nfrom packaging.markers import default_environment\nfor item in sorted(default_environment().items()): print('='.join(item))");
+        var markers = Machine.Describe(executable).Markers;
+
+        Assert.Equal(lines, new[]
+        {
+            "implementation_name=" + markers.ImplementationName,
+            "implementation_version=" + markers.ImplementationVersion,
+            "os_name=" + markers.OsName,
+            "platform_machine=" + markers.PlatformMachine,
+            "platform_python_implementation=" + markers.PlatformPythonImplementation,
+            "platform_release=" + markers.PlatformRelease,
+            "platform_system=" + markers.PlatformSystem,
+            "platform_version=" + markers.PlatformVersion,
+            "python_full_version=" + markers.PythonFullVersion,
+            "python_version=" + markers.PythonVersion,
+            "sys_platform=" + markers.SysPlatform,
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Interpreters))]
+    public void Find_environment_is_described_as_its_own_probe_would(string executable)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var option in new[] { "--symlinks", "--copies", "--system-site-packages" })
+        {
+            if (option == "--copies" && executable.EndsWith("pypy3", StringComparison.Ordinal))
+            {
+                // It would copy all of /usr/lib.
+                continue;
+            }
+
+            var python = Machine.MakeEnvironment(executable, Path.Join(folder.Path, "environment" + option), option);
+            var derived = Machine.Describe(python);
+            var probed = InterpreterProbe.Run(python);
+
+            Assert.Equal(probed.Get(Fact.Executable), derived.Executable);
+            Assert.Equal(probed.Get(Fact.Prefix), derived.Prefix);
+            Assert.Equal(probed.Get(Fact.BasePrefix), derived.BasePrefix);
+            Assert.Equal(probed.Get(Fact.StandardLibrary), derived.StandardLibrary);
+            Assert.Equal(option == "--system-site-packages", derived.IncludesSystemSitePackages);
+            var user = derived.UserSiteFolder![..derived.UserSiteFolder!.IndexOf("/lib/", StringComparison.Ordinal)];
+            Assert.Equal(InstallationScheme.From(probed.GetList(Fact.OwnScheme), derived.Prefix, user), derived.Scheme);
+            Assert.Equal(InstallationScheme.From(probed.GetList(Fact.OwnPrefixScheme), "/elsewhere", user), derived.SchemeForPrefix("/elsewhere"));
+            Assert.Equal(InstallationScheme.From(probed.GetList(Fact.OwnHomeScheme), "/elsewhere", user), derived.SchemeForHome("/elsewhere"));
+            if (option == "--system-site-packages")
+            {
+                Assert.Equal(InstallationScheme.From(probed.GetList(Fact.OwnUserScheme), derived.Prefix, user), derived.UserScheme);
+            }
+            else
+            {
+                Assert.Null(derived.UserScheme);
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Interpreters))]
+    public void SitePaths_are_those_of_sys_path(string executable)
+    {
+        const string Program = "import sys, os, sysconfig\nlib = sysconfig.get_path('stdlib')\nfor p in sys.path[1:]:\n  if os.path.isdir(p) and not p.endswith('lib-dynload') and p != lib and p not in (sysconfig.get_path('platstdlib'),): print(p)";
+        using var folder = new TemporaryFolder();
+        var pythons = new List<string> { executable };
+        foreach (var option in new[] { "--symlinks", "--system-site-packages" })
+        {
+            pythons.Add(Machine.MakeEnvironment(executable, Path.Join(folder.Path, "environment" + option), option));
+        }
+
+        foreach (var python in pythons)
+        {
+            Assert.Equal(Machine.Run(python, "-c", Program), Machine.Describe(python).SitePaths);
+        }
+    }
+}
