@@ -56,6 +56,16 @@ public interface IResolutionObserver
     {
     }
 
+    /// <summary>A line of an explanation that goes before the error itself, printed as errors are (<c>ERROR: </c> in front).</summary>
+    void Error(string message)
+    {
+    }
+
+    /// <summary>A line that is printed as it stands, on stdout.</summary>
+    void Info(string message)
+    {
+    }
+
     /// <summary>Anything else that pip warns of (unknown extra, yanked candidate, ...).</summary>
     void Warning(string message)
     {

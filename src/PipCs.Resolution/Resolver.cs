@@ -1,10 +1,14 @@
 namespace PipCs.Resolution;
 
 /// <summary>Finds the newest consistent set (PubGrub), or says why there is none.</summary>
-public static partial class Resolver
+public static class Resolver
 {
     /// <summary>Resolves a request. The same request and index give the same result in the same order.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">There is no consistent set; the message is pip's with an explanation.</exception>
     public static ValueTask<ResolutionResult> ResolveAsync(ResolutionRequest request, IMetadataSource source, IResolutionObserver? observer, CancellationToken cancellationToken)
-        => throw new NotImplementedException();
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(source);
+        return new Resolution(request, source, observer, cancellationToken).RunAsync();
+    }
 }

@@ -23,6 +23,9 @@ internal readonly struct KeyRange
     /// <summary>Whether keys can be judged at all.</summary>
     public bool IsKnown { get; }
 
+    /// <summary>The interval.</summary>
+    public (ulong First, ulong End, bool IsOutside) Interval => (_first, _first + _length, _outside);
+
     /// <summary>Whether the key satisfies the specifier.</summary>
     public bool Contains(ulong key) => (key - _first < _length) != _outside;
 

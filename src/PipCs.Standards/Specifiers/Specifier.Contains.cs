@@ -11,6 +11,13 @@ public readonly partial struct Specifier
         return key != 0 && _keys.IsKnown ? _keys.Contains(key) : ContainsLong(version);
     }
 
+    /// <summary>The interval of <see cref="PackageVersion.SortKey"/>s that satisfy this clause (or, where outside, all but it); false where only <see cref="Contains(PackageVersion)"/> can tell.</summary>
+    public bool TryGetKeyInterval(out ulong first, out ulong end, out bool isOutside)
+    {
+        (first, end, isOutside) = _keys.Interval;
+        return _keys.IsKnown;
+    }
+
     /// <summary>Whether a text that may be no version satisfies this clause: only <c>===</c> can accept one.</summary>
     public bool Contains(string text)
     {

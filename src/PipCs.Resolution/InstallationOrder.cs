@@ -1,0 +1,182 @@
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
+
+namespace PipCs.Resolution;
+
+/// <summary>
+/// pip's order of installation: whoever depends on nothing first; then, leaf by leaf, those whose
+/// dependencies are all in; what is left over are cycles, weighed by their distance from the root.
+/// Equal weights go by name, descending. A project with extras is a node of its own beside the project.
+/// </summary>
+internal sealed class InstallationOrder
+{
+    private const int VisitLimit = 5;
+
+    private readonly List<SolverPackage?> _packages = [null];
+    private readonly List<SortedSet<int>> _children = [[]];
+    private readonly Dictionary<string, int> _nodes = new(StringComparer.Ordinal);
+    private readonly List<string> _identifiers = [""];
+
+    /// <summary>The decided projects in the order of their installation.</summary>
+    internal static List<SolverPackage> Of(List<SolverPackage> packages) => new InstallationOrder().Sort(packages);
+
+    private List<SolverPackage> Sort(List<SolverPackage> packages)
+    {
+        for (int i = 1; i < packages.Count; i++)
+        {
+            SolverPackage package = packages[i];
+            if (package.IsDecided && package.Base is null)
+            {
+                Connect(package);
+            }
+        }
+
+        Dictionary<SolverPackage, int> weights = Weigh();
+        var result = new List<SolverPackage>(weights.Keys);
+        result.Sort((left, right) =>
+        {
+            int order = weights[right].CompareTo(weights[left]);
+            return order != 0 ? order : string.CompareOrdinal(right.Identifier, left.Identifier);
+        });
+        return result;
+    }
+
+    /// <summary>Adds the edges from all that requires the package.</summary>
+    private void Connect(SolverPackage package)
+    {
+        int own = NodeOf(package, "", package);
+        foreach (ActiveRequirement active in package.Requirers)
+        {
+            Dependency dependency = active.Dependency;
+            foreach (int parent in ParentsOf(active.Parent))
+            {
+                if (dependency.Extras.Length == 0)
+                {
+                    _ = _children[parent].Add(own);
+                    continue;
+                }
+
+                int node = NodeOf(package, string.Join(',', dependency.Extras), null);
+                _ = _children[node].Add(own);
+                _ = _children[parent].Add(node);
+                if (!dependency.Requirement.Specifier.IsEmpty || dependency.Requirement.Url is not null)
+                {
+                    _ = _children[parent].Add(own);
+                }
+            }
+        }
+    }
+
+    /// <summary>The nodes whose dependencies a requirement by this package is: its own, and those with extras that include it.</summary>
+    private List<int> ParentsOf(SolverPackage parent)
+    {
+        if (parent.Project is null)
+        {
+            return [0];
+        }
+
+        var nodes = new List<int>();
+        SolverPackage project = parent.Base ?? parent;
+        if (parent.Extra is null)
+        {
+            nodes.Add(NodeOf(project, "", project));
+        }
+
+        foreach (ActiveRequirement active in project.Requirers)
+        {
+            string[] extras = active.Dependency.Extras;
+            if (extras.Length > 0 && (parent.Extra is null || Array.IndexOf(extras, parent.Extra) >= 0))
+            {
+                int node = NodeOf(project, string.Join(',', extras), null);
+                if (!nodes.Contains(node))
+                {
+                    nodes.Add(node);
+                }
+            }
+        }
+
+        return nodes;
+    }
+
+    private int NodeOf(SolverPackage package, string extras, SolverPackage? installs)
+    {
+        string identifier = extras.Length == 0 ? package.Identifier : $"{package.Identifier}[{extras}]";
+        if (!_nodes.TryGetValue(identifier, out int node))
+        {
+            node = _packages.Count;
+            _nodes.Add(identifier, node);
+            _packages.Add(installs);
+            _children.Add([]);
+            _identifiers.Add(identifier);
+        }
+
+        return node;
+    }
+
+    private Dictionary<SolverPackage, int> Weigh()
+    {
+        var weights = new Dictionary<SolverPackage, int>();
+        int remaining = _packages.Count;
+        var isGone = new bool[_packages.Count];
+        var leaves = new List<int>();
+        while (true)
+        {
+            leaves.Clear();
+            for (int node = 1; node < _packages.Count; node++)
+            {
+                if (!isGone[node] && _children[node].Count == 0)
+                {
+                    leaves.Add(node);
+                }
+            }
+
+            if (leaves.Count == 0)
+            {
+                break;
+            }
+
+            int weight = remaining - 1;
+            foreach (int leaf in leaves)
+            {
+                if (_packages[leaf] is { } package)
+                {
+                    weights.Add(package, weight);
+                }
+
+                isGone[leaf] = true;
+                foreach (SortedSet<int> children in _children)
+                {
+                    _ = children.Remove(leaf);
+                }
+            }
+
+            remaining -= leaves.Count;
+        }
+
+        var onPath = new bool[_packages.Count];
+        var visits = new int[_packages.Count];
+        Visit(0, 0, onPath, visits, weights);
+        return weights;
+    }
+
+    private void Visit(int node, int depth, bool[] onPath, int[] visits, Dictionary<SolverPackage, int> weights)
+    {
+        if (onPath[node] || visits[node] >= VisitLimit)
+        {
+            return;
+        }
+
+        onPath[node] = true;
+        foreach (int child in _children[node])
+        {
+            Visit(child, depth + 1, onPath, visits, weights);
+        }
+
+        onPath[node] = false;
+        visits[node]++;
+        if (_packages[node] is { } package)
+        {
+            weights[package] = weights.TryGetValue(package, out int known) ? Math.Max(known, depth) : depth;
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using PipCs.Standards.Names;
+using PipCs.Standards.Requirements;
+
+namespace PipCs.Resolution.Projects;
+
+/// <summary>A requirement as the solver uses it: read once, its set of positions kept while the project's list stays as it is.</summary>
+internal sealed class Dependency
+{
+    private ProjectVersions? _versions;
+    private ulong[]? _positions;
+    private string? _text;
+
+    internal Dependency(Requirement requirement, RootRequirement? root)
+    {
+        Requirement = requirement;
+        Root = root;
+        Target = requirement.Project;
+        Traits = requirement.Url is not null ? RequirementTraits.Direct : SpecifierTraits.Of(requirement.Specifier);
+        IReadOnlyList<string> extras = requirement.Extras;
+        if (extras.Count > 0)
+        {
+            var normalized = new SortedSet<string>(StringComparer.Ordinal);
+            foreach (string extra in extras)
+            {
+                normalized.Add(ProjectName.Normalize(extra).Value);
+            }
+
+            Extras = [.. normalized];
+        }
+    }
+
+    internal Requirement Requirement { get; }
+
+    /// <summary>What a person wrote, where it was a person.</summary>
+    internal RootRequirement? Root { get; }
+
+    internal ProjectName Target { get; }
+
+    internal RequirementTraits Traits { get; }
+
+    /// <summary>The extras asked for, normalised, sorted.</summary>
+    internal string[] Extras { get; } = [];
+
+    /// <summary>The candidate of the URL, once it has been made.</summary>
+    internal Candidate? Direct { get; set; }
+
+    /// <summary>The requirement without its marker, as pip shows it in <c>Collecting</c>.</summary>
+    internal string Text => _text ??= Requirement.Marker is null
+        ? Requirement.ToString()
+        : new Requirement(Requirement.Name, Requirement.Extras, Requirement.Specifier, Requirement.Url).ToString();
+
+    /// <summary>The requirement as pip shows it in errors: one that a person wrote has lost its marker.</summary>
+    internal string ErrorText => Root is not null ? Text : Requirement.ToString();
+
+    /// <summary>The positions admitted among all versions, whether they may be used or not.</summary>
+    internal ulong[] PositionsIn(ProjectVersions versions)
+    {
+        if (_versions != versions || _positions is null)
+        {
+            _positions = Direct is null ? versions.PositionsOf(Requirement.Specifier) : versions.PositionsOf(Direct);
+            _versions = versions;
+        }
+
+        return _positions;
+    }
+
+    /// <summary>The requirement without marker and extras: pip asks for the project itself first.</summary>
+    internal string TextWithoutExtras => new Requirement(Requirement.Name, null, Requirement.Specifier).ToString();
+}

@@ -1,0 +1,294 @@
+using System.Globalization;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+using PipCs.Standards.Specifiers;
+
+namespace PipCs.Resolution.Projects;
+
+/// <summary>
+/// Which files of a page may be used for the request, and which are best. Each distinct text of
+/// Requires-Python is judged once, and each distinct tag set ranked once.
+/// </summary>
+internal sealed class PageJudgement
+{
+    private const sbyte Unknown = 0;
+    private const sbyte Yes = 1;
+    private const sbyte No = 2;
+
+    private readonly ResolutionRequest _request;
+    private readonly ProjectPage _page;
+    private readonly HashSet<string>? _hashes;
+    private readonly bool _allowsWheel;
+    private readonly bool _allowsSdist;
+    private readonly sbyte[] _pythons;
+    private readonly int[] _ranks;
+    private readonly VersionFlags[] _versions;
+    private readonly bool _anyHashMatches;
+
+    internal PageJudgement(ResolutionRequest request, ProjectPage page, HashSet<string>? hashes)
+    {
+        _request = request;
+        _page = page;
+        _hashes = hashes;
+        ProjectName project = page.Project;
+        _allowsWheel = request.Formats.AllowsWheel(project);
+        _allowsSdist = request.Formats.AllowsSdist(project);
+        _pythons = new sbyte[page.RequiresPythonTexts.Count];
+        _ranks = new int[page.TagSets.Count];
+        Array.Fill(_ranks, int.MinValue);
+        _versions = new VersionFlags[page.VersionCount];
+        if (hashes is not null)
+        {
+            _anyHashMatches = AnyHashMatches();
+        }
+
+        for (int i = 0; i < _versions.Length; i++)
+        {
+            _versions[i] = Judge(i);
+            HasPrereleases |= (_versions[i] & VersionFlags.Prerelease) != 0;
+            HasYanked |= (_versions[i] & (VersionFlags.Usable | VersionFlags.YankedUsable)) == VersionFlags.YankedUsable;
+        }
+    }
+
+    [Flags]
+    private enum VersionFlags : byte
+    {
+        None = 0,
+        Usable = 1,
+        YankedUsable = 2,
+        Prerelease = 4,
+        Wheel = 8,
+        Matched = 16,
+    }
+
+    internal bool HasPrereleases { get; }
+
+    internal bool HasYanked { get; }
+
+    internal bool IsUsable(int versionIndex) => (_versions[versionIndex] & VersionFlags.Usable) != 0;
+
+    internal bool IsUsableOrYanked(int versionIndex) => (_versions[versionIndex] & (VersionFlags.Usable | VersionFlags.YankedUsable)) != 0;
+
+    internal bool IsPrerelease(int versionIndex) => (_versions[versionIndex] & VersionFlags.Prerelease) != 0;
+
+    /// <summary>Whether a wheel of the version may be used.</summary>
+    internal bool HasWheel(int versionIndex) => (_versions[versionIndex] & VersionFlags.Wheel) != 0;
+
+    /// <summary>Whether hashes are given and a file of the version has one of them.</summary>
+    internal bool HasMatchingHash(int versionIndex) => (_versions[versionIndex] & VersionFlags.Matched) != 0;
+
+    /// <summary>The usable files of a version, best first.</summary>
+    internal Candidate[] CandidatesOf(int versionIndex)
+    {
+        (int first, int count) = _page.GetFiles(versionIndex);
+        var files = new List<ProjectFile>(count);
+        for (int i = first; i < first + count; i++)
+        {
+            ProjectFile file = _page.GetFile(i);
+            if (IsFileUsable(file))
+            {
+                files.Add(file);
+            }
+        }
+
+        // Of equal ones the last is tried first, as pip does.
+        files.Reverse();
+        ProjectFile[] sorted = [.. files.Order(Comparer<ProjectFile>.Create(CompareFiles))];
+        var version = _page.GetVersion(versionIndex);
+        return Array.ConvertAll(sorted, file => new Candidate { Project = _page.Project, Version = version, File = file });
+    }
+
+    /// <summary>The files that another Python could use: their version and Requires-Python, for the message.</summary>
+    internal IEnumerable<string> RequiresPythonReasons()
+    {
+        for (int i = 0; i < _page.FileCount; i++)
+        {
+            ProjectFile file = _page.GetFile(i);
+            if (IsFormatUsable(file) && file.RequiresPythonId is >= 0 and var id && !SuitsPython(id))
+            {
+                yield return $"{file.Version} Requires-Python {SortedClauses(_page.RequiresPythonTexts[id])}";
+            }
+        }
+    }
+
+    private static string SortedClauses(string text)
+    {
+        return SpecifierSet.TryParse(text, out SpecifierSet? set) ? RequiresPythonText.Of(set) : text;
+    }
+
+    private VersionFlags Judge(int versionIndex)
+    {
+        var flags = VersionFlags.None;
+        (int first, int count) = _page.GetFiles(versionIndex);
+        bool needsAll = _request.UploadedPriorTo is not null || _request.PreferBinary || _hashes is not null;
+        for (int i = first; i < first + count; i++)
+        {
+            ProjectFile file = _page.GetFile(i);
+            bool isYanked = file.IsYanked;
+            if ((isYanked && (flags & VersionFlags.YankedUsable) != 0 && !needsAll) || !IsFileUsable(file))
+            {
+                continue;
+            }
+
+            flags |= isYanked ? VersionFlags.YankedUsable : VersionFlags.Usable;
+            flags |= file.Kind == DistributionKind.Wheel ? VersionFlags.Wheel : 0;
+            if (_hashes is not null && HashMatches(file) == Yes)
+            {
+                flags |= VersionFlags.Matched;
+            }
+
+            if (!isYanked && !needsAll)
+            {
+                break;
+            }
+        }
+
+        if (flags != VersionFlags.None && _page.GetVersion(versionIndex).IsPrerelease)
+        {
+            flags |= VersionFlags.Prerelease;
+        }
+
+        return flags;
+    }
+
+    private bool IsFileUsable(ProjectFile file)
+        => IsFormatUsable(file)
+            && (file.RequiresPythonId is not (>= 0 and var id) || SuitsPython(id))
+            && (_hashes is null || !_anyHashMatches || HashMatches(file) != No);
+
+    private bool IsFormatUsable(ProjectFile file)
+    {
+        bool isWheel = file.Kind == DistributionKind.Wheel;
+        if (isWheel && (!_allowsWheel || RankOf(file.TagsId) < 0))
+        {
+            return false;
+        }
+
+        if (_request.UploadedPriorTo is { } limit && !file.Url.StartsWith("file:", StringComparison.Ordinal))
+        {
+            if (file.UploadTime is not { } time)
+            {
+                throw Errors.UploadTimeMissing(file.ComesFrom);
+            }
+
+            if (time >= limit)
+            {
+                return false;
+            }
+        }
+
+        return isWheel || _allowsSdist;
+    }
+
+    private bool SuitsPython(int id)
+    {
+        if (_request.IgnoreRequiresPython)
+        {
+            return true;
+        }
+
+        if (_pythons[id] == Unknown)
+        {
+            _pythons[id] = !SpecifierSet.TryParse(_page.RequiresPythonTexts[id], out SpecifierSet? set) || set.Contains(_request.PythonVersion, prereleases: true) ? Yes : No;
+        }
+
+        return _pythons[id] == Yes;
+    }
+
+    private int RankOf(int tagsId)
+    {
+        if (_ranks[tagsId] == int.MinValue)
+        {
+            _ranks[tagsId] = _request.Tags.Rank(_page.TagSets[tagsId]);
+        }
+
+        return _ranks[tagsId];
+    }
+
+    private bool AnyHashMatches()
+    {
+        for (int i = 0; i < _page.FileCount; i++)
+        {
+            ProjectFile file = _page.GetFile(i);
+            if (HashMatches(file) == Yes && IsFormatUsable(file) && (file.RequiresPythonId is not (>= 0 and var id) || SuitsPython(id)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private sbyte HashMatches(ProjectFile file)
+    {
+        IReadOnlyList<string> hashes = file.Hashes;
+        foreach (string hash in hashes)
+        {
+            if (_hashes!.Contains(hash))
+            {
+                return Yes;
+            }
+        }
+
+        return hashes.Count == 0 ? Unknown : No;
+    }
+
+    /// <summary>Negative where the left one is better.</summary>
+    private int CompareFiles(ProjectFile left, ProjectFile right)
+    {
+        if (_hashes is not null && (HashMatches(left) == Yes) != (HashMatches(right) == Yes))
+        {
+            return HashMatches(left) == Yes ? -1 : 1;
+        }
+
+        if (left.IsYanked != right.IsYanked)
+        {
+            return left.IsYanked ? 1 : -1;
+        }
+
+        if (left.Kind != right.Kind)
+        {
+            return left.Kind == DistributionKind.Wheel ? -1 : 1;
+        }
+
+        if (left.Kind == DistributionKind.Sdist)
+        {
+            return 0;
+        }
+
+        int order = RankOf(left.TagsId).CompareTo(RankOf(right.TagsId));
+        return order != 0 ? order : BuildTag.Compare(right.Build, left.Build);
+    }
+}
+
+/// <summary>The order of wheels' build tags.</summary>
+internal static class BuildTag
+{
+    /// <summary>Compares as packaging: none before any; then by the number in front, then by the rest.</summary>
+    internal static int Compare(string? left, string? right)
+    {
+        if (left is null || right is null)
+        {
+            return (left is null ? 0 : 1) - (right is null ? 0 : 1);
+        }
+
+        int leftDigits = DigitsOf(left);
+        int rightDigits = DigitsOf(right);
+        ReadOnlySpan<char> leftNumber = left.AsSpan(0, leftDigits).TrimStart('0');
+        ReadOnlySpan<char> rightNumber = right.AsSpan(0, rightDigits).TrimStart('0');
+        int order = leftNumber.Length.CompareTo(rightNumber.Length);
+        order = order != 0 ? order : leftNumber.SequenceCompareTo(rightNumber);
+        return order != 0 ? order : left.AsSpan(leftDigits).SequenceCompareTo(right.AsSpan(rightDigits));
+    }
+
+    private static int DigitsOf(string text)
+    {
+        int count = 0;
+        while (count < text.Length && char.IsAsciiDigit(text[count]))
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,219 @@
+using PipCs.Resolution.Solving;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Resolution.Projects;
+
+/// <summary>All that is known of a project while a request is resolved; survives the solver's restarts.</summary>
+internal sealed class ProjectState(ProjectName name, bool? prereleases)
+{
+    private readonly Dictionary<int, VersionChoice> _choices = [];
+    private readonly List<Candidate> _direct = [];
+    private ProjectVersions? _versions;
+
+    internal ProjectName Name { get; } = name;
+
+    /// <summary>What is installed, where it may be kept.</summary>
+    internal InstalledCandidate? Installed { get; init; }
+
+    /// <summary>Whether what is installed goes before newer versions.</summary>
+    internal bool PrefersInstalled { get; init; }
+
+    /// <summary>The constraints on it, or null.</summary>
+    internal Dependency? Constraint { get; set; }
+
+    /// <summary>Every constraint as it was given.</summary>
+    internal List<RootRequirement> Constraints { get; } = [];
+
+    /// <summary>The hashes that are admitted, or null where none are given.</summary>
+    internal HashSet<string>? Hashes { get; set; }
+
+    /// <summary>Whether only the candidates of URLs count: a person or a constraint named one.</summary>
+    internal bool IsDirectOnly { get; set; }
+
+    /// <summary>Whether the page is known (even if nobody has one).</summary>
+    internal bool IsPageLoaded { get; private set; }
+
+    /// <summary>Whether the source was told that the page will be wanted.</summary>
+    internal bool IsPagePrefetched { get; set; }
+
+    internal ProjectPage? Page { get; private set; }
+
+    internal PageJudgement? Judgement { get; private set; }
+
+    /// <summary>The first requirement that brought it and where that came from; for messages.</summary>
+    internal (string Text, string Origin)? Template { get; set; }
+
+    /// <summary>The same of each extra.</summary>
+    internal Dictionary<string, (string Text, string Origin)>? ExtraTemplates { get; set; }
+
+    internal bool IsCollected { get; set; }
+
+    internal bool IsAlreadySatisfiedTold { get; set; }
+
+    /// <summary>Whether pre-releases count as candidates.</summary>
+    internal bool PrereleasesEnabled { get; private set; } = prereleases == true;
+
+    /// <summary>Yanked versions that a pin admits.</summary>
+    internal ulong[]? YankedEnabled { get; private set; }
+
+    internal IReadOnlyList<Candidate> Direct => _direct;
+
+    internal bool NeedsPage => !IsPageLoaded && !IsDirectOnly && !(PrefersInstalled && Installed is not null);
+
+    internal ProjectVersions Versions => _versions ??= new ProjectVersions(Page, Installed, _direct, !IsPageLoaded && !IsDirectOnly);
+
+    internal void SetPage(ProjectPage? page, PageJudgement? judgement)
+    {
+        IsPageLoaded = true;
+        Page = page;
+        Judgement = judgement;
+        Reset();
+    }
+
+    /// <summary>Adds the candidate of a URL; false where it is there already.</summary>
+    internal bool AddDirect(Candidate candidate)
+    {
+        foreach (Candidate known in _direct)
+        {
+            if (string.Equals(known.DirectUrl, candidate.DirectUrl, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        _direct.Add(candidate);
+        Reset();
+        return true;
+    }
+
+    /// <summary>Every position that may be chosen now, "absent" included.</summary>
+    internal ulong[] Universe()
+    {
+        ProjectVersions versions = Versions;
+        var universe = new ulong[versions.Words];
+        Positions.Add(universe, Positions.Absent);
+        for (int position = 1; position <= versions.Count; position++)
+        {
+            if (IsCandidate(position))
+            {
+                Positions.Add(universe, position);
+            }
+        }
+
+        return universe;
+    }
+
+    /// <summary>
+    /// Lets in what a requirement admits beyond the plain candidates: pre-releases where it names one
+    /// or nothing final matches, yanked versions where it pins one.
+    /// </summary>
+    /// <param name="matching">The positions that all requirements in force match.</param>
+    /// <param name="traits">The traits of these requirements together.</param>
+    /// <returns>Whether something was let in.</returns>
+    internal bool Admit(ulong[] matching, RequirementTraits traits)
+    {
+        if (Judgement is not { } judgement)
+        {
+            return false;
+        }
+
+        bool changed = false;
+        ProjectVersions versions = Versions;
+        if (!PrereleasesEnabled && prereleases is null && judgement.HasPrereleases)
+        {
+            bool anyFinal = false;
+            bool anyPrerelease = false;
+            for (int position = 1; position <= versions.VersionCount && !anyFinal; position++)
+            {
+                if (versions.SourceOf(position) is >= 0 and var source && Positions.Contains(matching, position) && judgement.IsUsableOrYanked(source))
+                {
+                    bool isPrerelease = judgement.IsPrerelease(source);
+                    anyPrerelease |= isPrerelease;
+                    anyFinal |= !isPrerelease;
+                }
+            }
+
+            if ((traits & RequirementTraits.NamesPrerelease) != 0 || (anyPrerelease && !anyFinal))
+            {
+                PrereleasesEnabled = true;
+                changed = true;
+            }
+        }
+
+        if ((traits & RequirementTraits.Pinned) != 0 && judgement.HasYanked)
+        {
+            changed |= AdmitYanked(matching, judgement, versions);
+        }
+
+        return changed;
+    }
+
+    internal bool IsPrerelease(int position) => Versions.SourceOf(position) is >= 0 and var source && Judgement!.IsPrerelease(source) && position != Versions.InstalledPosition;
+
+    internal bool IsYanked(int position) => Versions.SourceOf(position) is >= 0 and var source && !Judgement!.IsUsable(source) && position != Versions.InstalledPosition;
+
+    /// <summary>The candidates of a position, made once.</summary>
+    internal VersionChoice ChoiceAt(int position)
+    {
+        ProjectVersions versions = Versions;
+        int key = position == versions.InstalledPosition ? ProjectVersions.SourceInstalled : versions.SourceOf(position);
+        if (!_choices.TryGetValue(key, out VersionChoice? choice))
+        {
+            choice = versions.DirectAt(position) is { } direct ? new VersionChoice([direct])
+                : key == ProjectVersions.SourceInstalled ? new VersionChoice([new Candidate { Project = Name, Version = Installed!.Version, Installed = Installed }])
+                : new VersionChoice(Judgement!.CandidatesOf(key));
+            _choices.Add(key, choice);
+        }
+
+        return choice;
+    }
+
+    private bool AdmitYanked(ulong[] matching, PageJudgement judgement, ProjectVersions versions)
+    {
+        ulong[]? yanked = null;
+        for (int position = 1; position <= versions.VersionCount; position++)
+        {
+            if (versions.SourceOf(position) is not (>= 0 and var source) || !Positions.Contains(matching, position))
+            {
+                continue;
+            }
+
+            if (judgement.IsUsable(source))
+            {
+                return false;
+            }
+
+            if (judgement.IsUsableOrYanked(source) && (YankedEnabled is null || !Positions.Contains(YankedEnabled, position)))
+            {
+                Positions.Add(yanked ??= new ulong[versions.Words], position);
+            }
+        }
+
+        if (yanked is null)
+        {
+            return false;
+        }
+
+        YankedEnabled = YankedEnabled is null ? yanked : Positions.Union(YankedEnabled, yanked);
+        return true;
+    }
+
+    private bool IsCandidate(int position)
+    {
+        ProjectVersions versions = Versions;
+        if (versions.SourceOf(position) is not (>= 0 and var source) || position == versions.InstalledPosition)
+        {
+            return true;
+        }
+
+        bool isIn = Judgement!.IsUsable(source) || (YankedEnabled is not null && Positions.Contains(YankedEnabled, position));
+        return isIn && (PrereleasesEnabled || !Judgement.IsPrerelease(source));
+    }
+
+    private void Reset()
+    {
+        _versions = null;
+        YankedEnabled = null;
+    }
+}

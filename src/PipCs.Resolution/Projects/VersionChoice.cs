@@ -1,0 +1,37 @@
+using PipCs.Standards.Metadata;
+
+namespace PipCs.Resolution.Projects;
+
+/// <summary>One version of a project: the candidates for it, best first, and what is known of the one in use.</summary>
+internal sealed class VersionChoice(Candidate[] candidates)
+{
+    private int _current;
+
+    internal Candidate Candidate => candidates[_current];
+
+    internal DependencyMetadata? Metadata { get; set; }
+
+    /// <summary>Why no candidate of this version can be used.</summary>
+    internal string? Unusable { get; private set; }
+
+    internal bool IsPrefetched { get; set; }
+
+    /// <summary>The dependencies that hold without extras; null until they are needed.</summary>
+    internal Dependency[]? Dependencies { get; set; }
+
+    /// <summary>The dependencies that an extra adds.</summary>
+    internal Dictionary<string, Dependency[]>? ExtraDependencies { get; set; }
+
+    /// <summary>Goes on to the next candidate of this version; false where there is none.</summary>
+    internal bool Discard(string reason)
+    {
+        if (_current + 1 < candidates.Length)
+        {
+            _current++;
+            return true;
+        }
+
+        Unusable = reason;
+        return false;
+    }
+}

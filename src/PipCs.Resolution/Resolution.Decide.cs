@@ -1,0 +1,245 @@
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
+using PipCs.Standards.Metadata;
+
+namespace PipCs.Resolution;
+
+internal sealed partial class Resolution
+{
+    private const int PromotionThreshold = 5;
+
+    /// <summary>The package to decide next: pip's order, those that keep fighting first. Null where all is decided.</summary>
+    private SolverPackage? NextPackage()
+    {
+        SolverPackage? best = null;
+        List<SolverPackage> packages = _solver.Packages;
+        for (int i = 1; i < packages.Count; i++)
+        {
+            SolverPackage package = packages[i];
+            if (package.IsDecided || !package.IsRequired || package.Base is { IsDecided: false })
+            {
+                continue;
+            }
+
+            if (best is null || Compare(package, best) < 0)
+            {
+                best = package;
+            }
+        }
+
+        return best;
+    }
+
+    private static int Compare(SolverPackage left, SolverPackage right)
+    {
+        int order = (right.Conflicts >= PromotionThreshold).CompareTo(left.Conflicts >= PromotionThreshold);
+        if (order != 0)
+        {
+            return order;
+        }
+
+        RequirementTraits leftTraits = TraitsOf(left);
+        RequirementTraits rightTraits = TraitsOf(right);
+        RequirementTraits differing = leftTraits ^ rightTraits;
+        foreach (RequirementTraits trait in (ReadOnlySpan<RequirementTraits>)[RequirementTraits.Direct, RequirementTraits.Pinned, RequirementTraits.UpperBounded])
+        {
+            if ((differing & trait) != 0)
+            {
+                return (leftTraits & trait) != 0 ? -1 : 1;
+            }
+        }
+
+        order = left.RequestedOrder.CompareTo(right.RequestedOrder);
+        if (order != 0)
+        {
+            return order;
+        }
+
+        if ((differing & RequirementTraits.Unfree) != 0)
+        {
+            return (leftTraits & RequirementTraits.Unfree) != 0 ? -1 : 1;
+        }
+
+        return string.CompareOrdinal(left.Identifier, right.Identifier);
+    }
+
+    private static RequirementTraits TraitsOf(SolverPackage package) => package.Requirers.Count == 0 ? RequirementTraits.None : package.Requirers[^1].Traits;
+
+    private async ValueTask<Step> DecideVersionAsync(SolverPackage package)
+    {
+        ProjectState project = package.Project!;
+        int position = Choose(project, package.Allowed, TraitsOf(package));
+        if (position == project.Versions.OtherPosition)
+        {
+            await EnsurePageAsync(project).ConfigureAwait(false);
+            return Step.Restart;
+        }
+
+        PrefetchWalk(package, project, position);
+        VersionChoice choice = project.ChoiceAt(position);
+        DependencyMetadata? metadata = choice.Metadata ?? await GetMetadataAsync(choice).ConfigureAwait(false);
+        if (metadata is null)
+        {
+            Reject(package, position, Reason.UnusableMetadata, choice.Unusable);
+            return Step.Rejected;
+        }
+
+        if (choice.Candidate.Installed is null && !request.IgnoreRequiresPython && metadata.RequiresPython is { } python && !python.Contains(request.PythonVersion, prereleases: true))
+        {
+            Reject(package, position, Reason.RequiresPython, python);
+            return Step.Rejected;
+        }
+
+        Step step = await ActivateAsync(package, position, null, DependenciesOf(choice, metadata)).ConfigureAwait(false);
+        if (step == Step.Rejected)
+        {
+            package.Rejections++;
+        }
+
+        return step;
+    }
+
+    private ValueTask<Step> DecideExtraAsync(SolverPackage extra)
+    {
+        SolverPackage parent = extra.Base!;
+        VersionChoice choice = parent.Project!.ChoiceAt(parent.Decided);
+        choice.ExtraDependencies ??= [];
+        if (!choice.ExtraDependencies.TryGetValue(extra.Extra!, out Dependency[]? dependencies))
+        {
+            Dependency[]? read = DependencyReader.Read(choice.Metadata!, request.Environment, extra.Extra!);
+            if (read is null)
+            {
+                observer?.Warning($"{parent.Project.Name} {choice.Metadata!.Version} does not provide the extra '{extra.Extra}'");
+            }
+
+            dependencies = request.IgnoreDependencies ? [] : read ?? [];
+            choice.ExtraDependencies.Add(extra.Extra!, dependencies);
+        }
+
+        return ActivateAsync(parent, parent.Decided, extra, dependencies);
+    }
+
+    private void Reject(SolverPackage package, int position, Reason reason, object? what)
+    {
+        var own = Positions.Of(package.Universe.Length, position);
+        _solver.Add(new Incompatibility([package], [own], reason) { Source = what, Target = package });
+        package.Rejections++;
+    }
+
+    /// <summary>The metadata of the best candidate of a version that has usable metadata; null where none has.</summary>
+    private async ValueTask<DependencyMetadata?> GetMetadataAsync(VersionChoice choice)
+    {
+        while (choice.Unusable is null)
+        {
+            Candidate candidate = choice.Candidate;
+            try
+            {
+                DependencyMetadata metadata;
+                if (candidate.Installed is { } installed)
+                {
+                    metadata = installed.ReadMetadata();
+                }
+                else
+                {
+                    ValueTask<DependencyMetadata> task = source.GetMetadataAsync(candidate, cancellationToken);
+                    metadata = task.IsCompletedSuccessfully ? task.Result : await task.ConfigureAwait(false);
+                }
+
+                choice.Metadata = metadata;
+                return metadata;
+            }
+            catch (MetadataUnusableException exception)
+            {
+                observer?.Discarded(candidate, exception.Message);
+                _ = choice.Discard(exception.Message);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The version to try: what is installed where that is preferred, then finals before pre-releases
+    /// (unless a requirement names one), then the newest; yanked ones last.
+    /// </summary>
+    private int Choose(ProjectState project, ulong[] allowed, RequirementTraits traits)
+    {
+        ProjectVersions versions = project.Versions;
+        int installed = versions.InstalledPosition;
+        if (installed > 0 && project.PrefersInstalled && Positions.Contains(allowed, installed))
+        {
+            return installed;
+        }
+
+        if (project.Constraint is not null)
+        {
+            traits |= project.Constraint.Traits;
+        }
+
+        bool takesPrereleases = (traits & RequirementTraits.NamesPrerelease) != 0 || request.Releases.Prereleases(project.Name) == true;
+        int best = -1;
+        int bestRank = int.MaxValue;
+        for (int position = Positions.HighestBelow(allowed, versions.Count + 1); position > 0; position = Positions.HighestBelow(allowed, position))
+        {
+            int rank = RankOf(project, position, takesPrereleases);
+            if (rank < bestRank)
+            {
+                best = position;
+                bestRank = rank;
+                if (rank == 0)
+                {
+                    break;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    private int RankOf(ProjectState project, int position, bool takesPrereleases)
+    {
+        ProjectVersions versions = project.Versions;
+        int source = versions.SourceOf(position);
+        if (source < 0 || position == versions.InstalledPosition)
+        {
+            return versions.DirectAt(position) is not null && !project.IsDirectOnly ? 64 : source == ProjectVersions.SourceOther ? 32 : 0;
+        }
+
+        PageJudgement judgement = project.Judgement!;
+        int rank = project.Hashes is not null && !judgement.HasMatchingHash(source) ? 16 : 0;
+        rank += judgement.IsUsable(source) ? 0 : 8;
+        rank += !takesPrereleases && judgement.IsPrerelease(source) ? 4 : 0;
+        return rank + (request.PreferBinary && !judgement.HasWheel(source) ? 2 : 0);
+    }
+
+    /// <summary>Where many versions of a package were ruled out one after the other, asks for the next ones all at once.</summary>
+    private void PrefetchWalk(SolverPackage package, ProjectState project, int position)
+    {
+        const int PatientRejections = 3;
+        const int LargestBatch = 64;
+        if (package.Rejections < PatientRejections || (package.Rejections & (package.Rejections + 1)) != 0)
+        {
+            return;
+        }
+
+        int batch = Math.Min(LargestBatch, package.Rejections * 2);
+        for (int next = Positions.HighestBelow(package.Allowed, position); next > 0 && batch > 0; next = Positions.HighestBelow(package.Allowed, next), batch--)
+        {
+            if (next == project.Versions.OtherPosition)
+            {
+                break;
+            }
+
+            Prefetch(project.ChoiceAt(next));
+        }
+    }
+
+    private void Prefetch(VersionChoice choice)
+    {
+        if (choice.Metadata is null && !choice.IsPrefetched && choice.Unusable is null && choice.Candidate.File is not null)
+        {
+            choice.IsPrefetched = true;
+            source.PrefetchMetadata(choice.Candidate);
+        }
+    }
+}

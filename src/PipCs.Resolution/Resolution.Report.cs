@@ -1,0 +1,159 @@
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Resolution;
+
+internal sealed partial class Resolution
+{
+    /// <summary>Tells the observer of a project's first candidate, or that what is installed satisfies.</summary>
+    private void Collect(ProjectState project, Dependency dependency, SolverPackage requirer)
+    {
+        if (project.Template is null)
+        {
+            string origin = OriginOf(dependency, requirer);
+            bool isSplit = dependency.Extras.Length > 0 && !dependency.Requirement.Specifier.IsEmpty && dependency.Requirement.Url is null;
+            project.Template = isSplit ? (dependency.TextWithoutExtras, Chain(dependency.ErrorText, origin)) : (dependency.Text, origin);
+        }
+
+        foreach (string extra in dependency.Extras)
+        {
+            project.ExtraTemplates ??= new Dictionary<string, (string, string)>(StringComparer.Ordinal);
+            if (!project.ExtraTemplates.ContainsKey(extra))
+            {
+                project.ExtraTemplates.Add(extra, (dependency.ErrorText, OriginOf(dependency, requirer)));
+            }
+        }
+
+        if (observer is null || project.IsCollected)
+        {
+            return;
+        }
+
+        ulong[] matching = dependency.PositionsIn(project.Versions);
+        matching = Positions.Intersection(matching, PackageOf(project).Allowed);
+        RequirementTraits traits = dependency.Traits;
+        if (_packages.TryGetValue(dependency.Target, out SolverPackage? package))
+        {
+            foreach (ActiveRequirement active in package.Requirers)
+            {
+                matching = Positions.Intersection(matching, active.Dependency.PositionsIn(project.Versions));
+                traits |= active.Dependency.Traits;
+            }
+        }
+
+        (string text, string from) = project.Template.Value;
+        int installed = project.Versions.InstalledPosition;
+        if (installed > 0 && Positions.Contains(matching, installed) && !project.IsAlreadySatisfiedTold)
+        {
+            project.IsAlreadySatisfiedTold = true;
+            observer.AlreadySatisfied(text, from, project.Installed!);
+        }
+
+        int position = Choose(project, matching, traits);
+        if (position > 0 && position != installed && position != project.Versions.OtherPosition)
+        {
+            project.IsCollected = true;
+            observer.Collecting(text, from, project.ChoiceAt(position).Candidate);
+        }
+    }
+
+    private string OriginOf(Dependency dependency, SolverPackage requirer)
+    {
+        if (dependency.Root is not null || requirer == _solver.Root)
+        {
+            return dependency.Root?.Origin ?? "";
+        }
+
+        (string text, string origin) = requirer.Extra is null
+            ? requirer.Project!.Template ?? (requirer.Identifier, "")
+            : requirer.Project!.ExtraTemplates![requirer.Extra];
+        return Chain(text, origin);
+    }
+
+    private static string Chain(string text, string origin) => origin.Length == 0 ? text : $"{text}->{origin}";
+
+    private ResolutionResult BuildResult()
+    {
+        var order = InstallationOrder.Of(_solver.Packages);
+        var distributions = new List<ResolvedDistribution>(order.Count);
+        foreach (SolverPackage package in order)
+        {
+            distributions.Add(Describe(package));
+        }
+
+        return new ResolutionResult(distributions);
+    }
+
+    private ResolvedDistribution Describe(SolverPackage package)
+    {
+        ProjectState project = package.Project!;
+        VersionChoice choice = project.ChoiceAt(package.Decided);
+        Candidate candidate = KeepInstalled(project, choice.Candidate);
+        if (candidate.File is { IsYanked: true } file)
+        {
+            observer?.Warning(YankedWarning(project, candidate, file));
+        }
+
+        var extras = new List<string>();
+        foreach (SolverPackage extra in package.Extras)
+        {
+            if (extra.IsDecided)
+            {
+                extras.Add(extra.Extra!);
+            }
+        }
+
+        extras.Sort(StringComparer.Ordinal);
+        var requiredBy = new List<Standards.Names.ProjectName>();
+        bool isRequested = false;
+        foreach (ActiveRequirement active in package.Requirers)
+        {
+            isRequested |= active.Parent == _solver.Root;
+            if (active.Parent.Project is { } parent && parent != project && !requiredBy.Contains(parent.Name))
+            {
+                requiredBy.Add(parent.Name);
+            }
+        }
+
+        return new ResolvedDistribution
+        {
+            Candidate = candidate,
+            Metadata = choice.Metadata!,
+            Extras = extras,
+            IsRequested = isRequested,
+            AllowedHashes = project.Hashes is null ? [] : [.. project.Hashes.Order(StringComparer.Ordinal)],
+            RequiredBy = requiredBy,
+        };
+    }
+
+    /// <summary>A URL of the version that is installed already is not installed again, except from a local source, as pip does.</summary>
+    private Candidate KeepInstalled(ProjectState project, Candidate candidate)
+    {
+        if (candidate.DirectUrl is not { } url || project.Installed is not { IsEditable: false } installed || installed.Version != candidate.Version)
+        {
+            return candidate;
+        }
+
+        if (url.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            int end = url.IndexOf('#', StringComparison.Ordinal);
+            if (!(end < 0 ? url : url[..end]).EndsWith(".whl", StringComparison.OrdinalIgnoreCase))
+            {
+                return candidate;
+            }
+
+            observer?.Info($"{project.Template?.Text ?? project.Name.Value} is already installed with the same version as the provided wheel. Use --force-reinstall to force an installation of the wheel.");
+        }
+
+        return new Candidate { Project = candidate.Project, Version = installed.Version, Installed = installed };
+    }
+
+    private static string YankedWarning(ProjectState project, Candidate candidate, ProjectFile file)
+    {
+        string from = file.ComesFrom.Length == 0 ? "" : $" (from {file.ComesFrom})";
+        string python = file.RequiresPythonId >= 0 ? $" (requires-python:{file.Page.RequiresPythonTexts[file.RequiresPythonId]})" : "";
+        return $"The candidate selected for download or install is a yanked version: '{project.Name}' candidate (version {candidate.Version} at {file.Url}{from}{python})\n"
+            + $"Reason for being yanked: {(string.IsNullOrEmpty(file.YankedReason) ? "<none given>" : file.YankedReason)}";
+    }
+}

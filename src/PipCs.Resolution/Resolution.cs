@@ -1,0 +1,213 @@
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+using PipCs.Standards.Requirements;
+
+namespace PipCs.Resolution;
+
+/// <summary>
+/// One resolution: drives the solver, asking the source only for what a decision needs. The solver
+/// starts again where its universe has to grow (a page that was not needed at first, a pre-release or
+/// yanked version that a requirement admits); what was fetched and read stays.
+/// </summary>
+internal sealed partial class Resolution(ResolutionRequest request, IMetadataSource source, IResolutionObserver? observer, CancellationToken cancellationToken)
+{
+    private readonly Dictionary<ProjectName, ProjectState> _projects = [];
+    private readonly List<Dependency> _roots = [];
+    private readonly Dictionary<ProjectName, SolverPackage> _packages = [];
+    private Solver _solver = new();
+    private Incompatibility? _failure;
+
+    private enum Step
+    {
+        Ok,
+        Rejected,
+        Restart,
+    }
+
+    internal async ValueTask<ResolutionResult> RunAsync()
+    {
+        await CollectAsync().ConfigureAwait(false);
+        while (true)
+        {
+            _packages.Clear();
+            _solver = new Solver();
+            Step step = await SolveAsync().ConfigureAwait(false);
+            if (step == Step.Ok)
+            {
+                return BuildResult();
+            }
+
+            if (step == Step.Rejected)
+            {
+                throw Explain(_failure!);
+            }
+        }
+    }
+
+    private async ValueTask<Step> SolveAsync()
+    {
+        Step step = await ActivateAsync(_solver.Root, 1, null, _roots).ConfigureAwait(false);
+        if (step == Step.Restart)
+        {
+            return step;
+        }
+
+        SolverPackage changed = _solver.Root;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_solver.Propagate(changed, out _failure))
+            {
+                return Step.Rejected;
+            }
+
+            SolverPackage? next = NextPackage();
+            if (next is null)
+            {
+                return Step.Ok;
+            }
+
+            step = next.Extra is null ? await DecideVersionAsync(next).ConfigureAwait(false) : await DecideExtraAsync(next).ConfigureAwait(false);
+            if (step == Step.Restart)
+            {
+                return step;
+            }
+
+            changed = step == Step.Rejected && next.Extra is not null ? next.Base! : next;
+        }
+    }
+
+    /// <summary>Reads what a person asked for and makes the candidates of URLs.</summary>
+    private async ValueTask CollectAsync()
+    {
+        foreach (RootRequirement constraint in request.Constraints)
+        {
+            ProjectState project = ProjectOf(constraint.Requirement.Project);
+            project.Constraints.Add(constraint);
+            AddHashes(project, constraint.Hashes);
+        }
+
+        foreach (ProjectState project in _projects.Values)
+        {
+            await SetConstraintAsync(project).ConfigureAwait(false);
+        }
+
+        foreach (RootRequirement root in request.Requirements)
+        {
+            var dependency = new Dependency(root.Requirement, root);
+            ProjectState project = ProjectOf(dependency.Target);
+            AddHashes(project, root.Hashes);
+            _roots.Add(dependency);
+            if (root.Requirement.Url is null && project.NeedsPage && !project.IsPagePrefetched)
+            {
+                project.IsPagePrefetched = true;
+                source.PrefetchPage(project.Name);
+            }
+        }
+
+        foreach (Dependency dependency in _roots)
+        {
+            if (dependency.Requirement.Url is not null)
+            {
+                await MakeDirectAsync(dependency).ConfigureAwait(false);
+                ProjectOf(dependency.Target).IsDirectOnly = true;
+            }
+        }
+    }
+
+    private async ValueTask SetConstraintAsync(ProjectState project)
+    {
+        Requirement first = project.Constraints[0].Requirement;
+        var specifier = first.Specifier;
+        string? url = first.Url;
+        for (int i = 1; i < project.Constraints.Count; i++)
+        {
+            specifier = specifier.And(project.Constraints[i].Requirement.Specifier);
+            url ??= project.Constraints[i].Requirement.Url;
+        }
+
+        project.Constraint = new Dependency(new Requirement(first.Name, null, specifier, url), project.Constraints[0]);
+        if (url is not null)
+        {
+            await MakeDirectAsync(project.Constraint).ConfigureAwait(false);
+            project.IsDirectOnly = true;
+        }
+    }
+
+    private async ValueTask<bool> MakeDirectAsync(Dependency dependency)
+    {
+        if (dependency.Direct is not null)
+        {
+            return false;
+        }
+
+        Candidate candidate = await source.GetDirectAsync(dependency.Requirement, cancellationToken).ConfigureAwait(false);
+        dependency.Direct = candidate;
+        return ProjectOf(dependency.Target).AddDirect(candidate);
+    }
+
+    private static void AddHashes(ProjectState project, IReadOnlyList<string> hashes)
+    {
+        if (hashes.Count == 0)
+        {
+            return;
+        }
+
+        if (project.Hashes is null)
+        {
+            project.Hashes = new HashSet<string>(hashes, StringComparer.Ordinal);
+        }
+        else
+        {
+            project.Hashes.IntersectWith(hashes);
+        }
+    }
+
+    private ProjectState ProjectOf(ProjectName name)
+    {
+        if (!_projects.TryGetValue(name, out ProjectState? project))
+        {
+            InstalledCandidate? installed = null;
+            if (!request.ForceReinstall)
+            {
+                _ = request.Installed.TryGetValue(name, out installed);
+            }
+
+            project = new ProjectState(name, request.Releases.Prereleases(name))
+            {
+                Installed = installed,
+                PrefersInstalled = request.Upgrade != UpgradeStrategy.Eager && (request.Upgrade == UpgradeStrategy.ToSatisfyOnly || !IsRequested(name)),
+            };
+            _projects.Add(name, project);
+        }
+
+        return project;
+    }
+
+    private bool IsRequested(ProjectName name)
+    {
+        foreach (RootRequirement root in request.Requirements)
+        {
+            if (root.Requirement.Project == name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The dependencies of a choice that hold without extras; read once.</summary>
+    private Dependency[] DependenciesOf(VersionChoice choice, DependencyMetadata metadata)
+        => choice.Dependencies ??= request.IgnoreDependencies ? [] : DependencyReader.Read(metadata, request.Environment);
+
+    private async ValueTask EnsurePageAsync(ProjectState project)
+    {
+        ValueTask<ProjectPage?> task = source.GetPageAsync(project.Name, cancellationToken);
+        ProjectPage? page = task.IsCompletedSuccessfully ? task.Result : await task.ConfigureAwait(false);
+        project.SetPage(page, page is null ? null : new PageJudgement(request, page, project.Hashes));
+    }
+}

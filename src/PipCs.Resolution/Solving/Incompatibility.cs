@@ -1,0 +1,48 @@
+namespace PipCs.Resolution.Solving;
+
+/// <summary>Why an incompatibility holds.</summary>
+internal enum Reason : byte
+{
+    /// <summary>What a person asked for, or a distribution depends on.</summary>
+    Dependency,
+
+    /// <summary>A constraint file.</summary>
+    Constraint,
+
+    /// <summary>The distribution's metadata cannot be used.</summary>
+    UnusableMetadata,
+
+    /// <summary>The distribution's metadata asks for another Python.</summary>
+    RequiresPython,
+
+    /// <summary>Concluded from two others.</summary>
+    Derived,
+}
+
+/// <summary>
+/// What cannot hold all at once: for each package of it, that its chosen position lies in the set.
+/// Only unchanging reasons become incompatibilities. The set of the first package of a dependency
+/// grows as further versions turn out to depend on the same.
+/// </summary>
+internal sealed class Incompatibility(SolverPackage[] packages, ulong[][] sets, Reason reason)
+{
+    internal SolverPackage[] Packages { get; } = packages;
+
+    internal ulong[][] Sets { get; } = sets;
+
+    internal Reason Reason { get; } = reason;
+
+    /// <summary>What it was concluded from.</summary>
+    internal Incompatibility? FirstCause { get; init; }
+
+    /// <summary>What it was concluded from.</summary>
+    internal Incompatibility? SecondCause { get; init; }
+
+    /// <summary>For <see cref="Reason.Dependency"/>: what asks; for others what there is to say.</summary>
+    internal object? Source { get; init; }
+
+    /// <summary>What it speaks of: the package depended on, constrained or ruled out. Null for a conclusion.</summary>
+    internal SolverPackage? Target { get; init; }
+
+    internal int IndexOf(SolverPackage package) => Array.IndexOf(Packages, package);
+}

@@ -1,0 +1,140 @@
+namespace PipCs.Resolution.Solving;
+
+/// <summary>
+/// The core of PubGrub: the partial solution, unit propagation and conflict resolution. It knows
+/// packages as variables over finite sets of positions and nothing of projects, files or networks.
+/// </summary>
+internal sealed partial class Solver
+{
+    private readonly List<Assignment> _trail = [];
+    private readonly Queue<SolverPackage> _changed = new();
+    private readonly List<(SolverPackage Package, IReadOnlyList<SolverPackage> Required)> _decisions = [];
+
+    internal Solver()
+    {
+        Root = new SolverPackage(0, "", [3]);
+        Packages.Add(Root);
+        Push(Root, [2], null);
+        Root.Decided = 1;
+    }
+
+    /// <summary>The package that stands for what a person asked for; decided from the start.</summary>
+    internal SolverPackage Root { get; }
+
+    internal List<SolverPackage> Packages { get; } = [];
+
+    internal int Level => _decisions.Count;
+
+    /// <summary>How many incompatibilities were learned.</summary>
+    internal int Learned { get; private set; }
+
+    internal void Add(Incompatibility incompatibility)
+    {
+        foreach (SolverPackage package in incompatibility.Packages)
+        {
+            package.Incompatibilities.Add(incompatibility);
+        }
+    }
+
+    /// <summary>Applies an incompatibility of one package alone at once.</summary>
+    internal void Exclude(Incompatibility incompatibility)
+    {
+        SolverPackage package = incompatibility.Packages[0];
+        Push(package, Positions.Difference(package.Universe, incompatibility.Sets[0]), incompatibility);
+    }
+
+    /// <summary>Takes a decision.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="position">The position chosen.</param>
+    /// <param name="required">The packages whose last requirement is this decision's, in order; undone with it.</param>
+    internal void Decide(SolverPackage package, int position, IReadOnlyList<SolverPackage> required)
+    {
+        _decisions.Add((package, required));
+        package.Decided = position;
+        Push(package, Positions.Of(package.Universe.Length, position), null);
+    }
+
+    /// <summary>Concludes all that follows from a change of the package; false where nothing can be chosen any more.</summary>
+    internal bool Propagate(SolverPackage changed, out Incompatibility? failure)
+    {
+        failure = null;
+        _changed.Clear();
+        _changed.Enqueue(changed);
+        while (_changed.TryDequeue(out SolverPackage? package))
+        {
+            List<Incompatibility> incompatibilities = package.Incompatibilities;
+            for (int i = incompatibilities.Count - 1; i >= 0; i--)
+            {
+                Incompatibility incompatibility = incompatibilities[i];
+                int open = OpenTerm(incompatibility);
+                if (open == Inconclusive)
+                {
+                    continue;
+                }
+
+                if (open == AllSatisfied)
+                {
+                    Incompatibility? learned = ResolveConflict(incompatibility, out failure);
+                    if (learned is null)
+                    {
+                        return false;
+                    }
+
+                    _changed.Clear();
+                    Conclude(learned, OpenTerm(learned));
+                    break;
+                }
+
+                Conclude(incompatibility, open);
+            }
+        }
+
+        return true;
+    }
+
+    private const int AllSatisfied = -1;
+    private const int Inconclusive = -2;
+
+    /// <summary>The only term that is open, or whether all are satisfied, or nothing follows.</summary>
+    private static int OpenTerm(Incompatibility incompatibility)
+    {
+        SolverPackage[] packages = incompatibility.Packages;
+        int open = AllSatisfied;
+        for (int i = 0; i < packages.Length; i++)
+        {
+            ulong[] allowed = packages[i].Allowed;
+            ulong[] set = incompatibility.Sets[i];
+            if (Positions.IsSubset(allowed, set))
+            {
+                continue;
+            }
+
+            if (open >= 0 || !Positions.Intersects(allowed, set))
+            {
+                return Inconclusive;
+            }
+
+            open = i;
+        }
+
+        return open;
+    }
+
+    private void Conclude(Incompatibility incompatibility, int index)
+    {
+        SolverPackage package = incompatibility.Packages[index];
+        Push(package, Positions.Difference(package.Universe, incompatibility.Sets[index]), incompatibility);
+        if (!_changed.Contains(package))
+        {
+            _changed.Enqueue(package);
+        }
+    }
+
+    private void Push(SolverPackage package, ulong[] term, Incompatibility? cause)
+    {
+        ulong[] accumulated = Positions.Intersection(package.Allowed, term);
+        package.Trail.Add(_trail.Count);
+        package.Allowed = accumulated;
+        _trail.Add(new Assignment(package, term, accumulated, cause, Level));
+    }
+}

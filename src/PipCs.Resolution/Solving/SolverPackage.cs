@@ -1,0 +1,102 @@
+using PipCs.Resolution.Projects;
+
+namespace PipCs.Resolution.Solving;
+
+/// <summary>
+/// A variable of the solver: the root, a project, or an extra of a project (which has the one
+/// position 1, "wanted"). Holds what the partial solution says of it.
+/// </summary>
+internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
+{
+    private const int NotDecided = -1;
+    private const int MergeDepth = 16;
+
+    private Dictionary<(int Extra, int Target), List<(Incompatibility Incompatibility, ulong[] Excluded)>>? _dependencies;
+
+    internal int Id { get; } = id;
+
+    /// <summary>pip's identifier: <c>name</c> or <c>name[extra]</c>; empty for the root.</summary>
+    internal string Identifier { get; } = identifier;
+
+    /// <summary>Every position that may be chosen, <see cref="Positions.Absent"/> included.</summary>
+    internal ulong[] Universe { get; } = universe;
+
+    /// <summary>The project; null for the root.</summary>
+    internal ProjectState? Project { get; init; }
+
+    /// <summary>The extra, normalised, where this is one.</summary>
+    internal string? Extra { get; init; }
+
+    /// <summary>The package of the project itself, where this is an extra.</summary>
+    internal SolverPackage? Base { get; init; }
+
+    /// <summary>The extras that anybody asked for.</summary>
+    internal List<SolverPackage> Extras { get; } = [];
+
+    /// <summary>The positions that are still possible.</summary>
+    internal ulong[] Allowed { get; set; } = universe;
+
+    /// <summary>Whether it must be chosen: "absent" is no longer possible.</summary>
+    internal bool IsRequired => (Allowed[0] & 1) == 0;
+
+    /// <summary>The chosen position, or -1.</summary>
+    internal int Decided { get; set; } = NotDecided;
+
+    internal bool IsDecided => Decided != NotDecided;
+
+    /// <summary>Positions in the trail of what was concluded about it.</summary>
+    internal List<int> Trail { get; } = [];
+
+    internal List<Incompatibility> Incompatibilities { get; } = [];
+
+    /// <summary>The requirements on it by what is decided, in the order of the decisions.</summary>
+    internal List<ActiveRequirement> Requirers { get; } = [];
+
+    /// <summary>How often it took part in a conflict.</summary>
+    internal int Conflicts { get; set; }
+
+    /// <summary>How many of its positions were ruled out when they were to be chosen.</summary>
+    internal int Rejections { get; set; }
+
+    /// <summary>Its place among what a person asked for, or <see cref="int.MaxValue"/>.</summary>
+    internal int RequestedOrder { get; set; } = int.MaxValue;
+
+    internal void Undecide() => Decided = NotDecided;
+
+    /// <summary>Extends an incompatibility of another position that has the same dependency to this one; false where there is none.</summary>
+    internal bool TryMerge(int position, SolverPackage? extra, SolverPackage target, ulong[] excluded)
+    {
+        if (_dependencies is null || !_dependencies.TryGetValue((extra?.Id ?? 0, target.Id), out List<(Incompatibility Incompatibility, ulong[] Excluded)>? known))
+        {
+            return false;
+        }
+
+        for (int i = known.Count - 1; i >= 0 && i >= known.Count - MergeDepth; i--)
+        {
+            if (Positions.AreEqual(known[i].Excluded, excluded))
+            {
+                Positions.Add(known[i].Incompatibility.Sets[0], position);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Keeps an incompatibility for <see cref="TryMerge"/>.</summary>
+    internal void Remember(Incompatibility incompatibility, SolverPackage? extra, SolverPackage target, ulong[] excluded)
+    {
+        _dependencies ??= [];
+        (int, int) key = (extra?.Id ?? 0, target.Id);
+        if (!_dependencies.TryGetValue(key, out List<(Incompatibility Incompatibility, ulong[] Excluded)>? known))
+        {
+            known = [];
+            _dependencies.Add(key, known);
+        }
+
+        known.Add((incompatibility, excluded));
+    }
+}
+
+/// <summary>A requirement that a decision brought, with the flags of all on its package up to here.</summary>
+internal readonly record struct ActiveRequirement(Dependency Dependency, SolverPackage Parent, RequirementTraits Traits);
