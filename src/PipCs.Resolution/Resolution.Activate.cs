@@ -38,12 +38,13 @@ internal sealed partial class Resolution
             grows |= Admit(project, dependency);
             if (!grows)
             {
-                Collect(project, dependency, extra ?? parent);
                 isRejected = !Require(parent, position, extra, project, dependency);
                 if (isRejected)
                 {
                     break;
                 }
+
+                Collect(project, dependency, extra ?? parent);
             }
         }
 
@@ -137,7 +138,7 @@ internal sealed partial class Resolution
             _ => new Incompatibility([parent, extra, target], [own, [2], excluded], Reason.Dependency) { Source = dependency, Target = target },
         };
         parent.Remember(incompatibility, extra, target, excluded);
-        _solver.Add(incompatibility);
+        Solver.Add(incompatibility);
         return !isImpossible;
     }
 
@@ -189,7 +190,7 @@ internal sealed partial class Resolution
             if (!Positions.IsEmpty(excluded))
             {
                 var incompatibility = new Incompatibility([package], [excluded], Reason.Constraint) { Source = constraint, Target = package };
-                _solver.Add(incompatibility);
+                Solver.Add(incompatibility);
                 _solver.Exclude(incompatibility);
             }
         }

@@ -119,10 +119,10 @@ internal sealed partial class Resolution
         return ActivateAsync(parent, parent.Decided, extra, dependencies);
     }
 
-    private void Reject(SolverPackage package, int position, Reason reason, object? what)
+    private static void Reject(SolverPackage package, int position, Reason reason, object? what)
     {
         var own = Positions.Of(package.Universe.Length, position);
-        _solver.Add(new Incompatibility([package], [own], reason) { Source = what, Target = package });
+        Solver.Add(new Incompatibility([package], [own], reason) { Source = what, Target = package });
         package.Rejections++;
     }
 

@@ -25,21 +25,17 @@ internal sealed partial class Resolution
             }
         }
 
-        if (observer is null || project.IsCollected)
+        ulong[] matching = Positions.Intersection(PackageOf(project).Allowed, dependency.PositionsIn(project.Versions));
+        int position = Choose(project, matching, dependency.Traits | TraitsOf(PackageOf(project)));
+        if (position <= 0 || position == project.Versions.OtherPosition)
         {
             return;
         }
 
-        ulong[] matching = dependency.PositionsIn(project.Versions);
-        matching = Positions.Intersection(matching, PackageOf(project).Allowed);
-        RequirementTraits traits = dependency.Traits;
-        if (_packages.TryGetValue(dependency.Target, out SolverPackage? package))
+        Prefetch(project.ChoiceAt(position));
+        if (observer is null || project.IsCollected)
         {
-            foreach (ActiveRequirement active in package.Requirers)
-            {
-                matching = Positions.Intersection(matching, active.Dependency.PositionsIn(project.Versions));
-                traits |= active.Dependency.Traits;
-            }
+            return;
         }
 
         (string text, string from) = project.Template.Value;
@@ -50,8 +46,7 @@ internal sealed partial class Resolution
             observer.AlreadySatisfied(text, from, project.Installed!);
         }
 
-        int position = Choose(project, matching, traits);
-        if (position > 0 && position != installed && position != project.Versions.OtherPosition)
+        if (position != installed)
         {
             project.IsCollected = true;
             observer.Collecting(text, from, project.ChoiceAt(position).Candidate);

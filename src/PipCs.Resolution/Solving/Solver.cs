@@ -28,7 +28,7 @@ internal sealed partial class Solver
     /// <summary>How many incompatibilities were learned.</summary>
     internal int Learned { get; private set; }
 
-    internal void Add(Incompatibility incompatibility)
+    internal static void Add(Incompatibility incompatibility)
     {
         foreach (SolverPackage package in incompatibility.Packages)
         {
