@@ -1,11 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace PipCs.Standards.DirectUrls;
 
 /// <summary>The origin of a distribution that was not found by name: <c>direct_url.json</c> (Recording the direct URL origin, PEP 610).</summary>
 public sealed partial record DirectUrl
 {
-    /// <summary>The URL, without secrets.</summary>
+    /// <summary>The URL. Secrets in it are left out when it is written.</summary>
     public required string Url { get; init; }
 
     /// <summary>The folder below it, or null.</summary>
@@ -25,10 +23,4 @@ public sealed partial record DirectUrl
 
     /// <summary>For version control: the commit.</summary>
     public string? CommitId { get; init; }
-
-    /// <summary>Reads a document; false where it is not one.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out DirectUrl? result) => throw new NotImplementedException();
-
-    /// <summary>The document's bytes, exactly as pip writes them (<c>json.dumps(..., sort_keys=True)</c>).</summary>
-    public byte[] ToJson() => throw new NotImplementedException();
 }

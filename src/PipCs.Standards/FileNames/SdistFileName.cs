@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Names;
+using PipCs.Standards.Text;
 using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.FileNames;
@@ -13,6 +14,118 @@ public sealed partial record SdistFileName
     /// <summary>The version.</summary>
     public required PackageVersion Version { get; init; }
 
-    /// <summary>Reads a file name whose project is known (pip's way: the name may contain dashes; <c>.tar.gz</c>, <c>.zip</c>, <c>.tar.bz2</c>, ...).</summary>
-    public static bool TryParse(string fileName, ProjectName project, [NotNullWhen(true)] out SdistFileName? result) => throw new NotImplementedException();
+    /// <summary>
+    /// Reads a file name whose project is known (pip's way: the name may contain dashes; <c>.tar.gz</c>, <c>.zip</c>, <c>.tar.bz2</c>, ...).
+    /// Names that end in <c>-py2.7</c> and the like are of one interpreter long gone and refused.
+    /// </summary>
+    public static bool TryParse(string fileName, ProjectName project, [NotNullWhen(true)] out SdistFileName? result)
+    {
+        result = null;
+        if (!TrySplitArchiveExtension(fileName, out ReadOnlySpan<char> stem))
+        {
+            return false;
+        }
+
+        for (int i = 0; i < stem.Length; i++)
+        {
+            if (stem[i] == '-' && IsSpelling(stem[..i], project.Value))
+            {
+                if (!PackageVersion.TryParse(stem[(i + 1)..], out PackageVersion version))
+                {
+                    return false;
+                }
+
+                result = new SdistFileName { Project = project, Version = version };
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does: <c>.tar.gz</c> or <c>.zip</c>, the version after the last dash.</summary>
+    public static bool TryParse(string fileName, [NotNullWhen(true)] out SdistFileName? result) => TryRead(fileName, out result, out _);
+
+    /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does.</summary>
+    /// <exception cref="FormatException">It is not a source distribution's; the message is packaging's.</exception>
+    public static SdistFileName Parse(string fileName)
+        => TryRead(fileName, out SdistFileName? result, out string? error) ? result : throw new FormatException(error);
+
+    private static bool TryRead(string fileName, [NotNullWhen(true)] out SdistFileName? result, [NotNullWhen(false)] out string? error)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        result = null;
+        int extension = fileName.EndsWith(".tar.gz", StringComparison.Ordinal) ? 7 : fileName.EndsWith(".zip", StringComparison.Ordinal) ? 4 : 0;
+        if (extension == 0)
+        {
+            error = $"Invalid sdist filename (extension must be '.tar.gz' or '.zip'): {PythonText.Repr(fileName)}";
+            return false;
+        }
+
+        ReadOnlySpan<char> stem = fileName.AsSpan(0, fileName.Length - extension);
+        int dash = stem.LastIndexOf('-');
+        if (dash <= 0)
+        {
+            error = $"Invalid sdist filename{(dash == 0 ? " (empty project name)" : "")}: {PythonText.Repr(fileName)}";
+            return false;
+        }
+
+        if (!PackageVersion.TryParse(stem[(dash + 1)..], out PackageVersion version))
+        {
+            error = $"Invalid sdist filename (invalid version): {PythonText.Repr(fileName)}";
+            return false;
+        }
+
+        error = null;
+        result = new SdistFileName { Project = ProjectName.Normalize(stem[..dash]), Version = version };
+        return true;
+    }
+
+    /// <summary>Takes off the extension of an archive that pip unpacks.</summary>
+    private static bool TrySplitArchiveExtension(string fileName, out ReadOnlySpan<char> stem)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        int dot = fileName.LastIndexOf('.');
+        stem = dot > 0 ? fileName.AsSpan(0, dot) : default;
+        if (dot <= 0)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> extension = fileName.AsSpan(dot);
+        if (stem.EndsWith(".tar", StringComparison.OrdinalIgnoreCase))
+        {
+            bool isLower = stem.EndsWith(".tar", StringComparison.Ordinal);
+            stem = stem[..^4];
+            return isLower && extension is ".gz" or ".bz2" or ".xz" or ".lz" or ".lzma";
+        }
+
+        return extension is ".zip" or ".tgz" or ".tar" or ".tbz" or ".txz" or ".tlz";
+    }
+
+    /// <summary>Whether a text normalises to a name, without making the normal form.</summary>
+    private static bool IsSpelling(ReadOnlySpan<char> text, ReadOnlySpan<char> normalized)
+    {
+        int position = 0;
+        bool inSeparator = false;
+        foreach (char c in text)
+        {
+            bool isSeparator = c is '-' or '_' or '.';
+            if (isSeparator && inSeparator)
+            {
+                continue;
+            }
+
+            char expected = isSeparator ? '-' : c < '\x80' ? char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c : char.ToLowerInvariant(c);
+            if (position == normalized.Length || normalized[position] != expected)
+            {
+                return false;
+            }
+
+            position++;
+            inSeparator = isSeparator;
+        }
+
+        return position == normalized.Length;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Names;
+using PipCs.Standards.Text;
 using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.FileNames;
@@ -23,5 +24,122 @@ public sealed partial record WheelFileName
     public required string Tags { get; init; }
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does.</summary>
-    public static bool TryParse(string fileName, [NotNullWhen(true)] out WheelFileName? result) => throw new NotImplementedException();
+    public static bool TryParse(string fileName, [NotNullWhen(true)] out WheelFileName? result)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return TryRead(fileName, out result, out _);
+    }
+
+    /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does.</summary>
+    /// <exception cref="FormatException">It is not a wheel's; the message is packaging's.</exception>
+    public static WheelFileName Parse(string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return TryRead(fileName, out WheelFileName? result, out string? error) ? result : throw new FormatException(error);
+    }
+
+    private static bool TryRead(string fileName, [NotNullWhen(true)] out WheelFileName? result, [NotNullWhen(false)] out string? error)
+    {
+        result = null;
+        ReadOnlySpan<char> stem = fileName;
+        if (!stem.EndsWith(".whl", StringComparison.Ordinal))
+        {
+            error = $"Invalid wheel filename (extension must be '.whl'): {PythonText.Repr(stem)}";
+            return false;
+        }
+
+        stem = stem[..^4];
+        int dashes = stem.Count('-');
+        if (dashes is not (4 or 5))
+        {
+            error = $"Invalid wheel filename (wrong number of parts): {PythonText.Repr(stem)}";
+            return false;
+        }
+
+        int nameEnd = stem.IndexOf('-');
+        int versionEnd = nameEnd + 1 + stem[(nameEnd + 1)..].IndexOf('-');
+        int buildEnd = dashes == 4 ? versionEnd : versionEnd + 1 + stem[(versionEnd + 1)..].IndexOf('-');
+        ReadOnlySpan<char> name = stem[..nameEnd];
+        if (!IsEscapedName(name))
+        {
+            error = $"Invalid project name: {PythonText.Repr(stem)}";
+            return false;
+        }
+
+        if (!PackageVersion.TryParse(stem[(nameEnd + 1)..versionEnd], out PackageVersion version))
+        {
+            error = $"Invalid wheel filename (invalid version): {PythonText.Repr(stem)}";
+            return false;
+        }
+
+        ReadOnlySpan<char> build = dashes == 4 ? default : stem[(versionEnd + 1)..buildEnd];
+        if (dashes == 5 && (build.IsEmpty || !char.IsAsciiDigit(build[0])))
+        {
+            error = $"Invalid build number: {build} in {PythonText.Repr(stem)}";
+            return false;
+        }
+
+        ReadOnlySpan<char> tags = stem[(buildEnd + 1)..];
+        if (!IsTagSet(tags))
+        {
+            error = $"Invalid wheel filename (invalid tag component): {PythonText.Repr(stem)}";
+            return false;
+        }
+
+        string nameText = name.ToString();
+        error = null;
+        result = new WheelFileName
+        {
+            Name = nameText,
+            Project = ProjectName.Normalize(nameText),
+            Version = version,
+            Build = dashes == 4 ? null : build.ToString(),
+            Tags = tags.ToString(),
+        };
+        return true;
+    }
+
+    /// <summary>Whether a name consists of word characters and dots, without two underscores in a row.</summary>
+    private static bool IsEscapedName(ReadOnlySpan<char> name)
+    {
+        char previous = '\0';
+        foreach (char c in name)
+        {
+            if ((!PythonText.IsWord(c) && c != '.' && !char.IsSurrogate(c)) || (c == '_' && previous == '_'))
+            {
+                return false;
+            }
+
+            previous = c;
+        }
+
+        return !name.IsEmpty;
+    }
+
+    /// <summary>Whether all parts are there, and the interpreters are identifiers.</summary>
+    private static bool IsTagSet(ReadOnlySpan<char> tags)
+    {
+        int component = 0;
+        char previous = '.';
+        foreach (char c in tags)
+        {
+            if (c is '.' or '-')
+            {
+                if (previous is '.' or '-')
+                {
+                    return false;
+                }
+
+                component += c == '-' ? 1 : 0;
+            }
+            else if (component == 0 && (!PythonText.IsWord(c) || (previous == '.' && char.IsAsciiDigit(c))))
+            {
+                return false;
+            }
+
+            previous = c;
+        }
+
+        return previous is not ('.' or '-') && component == 2;
+    }
 }

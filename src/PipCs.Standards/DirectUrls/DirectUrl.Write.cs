@@ -1,0 +1,122 @@
+using System.Text;
+using PipCs.Standards.Text;
+
+namespace PipCs.Standards.DirectUrls;
+
+public sealed partial record DirectUrl
+{
+    /// <summary>The document's bytes, exactly as pip writes them (<c>json.dumps(..., sort_keys=True)</c>).</summary>
+    public byte[] ToJson()
+    {
+        var builder = new StringBuilder("{");
+        if (ArchiveHashes is not null)
+        {
+            WriteArchive(builder, ArchiveHashes);
+        }
+        else if (DirectoryEditable is { } editable)
+        {
+            builder.Append("\"dir_info\": {").Append(editable ? "\"editable\": true" : "").Append('}');
+        }
+
+        if (Subdirectory is not null)
+        {
+            WriteMember(builder, "subdirectory", Subdirectory);
+        }
+
+        WriteMember(builder, "url", WithoutSecrets(Url));
+        if (Vcs is not null)
+        {
+            builder.Append(", \"vcs_info\": {");
+            WriteMember(builder, "commit_id", CommitId ?? "");
+            if (RequestedRevision is not null)
+            {
+                WriteMember(builder, "requested_revision", RequestedRevision);
+            }
+
+            WriteMember(builder, "vcs", Vcs);
+            builder.Append('}');
+        }
+
+        return Encoding.ASCII.GetBytes(builder.Append('}').ToString());
+    }
+
+    /// <summary>A URL without user and password, unless those are <c>git</c> or environment variables (<c>${NAME}:${NAME}</c>).</summary>
+    public static string WithoutSecrets(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        int authority = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        if (authority < 3)
+        {
+            return url;
+        }
+
+        int length = url.AsSpan(authority).IndexOfAny('/', '?', '#');
+        int end = length < 0 ? url.Length : authority + length;
+        int at = url.AsSpan(authority, end - authority).LastIndexOf('@');
+        if (at < 0)
+        {
+            return url;
+        }
+
+        ReadOnlySpan<char> user = url.AsSpan(authority, at);
+        return user is "git" || AreVariables(user) ? url : string.Concat(url.AsSpan(0, authority), url.AsSpan(authority + at + 1));
+    }
+
+    private static bool AreVariables(ReadOnlySpan<char> user)
+    {
+        int colon = user.IndexOf("}:", StringComparison.Ordinal) + 1;
+        return colon > 0 ? IsVariable(user[..colon]) && IsVariable(user[(colon + 1)..]) : IsVariable(user);
+    }
+
+    private static bool IsVariable(ReadOnlySpan<char> text)
+    {
+        if (text.Length < 4 || !text.StartsWith("${", StringComparison.Ordinal) || text[^1] != '}')
+        {
+            return false;
+        }
+
+        foreach (char c in text[2..^1])
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void WriteArchive(StringBuilder builder, IReadOnlyDictionary<string, string> hashes)
+    {
+        builder.Append("\"archive_info\": {");
+        if (hashes.Count > 0)
+        {
+            foreach ((string algorithm, string value) in hashes)
+            {
+                // Older tools read the one hash, newer ones all.
+                WriteMember(builder, "hash", $"{algorithm}={value}");
+                break;
+            }
+
+            builder.Append(", \"hashes\": {");
+            var algorithms = new List<string>(hashes.Keys);
+            algorithms.Sort((left, right) => PythonText.Compare(left, right));
+            foreach (string algorithm in algorithms)
+            {
+                WriteMember(builder, algorithm, hashes[algorithm]);
+            }
+
+            builder.Append('}');
+        }
+
+        builder.Append('}');
+    }
+
+    private static void WriteMember(StringBuilder builder, string name, string value)
+    {
+        builder.Append(builder[^1] == '{' ? "" : ", ");
+        PythonJson.AppendString(builder, name);
+        builder.Append(": ");
+        PythonJson.AppendString(builder, value);
+    }
+}
