@@ -5,7 +5,7 @@ namespace PipCs.Install;
 /// <summary>Where wheels are installed to.</summary>
 public sealed record InstallTarget
 {
-    /// <summary>The folders.</summary>
+    /// <summary>The folders, absolute.</summary>
     public required InstallationScheme Scheme { get; init; }
 
     /// <summary>The interpreter that scripts name in their <c>#!</c> line.</summary>
@@ -32,4 +32,13 @@ public sealed record WheelInstallation
 
     /// <summary>direct_url.json, or null.</summary>
     public PipCs.Standards.DirectUrls.DirectUrl? DirectUrl { get; init; }
+
+    /// <summary>Its place in the order of installing: where two wheels have the same file, that of the later place wins.</summary>
+    public int Position { get; init; }
+
+    /// <summary>The requirement as errors name it (<c>For req: ...</c>); null for <c>name==version</c>.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The name of the folder for its C headers; null for the name in the wheel's file name.</summary>
+    public string? HeadersName { get; init; }
 }

@@ -1,3 +1,4 @@
+using PipCs.Install.Uninstalling;
 using PipCs.Python.Installed;
 
 namespace PipCs.Install;
@@ -5,18 +6,78 @@ namespace PipCs.Install;
 /// <summary>What uninstalling a distribution would remove, as pip finds it (RECORD, or what egg-info says).</summary>
 public sealed partial class UninstallPlan
 {
+    private readonly SortedSet<string> _paths = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _refused = new(StringComparer.Ordinal);
+    private readonly List<PathEntry> _pathFileEntries = [];
+    private readonly FolderListings _listings;
+    private readonly InstallTarget _target;
+    private readonly string? _permittedPrefix;
+    private readonly HashSet<ListedFolder> _folders = [];
+    private readonly int _number;
+
+    private UninstallPlan(InstalledDistribution distribution, InstallTarget target, FolderListings listings)
+    {
+        Distribution = distribution;
+        _target = target;
+        _listings = listings;
+        _number = listings.NextPlan();
+        _permittedPrefix = target.Interpreter.IsVirtualEnvironment ? Staging.InstallPath.Real(target.Interpreter.Prefix) : null;
+    }
+
+    /// <summary>The distribution.</summary>
+    public InstalledDistribution Distribution { get; }
+
+    /// <summary>Why pip leaves the distribution alone (outside of the environment, in the standard library), in its words; null where it does not.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>Every file, link and (of an egg) folder to remove, absolute, sorted. Empty: <c>No files were found to uninstall</c>.</summary>
+    public IReadOnlyCollection<string> Paths => _paths;
+
+    /// <summary>What the distribution lists but lies outside of the environment's prefix: it stays. Sorted.</summary>
+    public IReadOnlyCollection<string> Refused => _refused;
+
+    /// <summary>The lines that go out of <c>.pth</c> files.</summary>
+    internal IReadOnlyList<PathEntry> PathFileEntries => _pathFileEntries;
+
+    /// <summary>What is taken out as a whole.</summary>
+    internal CompressedPaths Compressed { get; private set; } = new([], []);
+
     /// <summary>Finds the paths.</summary>
     /// <param name="distribution">The distribution.</param>
     /// <param name="target">The environment: only what lies in its prefix is removed.</param>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be uninstalled (no RECORD, distutils, outside of the environment, ...), in pip's words.</exception>
-    public static UninstallPlan For(InstalledDistribution distribution, InstallTarget target) => throw new NotImplementedException();
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be uninstalled (no RECORD, distutils, ...), in pip's words.</exception>
+    public static UninstallPlan For(InstalledDistribution distribution, InstallTarget target) => For(distribution, target, new FolderListings());
 
-    /// <summary>The distribution.</summary>
-    public InstalledDistribution Distribution => throw new NotImplementedException();
+    /// <summary>Finds the paths; folders that an earlier plan listed are not listed again.</summary>
+    /// <param name="distribution">The distribution.</param>
+    /// <param name="target">The environment: only what lies in its prefix is removed.</param>
+    /// <param name="listings">What the plans of one command share.</param>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be uninstalled (no RECORD, distutils, ...), in pip's words.</exception>
+    public static UninstallPlan For(InstalledDistribution distribution, InstallTarget target, FolderListings listings)
+    {
+        var plan = new UninstallPlan(distribution, target, listings);
+        plan.Collect();
+        plan.Compressed = CompressedPaths.Of(plan._paths, plan._folders, plan._number, listings);
+        return plan;
+    }
 
-    /// <summary>Every file and link to remove, absolute, sorted.</summary>
-    public IReadOnlyList<string> Paths => throw new NotImplementedException();
+    /// <summary>Takes what goes out of the memory of listings: the next plan sees the folders without it.</summary>
+    internal void Forget()
+    {
+        foreach (var folder in Compressed.Folders)
+        {
+            _listings.Forget(folder);
+        }
+
+        foreach (var file in Compressed.Files)
+        {
+            _listings.Forget(file);
+        }
+    }
 
     /// <summary>pip's display: the paths to be removed, folders compressed to <c>folder/*</c> as pip does.</summary>
-    public (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Display() => throw new NotImplementedException();
+    public (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Display() => OutputListing.Of(_paths, _listings);
+
+    /// <summary>pip's display with <c>-v</c>: what is really moved away, whole folders with a slash at their end. Sorted.</summary>
+    public IReadOnlyList<string> DisplayMoved() => Compressed.Display();
 }

@@ -1,0 +1,22 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace PipCs.Install.Recording;
+
+/// <summary>Hashes as RECORD has them.</summary>
+internal static class FileHash
+{
+    /// <summary>The hash of an empty file.</summary>
+    internal const string Empty = "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
+
+    /// <summary>The hash of INSTALLER as pip writes it.</summary>
+    internal const string InstallerFile = "sha256=zuuue4knoyJ-UwPPXg8fezS7VCrXJQrAP7zeNuwvFQg";
+
+    /// <summary><c>sha256=</c> and the digest in urlsafe base64 without padding.</summary>
+    internal static string Of(ReadOnlySpan<byte> content)
+    {
+        Span<byte> digest = stackalloc byte[32];
+        SHA256.HashData(content, digest);
+        return "sha256=" + Base64Url.EncodeToString(digest);
+    }
+}

@@ -1,0 +1,119 @@
+using PipCs.Platform;
+
+namespace PipCs.Install.Staging;
+
+/// <summary>What became of a file that was to be placed.</summary>
+internal enum Placement
+{
+    /// <summary>It is there.</summary>
+    Done,
+
+    /// <summary>The stored file is not what its manifest says.</summary>
+    Changed,
+
+    /// <summary>Another file of the plan has the name.</summary>
+    Collision,
+
+    /// <summary>The system refused.</summary>
+    Failed,
+}
+
+/// <summary>Brings single files out of the store: by hard link, else clone, else copy. Thread-safe.</summary>
+internal sealed class FilePlacer(int umask, uint user)
+{
+    /// <summary>The permission bits that distlib gives to the scripts that it makes (755), whatever the umask.</summary>
+    internal const int WrapperMode = 0x1ED;
+
+    private readonly int _regularMode = 0x1B6 & ~umask;
+    private readonly int _executableMode = (0x1FF & ~umask) | 0x49;
+
+    /// <summary>The permission bits that pip gives to files.</summary>
+    internal int RegularMode => _regularMode;
+
+    /// <summary>The permission bits that pip gives to executable files.</summary>
+    internal int ExecutableMode => _executableMode;
+
+    /// <summary>Places a file under a new name.</summary>
+    /// <param name="source">The folder in the store.</param>
+    /// <param name="sourceName">The name in there.</param>
+    /// <param name="area">The area of <paramref name="folder"/>.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="name">The new name, which may hold <c>/</c>.</param>
+    /// <param name="executable">Whether it is executable.</param>
+    /// <param name="size">The size that it must have.</param>
+    /// <param name="mtime">The modification time that it must have.</param>
+    /// <param name="error">Why it failed.</param>
+    internal Placement Place(DirectoryHandle source, ReadOnlySpan<byte> sourceName, StagingArea area, DirectoryHandle folder, ReadOnlySpan<byte> name, bool executable, long size, long mtime, out Errno error)
+    {
+        error = source.TryGetStatus(sourceName, out var status);
+        if (error != Errno.None)
+        {
+            return error == Errno.NoEntry ? Placement.Changed : Placement.Failed;
+        }
+
+        if (status.Size != size || status.MtimeNanoseconds != mtime || status.Kind != EntryKind.File)
+        {
+            return Placement.Changed;
+        }
+
+        var mode = executable ? _executableMode : _regularMode;
+        if (!area.CannotLink && status.UserId == user && status.Mode == mode)
+        {
+            error = folder.Link(source, sourceName, name);
+            switch (error)
+            {
+                case Errno.None:
+                    return Placement.Done;
+                case Errno.CrossDevice:
+                    area.CannotLink = true;
+                    break;
+                case Errno.NotPermitted or Errno.TooManyLinks or Errno.NotSupported or Errno.NotImplemented or Errno.AccessDenied:
+                    break;
+                default:
+                    return error == Errno.Exists ? Placement.Collision : Placement.Failed;
+            }
+        }
+
+        return Duplicate(source, sourceName, area, folder, name, mode, out error);
+    }
+
+    /// <summary>Writes a new file.</summary>
+    internal static Errno Write(DirectoryHandle folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, int mode, int umask)
+    {
+        var error = folder.CreateFile(name, content, mode);
+        return error == Errno.None && (mode & umask) != 0 ? folder.ChangeMode(name, mode) : error;
+    }
+
+    /// <summary>Writes a new file with one of the two modes or 755, whatever the umask.</summary>
+    internal Errno Write(DirectoryHandle folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, int mode) => Write(folder, name, content, mode, umask);
+
+    private Placement Duplicate(DirectoryHandle source, ReadOnlySpan<byte> sourceName, StagingArea area, DirectoryHandle folder, ReadOnlySpan<byte> name, int mode, out Errno error)
+    {
+        error = Errno.NotSupported;
+        if (!area.CannotClone)
+        {
+            error = folder.Clone(source, sourceName, name, mode);
+            if (error is Errno.NotSupported or Errno.CrossDevice or Errno.Invalid or Errno.NotTerminal or Errno.NotImplemented or Errno.NotPermitted)
+            {
+                area.CannotClone = true;
+            }
+        }
+
+        if (area.CannotClone)
+        {
+            error = folder.Copy(source, sourceName, name, mode);
+        }
+
+        if (error == Errno.None && (mode & umask) != 0)
+        {
+            error = folder.ChangeMode(name, mode);
+        }
+
+        return error switch
+        {
+            Errno.None => Placement.Done,
+            Errno.Exists => Placement.Collision,
+            _ => Placement.Failed,
+        };
+    }
+}

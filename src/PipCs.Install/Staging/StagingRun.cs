@@ -1,0 +1,105 @@
+using System.Runtime.ExceptionServices;
+
+namespace PipCs.Install.Staging;
+
+/// <summary>Stages wheels on two threads: pieces of about one size, the big wheels' first.</summary>
+internal sealed class StagingRun
+{
+    /// <summary>How many files a piece has at most, where a folder does not have more.</summary>
+    private const int PieceSize = 400;
+
+    /// <summary>Below so many files one thread is enough.</summary>
+    private const int WorthAThread = 150;
+
+    private readonly List<Piece> _pieces = [];
+    private readonly HashSet<StagedWheel> _changed = [];
+    private int _next = -1;
+    private Exception? _failure;
+
+    /// <summary>Cuts the wheels into pieces.</summary>
+    internal StagingRun(StagedWheel[] wheels)
+    {
+        foreach (var wheel in wheels)
+        {
+            var folders = wheel.Layout.Folders;
+            var start = 0;
+            var files = 0;
+            for (var i = 0; i < folders.Count; i++)
+            {
+                files += folders[i].Count;
+                if (files >= PieceSize)
+                {
+                    _pieces.Add(new Piece(wheel, start, i + 1 - start, files));
+                    start = i + 1;
+                    files = 0;
+                }
+            }
+
+            // The last piece also writes what is generated.
+            _pieces.Add(new Piece(wheel, start, folders.Count - start, files + 20, Generates: true));
+            FileCount += wheel.Layout.Files.Length;
+        }
+
+        _pieces.Sort(static (left, right) => right.Weight.CompareTo(left.Weight));
+    }
+
+    private readonly record struct Piece(StagedWheel Wheel, int Start, int Count, int Weight, bool Generates = false);
+
+    private int FileCount { get; }
+
+    /// <summary>Stages everything.</summary>
+    /// <param name="changed">Takes the wheels whose stored files changed; null to have an exception.</param>
+    internal void Run(ICollection<WheelInstallation>? changed)
+    {
+        Thread? second = null;
+        if (FileCount >= WorthAThread && _pieces.Count > 1)
+        {
+            second = new Thread(() => Work(changed is not null), 512 * 1024);
+            second.Start();
+        }
+
+        Work(changed is not null);
+        second?.Join();
+        if (_failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(_failure);
+        }
+
+        foreach (var wheel in _changed)
+        {
+            changed!.Add(wheel.Installation);
+        }
+    }
+
+    private void Work(bool collectChanged)
+    {
+        try
+        {
+            for (var i = Interlocked.Increment(ref _next); i < _pieces.Count && Volatile.Read(ref _failure) is null; i = Interlocked.Increment(ref _next))
+            {
+                var piece = _pieces[i];
+                try
+                {
+                    piece.Wheel.PlaceFolders(piece.Start, piece.Count);
+                    if (piece.Generates)
+                    {
+                        piece.Wheel.Generate();
+                    }
+                }
+                catch (StoredFileChangedException) when (collectChanged)
+                {
+                    lock (_changed)
+                    {
+                        _changed.Add(piece.Wheel);
+                    }
+                }
+            }
+        }
+#pragma warning disable CA1031 // It is thrown again on the caller's thread.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Interlocked.CompareExchange(ref _failure, exception, null);
+        }
+    }
+}

@@ -1,0 +1,239 @@
+using System.Text;
+using PipCs.Diagnostics;
+using PipCs.Install.Staging;
+using PipCs.Install.Uninstalling;
+using PipCs.Platform;
+
+namespace PipCs.Install.Transactions;
+
+/// <summary>Works out the steps of a commit; changes nothing.</summary>
+internal sealed class CommitPlan(StagingContext context)
+{
+    private readonly HashSet<string> _takenOut = new(StringComparer.Ordinal);
+    private readonly List<JournalStep> _metadata = [];
+    private readonly List<JournalStep> _after = [];
+    private readonly HashSet<string> _emptied = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
+    /// <summary>The steps so far; complete after <see cref="Complete"/>.</summary>
+    internal List<JournalStep> Steps { get; } = [];
+
+    /// <summary>site-packages itself, where pip would remove it with its last file; else null.</summary>
+    internal string? FolderToRemoveAtEnd { get; private set; }
+
+    /// <summary>Takes out what a plan removes.</summary>
+    /// <exception cref="UserErrorException">A <c>.pth</c> file cannot be read.</exception>
+    internal void Remove(UninstallPlan plan, int number)
+    {
+        foreach (var folder in plan.Compressed.Folders)
+        {
+            if (InstallPath.IsWithin(context.MainArea().Path, folder))
+            {
+                RemoveContent(folder);
+            }
+            else
+            {
+                TakeOut(folder);
+            }
+        }
+
+        foreach (var file in plan.Compressed.Files)
+        {
+            TakeOut(file);
+            if (_emptied.Add(InstallPath.Parent(file)))
+            {
+                _after.Add(new JournalStep(StepKind.RemoveEmpty, InstallPath.Parent(file)));
+            }
+        }
+
+        var entries = plan.PathFileEntries;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            RemoveLine(entries[i], number, i);
+        }
+    }
+
+    /// <summary>Brings in what is staged for a folder of the scheme.</summary>
+    /// <exception cref="UserErrorException">A folder stands where a file is to be, or the reverse.</exception>
+    internal void BringIn(SchemeRoot root)
+    {
+        if (root.Staged is not { } staged)
+        {
+            return;
+        }
+
+        MakeFolders(root.Path);
+        Merge(staged, root.StagedPath, root.Path, isRoot: true);
+    }
+
+    /// <summary>Puts metadata folders last, and after them what follows the commit.</summary>
+    internal void Complete()
+    {
+        Steps.AddRange(_metadata);
+        Steps.AddRange(_after);
+        _metadata.Clear();
+        _after.Clear();
+    }
+
+    private void TakeOut(string path)
+    {
+        if (_takenOut.Add(path))
+        {
+            Steps.Add(new JournalStep(StepKind.Move, path, context.AreaFor(path).NextOldPath()));
+        }
+    }
+
+    /// <summary>Takes out all of a folder but our own area in it.</summary>
+    private void RemoveContent(string folder)
+    {
+        if (DirectoryHandle.Open(folder, out var handle) == Errno.None)
+        {
+            handle.List(out var entries);
+            foreach (var (name, _) in entries)
+            {
+                var path = InstallPath.Join(folder, name);
+                if (!InstallPath.IsWithin(context.MainArea().Path, path))
+                {
+                    TakeOut(path);
+                }
+                else if (name != StagingArea.FolderName)
+                {
+                    RemoveContent(path);
+                }
+            }
+        }
+
+        handle.Dispose();
+        FolderToRemoveAtEnd = folder;
+    }
+
+    /// <summary>Makes the folder of a scheme where it is missing.</summary>
+    private void MakeFolders(string path)
+    {
+        if (path.Length <= 1 || _made.Contains(path) || (!_takenOut.Contains(path) && NativeFile.TryGetStatus(path, out _) == Errno.None))
+        {
+            return;
+        }
+
+        MakeFolders(InstallPath.Parent(path));
+        _made.Add(path);
+        Steps.Add(new JournalStep(StepKind.MakeFolder, path));
+    }
+
+    private void Merge(DirectoryHandle staged, string stagedPath, string targetPath, bool isRoot)
+    {
+        var exists = DirectoryHandle.Open(targetPath, out var target) == Errno.None;
+        var entries = new List<(byte[] Name, EntryKind Kind)>();
+        staged.List((name, kind) =>
+        {
+            var native = new byte[name.Length + 1];
+            name.CopyTo(native);
+            entries.Add((native, kind));
+        });
+        foreach (var (native, listedKind) in entries)
+        {
+            var name = Encoding.UTF8.GetString(native.AsSpan(0, native.Length - 1));
+            var from = InstallPath.Join(stagedPath, name);
+            var to = InstallPath.Join(targetPath, name);
+            var kind = listedKind;
+            if (kind == EntryKind.Unknown && staged.TryGetStatus(native, out var own) == Errno.None)
+            {
+                kind = own.Kind;
+            }
+
+            var steps = isRoot && name.EndsWith(".dist-info", StringComparison.Ordinal) ? _metadata : Steps;
+            if (!exists || _takenOut.Contains(to) || target.TryGetStatus(native, out var status) == Errno.NoEntry)
+            {
+                steps.Add(new JournalStep(StepKind.Move, from, to));
+            }
+            else if (kind == EntryKind.Directory)
+            {
+                MergeFolder(staged, native, from, to, status);
+            }
+            else if (status.Kind == EntryKind.Directory)
+            {
+                target.Dispose();
+                throw context.Failure(Errno.IsDirectory, to);
+            }
+            else
+            {
+                TakeOut(to);
+                steps.Add(new JournalStep(StepKind.Move, from, to));
+            }
+        }
+
+        target.Dispose();
+    }
+
+    private void MergeFolder(DirectoryHandle staged, byte[] name, string from, string to, FileStatus status)
+    {
+        if (status.Kind == EntryKind.SymbolicLink && NativeFile.TryGetStatus(to, out var followed) == Errno.None)
+        {
+            status = followed;
+        }
+
+        if (status.Kind != EntryKind.Directory)
+        {
+            throw context.Failure(Errno.Exists, to);
+        }
+
+        var error = staged.OpenDirectory(name, out var folder);
+        using (folder)
+        {
+            if (error != Errno.None)
+            {
+                throw context.Failure(error, from);
+            }
+
+            Merge(folder, from, to, isRoot: false);
+        }
+    }
+
+    /// <summary>Puts a <c>.pth</c> file without a line in the place of the old one.</summary>
+    private void RemoveLine(PathEntry entry, int number, int index)
+    {
+        if (NativeFile.ReadAll(entry.File, out var content) != Errno.None)
+        {
+            return;
+        }
+
+        var text = Encoding.Latin1.GetString(content);
+        var end = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        var wanted = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(entry.Line));
+        var kept = new StringBuilder();
+        var removed = false;
+        var at = 0;
+        while (at < text.Length)
+        {
+            var next = text.IndexOf('\n', at) + 1;
+            var line = next == 0 ? text[at..] + end : text[at..next];
+            at = next == 0 ? text.Length : next;
+            if (!removed && string.Equals(line, wanted + end, StringComparison.Ordinal))
+            {
+                removed = true;
+            }
+            else
+            {
+                kept.Append(line);
+            }
+        }
+
+        if (!removed)
+        {
+            return;
+        }
+
+        var area = context.AreaFor(entry.File);
+        var name = $"path-{number}-{index}";
+        _ = NativeFile.TryGetStatus(entry.File, out var status);
+        var error = context.Placer.Write(area.Handle, NativeName.Encode(name), Encoding.Latin1.GetBytes(kept.ToString()), status.Mode);
+        if (error != Errno.None)
+        {
+            throw context.Failure(error, entry.File);
+        }
+
+        TakeOut(entry.File);
+        _takenOut.Remove(entry.File);
+        Steps.Add(new JournalStep(StepKind.Move, InstallPath.Join(area.Path, name), entry.File));
+    }
+}

@@ -1,0 +1,23 @@
+namespace PipCs.Install.Transactions;
+
+/// <summary>What one step of a commit does.</summary>
+internal enum StepKind : byte
+{
+    /// <summary>Renames a path to another that does not exist. Undone where the second exists and the first does not.</summary>
+    Move,
+
+    /// <summary>Makes a folder that does not exist. Undone where it is empty.</summary>
+    MakeFolder,
+
+    /// <summary>After the commit: removes a folder if it is empty, and those above it that became so.</summary>
+    RemoveEmpty,
+
+    /// <summary>A further area to delete at the end.</summary>
+    Area,
+}
+
+/// <summary>One step.</summary>
+/// <param name="Kind">What it does.</param>
+/// <param name="Path">The absolute path.</param>
+/// <param name="Target">For a move, where to; else empty.</param>
+internal readonly record struct JournalStep(StepKind Kind, string Path, string Target = "");

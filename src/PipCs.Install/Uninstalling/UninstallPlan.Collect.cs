@@ -1,0 +1,274 @@
+using System.Text;
+using PipCs.Install.Staging;
+using PipCs.Platform;
+using PipCs.Python.Installed;
+using PipCs.Standards.EntryPoints;
+
+namespace PipCs.Install;
+
+public sealed partial class UninstallPlan
+{
+    private void Collect()
+    {
+        var location = InstallPath.Real(Distribution.Location);
+        if (_permittedPrefix is not null && !location.StartsWith(_permittedPrefix, StringComparison.Ordinal))
+        {
+            Refusal = $"Not uninstalling {Distribution.Project} at {location}, outside environment {_target.Interpreter.Prefix}";
+            return;
+        }
+
+        if (string.Equals(location, _target.Interpreter.StandardLibrary, StringComparison.Ordinal))
+        {
+            Refusal = $"Not uninstalling {Distribution.Project} at {location}, as it is in the standard library.";
+            return;
+        }
+
+        switch (Distribution.Kind)
+        {
+            case InstalledKind.EggInfoFolder:
+                CollectEggInfo();
+                break;
+            case InstalledKind.EggInfoFile:
+                throw Errors.InstalledByDistutils(Distribution.Name, Distribution.VersionText);
+            case InstalledKind.Egg:
+                CollectEgg();
+                break;
+            case InstalledKind.EggLink:
+                CollectEggLink();
+                break;
+            default:
+                CollectRecord();
+                break;
+        }
+
+        CollectScripts();
+    }
+
+    private void CollectRecord()
+    {
+        var rows = Distribution.ReadRecord();
+        if (rows is null)
+        {
+            var installer = Distribution.Installer;
+            throw installer.Length == 0 || installer == "pip"
+                ? Errors.NoRecord(Distribution.Name, Distribution.VersionText)
+                : Errors.NoRecordOfInstaller(Distribution.Name, Distribution.VersionText, installer);
+        }
+
+        foreach (var row in rows)
+        {
+            AddWithBytecode(Distribution.Location, row.Path);
+        }
+    }
+
+    /// <summary>Adds a file by its path relative to a folder (or absolute), and for a module what old Pythons compiled it to.</summary>
+    private void AddWithBytecode(string location, string path)
+    {
+        if (path.Length == 0)
+        {
+            return;
+        }
+
+        var (folder, name) = Split(location, path);
+        Add(folder, name);
+        if (name.EndsWith(".py", StringComparison.Ordinal))
+        {
+            Add(folder, name + "c");
+            Add(folder, name + "o");
+        }
+    }
+
+    private (ListedFolder Folder, string Name) Split(string location, string path)
+    {
+        var end = path.Length;
+        while (end > 1 && path[end - 1] == '/')
+        {
+            end--;
+        }
+
+        var slash = path.LastIndexOf('/', end - 1);
+        var name = path[(slash + 1)..end];
+        var folder = path.StartsWith('/')
+            ? _listings.Get(slash == 0 ? "/" : path.AsSpan(0, slash))
+            : slash < 0 ? _listings.Get(location) : GetBelow(location, path.AsSpan(0, slash));
+        return (folder, name);
+    }
+
+    private ListedFolder GetBelow(string location, ReadOnlySpan<char> relative)
+    {
+        var length = location.Length + 1 + relative.Length;
+        Span<char> buffer = length <= 512 ? stackalloc char[length] : new char[length];
+        location.CopyTo(buffer);
+        buffer[location.Length] = '/';
+        relative.CopyTo(buffer[(location.Length + 1)..]);
+        return _listings.Get(buffer);
+    }
+
+    private void Add(string path)
+    {
+        var (folder, name) = Split(Distribution.Location, path);
+        Add(folder, name);
+    }
+
+    private void Add(ListedFolder folder, string name)
+    {
+        // A name such as ".." would be a folder above: nothing that a distribution may own.
+        if (name is "." or ".." or "" || !folder.Entries.TryGetValue(name, out var entry))
+        {
+            return;
+        }
+
+        var path = InstallPath.Join(folder.RealPath, name);
+        if (entry.Kind == EntryKind.SymbolicLink && NativeFile.TryGetStatus(path, out _) != Errno.None)
+        {
+            return;
+        }
+
+        if (_permittedPrefix is not null && !InstallPath.IsWithin(path, _permittedPrefix))
+        {
+            _refused.Add(path);
+        }
+        else
+        {
+            entry.Plan = _number;
+            _paths.Add(path);
+            _folders.Add(folder);
+        }
+
+        if (name.EndsWith(".py", StringComparison.Ordinal) && _target.Interpreter.CacheTag is { } tag
+            && folder.Entries.TryGetValue("__pycache__", out var cache) && cache.Kind == EntryKind.Directory)
+        {
+            Add(_listings.Get(folder, cache), $"{name.AsSpan(0, name.Length - 3)}.{tag}.pyc");
+        }
+    }
+
+    private void CollectEggInfo()
+    {
+        Add(Distribution.MetadataPath);
+        if (Distribution.ReadMetadataFile("installed-files.txt") is { } list)
+        {
+            foreach (var line in Lines(list))
+            {
+                Add(InstallPath.Join(Distribution.MetadataPath, line));
+            }
+        }
+        else if (Distribution.ReadMetadataFile("top_level.txt") is { } topLevel)
+        {
+            var namespaces = Distribution.ReadMetadataFile("namespace_packages.txt") is { } text ? Lines(text) : [];
+            foreach (var line in Lines(topLevel))
+            {
+                if (namespaces.Contains(line))
+                {
+                    continue;
+                }
+
+                var path = InstallPath.Join(Distribution.Location, line);
+                Add(path);
+                Add(path + ".py");
+                Add(path + ".pyc");
+                Add(path + ".pyo");
+            }
+        }
+    }
+
+    private void CollectEgg()
+    {
+        var egg = InstallPath.Real(Distribution.MetadataPath.Contains(".egg/", StringComparison.Ordinal)
+            ? Distribution.MetadataPath[..(Distribution.MetadataPath.LastIndexOf(".egg/", StringComparison.Ordinal) + 4)]
+            : Distribution.Location.EndsWith(".egg", StringComparison.Ordinal) ? Distribution.Location : Distribution.MetadataPath);
+        Add(egg);
+        RemoveLine(InstallPath.Join(InstallPath.Parent(egg), "easy-install.pth"), "./" + egg[(egg.LastIndexOf('/') + 1)..]);
+    }
+
+    private void CollectEggLink()
+    {
+        var eggLink = FindEggLink();
+        if (eggLink is null)
+        {
+            return;
+        }
+
+        NativeFile.ReadAll(eggLink, out var content);
+        var lines = Lines(content);
+        var pointer = lines.Count > 0 ? lines[0].Trim() : "";
+        Add(eggLink);
+        RemoveLine(InstallPath.Join(InstallPath.Parent(eggLink), "easy-install.pth"), pointer);
+    }
+
+    private string? FindEggLink()
+    {
+        if (Distribution.MetadataPath.EndsWith(".egg-link", StringComparison.Ordinal))
+        {
+            return Distribution.MetadataPath;
+        }
+
+        var name = Distribution.Name.Replace('-', '_') + ".egg-link";
+        foreach (var folder in _target.Interpreter.SitePaths)
+        {
+            var path = InstallPath.Join(folder, name);
+            if (NativeFile.TryGetStatus(path, out _) == Errno.None)
+            {
+                return path;
+            }
+        }
+
+        return null;
+    }
+
+    private void RemoveLine(string file, string line)
+    {
+        file = InstallPath.Real(file);
+        if (_permittedPrefix is not null && !InstallPath.IsWithin(file, _permittedPrefix))
+        {
+            _refused.Add(file);
+        }
+        else
+        {
+            _pathFileEntries.Add(new Uninstalling.PathEntry(file, line));
+        }
+    }
+
+    /// <summary>Adds the scripts of old distutils (<c>scripts/</c> in the metadata) and those of the entry points.</summary>
+    private void CollectScripts()
+    {
+        var scheme = Distribution.IsInUserSite && _target.Interpreter.UserScheme is { } user ? user : _target.Scheme;
+        var folder = InstallPath.InRoot(_target.Root, scheme.Scripts);
+        if (Distribution.Kind is InstalledKind.EggInfoFolder or InstalledKind.DistInfo)
+        {
+            var metadata = _listings.Get(Distribution.MetadataPath);
+            if (metadata.Entries.TryGetValue("scripts", out var scripts) && scripts.Kind == EntryKind.Directory)
+            {
+                foreach (var (name, _) in _listings.Get(metadata, scripts).Entries)
+                {
+                    Add(InstallPath.Join(folder, name));
+                }
+            }
+        }
+
+        if (Distribution.ReadMetadataFile("entry_points.txt") is { } content)
+        {
+            foreach (var entry in EntryPointsFile.Read(content))
+            {
+                if (entry.Group is "console_scripts" or "gui_scripts" && entry.Name.Length > 0)
+                {
+                    Add(entry.Name.StartsWith('/') ? entry.Name : InstallPath.Join(folder, entry.Name));
+                }
+            }
+        }
+    }
+
+    private static List<string> Lines(byte[] content)
+    {
+        var result = new List<string>();
+        foreach (var line in Encoding.UTF8.GetString(content).Split('\n'))
+        {
+            var text = line.TrimEnd('\r');
+            if (text.Length > 0)
+            {
+                result.Add(text);
+            }
+        }
+
+        return result;
+    }
+}
