@@ -9,7 +9,7 @@ namespace PipCs.Install.Staging;
 internal sealed class StagingArea : IDisposable
 {
     /// <summary>The folder's name, in site-packages and, for a part of the scheme on another file system, there.</summary>
-    internal const string FolderName = ".pip-cs-transaction";
+    internal const string FolderName = PipCs.Python.Installed.InstalledDistributions.JournalName;
 
     /// <summary>The folder in it for what is taken out.</summary>
     internal const string OldName = "old";

@@ -48,8 +48,8 @@ public sealed class InstalledDistributions
         Warnings = warnings;
     }
 
-    /// <summary>The name of the journal of a transaction in its site-packages folder.</summary>
-    public const string JournalName = ".pip-cs-journal";
+    /// <summary>The folder of a transaction in its site-packages: seen when none runs, it was killed.</summary>
+    public const string JournalName = ".pip-cs-transaction";
 
     /// <summary>All that count, ordered by normalised name.</summary>
     public IReadOnlyList<InstalledDistribution> All => _all;
@@ -60,7 +60,7 @@ public sealed class InstalledDistributions
     /// <summary>What pip warns of: distributions that are passed over. Each text is without <c>WARNING: </c>.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
-    internal static ReadOnlySpan<byte> JournalNameBytes => ".pip-cs-journal"u8;
+    internal static ReadOnlySpan<byte> JournalNameBytes => ".pip-cs-transaction"u8;
 
     /// <summary>Lists the folders, and only these: <c>.pth</c> files are not followed.</summary>
     /// <param name="folders">The folders; what is none is passed over.</param>
