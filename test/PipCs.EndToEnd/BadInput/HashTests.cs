@@ -1,0 +1,72 @@
+using PipCs.EndToEnd.Harness;
+
+namespace PipCs.EndToEnd.BadInput;
+
+/// <summary>Hashes that are wrong, missing or impossible to check.</summary>
+public sealed class HashTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+    private readonly Unharmed _unharmed;
+    private readonly string _links;
+    private readonly string _goodHash;
+
+    public HashTests()
+    {
+        _unharmed = Unharmed.Begin(_workspace);
+        _links = _workspace.Folder("links");
+        _goodHash = WheelBuilder.Sha256(File.ReadAllBytes(new WheelBuilder("good", "1.0").Module().Write(_links)));
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Install_wrong_hash_shows_both()
+    {
+        var wrong = new string('0', 64);
+        _workspace.Write("pins.txt", $"good==1.0 --hash=sha256:{wrong}\n");
+        Install("-r", "pins.txt").MustFail().ErrorHas(
+            "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
+            $"    good==1.0 from file://{_links}/good-1.0-py3-none-any.whl (from -r pins.txt (line 1)):\n"
+            + $"        Expected sha256 {wrong}\n             Got        {_goodHash}");
+        _unharmed.Check();
+    }
+
+    [Fact]
+    public void Install_missing_hash_shows_the_line_to_add()
+    {
+        _workspace.Write("pins.txt", "good==1.0\n");
+        Install("--require-hashes", "-r", "pins.txt").MustFail().ErrorHas(
+            "ERROR: Hashes are required in --require-hashes mode, but they are missing from some requirements.",
+            $"    good==1.0 --hash=sha256:{_goodHash}");
+        _unharmed.Check();
+    }
+
+    [Fact]
+    public void Install_dependency_without_a_pin_is_refused_where_hashes_are_required()
+    {
+        var needy = new WheelBuilder("needy", "1.0").Module().Requires("good<2").Write(_links);
+        _workspace.Write("pins.txt", $"needy==1.0 --hash=sha256:{WheelBuilder.Sha256(File.ReadAllBytes(needy))}\n");
+        Install("-r", "pins.txt").MustFail().ErrorHas(
+            "ERROR: In --require-hashes mode, all requirements must have their versions pinned with ==. These do not:", "    good<2 from ");
+        _unharmed.Check();
+    }
+
+    [Fact]
+    public void Install_hash_in_the_index_that_the_file_does_not_have_is_refused()
+    {
+        using var server = new FaultServer((request, stream) => request.Path.StartsWith("/simple", StringComparison.Ordinal)
+            ? FaultServer.ReplyAsync(stream, "200 OK", "text/html", $"<a href=\"/files/good-1.0-py3-none-any.whl#sha256={new string('1', 64)}\">good-1.0-py3-none-any.whl</a>")
+            : FaultServer.Index(new WheelBuilder("good", "1.0").Module())(request, stream));
+        _workspace.PipCs("install", "-i", server.IndexUrl, "good").MustFail().ErrorHas("THESE PACKAGES DO NOT MATCH THE HASHES", new string('1', 64));
+        _unharmed.Check();
+    }
+
+    [Fact]
+    public void Install_right_hash_is_installed()
+    {
+        _workspace.Write("pins.txt", $"good==1.0 --hash=sha256:{_goodHash}\n");
+        Install("-r", "pins.txt").MustSucceed();
+    }
+
+    private ProgramResult Install(params string[] arguments) => _workspace.PipCs(["install", "--no-index", "-f", _links, .. arguments]);
+}
