@@ -1,0 +1,177 @@
+using PipCs.Diagnostics;
+using PipCs.Resolution.Tests.Fixtures;
+using PipCs.Standards.Names;
+
+namespace PipCs.Resolution.Tests;
+
+public sealed class ResolverTests
+{
+    private readonly RecordingObserver _observer = new();
+
+    [Fact]
+    public async Task ResolveAsync_simple_newest()
+    {
+        var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0", "b>=1").Add("b", "1.0").Add("b", "1.5");
+        Assert.Equal(["b 1.5", "a 2.0"], await ResolveAsync(index, Requests.For("a")));
+        Assert.Equal(["Collecting a", "Collecting b>=1 (from a)"], _observer.Lines);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_conflict_goes_back()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "c<2").Add("a", "2.0", "c>=2").Add("b", "1.0", "c<2").Add("c", "1.0").Add("c", "2.0");
+        Assert.Equal(["c 1.0", "b 1.0", "a 1.0"], await ResolveAsync(index, Requests.For("a", "b")));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_extra_adds_dependencies()
+    {
+        var index = new MemoryIndex()
+            .Add("a", "1.0", new ReleaseFiles { Requires = ["b", "c; extra == 'X_y'", "d; extra == 'z'"], Extras = ["x-y", "z"] })
+            .Add("b", "1.0").Add("c", "1.0").Add("d", "1.0");
+        Assert.Equal(["c 1.0", "b 1.0", "a 1.0"], await ResolveAsync(index, Requests.For("a[X.Y]")));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_unknown_extra_warns()
+    {
+        var index = new MemoryIndex().Add("a", "1.0");
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a[nope]")));
+        Assert.Contains("WARNING: a 1.0 does not provide the extra 'nope'", _observer.Lines);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_self_referring_extra_adds_all()
+    {
+        var index = new MemoryIndex()
+            .Add("a", "1.0", new ReleaseFiles { Requires = ["b; extra == 'x'", "c; extra == 'y'", "a[x,y]; extra == 'all'"], Extras = ["x", "y", "all"] })
+            .Add("b", "1.0").Add("c", "1.0");
+        Assert.Equal(["c 1.0", "b 1.0", "a 1.0"], await ResolveAsync(index, Requests.For("a[all]")));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_cycle_is_broken()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "b").Add("b", "1.0", "a");
+        Assert.Equal(["b 1.0", "a 1.0"], await ResolveAsync(index, Requests.For("a")));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_installed_satisfies_asks_for_no_page()
+    {
+        var index = new MemoryIndex().Add("a", "2.0").Add("b", "2.0");
+        var request = Requests.For("a").WithInstalled(index.Install("a", "1.0", "b>=1"), index.Install("b", "1.0"));
+        Assert.Equal(["b 1.0 installed", "a 1.0 installed"], await ResolveAsync(index, request));
+        Assert.Empty(index.Asked);
+        Assert.Equal(["Requirement already satisfied: a (1.0)", "Requirement already satisfied: b>=1 (from a) (1.0)"], _observer.Lines);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_installed_does_not_satisfy_takes_newest()
+    {
+        var index = new MemoryIndex().Add("a", "2.0").Add("b", "2.0").Add("b", "3.0");
+        var request = Requests.For("a", "b>1").WithInstalled(index.Install("a", "1.0", "b>=1"), index.Install("b", "1.0"));
+        Assert.Equal(["b 3.0", "a 1.0 installed"], await ResolveAsync(index, request));
+        Assert.DoesNotContain("page a", index.Asked);
+    }
+
+    [Theory]
+    [InlineData(UpgradeStrategy.OnlyIfNeeded, "b 1.0 installed", "a 2.0")]
+    [InlineData(UpgradeStrategy.Eager, "b 2.0", "a 2.0")]
+    public async Task ResolveAsync_upgrade_follows_strategy(UpgradeStrategy strategy, params string[] expected)
+    {
+        var index = new MemoryIndex().Add("a", "2.0", "b").Add("b", "2.0");
+        var request = Requests.For("a").WithInstalled(index.Install("a", "1.0", "b"), index.Install("b", "1.0")) with { Upgrade = strategy };
+        Assert.Equal(expected, await ResolveAsync(index, request));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_force_reinstall_takes_files()
+    {
+        var index = new MemoryIndex().Add("a", "1.0");
+        var request = Requests.For("a").WithInstalled(index.Install("a", "1.0")) with { ForceReinstall = true };
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, request));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_constraint_binds_without_asking()
+    {
+        var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0").Add("b", "1.0");
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a").WithConstraints("a<2", "b<1")));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_direct_url_must_match_specifiers()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "b>=2").Add("a", "2.0", "b<2").Add("b", "1.0").Add("b", "2.0");
+        _ = index.AddDirect("https://example.org/b-1.5-py3-none-any.whl", "b", "1.5");
+        Assert.Equal(["b 1.5", "a 2.0"], await ResolveAsync(index, Requests.For("b @ https://example.org/b-1.5-py3-none-any.whl", "a")));
+        Assert.DoesNotContain("page b", index.Asked);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_direct_url_of_dependency_enlarges_the_universe()
+    {
+        var index = new MemoryIndex().Add("c", "1.0", "b").Add("a", "1.0", "b @ https://example.org/b.whl").Add("b", "1.0").Add("b", "2.0");
+        _ = index.AddDirect("https://example.org/b.whl", "b", "1.5");
+        Assert.Equal(["b 1.5", "c 1.0", "a 1.0"], await ResolveAsync(index, Requests.For("c", "b", "a")));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_unusable_metadata_takes_next()
+    {
+        var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0");
+        _ = index.Unusable.Add("a-2.0-py3-none-any.whl");
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a")));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_prefer_binary_takes_older_wheel()
+    {
+        var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0", new ReleaseFiles { Wheel = false, Sdist = true });
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { PreferBinary = true }));
+        Assert.Equal(["a 2.0"], await ResolveAsync(index, Requests.For("a")));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_best_file_by_tag_then_build()
+    {
+        var index = new MemoryIndex()
+            .Add("a", "1.0", new ReleaseFiles { Tags = ["py3-none-any", "cp311-cp311-manylinux_2_17_x86_64"] })
+            .Add("a", "1.0", new ReleaseFiles { Tags = ["cp311-cp311-manylinux_2_17_x86_64"], Build = "10" })
+            .Add("a", "1.0", new ReleaseFiles { Tags = ["cp311-cp311-manylinux_2_17_x86_64"], Build = "9x" });
+        var result = await Resolver.ResolveAsync(Requests.For("a"), index, null, TestContext.Current.CancellationToken);
+        Assert.Equal("a-1.0-10-cp311-cp311-manylinux_2_17_x86_64.whl", result.Distributions[0].Candidate.File!.Value.FileName);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_no_dependencies_leaves_them_out()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "b");
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { IgnoreDependencies = true }));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_hashes_choose_the_version()
+    {
+        string hash = new('a', 64);
+        var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { Sha256 = hash }).Add("a", "2.0", new ReleaseFiles { Sha256 = new string('b', 64) });
+        var request = Requests.For() with { Requirements = [new RootRequirement(Standards.Requirements.Requirement.Parse("a"), "", ["sha256:" + hash])] };
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, request));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_uploaded_prior_to_hides_newer()
+    {
+        var index = new MemoryIndex()
+            .Add("a", "1.0", new ReleaseFiles { Uploaded = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) })
+            .Add("a", "2.0", new ReleaseFiles { Uploaded = new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { UploadedPriorTo = new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero) }));
+    }
+
+    internal async Task<string[]> ResolveAsync(MemoryIndex index, ResolutionRequest request)
+    {
+        ResolutionResult result = await Resolver.ResolveAsync(request, index, _observer, TestContext.Current.CancellationToken);
+        return [.. result.Distributions.Select(item => $"{item.Candidate.Project} {item.Candidate.Version}{(item.StaysInstalled ? " installed" : "")}")];
+    }
+}
