@@ -1,0 +1,185 @@
+using PipCs.Diagnostics;
+using PipCs.Index.Http;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Downloads;
+
+/// <summary>
+/// A file's bytes as they come from the server, from start to end. A connection that breaks is resumed where
+/// it was (<c>Range</c>, <c>If-Range</c>) as often as <c>--resume-retries</c> says; a body that stays cut short
+/// ends in an error, never in a short stream. Forward only; not thread-safe.
+/// </summary>
+public sealed class DownloadStream : Stream
+{
+    private readonly Transport? _transport;
+    private readonly IndexOptions? _options;
+    private readonly IReporter? _reporter;
+    private readonly string _url;
+    private Answer? _answer;
+    private Stream _body;
+    private long _received;
+    private int _attempts;
+
+    internal DownloadStream(string url, Transport transport, IndexOptions options, IReporter reporter, Answer answer, Stream body)
+    {
+        _url = url;
+        _transport = transport;
+        _options = options;
+        _reporter = reporter;
+        _answer = answer;
+        _body = body;
+        TotalLength = answer.ContentLength;
+    }
+
+    internal DownloadStream(string url, FileStream file)
+    {
+        _url = url;
+        _body = file;
+        TotalLength = file.Length;
+    }
+
+    /// <summary>The length in bytes, or null where the server does not say.</summary>
+    public long? TotalLength { get; }
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => TotalLength ?? throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => _received;
+        set => throw new NotSupportedException();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            try
+            {
+                var count = _answer is null ? await _body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) : await _answer.ReadAsync(_body, buffer, cancellationToken).ConfigureAwait(false);
+                _received += count;
+                if (count > 0 || buffer.IsEmpty || TotalLength is null || _received >= TotalLength)
+                {
+                    return count;
+                }
+            }
+            catch (NetworkFailureException failure)
+            {
+                if (TotalLength is null)
+                {
+                    throw failure.ToUserError(_options!.Timeout);
+                }
+
+                _reporter!.Report(Severity.Warning, "Connection interrupted while downloading.");
+            }
+
+            await ResumeAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Not supported: the bytes come from the network.</summary>
+    public override int Read(byte[] buffer, int offset, int count)
+        => _answer is null ? _body.Read(buffer, offset, count) : throw new NotSupportedException("Read this stream asynchronously.");
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _body.Dispose();
+            _answer?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        var validator = _answer?.Header("ETag") ?? _answer?.Header("Last-Modified");
+        while (_transport is not null && _attempts < _options!.ResumeRetries)
+        {
+            _attempts++;
+            _reporter!.Report(Severity.Warning, $"Attempting to resume incomplete download ({ByteCount.Format(_received)}/{ByteCount.Format(TotalLength!.Value)}, attempt {_attempts})");
+            Answer? next = null;
+            try
+            {
+                next = await _transport.OpenAsync(new Call(_url) { Identity = true, Range = (_received, null), IfRange = validator }, cancellationToken).ConfigureAwait(false);
+                var body = await next.OpenBodyAsync(cancellationToken).ConfigureAwait(false);
+                if (await StartsAtAsync(next, body, validator, cancellationToken).ConfigureAwait(false))
+                {
+                    await _body.DisposeAsync().ConfigureAwait(false);
+                    _answer!.Dispose();
+                    (_answer, _body) = (next, body);
+                    return;
+                }
+
+                next.Dispose();
+                break;
+            }
+            catch (NetworkFailureException)
+            {
+                next?.Dispose();
+            }
+        }
+
+        throw Errors.IncompleteDownload(LinkUrl.Redact(_url), ByteCount.Format(_received), ByteCount.Format(TotalLength!.Value), _attempts + 1);
+    }
+
+    /// <summary>Brings a new body to where the old one broke off; false where it is another file by now.</summary>
+    private async Task<bool> StartsAtAsync(Answer next, Stream body, string? validator, CancellationToken cancellationToken)
+    {
+        if (next.IsPartial)
+        {
+            return next.Header("Content-Range") is not { } range || range.StartsWith($"bytes {_received}-", StringComparison.OrdinalIgnoreCase);
+        }
+
+        // The server sends all of it again: what the reader has is passed over if it is the same file.
+        if (next.ContentLength != TotalLength || (next.Header("ETag") ?? next.Header("Last-Modified")) != validator)
+        {
+            return false;
+        }
+
+        var buffer = new byte[64 * 1024];
+        for (var left = _received; left > 0;)
+        {
+            var count = await next.ReadAsync(body, buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                return false;
+            }
+
+            left -= count;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,70 @@
+using PipCs.Diagnostics;
+
+namespace PipCs.Index;
+
+/// <summary>Every error of this room that a person sees. URLs come without credentials.</summary>
+internal static class Errors
+{
+    internal static UserErrorException ConnectionFailed(string host, string url, string details)
+        => new(
+            $"Failed to connect to {host} while fetching {url}: {details}",
+            hints: [$"Are you connected to the Internet? If so, check whether your system can connect to {host} before trying again. There may be a firewall or proxy that's preventing the connection."]);
+
+    internal static UserErrorException ConnectionTimedOut(string host, string url, string seconds, string during)
+        => new(
+            $"Unable to fetch {url}: {host} didn't respond within {seconds} seconds{during}",
+            hints: ["This is probably a temporary issue with the remote server or the network connection. If this error persists, check the network configuration. There may be a firewall or proxy that's preventing the connection."]);
+
+    internal static UserErrorException NotTrusted(string host, string url, string details)
+        => new(
+            $"Failed to establish a secure connection to {host} while fetching {url}: {details}",
+            hints: ["You may need to use --cert or check your proxy/firewall configuration"]);
+
+    internal static UserErrorException ProxyFailed(string proxy, string url, string details)
+        => new($"Failed to connect to proxy {proxy} while fetching {url}: {details}", hints: ["This is likely a proxy configuration issue."]);
+
+    internal static UserErrorException HttpStatus(int status, string reason, string url)
+        => new($"HTTP error {status} while getting {url} ({status} {(status < 500 ? "Client" : "Server")} Error: {reason} for url: {url})");
+
+    internal static UserErrorException TooManyRedirects(string url, int limit)
+        => new($"Exceeded {limit} redirects while fetching {url}.");
+
+    internal static UserErrorException IncompleteDownload(string url, string received, string expected, int attempts)
+        => new(
+            $"Download failed {(attempts > 1 ? $"after {attempts} attempts " : "")}because not enough bytes were received ({received}/{expected}): {url}",
+            hints: [attempts > 1 ? "Use --resume-retries to configure resume attempt limit." : "Consider using --resume-retries to enable download resumption."]);
+
+    internal static UserErrorException PageUnreadable(string url, string details)
+        => new($"The page {url} is not what its Content-Type says: {details}", hints: ["The server, or a proxy before it, answers with a broken page. Check --index-url."]);
+
+    internal static UserErrorException CertificateBundleUnreadable(string path, string details)
+        => new($"Could not find a suitable TLS CA certificate bundle, invalid path: {path} ({details})");
+
+    internal static UserErrorException ClientCertificateUnreadable(string path, string details)
+        => new($"Could not find the TLS certificate file, invalid path: {path} ({details})");
+
+    internal static UserErrorException InvalidProxy(string proxy)
+        => new($"Please check proxy URL. It is malformed and could be missing the host: {proxy}");
+
+    internal static UserErrorException InvalidUrl(string url)
+        => new($"Invalid URL '{url}': no host or no supported scheme.");
+
+    internal static UserErrorException FileMissing(string path, string details)
+        => new($"Could not install packages due to an OSError: {details}", hints: [$"Check that the file {path} is still there and can be read."]);
+
+    internal static UserErrorException MetadataHashMismatch(string url, string expected, string actual)
+        => new(
+            $"THESE PACKAGES DO NOT MATCH THE HASHES FROM THE INDEX: the metadata {url}\n        Expected sha256 {expected}\n             Got        {actual}",
+            hints: ["The index or something between it and you has altered the file. Do not install it before you know what."]);
+
+    internal static UserErrorException WheelInvalid(string url, string name)
+        => new($"Wheel '{name}' located at {url} is invalid.");
+
+    internal static UserErrorException SdistNotSupported(string file, string url)
+        => new(
+            $"{file} is a source distribution ({url}); building from source is not available yet.",
+            hints: ["Ask for wheels only with `--only-binary :all:`, or choose a version that has a wheel for this interpreter."]);
+
+    internal static UserErrorException OfflineMissing(string what)
+        => new($"Offline, and the cache does not hold {what}.", hints: ["Run the same command once with the network."]);
+}

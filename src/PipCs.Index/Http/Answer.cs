@@ -1,0 +1,156 @@
+using System.Buffers;
+using System.Net;
+
+namespace PipCs.Index.Http;
+
+/// <summary>An answer whose headers are there and whose body is not yet read.</summary>
+internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan timeout) : IDisposable
+{
+    /// <summary>The URL that answered, after redirects, without credentials.</summary>
+    internal string Url => url;
+
+    internal int Status => (int)response.StatusCode;
+
+    internal bool IsNotModified => response.StatusCode == HttpStatusCode.NotModified;
+
+    internal bool IsPartial => response.StatusCode == HttpStatusCode.PartialContent;
+
+    internal long? ContentLength => response.Content.Headers.ContentLength;
+
+    internal string? Header(string name)
+        => response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : null;
+
+    public void Dispose() => response.Dispose();
+
+    internal Task<Stream> OpenBodyAsync(CancellationToken cancellationToken) => response.Content.ReadAsStreamAsync(cancellationToken);
+
+    /// <summary>Reads a part of the body, giving up where nothing comes for as long as the timeout.</summary>
+    internal async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var pending = body.ReadAsync(buffer, cancellationToken);
+        if (pending.IsCompletedSuccessfully)
+        {
+            return pending.Result;
+        }
+
+        var uri = new Uri(url);
+        try
+        {
+            return await pending.AsTask().WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            response.Dispose();
+            throw Failure.Timeout(uri, timeout, new IOException("The body did not go on.", exception.InnerException));
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
+        {
+            throw Failure.Cut(uri, exception);
+        }
+    }
+
+    internal async Task<FetchedBody> ReadBodyAsync(CancellationToken cancellationToken)
+    {
+        var body = new FetchedBody(url, Status, name => Header(name));
+        if (Status == 304)
+        {
+            return body;
+        }
+
+        Stream stream;
+        try
+        {
+            stream = await OpenBodyAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            throw Failure.Cut(new Uri(url), exception);
+        }
+
+        await using (stream.ConfigureAwait(false))
+        {
+            var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((ContentLength ?? 64 * 1024) + 1, 1 << 30));
+            var length = 0;
+            try
+            {
+                while (await ReadAsync(stream, buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) is var count and > 0)
+                {
+                    length += count;
+                    if (length == buffer.Length)
+                    {
+                        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                        buffer.AsSpan(0, length).CopyTo(larger);
+                        ArrayPool<byte>.Shared.Return(buffer);
+                        buffer = larger;
+                    }
+                }
+            }
+            catch
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                throw;
+            }
+
+            body.Take(buffer, length);
+            return body;
+        }
+    }
+}
+
+/// <summary>An answer with its whole body, in a pooled buffer that disposing gives back.</summary>
+internal sealed class FetchedBody : IDisposable
+{
+    private byte[]? _buffer;
+    private int _length;
+
+    internal FetchedBody(string url, int status, Func<string, string?> header)
+    {
+        Url = url;
+        Status = status;
+        ContentType = header("Content-Type");
+        ETag = header("ETag");
+        LastModified = header("Last-Modified");
+        CacheControl = header("Cache-Control");
+        Expires = header("Expires");
+        Date = header("Date");
+        Age = header("Age");
+        ContentRange = header("Content-Range");
+    }
+
+    /// <summary>The URL that answered, after redirects, without credentials.</summary>
+    internal string Url { get; }
+
+    internal int Status { get; }
+
+    internal string? ContentType { get; }
+
+    internal string? ETag { get; }
+
+    internal string? LastModified { get; }
+
+    internal string? CacheControl { get; }
+
+    internal string? Expires { get; }
+
+    internal string? Date { get; }
+
+    internal string? Age { get; }
+
+    internal string? ContentRange { get; }
+
+    internal ReadOnlyMemory<byte> Body => _buffer.AsMemory(0, _length);
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    internal void Take(byte[] buffer, int length)
+    {
+        _buffer = buffer;
+        _length = length;
+    }
+}

@@ -1,0 +1,23 @@
+namespace PipCs.Index.Http;
+
+/// <summary>One GET request: what it asks for beside the URL.</summary>
+internal sealed record Call(string Url)
+{
+    internal string? Accept { get; init; }
+
+    internal string? IfNoneMatch { get; init; }
+
+    internal string? IfModifiedSince { get; init; }
+
+    /// <summary>Asks caches on the way to look again.</summary>
+    internal bool Revalidate { get; init; }
+
+    /// <summary>The body as it is: a compressed answer would change what the hashes are of.</summary>
+    internal bool Identity { get; init; }
+
+    internal (long? From, long? To)? Range { get; init; }
+
+    internal string? IfRange { get; init; }
+
+    internal bool Head { get; init; }
+}

@@ -1,0 +1,103 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Http;
+
+/// <summary>Turns what the network stack throws into a <see cref="NetworkFailureException"/> with pip's words.</summary>
+internal static class Failure
+{
+    internal static NetworkFailureException Timeout(Uri uri, TimeSpan timeout, Exception inner)
+    {
+        // A connection that never came is cancelled with this inner exception; all else is an answer that did not come.
+        var connecting = inner.InnerException is TimeoutException || inner is TimeoutException;
+        var seconds = NetworkFailureException.PythonNumber(timeout);
+        return connecting
+            ? new(NetworkFailure.ConnectTimeout, uri.OriginalString, "timed out", $"ConnectTimeoutError({Connection(uri)}, 'Connection to {uri.Host} timed out. (connect timeout={seconds})')", inner: inner)
+            : new(NetworkFailure.ReadTimeout, uri.OriginalString, "timed out", $"ReadTimeoutError(\"{Pool(uri)}: Read timed out. (read timeout={seconds})\")", inner: inner);
+    }
+
+    internal static NetworkFailureException From(Exception exception, Uri uri, Uri? proxy)
+    {
+        var url = uri.OriginalString;
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is TimeoutException)
+            {
+                return new(NetworkFailure.ConnectTimeout, url, "timed out", $"ConnectTimeoutError({Connection(uri)}, 'Connection to {uri.Host} timed out.')", inner: exception);
+            }
+
+            if (cause is AuthenticationException)
+            {
+                var details = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + ServerTrust.Describe(cause);
+                return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, '{details}'))", inner: exception);
+            }
+        }
+
+        if (proxy is not null && exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError or HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError })
+        {
+            var details = Details(exception);
+            return new(NetworkFailure.Proxy, url, details, $"ProxyError('Unable to connect to proxy', NewConnectionError(\"{Connection(uri)}: Failed to establish a new connection: {details}\"))", inner: exception)
+            {
+                ProxyUrl = LinkUrl.Redact(proxy.OriginalString),
+            };
+        }
+
+        return exception is HttpRequestException request ? FromRequest(request, uri) : Cut(uri, exception);
+    }
+
+    /// <summary>The server closed the connection in the middle of an answer.</summary>
+    internal static NetworkFailureException Cut(Uri uri, Exception? inner)
+        => new(
+            NetworkFailure.Connection,
+            uri.OriginalString,
+            "the connection was closed without a reply from the server.",
+            "ProtocolError('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
+            inner: inner);
+
+    private static NetworkFailureException FromRequest(HttpRequestException exception, Uri uri)
+    {
+        var url = uri.OriginalString;
+        switch (exception.HttpRequestError)
+        {
+            case HttpRequestError.NameResolutionError:
+                var reason = $"'{uri.Host}' ([Errno -2] Name or service not known)";
+                return new(NetworkFailure.Connection, url, $"Failed to resolve IP address for {reason}", $"NameResolutionError(\"{Connection(uri)}: Failed to resolve {reason}\")", inner: exception);
+            case HttpRequestError.ConnectionError:
+                var details = Details(exception);
+                return new(NetworkFailure.Connection, url, details, $"NewConnectionError(\"{Connection(uri)}: Failed to establish a new connection: {details}\")", inner: exception);
+            case HttpRequestError.SecureConnectionError:
+                var text = Innermost(exception).Message;
+                return new(NetworkFailure.Certificate, url, text, $"SSLError('{text}')", inner: exception);
+            default:
+                return Cut(uri, exception);
+        }
+    }
+
+    private static string Details(Exception exception)
+        => Innermost(exception) switch
+        {
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "[Errno 111] Connection refused",
+            SocketException { SocketErrorCode: SocketError.NetworkUnreachable } => "[Errno 101] Network is unreachable",
+            SocketException { SocketErrorCode: SocketError.HostUnreachable } => "[Errno 113] No route to host",
+            SocketException { SocketErrorCode: SocketError.HostNotFound } => "[Errno -2] Name or service not known",
+            SocketException socket => $"[Errno {socket.NativeErrorCode}] {socket.Message}",
+            var other => other.Message,
+        };
+
+    private static Exception Innermost(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
+
+        return exception;
+    }
+
+    private static string Connection(Uri uri) => $"{(IsTls(uri) ? "HTTPSConnection" : "HTTPConnection")}(host='{uri.Host}', port={uri.Port})";
+
+    private static string Pool(Uri uri) => $"{(IsTls(uri) ? "HTTPSConnectionPool" : "HTTPConnectionPool")}(host='{uri.Host}', port={uri.Port})";
+
+    private static bool IsTls(Uri uri) => uri.Scheme == Uri.UriSchemeHttps;
+}

@@ -1,0 +1,60 @@
+using PipCs.Diagnostics;
+
+namespace PipCs.Index.Http;
+
+/// <summary>How a request failed.</summary>
+internal enum NetworkFailure
+{
+    Connection,
+    ConnectTimeout,
+    ReadTimeout,
+    Certificate,
+    Proxy,
+    Status,
+    Redirects,
+}
+
+/// <summary>A request that failed after all its retries: a page is skipped then, a file ends the run.</summary>
+internal sealed class NetworkFailureException : Exception
+{
+    internal NetworkFailureException(NetworkFailure kind, string url, string details, string python, int status = 0, Exception? inner = null)
+        : base(details, inner)
+    {
+        Kind = kind;
+        Url = url;
+        Python = python;
+        Status = status;
+    }
+
+    internal NetworkFailure Kind { get; }
+
+    /// <summary>The URL, redacted.</summary>
+    internal string Url { get; }
+
+    /// <summary>The exception as Python would show it, in pip's warning of a retry.</summary>
+    internal string Python { get; }
+
+    internal int Status { get; }
+
+    /// <summary>The proxy, redacted, where it was the proxy's failure.</summary>
+    internal string? ProxyUrl { get; init; }
+
+    internal UserErrorException ToUserError(TimeSpan timeout)
+    {
+        var host = Uri.TryCreate(Url, UriKind.Absolute, out var uri) ? uri.IdnHost : Url;
+        return Kind switch
+        {
+            NetworkFailure.ConnectTimeout => Errors.ConnectionTimedOut(host, Url, PythonNumber(timeout), " (while establishing a connection)"),
+            NetworkFailure.ReadTimeout => Errors.ConnectionTimedOut(host, Url, PythonNumber(timeout), ""),
+            NetworkFailure.Certificate => Errors.NotTrusted(host, Url, Message),
+            NetworkFailure.Proxy => Errors.ProxyFailed(ProxyUrl ?? "", Url, Message),
+            NetworkFailure.Status => Errors.HttpStatus(Status, Message, Url),
+            NetworkFailure.Redirects => Errors.TooManyRedirects(Url, Transport.MaximumRedirects),
+            _ => Errors.ConnectionFailed(host, Url, Message),
+        };
+    }
+
+    /// <summary>A float as Python prints it.</summary>
+    internal static string PythonNumber(TimeSpan time)
+        => time.TotalSeconds.ToString(time.TotalSeconds == Math.Floor(time.TotalSeconds) ? "0.0" : "0.###", System.Globalization.CultureInfo.InvariantCulture);
+}

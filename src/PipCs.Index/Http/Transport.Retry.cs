@@ -1,0 +1,75 @@
+using System.Globalization;
+using PipCs.Diagnostics;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Http;
+
+internal sealed partial class Transport
+{
+    private const string RetryAfterKey = "RetryAfter";
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
+
+    /// <summary>
+    /// Tries again what may pass: broken connections, timeouts, 500, 502, 503, 520, 527, and whatever comes
+    /// with Retry-After (413, 429, 503). The first time at once, then after 0.5 s, 1 s, 2 s, ... (urllib3's
+    /// back-off with pip's factor 0.25).
+    /// </summary>
+    private async Task<T> RetryAsync<T>(Call call, Func<Transport, Call, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
+    {
+        for (var failures = 0; ;)
+        {
+            NetworkFailureException failure;
+            try
+            {
+                return await attempt(this, call, cancellationToken).ConfigureAwait(false);
+            }
+            catch (NetworkFailureException exception)
+            {
+                failure = exception;
+            }
+
+            var retryAfter = failure.Data[RetryAfterKey] as TimeSpan?;
+            if (++failures > _options.Retries || !MayPass(failure, retryAfter))
+            {
+                throw failure;
+            }
+
+            if (failure.Kind != NetworkFailure.Status)
+            {
+                var path = Uri.TryCreate(LinkUrl.RemoveCredentials(call.Url), UriKind.Absolute, out var uri) ? uri.PathAndQuery : call.Url;
+                _reporter.Report(Severity.Warning, $"Retrying (Retry(total={_options.Retries - failures}, connect=None, read=None, redirect=None, status=None)) after connection broken by '{failure.Python}': {path}");
+            }
+
+            var wait = retryAfter ?? (failures < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(0.25 * Math.Pow(2, failures - 1)));
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait < LongestWait ? wait : LongestWait, _time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static bool MayPass(NetworkFailureException failure, TimeSpan? retryAfter)
+        => failure.Kind switch
+        {
+            NetworkFailure.Status => failure.Status is 500 or 502 or 503 or 520 or 527 || (retryAfter is not null && failure.Status is 413 or 429),
+            NetworkFailure.Redirects => false,
+            _ => true,
+        };
+
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values))
+        {
+            return null;
+        }
+
+        var text = values.ToString().Trim();
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
+            && moment - _time.GetUtcNow() is { Ticks: > 0 } wait ? wait : null;
+    }
+}

@@ -1,0 +1,202 @@
+using System.Net;
+using System.Net.Http.Headers;
+using PipCs.Diagnostics;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Http;
+
+/// <summary>
+/// Sends requests as pip does: its headers, retries, redirects and credentials. One pooled handler, made at
+/// the first request; a run that the cache answers makes none. Thread-safe.
+/// </summary>
+internal sealed partial class Transport : IDisposable
+{
+    internal const int MaximumRedirects = 30;
+
+    private readonly IndexOptions _options;
+    private readonly IReporter _reporter;
+    private readonly TimeProvider _time;
+    private readonly TrustedOrigins _trusted;
+    private readonly Credentials _credentials;
+    private readonly Lock _lock = new();
+    private HttpMessageInvoker? _invoker;
+    private ProxyChoice? _proxy;
+    private string? _userAgent;
+
+    internal Transport(IndexOptions options, IReporter reporter, TimeProvider time)
+    {
+        _options = options;
+        _reporter = reporter;
+        _time = time;
+        _trusted = new TrustedOrigins(options.TrustedHosts);
+        _credentials = new Credentials(options);
+    }
+
+    internal TrustedOrigins Trusted => _trusted;
+
+    public void Dispose() => _invoker?.Dispose();
+
+    /// <summary>Sends a request and gives the answer when its headers are there; 4xx and 5xx answers are failures, 304 is not.</summary>
+    /// <exception cref="NetworkFailureException">It failed after all retries.</exception>
+    internal Task<Answer> OpenAsync(Call call, CancellationToken cancellationToken)
+        => RetryAsync(call, static (self, call, token) => self.FollowAsync(call, token), cancellationToken);
+
+    /// <summary>Sends a request and reads the whole body, which is part of what is tried again.</summary>
+    /// <exception cref="NetworkFailureException">It failed after all retries.</exception>
+    internal Task<FetchedBody> FetchAsync(Call call, CancellationToken cancellationToken)
+        => RetryAsync(
+            call,
+            static async (self, call, token) =>
+            {
+                using var answer = await self.FollowAsync(call, token).ConfigureAwait(false);
+                return await answer.ReadBodyAsync(token).ConfigureAwait(false);
+            },
+            cancellationToken);
+
+    private async Task<Answer> FollowAsync(Call call, CancellationToken cancellationToken)
+    {
+        var url = call.Url;
+        for (var redirects = 0; ; redirects++)
+        {
+            var response = await SendAsync(call, url, cancellationToken).ConfigureAwait(false);
+            var status = (int)response.StatusCode;
+            if (status is 301 or 302 or 303 or 307 or 308 && Location(response) is { } target)
+            {
+                var next = LinkUrl.EnsureQuoted(LinkUrl.Join(LinkUrl.RemoveCredentials(url), target));
+                response.Dispose();
+                if (!IsHttp(next))
+                {
+                    _reporter.Report(Severity.Warning, $"Not following redirect from {LinkUrl.Redact(url)} to {LinkUrl.Redact(next)}: a redirect to a non-http(s) location is not allowed.");
+                    throw new NetworkFailureException(NetworkFailure.Status, LinkUrl.Redact(url), "Redirect to a location that is not http(s)", "", status);
+                }
+
+                if (redirects == MaximumRedirects)
+                {
+                    throw new NetworkFailureException(NetworkFailure.Redirects, LinkUrl.Redact(call.Url), "Exceeded 30 redirects.", "");
+                }
+
+                url = next;
+                continue;
+            }
+
+            if (status >= 400)
+            {
+                if (status is 401 && _credentials.Find(url) is not null)
+                {
+                    _reporter.Report(Severity.Warning, $"401 Error, Credentials not correct for {LinkUrl.RemoveCredentials(url)}");
+                }
+
+                var failure = new NetworkFailureException(NetworkFailure.Status, LinkUrl.Redact(url), response.ReasonPhrase ?? "", "", status)
+                {
+                    Data = { [RetryAfterKey] = RetryAfter(response) },
+                };
+                response.Dispose();
+                throw failure;
+            }
+
+            return new Answer(response, LinkUrl.RemoveCredentials(url), _options.Timeout);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Call call, string url, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(LinkUrl.RemoveCredentials(url), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var uri) || uri.Host.Length == 0)
+        {
+            throw Errors.InvalidUrl(LinkUrl.Redact(url));
+        }
+
+        using var request = new HttpRequestMessage(call.Head ? HttpMethod.Head : HttpMethod.Get, uri)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+        };
+        SetHeaders(request.Headers, call, url, uri);
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(_options.Timeout);
+        try
+        {
+            return await Invoker().SendAsync(request, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Failure.Timeout(uri, _options.Timeout, exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw Failure.From(exception, uri, _proxy?.For(uri));
+        }
+    }
+
+    private void SetHeaders(HttpRequestHeaders headers, Call call, string url, Uri uri)
+    {
+        headers.TryAddWithoutValidation("User-Agent", _userAgent);
+
+        // On this machine bytes cost nothing and inflating them does.
+        headers.TryAddWithoutValidation("Accept-Encoding", call.Identity || uri.IsLoopback ? "identity" : "gzip, deflate");
+        headers.TryAddWithoutValidation("Accept", call.Accept ?? "*/*");
+        Add(headers, "If-None-Match", call.IfNoneMatch);
+        Add(headers, "If-Modified-Since", call.IfModifiedSince);
+        Add(headers, "If-Range", call.IfRange);
+        Add(headers, "Cache-Control", call.Revalidate ? "max-age=0" : null);
+        Add(headers, "Authorization", _credentials.Find(url));
+        if (call.Range is { } range)
+        {
+            headers.TryAddWithoutValidation("Range", $"bytes={range.From}-{range.To}");
+        }
+    }
+
+    private static void Add(HttpRequestHeaders headers, string name, string? value)
+    {
+        if (value is not null)
+        {
+            headers.TryAddWithoutValidation(name, value);
+        }
+    }
+
+    private static string? Location(HttpResponseMessage response)
+        => response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
+
+    private static bool IsHttp(string url)
+        => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    private HttpMessageInvoker Invoker()
+    {
+        if (_invoker is { } made)
+        {
+            return made;
+        }
+
+        lock (_lock)
+        {
+            if (_invoker is null)
+            {
+                _proxy = new ProxyChoice(_options);
+                _userAgent = UserAgent.Compose(_options);
+                _invoker = new HttpMessageInvoker(MakeHandler());
+            }
+
+            return _invoker;
+        }
+    }
+
+    private SocketsHttpHandler MakeHandler()
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            MaxConnectionsPerServer = _options.ConnectionsPerServer,
+            EnableMultipleHttp2Connections = true,
+            InitialHttp2StreamWindowSize = 4 * 1024 * 1024,
+            ConnectTimeout = _options.Timeout,
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            ActivityHeadersPropagator = null,
+            UseProxy = _proxy!.Any,
+            Proxy = _proxy.Any ? _proxy : null,
+        };
+        ServerTrust.Configure(handler, _options, _trusted);
+        return handler;
+    }
+}

@@ -1,0 +1,59 @@
+namespace PipCs.Index;
+
+/// <summary>Where packages are looked for and how the network is used: pip's options of the same names.</summary>
+public sealed record IndexOptions
+{
+    /// <summary>The index that pip uses where none is named.</summary>
+    public const string DefaultIndexUrl = "https://pypi.org/simple";
+
+    /// <summary><c>--index-url</c>: a URL, with or without credentials, or a local folder.</summary>
+    public string IndexUrl { get; init; } = DefaultIndexUrl;
+
+    /// <summary><c>--extra-index-url</c>, in order.</summary>
+    public IReadOnlyList<string> ExtraIndexUrls { get; init; } = [];
+
+    /// <summary><c>--no-index</c>: only <see cref="FindLinks"/>.</summary>
+    public bool NoIndex { get; init; }
+
+    /// <summary><c>--find-links</c>, in order: folders, local files, or URLs of pages or files.</summary>
+    public IReadOnlyList<string> FindLinks { get; init; } = [];
+
+    /// <summary><c>--trusted-host</c>: <c>host</c> or <c>host:port</c>.</summary>
+    public IReadOnlyList<string> TrustedHosts { get; init; } = [];
+
+    /// <summary><c>--cert</c>: a PEM file of certificate authorities; null for the environment's or the system's.</summary>
+    public string? CertificateBundle { get; init; }
+
+    /// <summary><c>--client-cert</c>: a PEM file with a certificate and its key.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary><c>--proxy</c>; empty for none; null for the environment's.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary><c>--timeout</c>: how long a server may say nothing.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary><c>--retries</c>: how often a request is sent again.</summary>
+    public int Retries { get; init; } = 5;
+
+    /// <summary><c>--resume-retries</c>: how often a broken download is resumed.</summary>
+    public int ResumeRetries { get; init; } = 5;
+
+    /// <summary>Answer from the cache alone, however old it is.</summary>
+    public bool Offline { get; init; }
+
+    /// <summary><c>--refresh-package</c>: normalised names of projects whose pages are asked for again though fresh; <c>:all:</c> for every one.</summary>
+    public IReadOnlyList<string> RefreshPackages { get; init; } = [];
+
+    /// <summary>How many connections one server gets over HTTP/1.1.</summary>
+    public int ConnectionsPerServer { get; init; } = 24;
+
+    /// <summary>The target interpreter as <c>User-Agent</c> names it, such as <c>CPython</c>; null where there is none yet.</summary>
+    public string? PythonImplementation { get; init; }
+
+    /// <summary>The target interpreter's version, such as <c>3.11.7</c>.</summary>
+    public string? PythonVersion { get; init; }
+
+    /// <summary>Reads the environment's proxies, certificate bundles and <c>NETRC</c>; tests give their own.</summary>
+    public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+}

@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using PipCs.Cache;
+using PipCs.Diagnostics;
+using PipCs.Index.Http;
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Metadata;
+
+/// <summary>
+/// The metadata of files: from the project's pack in the cache, else beside the file (PEP 658), else out of
+/// the wheel. What was fetched goes to the packs in one append each, at the end of the run. Thread-safe.
+/// </summary>
+internal sealed class MetadataSource(IndexOptions options, Transport transport, CacheRoot cache, IReporter reporter)
+{
+    private const int FormatVersion = 1;
+
+    private readonly CacheBucket _bucket = cache.GetBucket("metadata", FormatVersion);
+    private readonly WheelMetadata _wheels = new(transport);
+    private readonly ConcurrentDictionary<string, CachePack> _packs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<DependencyMetadata>>> _dependencies = new();
+    private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<byte[]>>> _documents = new();
+    private readonly Lock _lock = new();
+    private Dictionary<string, List<PackRecord>> _pending = new(StringComparer.Ordinal);
+
+    internal Task<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken lifetime)
+        => _dependencies.TryGetValue(file, out var known)
+            ? known.Value
+            : _dependencies.GetOrAdd(file, key => new(() => Start(key, lifetime))).Value;
+
+    internal Task<byte[]> GetDocumentAsync(ProjectFile file, CancellationToken lifetime)
+        => _documents.GetOrAdd(file, key => new(() => IsKept(key) && Pack(key).TryReadBody(RecordKey(key), out var body) ? Task.FromResult(body) : Task.Run(() => FetchAsync(key, lifetime), lifetime))).Value;
+
+    /// <summary>Appends what was fetched to the packs.</summary>
+    internal void Flush()
+    {
+        Dictionary<string, List<PackRecord>> pending;
+        lock (_lock)
+        {
+            pending = _pending;
+            _pending = new(StringComparer.Ordinal);
+        }
+
+        foreach (var (key, records) in pending)
+        {
+            _packs[key].Append(records);
+        }
+    }
+
+    private Task<DependencyMetadata> Start(ProjectFile file, CancellationToken lifetime)
+    {
+        if (IsKept(file) && Pack(file).TryGetHead(RecordKey(file), out var head) && CoreMetadata.TryReadDependencies(head.Span, out var metadata, out _))
+        {
+            return Task.FromResult(metadata);
+        }
+
+        return Task.Run(() => FetchDependenciesAsync(file, lifetime), lifetime);
+    }
+
+    private async Task<DependencyMetadata> FetchDependenciesAsync(ProjectFile file, CancellationToken lifetime)
+    {
+        var document = await GetDocumentAsync(file, lifetime).ConfigureAwait(false);
+        if (!CoreMetadata.TryReadDependencies(document, out var metadata, out var error))
+        {
+            throw new UnusableMetadataException(error);
+        }
+
+        if (metadata.Project != file.Page.Project)
+        {
+            throw new UnusableMetadataException($"has inconsistent Name: expected '{file.Page.Project.Value}', but metadata has '{metadata.Name}'");
+        }
+
+        if (metadata.Version != file.Version)
+        {
+            throw new UnusableMetadataException($"has inconsistent version: expected '{file.Version}', but metadata has '{metadata.Version}'");
+        }
+
+        if (IsKept(file))
+        {
+            Keep(file, document);
+        }
+
+        return metadata;
+    }
+
+    private async Task<byte[]> FetchAsync(ProjectFile file, CancellationToken lifetime)
+    {
+        var url = file.Url;
+        if (options.Offline && !url.StartsWith("file:", StringComparison.Ordinal))
+        {
+            throw Errors.OfflineMissing($"the metadata of {file.FileName}");
+        }
+
+        if (file.HasMetadata && await FetchBesideAsync(file, url + ".metadata", lifetime).ConfigureAwait(false) is { } document)
+        {
+            return document;
+        }
+
+        if (file.Kind == DistributionKind.Sdist)
+        {
+            throw Errors.SdistNotSupported(file.FileName, LinkUrl.Redact(url));
+        }
+
+        try
+        {
+            return await _wheels.ReadAsync(file.Page.Project, url, lifetime).ConfigureAwait(false);
+        }
+        catch (NetworkFailureException failure)
+        {
+            throw failure.ToUserError(options.Timeout);
+        }
+    }
+
+    /// <summary>The document beside the file; null where the server has none though it said so: then the wheel itself has it.</summary>
+    private async Task<byte[]?> FetchBesideAsync(ProjectFile file, string url, CancellationToken lifetime)
+    {
+        byte[] document;
+        try
+        {
+            if (LinkUrl.ToPath(url) is { } path)
+            {
+                if (!File.Exists(path))
+                {
+                    return null;
+                }
+
+                document = await File.ReadAllBytesAsync(path, lifetime).ConfigureAwait(false);
+            }
+            else
+            {
+                using var answer = await transport.FetchAsync(new Call(url) { Identity = true }, lifetime).ConfigureAwait(false);
+                document = answer.Body.ToArray();
+            }
+        }
+        catch (NetworkFailureException failure)
+        {
+            if (failure.Kind != NetworkFailure.Status || failure.Status >= 500)
+            {
+                throw failure.ToUserError(options.Timeout);
+            }
+
+            if (reporter.Shows(Severity.Verbose))
+            {
+                reporter.Report(Severity.Verbose, $"The index promised {LinkUrl.Redact(url)} but answers {failure.Status}; reading the wheel instead.");
+            }
+
+            return null;
+        }
+
+        if (file.MetadataSha256 is { } expected && Convert.ToHexStringLower(SHA256.HashData(document)) is var actual && actual != expected)
+        {
+            throw Errors.MetadataHashMismatch(LinkUrl.Redact(url), expected, actual);
+        }
+
+        return document;
+    }
+
+    private void Keep(ProjectFile file, byte[] document)
+    {
+        var record = new PackRecord(RecordKey(file), MetadataHead.Of(document), document);
+        var key = PackKey(file);
+        lock (_lock)
+        {
+            if (!_pending.TryGetValue(key, out var records))
+            {
+                _pending[key] = records = [];
+            }
+
+            records.Add(record);
+        }
+
+        _ = Pack(file);
+    }
+
+    private CachePack Pack(ProjectFile file) => _packs.GetOrAdd(PackKey(file), static (key, bucket) => bucket.OpenPack(key), _bucket);
+
+    /// <summary>What lies on this machine may change under its name, and is as near as the cache.</summary>
+    private static bool IsKept(ProjectFile file) => !file.Url.StartsWith("file:", StringComparison.Ordinal);
+
+    /// <summary>One pack for each project and host: what one index says must not answer for another.</summary>
+    private static string PackKey(ProjectFile file)
+    {
+        var url = file.ComesFrom is { Length: > 0 } page ? page : file.Url;
+        var end = url.IndexOf('/', url.IndexOf("://", StringComparison.Ordinal) is var scheme and >= 0 ? scheme + 3 : 0);
+        return string.Concat(end < 0 ? url : url.AsSpan(0, end), "\n", file.Page.Project.Value);
+    }
+
+    private static string RecordKey(ProjectFile file) => file.Sha256 is { } hash ? hash : file.Url;
+}

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using PipCs.Cache;
+using PipCs.Diagnostics;
+using PipCs.Index.Downloads;
+using PipCs.Index.Http;
+using PipCs.Index.Metadata;
+using PipCs.Index.Pages;
+using PipCs.Index.Sources;
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index;
+
+/// <summary>
+/// All indexes and find-links of a run as one: which files there are of a project, what their metadata is,
+/// and their bytes. Answers that the cache has come without a thread switch, and without one there is no
+/// HTTP client. Equal questions are asked once. Thread-safe. Dispose it after <see cref="FlushAsync"/>.
+/// </summary>
+public sealed class PackageIndex : IAsyncDisposable
+{
+    private readonly IndexOptions _options;
+    private readonly IReporter _reporter;
+    private readonly Transport _transport;
+    private readonly SearchScope _scope;
+    private readonly MetadataSource _metadata;
+    private readonly BackgroundWrites _writes = new();
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly ConcurrentDictionary<ProjectName, Lazy<Task<ProjectPage?>>> _pages = new();
+
+    /// <summary>Makes it; touches neither disk nor network.</summary>
+    /// <param name="options">Where to look, and how.</param>
+    /// <param name="cache">Where pages and metadata are kept.</param>
+    /// <param name="reporter">What pip warns of on the way is told to it.</param>
+    /// <param name="time">The clock; the system's unless a test gives another.</param>
+    public PackageIndex(IndexOptions options, CacheRoot cache, IReporter reporter, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(cache);
+        ArgumentNullException.ThrowIfNull(reporter);
+        time ??= TimeProvider.System;
+        _options = options;
+        _reporter = reporter;
+        _transport = new Transport(options, reporter, time);
+        _scope = new SearchScope(options, _transport, new IndexSource(options, _transport, new PageCache(cache, time), reporter, time, _writes), reporter);
+        _metadata = new MetadataSource(options, _transport, cache, reporter);
+    }
+
+    /// <summary>
+    /// The files of a project over all sources together; null where none knows it. A source that cannot be
+    /// asked counts as one that does not know it, as in pip: what was wrong is reported.
+    /// </summary>
+    /// <exception cref="UserErrorException">A source answers nonsense, or redirects without end.</exception>
+    public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken) => Await(Page(project), cancellationToken);
+
+    /// <summary>Begins to fetch a page that will be asked for. Returns at once.</summary>
+    public void PrefetchPage(ProjectName project) => _ = Page(project);
+
+    /// <summary>What resolving needs of a file's metadata.</summary>
+    /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name: the next file may do.</exception>
+    /// <exception cref="UserErrorException">It cannot be fetched, its hash is not what the index says, or the file is an sdist without metadata beside it.</exception>
+    public ValueTask<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken cancellationToken)
+        => Await(_metadata.GetDependenciesAsync(file, _lifetime.Token), cancellationToken);
+
+    /// <summary>Begins to fetch metadata that will be asked for. Returns at once.</summary>
+    public void PrefetchMetadata(ProjectFile file) => _ = _metadata.GetDependenciesAsync(file, _lifetime.Token);
+
+    /// <summary>A file's whole METADATA document.</summary>
+    /// <exception cref="UnusableMetadataException">The wheel is broken.</exception>
+    /// <exception cref="UserErrorException">As for <see cref="GetDependenciesAsync"/>.</exception>
+    public ValueTask<byte[]> GetMetadataDocumentAsync(ProjectFile file, CancellationToken cancellationToken)
+        => Await(_metadata.GetDocumentAsync(file, _lifetime.Token), cancellationToken);
+
+    /// <summary>Opens a file's bytes from the start, as they are: no compression is undone, no hash checked.</summary>
+    /// <param name="url">Its URL, with or without fragment and credentials; <c>file:</c> for a local one.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="UserErrorException">It cannot be fetched; reading on may end in one too.</exception>
+    public async ValueTask<DownloadStream> OpenFileAsync(string url, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        url = url.IndexOf('#', StringComparison.Ordinal) is var fragment and >= 0 ? url[..fragment] : url;
+        if (LinkUrl.ToPath(url) is { } path)
+        {
+            try
+            {
+                return new DownloadStream(url, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw Errors.FileMissing(path, exception.Message);
+            }
+        }
+
+        if (_options.Offline)
+        {
+            throw Errors.OfflineMissing(LinkUrl.Redact(url));
+        }
+
+        try
+        {
+            var answer = await _transport.OpenAsync(new Call(url) { Identity = true }, cancellationToken).ConfigureAwait(false);
+            return new DownloadStream(url, _transport, _options, _reporter, answer, await answer.OpenBodyAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (NetworkFailureException failure)
+        {
+            throw failure.ToUserError(_options.Timeout);
+        }
+    }
+
+    /// <summary>Completes when everything that was fetched is in the cache. Call it at the end of a run.</summary>
+    public async Task FlushAsync()
+    {
+        _metadata.Flush();
+        await _writes.FlushAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends what is still under way and closes the connections; what was not flushed is not kept.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _lifetime.CancelAsync().ConfigureAwait(false);
+        _transport.Dispose();
+        _lifetime.Dispose();
+    }
+
+    private Task<ProjectPage?> Page(ProjectName project)
+        => _pages.TryGetValue(project, out var known)
+            ? known.Value
+            : _pages.GetOrAdd(project, key => new(() => Load(key))).Value;
+
+    private Task<ProjectPage?> Load(ProjectName project)
+    {
+        if (_scope.TryGetAtOnce(project, out var page, out var cached))
+        {
+            return Task.FromResult(page);
+        }
+
+        var token = _lifetime.Token;
+        return Task.Run(() => _scope.SearchAsync(project, cached, token), token);
+    }
+
+    private static ValueTask<T> Await<T>(Task<T> task, CancellationToken cancellationToken)
+        => task.IsCompleted ? new(task) : new(task.WaitAsync(cancellationToken));
+}

@@ -1,0 +1,199 @@
+using PipCs.Diagnostics;
+using PipCs.Index.Http;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Pages;
+
+/// <summary>
+/// Fetches pages over the network, through the cache. What an index cannot answer is a page that is not
+/// there, told as pip tells it: only the whole search finding nothing is an error.
+/// </summary>
+internal sealed class IndexSource(IndexOptions options, Transport transport, PageCache cache, IReporter reporter, TimeProvider time, BackgroundWrites writes)
+{
+    /// <summary>The cached page where it may be used without asking; else what asking starts from.</summary>
+    internal bool TryGetFresh(ProjectName project, string url, out CachedPage? cached)
+    {
+        var (without, user) = Split(url);
+        if (!cache.TryRead(project, without, user, out var found, out var isFresh))
+        {
+            cached = null;
+            return false;
+        }
+
+        cached = found;
+        return options.Offline || (isFresh && !IsRefreshed(project));
+    }
+
+    /// <summary>Asks the server; null where it has no such page.</summary>
+    internal async Task<ProjectPage?> FetchAsync(ProjectName project, string url, CachedPage? cached, CancellationToken cancellationToken)
+    {
+        if (options.Offline)
+        {
+            return null;
+        }
+
+        var (without, user) = Split(url);
+        var call = new Call(url)
+        {
+            Accept = PageReader.Accept,
+            Revalidate = IsRefreshed(project),
+            IfNoneMatch = cached?.Freshness.ETag,
+            IfModifiedSince = cached?.Freshness.ETag is null ? cached?.Freshness.LastModified : null,
+        };
+        try
+        {
+            if (IsArchive(without) && !await IsPageAsync(call, without, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            Debug($"Getting page {without}");
+            using var answer = await transport.FetchAsync(call, cancellationToken).ConfigureAwait(false);
+            return Take(project, without, user, cached, answer);
+        }
+        catch (NetworkFailureException failure)
+        {
+            Tell(failure, without);
+            return null;
+        }
+    }
+
+    /// <summary>Fetches a page of find-links; null where it cannot be had or is none.</summary>
+    internal async Task<FetchedBody?> FetchLinksAsync(string url, CancellationToken cancellationToken)
+    {
+        var without = Split(url).Url;
+        if (options.Offline)
+        {
+            return null;
+        }
+
+        try
+        {
+            if (IsArchive(without) && !await IsPageAsync(new Call(url) { Accept = PageReader.Accept }, without, cancellationToken).ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            var answer = await transport.FetchAsync(new Call(url) { Accept = PageReader.Accept }, cancellationToken).ConfigureAwait(false);
+            if (PageReader.IsSupported(answer.ContentType))
+            {
+                return answer;
+            }
+
+            Skip(without, "GET", answer.ContentType);
+            answer.Dispose();
+        }
+        catch (NetworkFailureException failure)
+        {
+            Tell(failure, without);
+        }
+
+        return null;
+    }
+
+    /// <summary>Asks for the headers alone of what looks like an archive: it may be large.</summary>
+    private async Task<bool> IsPageAsync(Call call, string url, CancellationToken cancellationToken)
+    {
+        using var head = await transport.OpenAsync(call with { Head = true, IfNoneMatch = null, IfModifiedSince = null }, cancellationToken).ConfigureAwait(false);
+        if (PageReader.IsSupported(head.Header("Content-Type")))
+        {
+            return true;
+        }
+
+        Skip(url, "HEAD", head.Header("Content-Type"));
+        return false;
+    }
+
+    private ProjectPage? Take(ProjectName project, string url, string? user, CachedPage? cached, FetchedBody answer)
+    {
+        var freshness = Freshness.Of(answer, time.GetUtcNow());
+        if (answer.Status == 304 && cached is not null)
+        {
+            if (freshness is not null)
+            {
+                var renewed = freshness with { ETag = freshness.ETag ?? cached.Freshness.ETag, LastModified = freshness.LastModified ?? cached.Freshness.LastModified };
+                writes.Add(() => cache.Renew(url, user, cached, renewed));
+            }
+
+            return cached.Page;
+        }
+
+        if (!PageReader.IsSupported(answer.ContentType))
+        {
+            Skip(url, "GET", answer.ContentType);
+            return null;
+        }
+
+        Debug($"Fetched page {url} as {answer.ContentType}");
+        var page = PageReader.Read(project, answer, out var holdsCredentials);
+        if (freshness is not null && !holdsCredentials && (freshness.LifetimeSeconds > 0 || freshness.ETag is not null || freshness.LastModified is not null))
+        {
+            writes.Add(() => cache.Write(url, user, page, freshness));
+        }
+
+        return page;
+    }
+
+    private void Skip(string url, string method, string? contentType)
+        => reporter.Report(Severity.Warning, $"Skipping page {url} because the {method} request got Content-Type: {contentType ?? "Unknown"}. The only supported Content-Types are application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html, and text/html");
+
+    private void Tell(NetworkFailureException failure, string url)
+    {
+        switch (failure.Kind)
+        {
+            case NetworkFailure.Certificate:
+                reporter.Report(Severity.Info, $"Could not fetch URL {url}: There was a problem confirming the ssl certificate: {failure.Message} - skipping");
+                break;
+            case NetworkFailure.Redirects:
+                throw failure.ToUserError(options.Timeout);
+            case NetworkFailure.Status:
+                Debug($"Could not fetch URL {url}: {failure.Status} {(failure.Status < 500 ? "Client" : "Server")} Error: {failure.Message} for url: {failure.Url} - skipping");
+                break;
+            case NetworkFailure.Proxy:
+                Debug($"Could not fetch URL {url}: proxy connection error: {failure.Message} - skipping");
+                break;
+            default:
+                Debug($"Could not fetch URL {url}: connection error: {failure.Message} - skipping");
+                break;
+        }
+    }
+
+    private void Debug(string message)
+    {
+        if (reporter.Shows(Severity.Debug))
+        {
+            reporter.Report(Severity.Debug, message);
+        }
+    }
+
+    private bool IsRefreshed(ProjectName project)
+    {
+        foreach (var name in options.RefreshPackages)
+        {
+            if (name == ":all:" || name == project.Value)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static (string Url, string? User) Split(string url)
+        => LinkUrl.TrySplitCredentials(url, out var without, out var user, out _) ? (without, user) : (url, null);
+
+    internal static bool IsArchive(string url)
+    {
+        var name = LinkUrl.FileName(url);
+        foreach (var extension in (ReadOnlySpan<string>)[".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma"])
+        {
+            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers.Binary;
+using System.Text;
+using PipCs.Cache;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Pages;
+
+/// <summary>A page of the cache with what is known of its freshness.</summary>
+internal sealed record CachedPage(ProjectPage Page, Freshness Freshness, long Stamp);
+
+/// <summary>
+/// The <c>index</c> bucket: a page with its freshness in front, so that a fresh page costs one read. A page
+/// found unchanged gets a small record of its own that names the page by its stamp.
+/// </summary>
+/// <remarks>Both begin: stamp 8, fetched 8, lifetime 8, length of ETag 2, of Last-Modified 2, then both texts.</remarks>
+internal sealed class PageCache(CacheRoot root, TimeProvider time)
+{
+    private const int FormatVersion = 1;
+    private const int HeaderSize = 28;
+
+    private readonly CacheBucket _bucket = root.GetBucket("index", FormatVersion);
+
+    /// <summary>Looks a page up; false where there is none.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="url">The page's URL without credentials.</param>
+    /// <param name="user">The user whose credentials fetch it, or null: another may see another page.</param>
+    /// <param name="cached">The page.</param>
+    /// <param name="isFresh">Whether it may be used without asking.</param>
+    internal bool TryRead(ProjectName project, string url, string? user, out CachedPage cached, out bool isFresh)
+    {
+        cached = null!;
+        isFresh = false;
+        var key = Key(url, user);
+        if (!_bucket.TryReadMemory(key, out var entry) || !TryReadHeader(entry.Span, out var stamp, out var freshness, out var length)
+            || !ProjectPage.TryRead(project, entry[length..], out var page))
+        {
+            return false;
+        }
+
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        if (!freshness.IsFresh(now) && _bucket.TryReadMemory(key + FreshnessKey, out var record)
+            && TryReadHeader(record.Span, out var recordStamp, out var later, out _) && recordStamp == stamp)
+        {
+            freshness = later;
+        }
+
+        cached = new CachedPage(page, freshness, stamp);
+        isFresh = freshness.IsFresh(now);
+        return true;
+    }
+
+    internal void Write(string url, string? user, ProjectPage page, Freshness freshness)
+    {
+        var header = Header(time.GetUtcNow().UtcTicks, freshness);
+        var entry = new byte[header.Length + page.Bytes.Length];
+        header.CopyTo(entry, 0);
+        page.Bytes.Span.CopyTo(entry.AsSpan(header.Length));
+        _bucket.Write(Key(url, user), entry);
+    }
+
+    /// <summary>Records that a page was found unchanged.</summary>
+    internal void Renew(string url, string? user, CachedPage cached, Freshness freshness)
+    {
+        // Without a lifetime it would be asked for again all the same.
+        if (freshness.LifetimeSeconds > 0)
+        {
+            _bucket.Write(Key(url, user) + FreshnessKey, Header(cached.Stamp, freshness));
+        }
+    }
+
+    private const string FreshnessKey = "\nfreshness";
+
+    private static string Key(string url, string? user) => user is null ? url : $"{url}\n{user}";
+
+    private static byte[] Header(long stamp, Freshness freshness)
+    {
+        var etag = Encoding.UTF8.GetBytes(freshness.ETag ?? "");
+        var modified = Encoding.UTF8.GetBytes(freshness.LastModified ?? "");
+        var header = new byte[HeaderSize + etag.Length + modified.Length];
+        BinaryPrimitives.WriteInt64LittleEndian(header, stamp);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(8), freshness.FetchedSeconds);
+        BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), freshness.LifetimeSeconds);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(24), (ushort)etag.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(26), (ushort)modified.Length);
+        etag.CopyTo(header, HeaderSize);
+        modified.CopyTo(header, HeaderSize + etag.Length);
+        return header;
+    }
+
+    private static bool TryReadHeader(ReadOnlySpan<byte> entry, out long stamp, out Freshness freshness, out int length)
+    {
+        stamp = 0;
+        length = 0;
+        freshness = null!;
+        if (entry.Length < HeaderSize)
+        {
+            return false;
+        }
+
+        var etag = BinaryPrimitives.ReadUInt16LittleEndian(entry[24..]);
+        var modified = BinaryPrimitives.ReadUInt16LittleEndian(entry[26..]);
+        length = HeaderSize + etag + modified;
+        if (entry.Length < length)
+        {
+            return false;
+        }
+
+        stamp = BinaryPrimitives.ReadInt64LittleEndian(entry);
+        freshness = new Freshness(
+            BinaryPrimitives.ReadInt64LittleEndian(entry[8..]),
+            BinaryPrimitives.ReadInt64LittleEndian(entry[16..]),
+            etag == 0 ? null : Encoding.UTF8.GetString(entry.Slice(HeaderSize, etag)),
+            modified == 0 ? null : Encoding.UTF8.GetString(entry.Slice(HeaderSize + etag, modified)));
+        return true;
+    }
+}

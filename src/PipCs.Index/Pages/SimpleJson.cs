@@ -1,0 +1,215 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Pages;
+
+/// <summary>Reads a project's page in JSON (Simple repository API, PEP 691 and 700) without a tree in between.</summary>
+internal static class SimpleJson
+{
+    /// <summary>Adds the page's files.</summary>
+    /// <exception cref="JsonException">It is not JSON, or not an object.</exception>
+    internal static void Read(ReadOnlySpan<byte> json, ProjectPageBuilder builder)
+    {
+        var reader = new Utf8JsonReader(json);
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("a JSON object is expected");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isFiles = reader.ValueTextEquals("files"u8);
+            reader.Read();
+            if (isFiles && reader.TokenType == JsonTokenType.StartArray)
+            {
+                while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
+                {
+                    ReadFile(ref reader, builder);
+                }
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void ReadFile(scoped ref Utf8JsonReader reader, ProjectPageBuilder builder)
+    {
+        var entry = default(ProjectFileEntry);
+        var hasCoreMetadata = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("url"u8))
+            {
+                reader.Read();
+                entry.Url = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("hashes"u8))
+            {
+                reader.Read();
+                ReadHashes(ref reader, ref entry);
+            }
+            else if (reader.ValueTextEquals("requires-python"u8))
+            {
+                reader.Read();
+                entry.RequiresPython = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("size"u8))
+            {
+                reader.Read();
+                entry.Size = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var size) ? size : null;
+            }
+            else if (reader.ValueTextEquals("upload-time"u8))
+            {
+                reader.Read();
+                entry.UploadTicks = UploadTicks(Text(ref reader));
+            }
+            else if (reader.ValueTextEquals("yanked"u8))
+            {
+                reader.Read();
+                entry.YankedReason = Text(ref reader);
+                entry.IsYanked = reader.TokenType == JsonTokenType.True || !entry.YankedReason.IsEmpty;
+                Skip(ref reader);
+            }
+            else if (reader.ValueTextEquals("core-metadata"u8))
+            {
+                reader.Read();
+                hasCoreMetadata = reader.TokenType != JsonTokenType.Null;
+                ReadMetadata(ref reader, ref entry);
+            }
+            else if (!hasCoreMetadata && reader.ValueTextEquals("dist-info-metadata"u8))
+            {
+                reader.Read();
+                ReadMetadata(ref reader, ref entry);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        if (!entry.Url.IsEmpty)
+        {
+            builder.Add(entry);
+        }
+    }
+
+    private static void ReadHashes(scoped ref Utf8JsonReader reader, scoped ref ProjectFileEntry entry)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            Skip(ref reader);
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("sha256"u8))
+            {
+                reader.Read();
+                entry.Sha256 = Text(ref reader);
+                continue;
+            }
+
+            var name = Text(ref reader);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                byte[] other = [.. name, (byte)':', .. Text(ref reader)];
+                entry.OtherHashes = entry.OtherHashes.IsEmpty ? other : (byte[])[.. entry.OtherHashes, (byte)' ', .. other];
+            }
+
+            Skip(ref reader);
+        }
+    }
+
+    private static void ReadMetadata(scoped ref Utf8JsonReader reader, scoped ref ProjectFileEntry entry)
+    {
+        entry.HasMetadata = reader.TokenType is JsonTokenType.True or JsonTokenType.StartObject;
+        entry.MetadataSha256 = default;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            Skip(ref reader);
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isSha256 = reader.ValueTextEquals("sha256"u8);
+            reader.Read();
+            if (isSha256)
+            {
+                entry.MetadataSha256 = Text(ref reader);
+            }
+
+            Skip(ref reader);
+        }
+    }
+
+    /// <summary>Past an array or object that stands where none is expected.</summary>
+    private static void Skip(scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
+        {
+            reader.Skip();
+        }
+    }
+
+    /// <summary>The text of a string or property name, in place where nothing is escaped; empty for anything else.</summary>
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))
+        {
+            return default;
+        }
+
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan;
+        }
+
+        var buffer = new byte[reader.ValueSpan.Length];
+        return buffer.AsSpan(0, reader.CopyString(buffer));
+    }
+
+    /// <summary>Reads <c>2023-09-11T00:48:24.006289Z</c>; other forms of ISO 8601 the slow way; 0 where it is none.</summary>
+    private static long UploadTicks(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is >= 20 and <= 28 && text[^1] == 'Z' && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':'
+            && Number(text, 0, 4, out var year) && Number(text, 5, 2, out var month) && Number(text, 8, 2, out var day)
+            && Number(text, 11, 2, out var hour) && Number(text, 14, 2, out var minute) && Number(text, 17, 2, out var second)
+            && year > 0 && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60 && second < 60)
+        {
+            var ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks;
+            var unit = TimeSpan.TicksPerSecond / 10;
+            for (var i = 20; i < text.Length - 1; i++, unit /= 10)
+            {
+                ticks += (text[i] - '0') * unit;
+            }
+
+            return ticks;
+        }
+
+        return !text.IsEmpty && DateTimeOffset.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcTicks : 0;
+    }
+
+    private static bool Number(ReadOnlySpan<byte> text, int start, int length, out int value)
+    {
+        value = 0;
+        foreach (var digit in text.Slice(start, length))
+        {
+            if (digit is < (byte)'0' or > (byte)'9')
+            {
+                return false;
+            }
+
+            value = (value * 10) + (digit - '0');
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,97 @@
+using PipCs.Diagnostics;
+using PipCs.Index.Pages;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Sources;
+
+/// <summary>What <c>--find-links</c> and <c>--index-url</c> name on this machine: folders, pages and files.</summary>
+internal sealed class LocalLinks(IReporter reporter)
+{
+    private readonly Dictionary<string, FolderListing> _folders = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>The URLs of the distributions of a folder, of all projects.</summary>
+    internal IReadOnlyList<string> Files(string folder) => Listing(folder).Files;
+
+    /// <summary>The URLs of the HTML pages of a folder.</summary>
+    internal IReadOnlyList<string> Pages(string folder) => Listing(folder).Pages;
+
+    /// <summary>Adds what a local page links to; a page that cannot be read is one that is not there.</summary>
+    internal void ReadPage(string url, ProjectPageBuilder builder)
+    {
+        if (LinkUrl.ToPath(url) is not { } path)
+        {
+            return;
+        }
+
+        if (Directory.Exists(path))
+        {
+            url = url.EndsWith('/') ? url : url + "/";
+            url += "index.html";
+            path = Path.Combine(path, "index.html");
+        }
+
+        byte[] content;
+        try
+        {
+            content = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (reporter.Shows(Severity.Debug))
+            {
+                reporter.Report(Severity.Debug, $"Could not fetch URL {url}: {exception.Message} - skipping");
+            }
+
+            return;
+        }
+
+        if (IsHtml(path))
+        {
+            SimpleHtml.Read(PageReader.Decode(content, "text/html"), url, url, builder);
+        }
+        else
+        {
+            reporter.Report(Severity.Warning, $"Skipping page {url} because the GET request got Content-Type: text/plain. The only supported Content-Types are application/vnd.pypi.simple.v1+json, application/vnd.pypi.simple.v1+html, and text/html");
+        }
+    }
+
+    internal static bool IsHtml(string pathOrUrl)
+        => pathOrUrl.EndsWith(".html", StringComparison.OrdinalIgnoreCase) || pathOrUrl.EndsWith(".htm", StringComparison.OrdinalIgnoreCase);
+
+    private FolderListing Listing(string folder)
+    {
+        lock (_lock)
+        {
+            if (!_folders.TryGetValue(folder, out var listing))
+            {
+                _folders[folder] = listing = List(folder);
+            }
+
+            return listing;
+        }
+    }
+
+    private static FolderListing List(string folder)
+    {
+        var files = new List<string>();
+        var pages = new List<string>();
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder))
+        {
+            var url = LinkUrl.FromPath(Path.GetFullPath(path));
+            if (IsHtml(path))
+            {
+                pages.Add(url);
+            }
+            else if (IndexSource.IsArchive(url))
+            {
+                files.Add(url);
+            }
+        }
+
+        return new FolderListing(files, pages);
+    }
+
+    private sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<string> Pages);
+}

@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using System.Text;
+using PipCs.Diagnostics;
+using PipCs.Index.Http;
+using PipCs.Index.Pages;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Index.Sources;
+
+/// <summary>
+/// All places where a project is looked for, joined in pip's order: single files (the greatest URL first),
+/// then the pages of find-links, then those of the indexes.
+/// </summary>
+internal sealed class SearchScope
+{
+    private readonly IndexOptions _options;
+    private readonly Transport _transport;
+    private readonly IndexSource _index;
+    private readonly IReporter _reporter;
+    private readonly LocalLinks _local;
+    private readonly List<string> _indexes = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<FetchedBody?>>> _linkPages = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _told = new(StringComparer.Ordinal);
+
+    internal SearchScope(IndexOptions options, Transport transport, IndexSource index, IReporter reporter)
+    {
+        _options = options;
+        _transport = transport;
+        _index = index;
+        _reporter = reporter;
+        _local = new LocalLinks(reporter);
+        if (!options.NoIndex)
+        {
+            _indexes.Add(options.IndexUrl);
+            foreach (var url in options.ExtraIndexUrls)
+            {
+                if (!_indexes.Contains(url))
+                {
+                    _indexes.Add(url);
+                }
+            }
+        }
+    }
+
+    /// <summary>Gives the page where it needs no network: the common case is one index whose page is fresh in the cache.</summary>
+    internal bool TryGetAtOnce(ProjectName project, out ProjectPage? page, out CachedPage? cached)
+    {
+        page = null;
+        cached = null;
+        if (_indexes.Count == 1 && _options.FindLinks.Count == 0 && IsRemote(_indexes[0]))
+        {
+            if (_index.TryGetFresh(project, ProjectUrl(_indexes[0], project), out cached))
+            {
+                page = cached!.Page;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Looks in all places; null where none knows the project.</summary>
+    internal async Task<ProjectPage?> SearchAsync(ProjectName project, CachedPage? known, CancellationToken cancellationToken)
+    {
+        var files = new List<string>();
+        var pages = new List<Task<ProjectPage?>>();
+        foreach (var location in _options.FindLinks)
+        {
+            AddLocation(Expand(location), project, isIndex: false, known, files, pages, cancellationToken);
+        }
+
+        foreach (var index in _indexes)
+        {
+            AddLocation(ProjectUrl(index, project), project, isIndex: true, known, files, pages, cancellationToken);
+        }
+
+        var found = new List<ProjectPage>(pages.Count + 1);
+        if (files.Count > 0)
+        {
+            var builder = new ProjectPageBuilder(project);
+            builder.BeginSource("", "");
+            files.Sort(static (left, right) => string.CompareOrdinal(right, left));
+            foreach (var url in files)
+            {
+                builder.Add(new ProjectFileEntry { Url = Encoding.UTF8.GetBytes(url) });
+            }
+
+            if (builder.Count > 0)
+            {
+                found.Add(builder.Build());
+            }
+        }
+
+        foreach (var page in await Task.WhenAll(pages).ConfigureAwait(false))
+        {
+            if (page is not null)
+            {
+                found.Add(page);
+            }
+        }
+
+        return found.Count == 0 ? null : ProjectPageBuilder.Merge(project, found);
+    }
+
+    private void AddLocation(string location, ProjectName project, bool isIndex, CachedPage? known, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
+    {
+        string? path = null;
+        var url = location;
+        if (File.Exists(location) || Directory.Exists(location))
+        {
+            path = Path.GetFullPath(location);
+            url = LinkUrl.FromPath(path) + (location.EndsWith('/') && !path.EndsWith('/') ? "/" : "");
+        }
+        else if (location.StartsWith("file:", StringComparison.Ordinal))
+        {
+            path = LinkUrl.ToPath(location) ?? "";
+        }
+        else if (!IsRemote(location))
+        {
+            Warn($"Location '{LinkUrl.Redact(location)}' is ignored: it is either a non-existing path or lacks a specific scheme.");
+            return;
+        }
+
+        if (path is null)
+        {
+            AddRemote(url, project, isIndex, known, files, pages, cancellationToken);
+        }
+        else if (Directory.Exists(path))
+        {
+            if (isIndex)
+            {
+                pages.Add(Task.FromResult(ReadLocal(project, [url])));
+            }
+            else
+            {
+                pages.Add(Task.FromResult(ReadLocal(project, _local.Pages(path))));
+                files.AddRange(_local.Files(path));
+            }
+        }
+        else if (!File.Exists(path))
+        {
+            Warn($"Location '{location}' is ignored: it is neither a file nor a directory.");
+        }
+        else if (LocalLinks.IsHtml(path))
+        {
+            pages.Add(Task.FromResult(ReadLocal(project, [url])));
+        }
+        else
+        {
+            files.Add(url);
+        }
+    }
+
+    private void AddRemote(string url, ProjectName project, bool isIndex, CachedPage? known, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
+    {
+        if (Uri.TryCreate(LinkUrl.RemoveCredentials(url), UriKind.Absolute, out var uri) && !_transport.Trusted.Allows(uri))
+        {
+            Warn($"The repository located at {uri.Host} is not a trusted or secure host and is being ignored. If this repository is available via HTTPS we recommend you use HTTPS instead, otherwise you may silence this warning and allow it anyway with '--trusted-host {uri.Host}'.", repeat: true);
+        }
+        else if (!isIndex)
+        {
+            pages.Add(ReadLinksAsync(url, project, cancellationToken));
+        }
+        else if (known is null && _index.TryGetFresh(project, url, out known))
+        {
+            pages.Add(Task.FromResult<ProjectPage?>(known!.Page));
+        }
+        else
+        {
+            pages.Add(_index.FetchAsync(project, url, known, cancellationToken));
+        }
+
+        if (!isIndex)
+        {
+            files.Add(url);
+        }
+    }
+
+    private ProjectPage? ReadLocal(ProjectName project, IReadOnlyList<string> urls)
+    {
+        var builder = new ProjectPageBuilder(project);
+        foreach (var url in urls)
+        {
+            _local.ReadPage(url, builder);
+        }
+
+        return builder.Count == 0 ? null : builder.Build();
+    }
+
+    /// <summary>A page of links is fetched once a run and read for each project.</summary>
+    private async Task<ProjectPage?> ReadLinksAsync(string url, ProjectName project, CancellationToken cancellationToken)
+    {
+        var fetched = _linkPages.GetOrAdd(url, key => new(() => _index.FetchLinksAsync(key, cancellationToken)));
+        return await fetched.Value.ConfigureAwait(false) is { } body && PageReader.Read(project, body, out _) is { FileCount: > 0 } page ? page : null;
+    }
+
+    private void Warn(string message, bool repeat = false)
+    {
+        if (repeat || _told.TryAdd(message, true))
+        {
+            _reporter.Report(Severity.Warning, message);
+        }
+    }
+
+    private static bool IsRemote(string location)
+        => location.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+
+    private static string ProjectUrl(string index, ProjectName project)
+        => string.Concat(index, index.EndsWith('/') ? "" : "/", LinkUrl.Quote(project.Value), "/");
+
+    private string Expand(string location)
+        => location.StartsWith('~') && _options.Environment("HOME") is { } home && (location.Length == 1 || location[1] == '/')
+            && (home + location[1..]) is var expanded && (Directory.Exists(expanded) || File.Exists(expanded)) ? expanded : location;
+}
