@@ -1,32 +1,75 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Text;
 
 namespace PipCs.Standards.Metadata;
 
-/// <summary>A core metadata document (METADATA, PKG-INFO), read leniently as real files need. Immutable; fields are found when asked for.</summary>
+/// <summary>A core metadata document (METADATA, PKG-INFO), read leniently as real files need. Immutable.</summary>
+/// <remarks>
+/// The values of continued headers keep their line ends, and lose the indentation that the lines share, as
+/// Python's <c>importlib.metadata</c> gives them to pip.
+/// </remarks>
 public sealed partial class CoreMetadata
 {
-    /// <summary>Reads a document from UTF-8 (invalid bytes are read as Latin-1 characters, as pip does).</summary>
-    public static CoreMetadata Parse(ReadOnlyMemory<byte> document) => throw new NotImplementedException();
+    private readonly List<KeyValuePair<string, string>> _headers;
 
-    /// <summary>The headers in order; names as written, values unfolded.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Headers => throw new NotImplementedException();
+    private CoreMetadata(List<KeyValuePair<string, string>> headers, string body)
+    {
+        _headers = headers;
+        Body = body;
+    }
 
-    /// <summary>The first value of a field (names compare without case), or null.</summary>
-    public string? GetFirst(string field) => throw new NotImplementedException();
-
-    /// <summary>All values of a field, in order.</summary>
-    public IReadOnlyList<string> GetAll(string field) => throw new NotImplementedException();
+    /// <summary>The headers in order; names as written.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers => _headers;
 
     /// <summary>The body: the description of metadata 2.1 and later; empty where there is none.</summary>
-    public string Body => throw new NotImplementedException();
+    public string Body { get; }
 
-    /// <summary>The part that resolving needs, without reading the body; false where name or version are missing or invalid.</summary>
-    /// <param name="document">The document in UTF-8.</param>
-    /// <param name="metadata">What was read.</param>
-    /// <param name="error">What is wrong, naming the field and its value.</param>
-    public static bool TryReadDependencies(ReadOnlySpan<byte> document, [NotNullWhen(true)] out DependencyMetadata? metadata, [NotNullWhen(false)] out string? error)
-        => throw new NotImplementedException();
+    /// <summary>Reads a document from UTF-8 (invalid bytes are read as Latin-1 characters, as pip does).</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="universalNewlines">Whether CR LF and CR become LF, as when Python reads an installed file, but not a member of a wheel.</param>
+    public static CoreMetadata Parse(ReadOnlyMemory<byte> document, bool universalNewlines = false)
+    {
+        ReadOnlySpan<byte> bytes = document.Span;
+        if (universalNewlines && bytes.Contains((byte)'\r'))
+        {
+            bytes = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));
+        }
 
-    /// <summary>The document as the JSON of PEP 566 (<c>metadata_to_json</c> of pip's <c>inspect</c> and <c>--report</c>), written to the writer as one object.</summary>
-    public void WriteJson(System.Text.Json.Utf8JsonWriter writer) => throw new NotImplementedException();
+        var headers = new List<KeyValuePair<string, string>>(32);
+        var reader = new MetadataHeaders(bytes);
+        while (reader.MoveNext())
+        {
+            headers.Add(new(Encoding.ASCII.GetString(reader.Name), MetadataText.Dedent(MetadataText.Decode(reader.Value))));
+        }
+
+        return new CoreMetadata(headers, MetadataText.Decode(bytes[reader.Position..]));
+    }
+
+    /// <summary>The first value of a field (names compare without case), or null.</summary>
+    public string? GetFirst(string field)
+    {
+        foreach ((string name, string value) in _headers)
+        {
+            if (name.Equals(field, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>All values of a field, in order.</summary>
+    public IReadOnlyList<string> GetAll(string field)
+    {
+        var values = new List<string>();
+        foreach ((string name, string value) in _headers)
+        {
+            if (name.Equals(field, StringComparison.OrdinalIgnoreCase))
+            {
+                values.Add(value);
+            }
+        }
+
+        return values;
+    }
 }

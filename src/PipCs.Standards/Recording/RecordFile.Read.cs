@@ -12,11 +12,6 @@ public static partial class RecordFile
     /// <summary>Reads all rows; missing columns are empty, more than three are dropped, empty lines are left out, as pip does.</summary>
     public static List<RecordEntry> Read(ReadOnlySpan<byte> utf8)
     {
-        if (utf8.StartsWith("\xef\xbb\xbf"u8))
-        {
-            utf8 = utf8[3..];
-        }
-
         var rows = new List<RecordEntry>(utf8.Length / 90 + 4);
 
         // Only these need Python's whole grammar of lines and fields.

@@ -54,14 +54,20 @@ public sealed partial class Requirement : IEquatable<Requirement>
         return TryRead(ref cursor, out requirement, out _);
     }
 
+    /// <summary>Reads a requirement; where that fails, says why in packaging's words, pointing at the place.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? requirement, [NotNullWhen(false)] out string? error)
+    {
+        var cursor = new SyntaxCursor(text);
+        error = TryRead(ref cursor, out requirement, out string? invalidClause) ? null
+            : invalidClause is null ? cursor.ErrorText()
+            : $"Invalid specifier: {PythonText.Repr(invalidClause)}";
+        return requirement is not null && error is null;
+    }
+
     /// <summary>Reads a requirement.</summary>
     /// <exception cref="FormatException">It is not one; the message is packaging's, which points at the place.</exception>
     public static Requirement Parse(ReadOnlySpan<char> text)
-    {
-        var cursor = new SyntaxCursor(text);
-        return TryRead(ref cursor, out Requirement? requirement, out string? invalidClause) ? requirement
-            : throw new FormatException(invalidClause is null ? cursor.ErrorText() : $"Invalid specifier: {PythonText.Repr(invalidClause)}");
-    }
+        => TryParse(text, out Requirement? requirement, out string? error) ? requirement : throw new FormatException(error);
 
     /// <inheritdoc/>
     public bool Equals(Requirement? other)
