@@ -51,6 +51,9 @@ public enum Errno
     /// <summary>EMLINK: too many links to one file.</summary>
     TooManyLinks = 31,
 
+    /// <summary>Nobody reads the pipe any more (EPIPE).</summary>
+    BrokenPipe = 32,
+
     /// <summary>ENAMETOOLONG: a name is too long.</summary>
     NameTooLong = 36,
 

@@ -1,0 +1,130 @@
+using System.Text;
+using PipCs.Cli.Text;
+
+namespace PipCs.Cli.Configuration;
+
+/// <summary>
+/// A file of sections, keys and values as Python's <c>RawConfigParser</c> reads it: <c>key = value</c> or
+/// <c>key: value</c>, comments with <c>#</c> and <c>;</c>, values that go on in deeper indented lines,
+/// a <c>DEFAULT</c> section below all others.
+/// </summary>
+internal sealed class ConfigurationFile
+{
+    private readonly List<(string Section, string Key, string Value)> _values = [];
+    private readonly string _path;
+
+    private ConfigurationFile(string path) => _path = path;
+
+    /// <summary>Every value in order, the defaults spread over the sections.</summary>
+    internal IReadOnlyList<(string Section, string Key, string Value)> Values => _values;
+
+    /// <summary>Reads a file's content.</summary>
+    /// <exception cref="ConfigurationException">It is not UTF-8, or malformed.</exception>
+    internal static ConfigurationFile Parse(string path, ReadOnlySpan<byte> content)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(content))
+        {
+            throw new ConfigurationException($"Configuration file contains invalid utf-8 characters in {path}.", 2, toStandardOutput: false);
+        }
+
+        var file = new ConfigurationFile(path);
+        file.Read(Encoding.UTF8.GetString(content));
+        return file;
+    }
+
+    private void Read(string text)
+    {
+        List<(string Section, string Key, StringBuilder Value)> entries = [];
+        HashSet<string> sections = new(StringComparer.Ordinal);
+        HashSet<(string, string)> keys = [];
+        List<string> problems = [];
+        string? section = null;
+        StringBuilder? current = null;
+        var indent = 0;
+        var number = 0;
+        foreach (var rawLine in text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var line = rawLine.Trim();
+            if (line.IsEmpty || line[0] is '#' or ';')
+            {
+                // An empty line may stand inside a value; one that is a comment may not.
+                if (line.IsEmpty && rawLine.IsEmpty)
+                {
+                    current?.Append('\n');
+                }
+
+                continue;
+            }
+
+            var depth = rawLine.Length - rawLine.TrimStart().Length;
+            if (section is not null && current is not null && depth > indent)
+            {
+                current.Append('\n').Append(line);
+                continue;
+            }
+
+            indent = depth;
+            if (line[0] == '[' && line.IndexOf(']') is var end and > 1)
+            {
+                section = line[1..end].ToString();
+                current = null;
+                if (section != "DEFAULT" && !sections.Add(section))
+                {
+                    throw Refuse($"While reading from {PythonText.Quote(_path)} [line {number,2}]: section {PythonText.Quote(section)} already exists");
+                }
+
+                continue;
+            }
+
+            if (section is null)
+            {
+                throw Refuse($"File contains no section headers.\nfile: {PythonText.Quote(_path)}, line: {number}\n{PythonText.Quote(rawLine.ToString() + "\n")}");
+            }
+
+            var delimiter = line.IndexOfAny('=', ':');
+            if (delimiter <= 0)
+            {
+                problems.Add($"\t[line {number,2}]: {PythonText.Quote(rawLine.ToString() + "\n")}");
+                continue;
+            }
+
+            var key = line[..delimiter].TrimEnd().ToString().ToLowerInvariant();
+            if (!keys.Add((section, key)))
+            {
+                throw Refuse($"While reading from {PythonText.Quote(_path)} [line {number,2}]: option {PythonText.Quote(key)} in section {PythonText.Quote(section)} already exists");
+            }
+
+            current = new StringBuilder().Append(line[(delimiter + 1)..].Trim());
+            entries.Add((section, key, current));
+        }
+
+        if (problems.Count > 0)
+        {
+            throw Refuse($"Source contains parsing errors: {PythonText.Quote(_path)}\n{string.Join('\n', problems)}");
+        }
+
+        Spread(entries, sections);
+    }
+
+    private void Spread(List<(string Section, string Key, StringBuilder Value)> entries, HashSet<string> sections)
+    {
+        foreach (var section in sections)
+        {
+            foreach (var entry in entries)
+            {
+                if (entry.Section == "DEFAULT" && !entries.Exists(own => own.Section == section && own.Key == entry.Key))
+                {
+                    _values.Add((section, entry.Key, entry.Value.ToString().TrimEnd('\n')));
+                }
+                else if (entry.Section == section)
+                {
+                    _values.Add((section, entry.Key, entry.Value.ToString().TrimEnd('\n')));
+                }
+            }
+        }
+    }
+
+    private static ConfigurationException Refuse(string problem) =>
+        new($"Configuration file could not be loaded.\n{problem}\n", 2, toStandardOutput: false);
+}

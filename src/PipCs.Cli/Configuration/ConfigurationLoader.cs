@@ -1,0 +1,86 @@
+using PipCs.Cli.Text;
+using PipCs.Platform;
+
+namespace PipCs.Cli.Configuration;
+
+/// <summary>Reads the configuration that holds for a run. A file that is not there costs one failed open.</summary>
+internal sealed class ConfigurationLoader
+{
+    private const string FileName = "pip.conf";
+
+    /// <summary>Reads an environment variable.</summary>
+    internal required Func<string, string?> Variable { get; init; }
+
+    /// <summary>Every <c>PIP_*</c> variable and its value.</summary>
+    internal required IReadOnlyList<(string Name, string Value)> PipVariables { get; init; }
+
+    /// <summary>The target's prefix, asked for only when its file is due; null where it is not known.</summary>
+    internal required Func<string?> SitePrefix { get; init; }
+
+    /// <summary>Reads all that holds.</summary>
+    /// <param name="isolated">Whether the user's file and the variables are left out.</param>
+    /// <param name="withSite">Whether the target's own file is read.</param>
+    /// <exception cref="ConfigurationException">A file is malformed.</exception>
+    internal ConfigurationSet Load(bool isolated, bool withSite)
+    {
+        var result = new ConfigurationSet();
+        var named = Variable("PIP_CONFIG_FILE");
+        if (named != "/dev/null")
+        {
+            LoadFiles(result, isolated, withSite, named);
+        }
+
+        if (!isolated)
+        {
+            foreach (var (name, value) in PipVariables)
+            {
+                if (name is not ("version" or "help"))
+                {
+                    result.Set(ConfigurationSet.EnvironmentSection, name, value);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private void LoadFiles(ConfigurationSet result, bool isolated, bool withSite, string? named)
+    {
+        var folders = Variable("XDG_CONFIG_DIRS") is { Length: > 0 } list ? list : "/etc/xdg";
+        foreach (var folder in folders.Split(':'))
+        {
+            LoadFile(result, Path.Join(folder, "pip", FileName));
+        }
+
+        LoadFile(result, "/etc/pip.conf");
+        if (!isolated && !(named is { Length: > 0 } && NativeFile.TryGetStatus(named, out _) == Errno.None))
+        {
+            LoadFile(result, Path.Join(HomePath.Home, ".pip", FileName));
+            var user = Variable("XDG_CONFIG_HOME") is { Length: > 0 } home ? home : Path.Join(HomePath.Home, ".config");
+            LoadFile(result, Path.Join(user, "pip", FileName));
+        }
+
+        if (withSite && SitePrefix() is { } prefix)
+        {
+            LoadFile(result, Path.Join(prefix, FileName));
+        }
+
+        if (named is { Length: > 0 })
+        {
+            LoadFile(result, named);
+        }
+    }
+
+    private static void LoadFile(ConfigurationSet result, string path)
+    {
+        if (NativeFile.ReadAll(path, out var content) != Errno.None)
+        {
+            return;
+        }
+
+        foreach (var (section, key, value) in ConfigurationFile.Parse(path, content).Values)
+        {
+            result.Set(section, key, value);
+        }
+    }
+}

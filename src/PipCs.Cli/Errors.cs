@@ -1,0 +1,35 @@
+using PipCs.Diagnostics;
+
+namespace PipCs.Cli;
+
+/// <summary>What Cli itself says is wrong.</summary>
+internal static class Errors
+{
+    /// <summary>A list option was followed by another option.</summary>
+    internal static UserErrorException ArgumentMissing(string names) => new($"{names} option requires 1 argument.");
+
+    /// <summary>There is no such command.</summary>
+    internal static UserErrorException UnknownCommand(string name, string? guess) =>
+        new(guess is null ? $"unknown command \"{name}\"" : $"unknown command \"{name}\" - maybe you meant \"{guess}\"");
+
+    /// <summary>The command is pip's, but is not built yet.</summary>
+    internal static UserErrorException CommandNotAvailable(string name) => new($"\"{name}\" is not available yet");
+
+    /// <summary>The option is pip's, but is not built yet.</summary>
+    internal static UserErrorException OptionNotAvailable(string option) => new($"\"{option}\" is not available yet");
+
+    /// <summary><c>--python</c> names nothing that exists.</summary>
+    internal static UserErrorException PythonNotFound(string python) => new($"Could not locate Python interpreter {python}");
+
+    /// <summary><c>--python</c> stands behind the command.</summary>
+    internal static UserErrorException PythonAfterCommand() => new("The --python option must be placed before the pip subcommand name");
+
+    /// <summary>An environment is required (<c>--require-virtualenv</c>), and this is none.</summary>
+    internal static UserErrorException EnvironmentRequired() => new("Could not find an activated virtualenv (required).", 3);
+
+    /// <summary>A question, where <c>--no-input</c> forbids one.</summary>
+    internal static UserErrorException NoInputExpected(string question) => new($"No input was expected ($PIP_NO_INPUT set); question: {question}", 2);
+
+    /// <summary>The input ended where an answer was awaited.</summary>
+    internal static UserErrorException InputEnded(string question) => new($"EOF when reading a line; question: {question}", 2);
+}

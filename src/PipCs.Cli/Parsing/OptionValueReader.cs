@@ -1,0 +1,97 @@
+using System.Globalization;
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Text;
+using PipCs.Standards.Names;
+
+namespace PipCs.Cli.Parsing;
+
+/// <summary>Turns what is written into an option's value, as Python's optparse does.</summary>
+internal static class OptionValueReader
+{
+    /// <summary>Reads a value.</summary>
+    /// <param name="option">Whose value it is.</param>
+    /// <param name="name">What a message calls the option.</param>
+    /// <param name="text">What is written.</param>
+    /// <param name="value">A string, an <see cref="int"/> or a <see cref="double"/>.</param>
+    /// <param name="message">What is wrong, where it gives false.</param>
+    internal static bool TryRead(Option option, string name, string text, out object value, out string message)
+    {
+        message = "";
+        switch (option.Type)
+        {
+            case OptionType.Path:
+                value = HomePath.Expand(text);
+                return true;
+            case OptionType.PackageName:
+                value = ProjectName.Normalize(text).Value;
+                return true;
+            case OptionType.Choice when Array.IndexOf(option.Choices!, text) < 0:
+                value = text;
+                message = $"option {name}: invalid choice: {PythonText.Quote(text)} (choose from {PythonText.QuoteAll(option.Choices)})";
+                return false;
+            case OptionType.Integer:
+                var isInteger = TryReadInteger(text, out var integer);
+                value = integer;
+                message = isInteger ? "" : $"option {name}: invalid integer value: {PythonText.Quote(text)}";
+                return isInteger;
+            case OptionType.Number:
+                var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+                value = number;
+                message = isNumber ? "" : $"option {name}: invalid floating-point value: {PythonText.Quote(text)}";
+                return isNumber;
+            default:
+                value = text;
+                return true;
+        }
+    }
+
+    /// <summary>Whether a word means on or off; false where it means neither.</summary>
+    internal static bool TryReadFlag(string text, out bool value)
+    {
+        switch (text.ToLowerInvariant())
+        {
+            case "y" or "yes" or "t" or "true" or "on" or "1":
+                value = true;
+                return true;
+            case "n" or "no" or "f" or "false" or "off" or "0":
+                value = false;
+                return true;
+            default:
+                value = false;
+                return false;
+        }
+    }
+
+    private static bool TryReadInteger(string text, out int value)
+    {
+        var digits = text.AsSpan();
+        if (digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            return int.TryParse(digits[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+        }
+
+        if (digits.StartsWith("0b", StringComparison.OrdinalIgnoreCase))
+        {
+            value = 0;
+            return digits.Length == 2 || int.TryParse(digits[2..], NumberStyles.AllowBinarySpecifier, CultureInfo.InvariantCulture, out value);
+        }
+
+        if (digits.Length > 1 && digits[0] == '0')
+        {
+            value = 0;
+            foreach (var digit in digits)
+            {
+                if (digit is < '0' or > '7' || value > int.MaxValue >> 3)
+                {
+                    return false;
+                }
+
+                value = (value << 3) | (digit - '0');
+            }
+
+            return true;
+        }
+
+        return int.TryParse(digits, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
+    }
+}

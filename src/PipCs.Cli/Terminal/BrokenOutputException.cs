@@ -1,0 +1,4 @@
+namespace PipCs.Cli.Terminal;
+
+/// <summary>Nobody reads standard output any more.</summary>
+internal sealed class BrokenOutputException : Exception;

@@ -1,0 +1,104 @@
+using System.Text;
+using PipCs.Platform;
+
+namespace PipCs.Cli.Terminal;
+
+/// <summary>
+/// Standard output, as a buffer of UTF-8 before the raw descriptor. What goes to standard error
+/// flushes it first, so that the order is kept where both are one. Thread-safe.
+/// </summary>
+internal sealed class StandardOutput
+{
+    private readonly Lock _lock = new();
+    private byte[] _buffer = new byte[4096];
+    private int _length;
+
+    /// <summary>Writes text; it is kept until the buffer is full or flushed.</summary>
+    internal void Write(ReadOnlySpan<char> text)
+    {
+        lock (_lock)
+        {
+            Reserve(Encoding.UTF8.GetMaxByteCount(text.Length));
+            _length += Encoding.UTF8.GetBytes(text, _buffer.AsSpan(_length));
+        }
+    }
+
+    /// <summary>Writes bytes; they are kept until the buffer is full or flushed.</summary>
+    internal void Write(ReadOnlySpan<byte> content)
+    {
+        lock (_lock)
+        {
+            if (content.Length > 65536)
+            {
+                Flush();
+                Send(content);
+                return;
+            }
+
+            Reserve(content.Length);
+            content.CopyTo(_buffer.AsSpan(_length));
+            _length += content.Length;
+        }
+    }
+
+    /// <summary>Writes out what is kept.</summary>
+    /// <exception cref="BrokenOutputException">Nobody reads it any more.</exception>
+    internal void Flush()
+    {
+        lock (_lock)
+        {
+            var length = _length;
+            _length = 0;
+            if (length > 0)
+            {
+                Send(_buffer.AsSpan(0, length));
+            }
+        }
+    }
+
+    /// <summary>Forgets what is kept, because nobody will read it.</summary>
+    internal void Discard()
+    {
+        lock (_lock)
+        {
+            _length = 0;
+        }
+    }
+
+    /// <summary>Writes text to standard error, after what is kept for standard output. Errors there are not seen by anyone.</summary>
+    internal void WriteError(ReadOnlySpan<char> text)
+    {
+        lock (_lock)
+        {
+            Flush();
+            var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+            _ = ProcessIdentity.Write(2, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+        }
+    }
+
+    private static void Send(ReadOnlySpan<byte> content)
+    {
+        if (ProcessIdentity.Write(1, content) == Errno.BrokenPipe)
+        {
+            throw new BrokenOutputException();
+        }
+    }
+
+    private void Reserve(int count)
+    {
+        if (_length + count <= _buffer.Length)
+        {
+            return;
+        }
+
+        if (_length > 65536)
+        {
+            Flush();
+        }
+
+        if (_length + count > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, _length + count));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using PipCs.Platform;
+
+namespace PipCs.Cli.Text;
+
+/// <summary>The home folder in paths.</summary>
+internal static class HomePath
+{
+    /// <summary>The home folder of this user.</summary>
+    internal static string Home => Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home
+        ? home
+        : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    /// <summary>The path with a leading <c>~</c> replaced by the home folder.</summary>
+    internal static string Expand(string path) =>
+        path == "~" ? Home : path.StartsWith("~/", StringComparison.Ordinal) ? string.Concat(Home.TrimEnd('/'), path.AsSpan(1)) : path;
+
+    /// <summary>The path made absolute, the symbolic links of the part that exists resolved.</summary>
+    internal static string Resolve(string path)
+    {
+        var full = Path.GetFullPath(Expand(path));
+        for (var existing = full; existing is { Length: > 1 }; existing = Path.GetDirectoryName(existing))
+        {
+            if (NativeFile.ResolveLinks(existing) is { } resolved)
+            {
+                return existing.Length == full.Length ? resolved : Path.Join(resolved, full.AsSpan(existing.Length));
+            }
+        }
+
+        return full;
+    }
+}
