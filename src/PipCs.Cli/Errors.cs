@@ -27,9 +27,24 @@ internal static class Errors
     /// <summary>An environment is required (<c>--require-virtualenv</c>), and this is none.</summary>
     internal static UserErrorException EnvironmentRequired() => new("Could not find an activated virtualenv (required).", 3);
 
+    /// <summary>A file whose hash is wanted cannot be read. pip shows a traceback that ends so.</summary>
+    internal static UserErrorException FileNotReadable(string path, string problem) => new($"{problem}: {Text.PythonText.Quote(path)}", 2);
+
     /// <summary>A question, where <c>--no-input</c> forbids one.</summary>
     internal static UserErrorException NoInputExpected(string question) => new($"No input was expected ($PIP_NO_INPUT set); question: {question}", 2);
 
     /// <summary>The input ended where an answer was awaited.</summary>
     internal static UserErrorException InputEnded(string question) => new($"EOF when reading a line; question: {question}", 2);
+
+    /// <summary>The cache is turned off, and a command works on it.</summary>
+    internal static UserErrorException CacheDisabled() => new("pip cache commands can not function since cache is disabled.");
+
+    /// <summary>A command with verbs was given none, or an unknown one.</summary>
+    internal static UserErrorException ActionMissing(IReadOnlyList<string> actions) => new($"Need an action ({string.Join(", ", actions)}) to perform.");
+
+    /// <summary>A verb takes fewer arguments.</summary>
+    internal static UserErrorException TooManyArguments() => new("Too many arguments");
+
+    /// <summary><c>cache remove</c> needs to know what.</summary>
+    internal static UserErrorException PatternMissing() => new("Please provide a pattern");
 }

@@ -21,6 +21,7 @@ internal static unsafe partial class Posix
     internal const int AtEmptyPath = 0x1000;
     internal const uint StatxBasic = 0x7ff;
     internal const nuint CloneRequest = 0x40049409; // FICLONE
+    internal const nuint WindowSizeRequest = 0x5413; // TIOCGWINSZ
     internal const int LockExclusive = 2;
     internal const int LockShared = 1;
     internal const int LockNonBlocking = 4;
@@ -97,6 +98,13 @@ internal static unsafe partial class Posix
 
     [LibraryImport(Libc, EntryPoint = "umask")]
     internal static partial uint SetUmask(uint mask);
+
+    [LibraryImport(Libc, EntryPoint = "signal")]
+    internal static partial nint SetSignalAction(int signal, nint action);
+
+    // The runtime's own library hands out "environ", which is a variable and cannot be imported.
+    [LibraryImport("libSystem.Native", EntryPoint = "SystemNative_GetEnviron")]
+    internal static partial byte** GetVariables();
 
     [LibraryImport(Libc, EntryPoint = "isatty")]
     internal static partial int IsTerminal(int descriptor);

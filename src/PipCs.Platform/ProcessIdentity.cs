@@ -1,7 +1,10 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace PipCs.Platform;
 
 /// <summary>Who this process is and what it is connected to.</summary>
-public static class ProcessIdentity
+public static unsafe class ProcessIdentity
 {
     /// <summary>The effective user's number; 0 is root.</summary>
     public static uint EffectiveUserId => Posix.EffectiveUser();
@@ -19,4 +22,40 @@ public static class ProcessIdentity
 
     /// <summary>Writes bytes to standard output (1) or error (2), or another descriptor, without a stream in between.</summary>
     public static Errno Write(int descriptor, ReadOnlySpan<byte> content) => DirectoryHandle.WriteAll(descriptor, content);
+
+    /// <summary>Reads what there is from standard input (0) or another descriptor; 0 at its end or where it cannot be read.</summary>
+    public static int Read(int descriptor, Span<byte> buffer)
+    {
+        fixed (byte* pointer = buffer)
+        {
+            return (int)nint.Max(0, Posix.Read(descriptor, pointer, (nuint)buffer.Length));
+        }
+    }
+
+    /// <summary>How many columns the terminal behind a descriptor has; 0 where it is none.</summary>
+    public static int ReadTerminalWidth(int descriptor)
+    {
+        var size = stackalloc ushort[4];
+        return Posix.Control(descriptor, Posix.WindowSizeRequest, (nint)size) == 0 ? size[1] : 0;
+    }
+
+    /// <summary>Lets a write to a pipe that nobody reads fail with <see cref="Errno.BrokenPipe"/> instead of ending the process.</summary>
+    public static void IgnoreBrokenPipes() => Posix.SetSignalAction(13, 1);
+
+    /// <summary>The environment variables whose names begin so, the rest of each name and its value.</summary>
+    public static IReadOnlyList<(string Name, string Value)> ListVariables(ReadOnlySpan<byte> prefix)
+    {
+        List<(string, string)> result = [];
+        for (var entry = Posix.GetVariables(); *entry != null; entry++)
+        {
+            var variable = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(*entry);
+            var equals = variable.IndexOf((byte)'=');
+            if (equals >= prefix.Length && variable.StartsWith(prefix))
+            {
+                result.Add((Encoding.UTF8.GetString(variable[prefix.Length..equals]), Encoding.UTF8.GetString(variable[(equals + 1)..])));
+            }
+        }
+
+        return result;
+    }
 }

@@ -6,7 +6,7 @@ namespace PipCs.Cli.Configuration;
 /// <summary>Reads the configuration that holds for a run. A file that is not there costs one failed open.</summary>
 internal sealed class ConfigurationLoader
 {
-    private const string FileName = "pip.conf";
+    internal const string FileName = "pip.conf";
 
     /// <summary>Reads an environment variable.</summary>
     internal required Func<string, string?> Variable { get; init; }
@@ -14,20 +14,17 @@ internal sealed class ConfigurationLoader
     /// <summary>Every <c>PIP_*</c> variable and its value.</summary>
     internal required IReadOnlyList<(string Name, string Value)> PipVariables { get; init; }
 
-    /// <summary>The target's prefix, asked for only when its file is due; null where it is not known.</summary>
-    internal required Func<string?> SitePrefix { get; init; }
-
     /// <summary>Reads all that holds.</summary>
     /// <param name="isolated">Whether the user's file and the variables are left out.</param>
-    /// <param name="withSite">Whether the target's own file is read.</param>
+    /// <param name="siteFile">The target's own file; null where it is not read.</param>
     /// <exception cref="ConfigurationException">A file is malformed.</exception>
-    internal ConfigurationSet Load(bool isolated, bool withSite)
+    internal ConfigurationSet Load(bool isolated, string? siteFile)
     {
         var result = new ConfigurationSet();
         var named = Variable("PIP_CONFIG_FILE");
         if (named != "/dev/null")
         {
-            LoadFiles(result, isolated, withSite, named);
+            LoadFiles(result, isolated, siteFile, named);
         }
 
         if (!isolated)
@@ -44,7 +41,7 @@ internal sealed class ConfigurationLoader
         return result;
     }
 
-    private void LoadFiles(ConfigurationSet result, bool isolated, bool withSite, string? named)
+    private void LoadFiles(ConfigurationSet result, bool isolated, string? siteFile, string? named)
     {
         var folders = Variable("XDG_CONFIG_DIRS") is { Length: > 0 } list ? list : "/etc/xdg";
         foreach (var folder in folders.Split(':'))
@@ -60,9 +57,9 @@ internal sealed class ConfigurationLoader
             LoadFile(result, Path.Join(user, "pip", FileName));
         }
 
-        if (withSite && SitePrefix() is { } prefix)
+        if (siteFile is not null)
         {
-            LoadFile(result, Path.Join(prefix, FileName));
+            LoadFile(result, siteFile);
         }
 
         if (named is { Length: > 0 })

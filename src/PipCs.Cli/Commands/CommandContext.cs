@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using PipCs.Cache;
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Cli.Start;
+using PipCs.Cli.Terminal;
+using PipCs.Diagnostics;
+using PipCs.Python.Interpreters;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary>What a command works with. Everything that costs is made at the first need.</summary>
+internal sealed class CommandContext : IDisposable
+{
+    private readonly ParsedArguments _arguments;
+    private readonly CacheFolders _caches;
+    private CancellationTokenSource? _cancellation;
+    private PosixSignalRegistration? _interrupt;
+
+    internal CommandContext(ParsedArguments arguments, ProgramLocation program, TargetPython target, CacheFolders caches, StandardOutput output, ConsoleReporter reporter)
+    {
+        _arguments = arguments;
+        _caches = caches;
+        Program = program;
+        Target = target;
+        Output = output;
+        Reporter = reporter;
+    }
+
+    /// <summary>As what the program was started.</summary>
+    internal ProgramLocation Program { get; }
+
+    /// <summary>The Python that the run is for, as far as it is known without describing it.</summary>
+    internal TargetPython Target { get; }
+
+    /// <summary>The Python that the run is for; found and described at the first need.</summary>
+    /// <exception cref="UserErrorException">There is none, or it cannot be run.</exception>
+    internal Interpreter Interpreter => Target.Interpreter;
+
+    /// <summary>Our cache; disabled under <c>--no-cache-dir</c>.</summary>
+    internal CacheRoot Cache => _caches.Own;
+
+    /// <summary>pip's cache folder; null where the cache is turned off.</summary>
+    internal string? PipCacheFolder => _caches.Pip;
+
+    /// <summary>Standard output, for data that no <c>-q</c> silences (<c>freeze</c>, JSON); messages go through <see cref="Reporter"/>.</summary>
+    internal StandardOutput Output { get; }
+
+    /// <summary>Where messages go.</summary>
+    internal IReporter Reporter { get; }
+
+    /// <summary>Cancelled by Ctrl-C. The first use begins to listen; a second Ctrl-C ends the process.</summary>
+    internal CancellationToken Cancellation
+    {
+        get
+        {
+            if (_cancellation is null)
+            {
+                var source = _cancellation = new CancellationTokenSource();
+                _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+                {
+                    signal.Cancel = !source.IsCancellationRequested;
+                    source.Cancel();
+                });
+            }
+
+            return _cancellation.Token;
+        }
+    }
+
+    /// <summary>The value of an environment variable; null where it is not set.</summary>
+    internal static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+
+    /// <summary>Asks a question until one of the expected answers comes (in lower case; the empty one is the mere return key).</summary>
+    /// <exception cref="UserErrorException">Questions are forbidden (<c>--no-input</c>), or the input has ended.</exception>
+    internal string Ask(string question, params ReadOnlySpan<string> answers) =>
+        _arguments.Flag(OptionKey.NoInput) ? throw Errors.NoInputExpected(question) : Prompt.Ask(Output, question, answers);
+
+    /// <summary>Warns where root changes a Python that is no environment, unless told not to.</summary>
+    internal void WarnIfRoot()
+    {
+        if (_arguments.Text(OptionKey.RootUserAction) == "warn" && Platform.ProcessIdentity.EffectiveUserId == 0 && !Target.IsEnvironment)
+        {
+            Reporter.Report(Severity.Warning, "Running pip as the 'root' user can result in broken permissions and conflicting behaviour with the system package manager, possibly rendering your system unusable. It is recommended to use a virtual environment instead: https://pip.pypa.io/warnings/venv. Use the --root-user-action option if you know what you are doing and want to suppress this warning.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _interrupt?.Dispose();
+        _cancellation?.Dispose();
+    }
+}

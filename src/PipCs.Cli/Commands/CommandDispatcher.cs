@@ -1,0 +1,18 @@
+using PipCs.Cli.Parsing;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary>Runs the command that the command line names.</summary>
+internal static class CommandDispatcher
+{
+    /// <summary>Runs it and gives the exit code.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The command failed, or is not built yet.</exception>
+    internal static ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context) => arguments.Command.Name switch
+    {
+        "cache" => new(CacheCommand.Run(arguments, context)),
+        "hash" => new(HashCommand.Run(arguments, context)),
+        "completion" => new(CompletionCommand.Run(arguments, context)),
+        "help" => new(HelpCommand.Run(arguments, context)),
+        _ => throw Errors.CommandNotAvailable(arguments.Command.Name),
+    };
+}

@@ -1,0 +1,48 @@
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary>Refuses options of pip that are not built yet, so that none is ignored.</summary>
+internal static class UnavailableOptions
+{
+    /// <summary>Refuses the first of them that was given.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">One was given.</exception>
+    internal static void Refuse(ParsedArguments arguments)
+    {
+        RefuseList(arguments, OptionKey.Editables, "--editable");
+        RefuseList(arguments, OptionKey.RequirementsFromScripts, "--requirements-from-script");
+        RefuseFlag(arguments, OptionKey.Outdated, "--outdated");
+        RefuseFlag(arguments, OptionKey.Uptodate, "--uptodate");
+        if (arguments.DependencyGroups.Count > 0)
+        {
+            throw Errors.OptionNotAvailable("--group");
+        }
+
+        foreach (var feature in arguments.List(OptionKey.DeprecatedFeaturesEnabled))
+        {
+            throw Errors.OptionNotAvailable($"--use-deprecated {feature}");
+        }
+
+        if (arguments.Text(OptionKey.KeyringProvider) is "import" or "subprocess")
+        {
+            throw Errors.OptionNotAvailable("--keyring-provider");
+        }
+    }
+
+    private static void RefuseList(ParsedArguments arguments, OptionKey key, string name)
+    {
+        if (arguments.List(key).Count > 0)
+        {
+            throw Errors.OptionNotAvailable(name);
+        }
+    }
+
+    private static void RefuseFlag(ParsedArguments arguments, OptionKey key, string name)
+    {
+        if (arguments.Flag(key))
+        {
+            throw Errors.OptionNotAvailable(name);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace PipCs.Cli;
+
+/// <summary>The versions that this program goes by.</summary>
+internal static class ProgramVersion
+{
+    /// <summary>The version of pip whose behaviour this is.</summary>
+    internal const string Pip = "26.3";
+
+    /// <summary>This program's own version, equal to the assembly's (a test holds it).</summary>
+    internal const string Own = "0.1.0";
+}

@@ -1,0 +1,190 @@
+using PipCs.Cli.Commands;
+using PipCs.Cli.Configuration;
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Cli.Terminal;
+using PipCs.Cli.Text;
+using PipCs.Diagnostics;
+using PipCs.Platform;
+
+namespace PipCs.Cli.Start;
+
+/// <summary>
+/// One run from command line to exit code: what stands before the command is read, then the command and
+/// its options, with configuration below both; then the command runs.
+/// </summary>
+internal sealed class Application(StandardOutput output)
+{
+    private readonly ProgramLocation _program = ProgramLocation.Read();
+    private readonly ConfigurationLoader _loader = new()
+    {
+        Variable = Environment.GetEnvironmentVariable,
+        PipVariables = ProcessIdentity.ListVariables("PIP_"u8),
+    };
+
+    /// <summary>Runs and gives the exit code.</summary>
+    /// <exception cref="BrokenOutputException">Nobody reads standard output any more.</exception>
+    internal int Run(string[] words)
+    {
+        try
+        {
+            return ReadAndRun(words);
+        }
+        catch (UsageException exception)
+        {
+            output.WriteError(HelpPrinter.Format(_program, null, 2).FormatUsage(exception.Command) + exception.Message + "\n");
+            return 2;
+        }
+        catch (ConfigurationException exception)
+        {
+            if (exception.ToStandardOutput)
+            {
+                output.Write(exception.Message);
+            }
+            else
+            {
+                output.WriteError(exception.Message);
+            }
+
+            return exception.ExitCode;
+        }
+        catch (UserErrorException exception)
+        {
+            output.WriteError($"ERROR: {exception.Message}\n");
+            return exception.ExitCode;
+        }
+    }
+
+    private int ReadAndRun(string[] words)
+    {
+        var main = new MainArguments(_loader, _program);
+        main.Read(words);
+        var before = main.Arguments;
+        if (before.HelpRequested)
+        {
+            return ShowHelp(before);
+        }
+
+        if (before.Flag(OptionKey.Version))
+        {
+            var python = main.Target.TryGetVersion();
+            output.Write($"pip {ProgramVersion.Pip} from {Environment.ProcessPath} ({(python is null ? "no python" : "python " + python)}) (pip-cs {ProgramVersion.Own})\n");
+            return 0;
+        }
+
+        if (before.Positionals.Count == 0 || (before.Positionals.Count == 1 && before.Positionals[0] == "help"))
+        {
+            return ShowHelp(before);
+        }
+
+        var command = HelpCommand.Find(before.Positionals[0]);
+        var rest = WithoutCommand(words, command.Name);
+        var arguments = new ParsedArguments(command);
+        var isolated = Array.IndexOf(rest, "--isolated") >= 0;
+        ConfiguredDefaults.Apply(isolated ? main.Configure(isolated: true) : main.Configuration, arguments);
+        ArgumentParser.Parse(arguments, rest, stopAtArgument: false);
+        return arguments.HelpRequested ? ShowHelp(arguments) : RunCommand(arguments, main);
+    }
+
+    private int ShowHelp(ParsedArguments arguments)
+    {
+        output.Write(HelpPrinter.Format(_program, arguments).FormatHelp(arguments.Command, arguments));
+        return 0;
+    }
+
+    /// <summary>The command's word goes, wherever it first stands, as in pip.</summary>
+    private static string[] WithoutCommand(string[] words, string command)
+    {
+        var index = Array.IndexOf(words, command);
+        return [.. words.AsSpan(0, index), .. words.AsSpan(index + 1)];
+    }
+
+    private int RunCommand(ParsedArguments arguments, MainArguments main)
+    {
+        var progress = arguments.Text(OptionKey.ProgressBar) switch
+        {
+            "off" => ProgressStyle.Off,
+            "raw" => ProgressStyle.Raw,
+            _ => ProgressStyle.On,
+        };
+        var caches = CacheFolders.Locate(arguments);
+        using var reporter = new ConsoleReporter(output, arguments.Verbosity, arguments.Flag(OptionKey.NoColor), arguments.Text(OptionKey.Log), progress);
+        using var context = new CommandContext(arguments, _program, main.Target, caches, output, reporter);
+        try
+        {
+            Prepare(arguments, main, caches, reporter);
+            var run = CommandDispatcher.RunAsync(arguments, context);
+            return run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
+        }
+        catch (UserErrorException exception)
+        {
+            reporter.Report(Severity.Critical, exception.Message);
+            ReportHints(reporter, exception.Hints);
+            if (exception.InnerException is { } inner)
+            {
+                reporter.Report(Severity.Debug, inner.ToString());
+            }
+
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            reporter.Report(Severity.Critical, "Operation cancelled by user");
+            return 1;
+        }
+        catch (Exception exception) when (exception is not (BrokenOutputException or UsageException))
+        {
+            reporter.Report(Severity.Critical, $"Exception:\n{exception.GetType().Name}: {exception.Message}");
+            reporter.Report(Severity.Verbose, exception.ToString());
+            return 2;
+        }
+    }
+
+    /// <summary>What pip looks at before any command runs.</summary>
+    private static void Prepare(ParsedArguments arguments, MainArguments main, CacheFolders caches, ConsoleReporter reporter)
+    {
+        ReportAlwaysEnabled(arguments, reporter);
+        if (main.Python is null && arguments.Text(OptionKey.Python) is not null && Environment.GetEnvironmentVariable("_PIP_RUNNING_IN_SUBPROCESS") is null)
+        {
+            throw Errors.PythonAfterCommand();
+        }
+
+        if (arguments.Flag(OptionKey.RequireVenv) && !arguments.Command.IgnoresRequiredEnvironment && !main.Target.IsEnvironment)
+        {
+            throw Errors.EnvironmentRequired();
+        }
+
+        if (caches.Warning is { } warning)
+        {
+            reporter.Report(Severity.Warning, warning);
+        }
+
+        UnavailableOptions.Refuse(arguments);
+    }
+
+    private static void ReportAlwaysEnabled(ParsedArguments arguments, ConsoleReporter reporter)
+    {
+        List<string> always = [];
+        foreach (var feature in arguments.List(OptionKey.FeaturesEnabled))
+        {
+            if (feature is "truststore" or "no-binary-enable-wheel-cache" or "build-constraint" && !always.Contains(feature))
+            {
+                always.Add(feature);
+            }
+        }
+
+        if (always.Count > 0)
+        {
+            always.Sort(StringComparer.Ordinal);
+            reporter.Report(Severity.Warning, $"The following features are always enabled: {string.Join(", ", always)}. ");
+        }
+    }
+
+    private void ReportHints(ConsoleReporter reporter, IReadOnlyList<string> hints)
+    {
+        if (hints.Count > 0 && reporter.Shows(Severity.Error))
+        {
+            output.WriteError($"\nhint: {string.Join("\nhint: ", hints)}\n");
+        }
+    }
+}

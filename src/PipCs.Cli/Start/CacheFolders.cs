@@ -1,0 +1,54 @@
+using PipCs.Cache;
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Cli.Text;
+using PipCs.Platform;
+
+namespace PipCs.Cli.Start;
+
+/// <summary>Where the two caches lie: pip's, and ours.</summary>
+/// <param name="Pip">pip's folder, absolute; null where the cache is turned off.</param>
+/// <param name="Own">Our root; disabled where the cache is turned off.</param>
+/// <param name="Warning">What is wrong with the folder that was asked for, for which the cache is turned off.</param>
+internal sealed record CacheFolders(string? Pip, CacheRoot Own, string? Warning)
+{
+    /// <summary>Decides where they lie. Looks at the owner of pip's folder only.</summary>
+    internal static CacheFolders Locate(ParsedArguments arguments)
+    {
+        if (arguments.CacheDisabled)
+        {
+            return new CacheFolders(null, CacheRoot.Disabled, null);
+        }
+
+        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given ? given : Path.Join(HomePath.Home, ".cache");
+        var chosen = arguments.Text(OptionKey.CacheDir);
+        if (chosen is { Length: 0 })
+        {
+            return new CacheFolders(null, CacheRoot.Disabled, null);
+        }
+
+        var pip = HomePath.Resolve(chosen ?? Path.Join(home, "pip"));
+        if (!IsOwned(pip))
+        {
+            var warning = $"The directory '{pip}' or its parent directory is not owned or is not writable by the current user. The cache has been disabled. Check the permissions and owner of that directory. If executing pip with sudo, you should use sudo's -H flag.";
+            return new CacheFolders(null, CacheRoot.Disabled, warning);
+        }
+
+        var own = chosen is null ? Path.GetFullPath(Path.Join(home, "pip-cs")) : Path.Join(pip, "pip-cs");
+        return new CacheFolders(pip, new CacheRoot(own), null);
+    }
+
+    /// <summary>Whether the nearest folder that exists is root's where we are root, else writable.</summary>
+    private static bool IsOwned(string path)
+    {
+        for (var current = path; current is { Length: > 0 }; current = Path.GetDirectoryName(current))
+        {
+            if (NativeFile.TryGetStatus(current, out var status) == Errno.None)
+            {
+                return ProcessIdentity.EffectiveUserId == 0 ? status.UserId == 0 : NativeFile.IsWritable(current);
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using PipCs.Cli.Text;
+using PipCs.Platform;
+
+namespace PipCs.Cli.Terminal;
+
+/// <summary>Asks the person at the terminal.</summary>
+internal static class Prompt
+{
+    /// <summary>Asks until an expected answer comes.</summary>
+    /// <param name="output">Where the question goes.</param>
+    /// <param name="question">The question, with the space after it.</param>
+    /// <param name="answers">The answers expected, in lower case; the empty one is the mere return key.</param>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The input has ended.</exception>
+    internal static string Ask(StandardOutput output, string question, ReadOnlySpan<string> answers)
+    {
+        while (true)
+        {
+            output.Write(question);
+            output.Flush();
+            var answer = (ReadLine() ?? throw Errors.InputEnded(question)).Trim().ToLowerInvariant();
+            if (answers.Contains(answer))
+            {
+                return answer;
+            }
+
+            output.Write($"Your response ({PythonText.Quote(answer)}) was not one of the expected responses: {string.Join(", ", answers)}\n");
+        }
+    }
+
+    /// <summary>Reads a line byte by byte, so that what follows it stays for the next question.</summary>
+    private static string? ReadLine()
+    {
+        List<byte> line = [];
+        Span<byte> next = stackalloc byte[1];
+        while (ProcessIdentity.Read(0, next) == 1)
+        {
+            if (next[0] == (byte)'\n')
+            {
+                return Encoding.UTF8.GetString(line.ToArray());
+            }
+
+            line.Add(next[0]);
+        }
+
+        return line.Count > 0 ? Encoding.UTF8.GetString(line.ToArray()) : null;
+    }
+}

@@ -1,0 +1,52 @@
+using PipCs.Platform;
+
+namespace PipCs.Cli.Terminal;
+
+/// <summary>What the terminal can show, and how wide it is.</summary>
+internal static class TerminalStyle
+{
+    /// <summary>Whether colours go to a descriptor: to a terminal that knows them, or where FORCE_COLOR is set; never with NO_COLOR.</summary>
+    internal static bool IsColoured(int descriptor, bool noColour)
+    {
+        if (noColour || IsSet("NO_COLOR"))
+        {
+            return false;
+        }
+
+        return IsInteractive(descriptor) || IsSet("FORCE_COLOR");
+    }
+
+    /// <summary>Whether a descriptor is a terminal on which lines can be drawn anew.</summary>
+    internal static bool IsInteractive(int descriptor) =>
+        ProcessIdentity.IsTerminal(descriptor) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb" or "unknown");
+
+    /// <summary>The columns that help is laid out for.</summary>
+    internal static int LayoutColumns => FromVariable() ?? (ProcessIdentity.ReadTerminalWidth(1) is > 0 and var width ? width : 80);
+
+    /// <summary>The columns at which lines are folded: those of any terminal that the process has.</summary>
+    internal static int FoldColumns
+    {
+        get
+        {
+            if (FromVariable() is { } columns)
+            {
+                return columns;
+            }
+
+            for (var descriptor = 0; descriptor < 3; descriptor++)
+            {
+                if (ProcessIdentity.ReadTerminalWidth(descriptor) is > 0 and var width)
+                {
+                    return width;
+                }
+            }
+
+            return 80;
+        }
+    }
+
+    private static int? FromVariable() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out var columns) && columns > 0 ? columns : null;
+
+    private static bool IsSet(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 };
+}
