@@ -68,8 +68,8 @@ internal sealed class TargetPython(string? python, ProgramLocation program, Func
 
         try
         {
-            var release = Interpreter.Version.Release;
-            return $"{release[0]}.{release[1]}";
+            var full = Interpreter.Version;
+            return $"{full.GetRelease(0)}.{full.GetRelease(1)}";
         }
         catch (UserErrorException)
         {
