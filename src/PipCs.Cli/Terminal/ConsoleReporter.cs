@@ -68,7 +68,7 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
 
     private static string Format(string prefix, string message, int indent, string colour)
     {
-        if (indent == 0 && colour.Length == 0 && message.AsSpan().IndexOfAny("\t\r\a\b\v\f") < 0)
+        if (indent == 0 && colour.Length == 0 && message.AsSpan().IndexOfAny('\t', '\r', '\b') < 0)
         {
             return $"{prefix}{message}\n";
         }
