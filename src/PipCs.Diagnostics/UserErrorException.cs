@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PipCs.Diagnostics;
 
 /// <summary>
@@ -19,9 +21,63 @@ public sealed class UserErrorException : Exception
         Hints = hints ?? [];
     }
 
+    /// <summary>
+    /// pip's name of a diagnostic error, such as <c>externally-managed-environment</c>; null for a plain one. A diagnostic
+    /// is printed as <see cref="ToDiagnosticText"/>, without <c>ERROR: </c> and separate hints.
+    /// </summary>
+    public string? Reference { get; init; }
+
+    /// <summary>For a diagnostic: what is said below the message, or null.</summary>
+    public string? Context { get; init; }
+
+    /// <summary>For a diagnostic: the note before the hints, or null.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The exit code of the process.</summary>
     public int ExitCode { get; }
 
     /// <summary>What the person can do, each a sentence without the <c>hint: </c>.</summary>
     public IReadOnlyList<string> Hints { get; }
+
+    /// <summary>A diagnostic as pip lays it out, where the terminal has more than ASCII.</summary>
+    public string ToDiagnosticText()
+    {
+        var text = new StringBuilder("error: ").Append(Reference).Append("\n\n");
+        if (Context is null)
+        {
+            Append(text, "× ", "  ", Message);
+        }
+        else
+        {
+            Append(text, "× ", "│ ", Message);
+            Append(text, "╰─> ", "    ", Context);
+        }
+
+        if (Note is not null || Hints.Count > 0)
+        {
+            text.Append('\n');
+        }
+
+        if (Note is not null)
+        {
+            Append(text, "note: ", "      ", Note);
+        }
+
+        foreach (var hint in Hints)
+        {
+            Append(text, "hint: ", "      ", hint);
+        }
+
+        return text.ToString(0, text.Length - 1);
+    }
+
+    private static void Append(StringBuilder text, string first, string next, string content)
+    {
+        var lead = first;
+        foreach (var line in content.AsSpan().EnumerateLines())
+        {
+            text.Append(lead).Append(line).Append('\n');
+            lead = next;
+        }
+    }
 }

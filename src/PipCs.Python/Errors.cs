@@ -19,8 +19,21 @@ internal static class Errors
         => new($"Failed to run pip under {executable}: it does not answer as a Python interpreter (exit code {exitCode}){(message.Length == 0 ? "" : ": " + message)}");
 
     internal static UserErrorException InvalidInstalledPackage(string name, string version, string location, string reason) => new(
-        $"Cannot process installed package {name} {version} in '{location}' because its metadata is invalid:\n{reason}",
-        hints: ["Uninstall the package, or install it again, to repair it."]);
+        $"Cannot process installed package {name} {version} in '{location}' because it has an invalid requirement:\n{reason}",
+        hints: ["To proceed this package must be uninstalled."])
+    {
+        Reference = "invalid-installed-package",
+        Context = "Starting with pip 24.1, packages with invalid requirements can not be processed.",
+    };
+
+    internal static UserErrorException ExternallyManaged(string prefix, string? reason) => new(
+        "This environment is externally managed",
+        hints: ["See PEP 668 for the detailed specification."])
+    {
+        Reference = "externally-managed-environment",
+        Context = reason ?? $"The Python environment under {prefix} is managed externally, and may not be\nmanipulated by the user. Please use specific tooling from the distributor of\nthe Python installation to interact with this environment instead.",
+        Note = "If you believe this is a mistake, please contact your Python installation or OS distribution provider. You can override this, at the risk of breaking your Python installation or OS, by passing --break-system-packages.",
+    };
 
     internal static UserErrorException BytecodeWorkerFailed(string executable, string message)
         => new($"Cannot compile bytecode with {executable}: {message}", hints: ["Pass --no-compile to install without bytecode."]);

@@ -87,6 +87,9 @@ public sealed class InstalledDistribution
         }
     }
 
+    /// <summary>The build tag that its wheel had (<c>Build</c> in WHEEL), or null.</summary>
+    public string? BuildTag => Kind == InstalledKind.EggInfoFile ? null : MetadataHead.ReadField(Path.Join(MetadataPath, "WHEEL"), "build:"u8);
+
     /// <summary>Whether REQUESTED is there.</summary>
     public bool IsRequested => HasMetadataFile("REQUESTED");
 

@@ -42,6 +42,7 @@ public sealed class InstalledDistributions
             }
         }
 
+        InOrder = all;
         _all = [.. all];
         Array.Sort(_all, static (left, right) => left.Project.CompareTo(right.Project));
         FoldersWithJournal = journals;
@@ -53,6 +54,9 @@ public sealed class InstalledDistributions
 
     /// <summary>All that count, ordered by normalised name.</summary>
     public IReadOnlyList<InstalledDistribution> All => _all;
+
+    /// <summary>The same in the order in which they were found, which is Python's.</summary>
+    public IReadOnlyList<InstalledDistribution> InOrder { get; }
 
     /// <summary>Folders listed in which an unfinished transaction's journal was seen (<c>Install</c> rolls it back).</summary>
     public IReadOnlyList<string> FoldersWithJournal { get; }

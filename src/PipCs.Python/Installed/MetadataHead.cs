@@ -32,6 +32,40 @@ internal sealed record MetadataHead(string? Name, string? Version)
         return new(metadata.GetFirst("Name"), metadata.GetFirst("Version"));
     }
 
+    /// <summary>The first value of a field in a small file of the same syntax; null where it has none.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="field">The field in lower case, with its colon.</param>
+    internal static string? ReadField(string path, ReadOnlySpan<byte> field)
+    {
+        Span<byte> buffer = stackalloc byte[HeadSize];
+        if (NativeFile.ReadHead(path, buffer, out var length) != Errno.None)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> content = buffer[..length];
+        if (length == HeadSize && NativeFile.ReadAll(path, out var whole) == Errno.None)
+        {
+            content = whole;
+        }
+
+        foreach (var range in content.Split((byte)'\n'))
+        {
+            var line = content[range].TrimEnd((byte)'\r');
+            if (line.IsEmpty)
+            {
+                return null;
+            }
+
+            if (Starts(line, field))
+            {
+                return Value(line[field.Length..]);
+            }
+        }
+
+        return null;
+    }
+
     private static bool TryFind(ReadOnlySpan<byte> head, bool isWhole, out string? name, out string? version)
     {
         name = null;
