@@ -11,7 +11,7 @@ public sealed partial class UninstallPlan
     private readonly List<PathEntry> _pathFileEntries = [];
     private readonly FolderListings _listings;
     private readonly InstallTarget _target;
-    private readonly string? _permittedPrefix;
+    private readonly List<string> _permitted = [];
     private readonly HashSet<ListedFolder> _folders = [];
     private readonly int _number;
 
@@ -21,7 +21,18 @@ public sealed partial class UninstallPlan
         _target = target;
         _listings = listings;
         _number = listings.NextPlan();
-        _permittedPrefix = target.Interpreter.IsVirtualEnvironment ? Staging.InstallPath.Real(target.Interpreter.Prefix) : null;
+        var interpreter = target.Interpreter;
+        _permitted.Add(Staging.InstallPath.Real(interpreter.Prefix));
+        if (!interpreter.IsVirtualEnvironment)
+        {
+            _permitted.Add(Staging.InstallPath.Real(interpreter.Scheme.Data));
+            _permitted.Add(distribution.InstalledLocation);
+            if (interpreter.UserScheme is { } user)
+            {
+                _permitted.Add(Staging.InstallPath.Real(user.Data));
+                _permitted.Add(Staging.InstallPath.Real(user.Scripts));
+            }
+        }
     }
 
     /// <summary>The distribution.</summary>

@@ -11,7 +11,7 @@ public sealed partial class UninstallPlan
     private void Collect()
     {
         var location = InstallPath.Real(Distribution.Location);
-        if (_permittedPrefix is not null && !location.StartsWith(_permittedPrefix, StringComparison.Ordinal))
+        if (!Distribution.IsLocal)
         {
             Refusal = $"Not uninstalling {Distribution.Project} at {location}, outside environment {_target.Interpreter.Prefix}";
             return;
@@ -25,19 +25,19 @@ public sealed partial class UninstallPlan
 
         switch (Distribution.Kind)
         {
-            case InstalledKind.EggInfoFolder:
+            case InstalledKind.EggInfoFolder when !Distribution.MetadataPath.EndsWith(Distribution.Name.Replace('-', '_') + ".egg-info", StringComparison.Ordinal):
                 CollectEggInfo();
                 break;
             case InstalledKind.EggInfoFile:
                 throw Errors.InstalledByDistutils(Distribution.Name, Distribution.VersionText);
             case InstalledKind.Egg:
-                CollectEgg();
+                CollectEgg(location);
                 break;
-            case InstalledKind.EggLink:
-                CollectEggLink();
+            case InstalledKind.DistInfo:
+                CollectRecord();
                 break;
             default:
-                CollectRecord();
+                CollectEggLink(location);
                 break;
         }
 
@@ -124,7 +124,7 @@ public sealed partial class UninstallPlan
             return;
         }
 
-        if (_permittedPrefix is not null && !InstallPath.IsWithin(path, _permittedPrefix))
+        if (!IsPermitted(path))
         {
             _refused.Add(path);
         }
@@ -145,11 +145,11 @@ public sealed partial class UninstallPlan
     private void CollectEggInfo()
     {
         Add(Distribution.MetadataPath);
-        if (Distribution.ReadMetadataFile("installed-files.txt") is { } list)
+        if (Distribution.ReadDeclaredFiles() is { } files)
         {
-            foreach (var line in Lines(list))
+            foreach (var file in files)
             {
-                Add(InstallPath.Join(Distribution.MetadataPath, line));
+                Add(file);
             }
         }
         else if (Distribution.ReadMetadataFile("top_level.txt") is { } topLevel)
@@ -157,55 +157,61 @@ public sealed partial class UninstallPlan
             var namespaces = Distribution.ReadMetadataFile("namespace_packages.txt") is { } text ? Lines(text) : [];
             foreach (var line in Lines(topLevel))
             {
-                if (namespaces.Contains(line))
+                if (!namespaces.Contains(line))
                 {
-                    continue;
+                    Add(line);
+                    Add(line + ".py");
+                    Add(line + ".pyc");
+                    Add(line + ".pyo");
                 }
-
-                var path = InstallPath.Join(Distribution.Location, line);
-                Add(path);
-                Add(path + ".py");
-                Add(path + ".pyc");
-                Add(path + ".pyo");
             }
         }
     }
 
-    private void CollectEgg()
+    private void CollectEgg(string egg)
     {
-        var egg = InstallPath.Real(Distribution.MetadataPath.Contains(".egg/", StringComparison.Ordinal)
-            ? Distribution.MetadataPath[..(Distribution.MetadataPath.LastIndexOf(".egg/", StringComparison.Ordinal) + 4)]
-            : Distribution.Location.EndsWith(".egg", StringComparison.Ordinal) ? Distribution.Location : Distribution.MetadataPath);
         Add(egg);
         RemoveLine(InstallPath.Join(InstallPath.Parent(egg), "easy-install.pth"), "./" + egg[(egg.LastIndexOf('/') + 1)..]);
     }
 
-    private void CollectEggLink()
+    private void CollectEggLink(string location)
     {
-        var eggLink = FindEggLink();
-        if (eggLink is null)
+        if (FindEggLink() is not { } eggLink)
         {
             return;
         }
 
-        NativeFile.ReadAll(eggLink, out var content);
+        _ = NativeFile.ReadAll(eggLink, out var content);
         var lines = Lines(content);
         var pointer = lines.Count > 0 ? lines[0].Trim() : "";
+        if (!string.Equals(InstallPath.Real(pointer), location, StringComparison.Ordinal))
+        {
+            throw Errors.EggLinkMismatch(eggLink, pointer, Distribution.Name, Distribution.Location);
+        }
+
         Add(eggLink);
-        RemoveLine(InstallPath.Join(InstallPath.Parent(eggLink), "easy-install.pth"), pointer);
+        RemoveLine(InstallPath.Join(InstallPath.Parent(eggLink), "easy-install.pth"), Distribution.Location);
     }
 
     private string? FindEggLink()
     {
-        if (Distribution.MetadataPath.EndsWith(".egg-link", StringComparison.Ordinal))
+        var name = Distribution.Name;
+        var safe = new StringBuilder();
+        foreach (var character in name)
         {
-            return Distribution.MetadataPath;
+            if (char.IsAsciiLetterOrDigit(character) || character == '.')
+            {
+                safe.Append(character);
+            }
+            else if (safe.Length == 0 || safe[^1] != '-')
+            {
+                safe.Append('-');
+            }
         }
 
-        var name = Distribution.Name.Replace('-', '_') + ".egg-link";
-        foreach (var folder in _target.Interpreter.SitePaths)
+        foreach (var candidate in new[] { safe.ToString(), name })
         {
-            var path = InstallPath.Join(folder, name);
+            var path = InstallPath.Join(Distribution.InstalledLocation, candidate + ".egg-link");
             if (NativeFile.TryGetStatus(path, out _) == Errno.None)
             {
                 return path;
@@ -215,10 +221,24 @@ public sealed partial class UninstallPlan
         return null;
     }
 
+    /// <summary>Whether a path is one that uninstalling may touch: in an environment its prefix, else the folders of the scheme and where the distribution lies.</summary>
+    private bool IsPermitted(string path)
+    {
+        foreach (var folder in _permitted)
+        {
+            if (InstallPath.IsWithin(path, folder))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void RemoveLine(string file, string line)
     {
         file = InstallPath.Real(file);
-        if (_permittedPrefix is not null && !InstallPath.IsWithin(file, _permittedPrefix))
+        if (!IsPermitted(file))
         {
             _refused.Add(file);
         }
@@ -231,8 +251,8 @@ public sealed partial class UninstallPlan
     /// <summary>Adds the scripts of old distutils (<c>scripts/</c> in the metadata) and those of the entry points.</summary>
     private void CollectScripts()
     {
-        var scheme = Distribution.IsInUserSite && _target.Interpreter.UserScheme is { } user ? user : _target.Scheme;
-        var folder = InstallPath.InRoot(_target.Root, scheme.Scripts);
+        var interpreter = _target.Interpreter;
+        var folder = (Distribution.IsInUserSite && interpreter.UserScheme is { } user ? user : interpreter.Scheme).Scripts;
         if (Distribution.Kind is InstalledKind.EggInfoFolder or InstalledKind.DistInfo)
         {
             var metadata = _listings.Get(Distribution.MetadataPath);

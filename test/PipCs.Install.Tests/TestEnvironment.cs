@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using PipCs.Cache;
+using PipCs.Python.Installed;
+using PipCs.Python.Interpreters;
+
+namespace PipCs.Install.Tests;
+
+/// <summary>A virtual environment in a temporary folder, and real pip to change it.</summary>
+internal sealed class TestEnvironment : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pip-cs-install-").FullName;
+    private Interpreter? _interpreter;
+
+    internal TestEnvironment(string name = "env", bool create = true)
+    {
+        Path = System.IO.Path.Join(_folder, name);
+        Locks = System.IO.Path.Join(_folder, "locks");
+        if (create)
+        {
+            Run("python3", "-m", "venv", "--without-pip", Path);
+        }
+    }
+
+    internal static string? Shared { get; } = FindShared();
+
+    internal string Path { get; }
+
+    internal string Locks { get; }
+
+    internal string Scratch => _folder;
+
+    internal string SitePackages => System.IO.Path.Join(Path, "lib", $"python{Interpreter.Markers.PythonVersion}", "site-packages");
+
+    internal Interpreter Interpreter => _interpreter ??= InterpreterFinder.Find(
+        new InterpreterQuery { Python = System.IO.Path.Join(Path, "bin", "python"), EnvironmentVariable = static _ => null }, CacheRoot.Disabled);
+
+    internal InstallTarget Target => new() { Scheme = Interpreter.Scheme, ScriptExecutable = Interpreter.Executable, Interpreter = Interpreter };
+
+    internal static void RequireShared() => Assert.SkipUnless(Shared is not null, "../shared is not here.");
+
+    /// <summary>The path of a wheel of the mirror.</summary>
+    internal static string Wheel(string fileName) => System.IO.Path.Join(Shared, "mirror", "files", fileName);
+
+    internal string Pip(params string[] arguments)
+        => Run("python3", [Wheel("pip-26.3-py3-none-any.whl") + "/pip", "--python", System.IO.Path.Join(Path, "bin", "python"), "--disable-pip-version-check", .. arguments]);
+
+    internal void PipInstall(params string[] arguments)
+        => Pip(["install", "--no-index", "-q", "--no-deps", "-f", System.IO.Path.Join(Shared, "mirror", "files"), .. arguments]);
+
+    /// <summary>A copy of the environment in another place of this test.</summary>
+    internal TestEnvironment Copy()
+    {
+        var copy = new TestEnvironment(create: false);
+        Run("cp", "-a", Path, copy.Path);
+        return copy;
+    }
+
+    internal InstalledDistribution Find(string project)
+    {
+        var installed = InstalledDistributions.Scan(Interpreter);
+        Assert.True(installed.TryGet(Standards.Names.ProjectName.Normalize(project), out var distribution), project + " is installed");
+        return distribution;
+    }
+
+    /// <summary>All of the environment: each path with its kind, mode and content.</summary>
+    internal SortedDictionary<string, string> Snapshot() => Snapshot(Path);
+
+    internal static SortedDictionary<string, string> Snapshot(string path)
+    {
+        var result = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, ReturnSpecialDirectories = false }))
+        {
+            var relative = System.IO.Path.GetRelativePath(path, entry.FullName);
+            result[relative] = entry.LinkTarget is { } target ? "-> " + target
+                : entry is DirectoryInfo ? $"folder {entry.UnixFileMode}"
+                : $"{entry.UnixFileMode} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName)))}";
+        }
+
+        return result;
+    }
+
+    internal static string Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment.Remove("PIP_FIND_LINKS");
+        start.Environment["PIP_CONFIG_FILE"] = "/dev/null";
+        start.Environment["PIP_ROOT_USER_ACTION"] = "ignore";
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "";
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)}: {output}{error.Result}");
+        return output;
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static string? FindShared()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var candidate = System.IO.Path.Join(folder.FullName, "shared", "mirror", "files");
+            if (Directory.Exists(candidate))
+            {
+                return System.IO.Path.Join(folder.FullName, "shared");
+            }
+        }
+
+        return null;
+    }
+}
