@@ -36,6 +36,9 @@ public sealed class MemberTree
         return FindFolder(Parent(path), out folder) ? MemberProblem.None : MemberProblem.FileAndFolder;
     }
 
+    /// <summary>The position, in <see cref="Folders"/>, of the folder of a file that was added.</summary>
+    public int FindFolderOf(ReadOnlyMemory<byte> path) => Parent(path) is { IsEmpty: false } parent ? _nodes[parent] : 0;
+
     /// <summary>Adds a folder; it may be there.</summary>
     /// <param name="path">Its path, with or without a slash at the end.</param>
     public MemberProblem AddFolder(ReadOnlyMemory<byte> path)

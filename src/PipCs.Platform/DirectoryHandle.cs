@@ -136,6 +136,34 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         return error;
     }
 
+    /// <summary>Makes a new file as <see cref="CreateFile(ReadOnlySpan{byte}, ReadOnlySpan{byte}, int)"/> does, and tells what it became: its size, time, mode and owner.</summary>
+    public Errno CreateFile(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, int mode, out FileStatus status)
+    {
+        status = default;
+        int descriptor;
+        fixed (byte* pointer = name)
+        {
+            descriptor = Posix.OpenAt(_descriptor, pointer, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenExclusive | Posix.OpenCloseOnExec, (uint)mode);
+        }
+
+        if (descriptor < 0)
+        {
+            return LastError();
+        }
+
+        var error = WriteAll(descriptor, content);
+        if (error == Errno.None)
+        {
+            Posix.StatxBuffer buffer;
+            byte empty = 0;
+            error = Result(Posix.Statx(descriptor, &empty, Posix.AtEmptyPath, Posix.StatxBasic, &buffer));
+            status = error == Errno.None ? FileStatus.From(in buffer) : default;
+        }
+
+        _ = Posix.Close(descriptor);
+        return error;
+    }
+
     /// <summary>Opens a file of this folder as a handle for <see cref="RandomAccess"/> and <see cref="FileStream"/>.</summary>
     /// <param name="name">The name.</param>
     /// <param name="write">Make it and open it for writing; it must not be there yet.</param>

@@ -1,34 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using PipCs.Cache;
-using PipCs.Python.Bytecode;
-using PipCs.Standards.FileNames;
+using PipCs.Store.Unpacking;
 
 namespace PipCs.Store;
-
-/// <summary>A wheel that somebody wants from the store.</summary>
-public sealed record WheelRequest
-{
-    /// <summary>The file name, taken apart.</summary>
-    public required WheelFileName FileName { get; init; }
-
-    /// <summary>The URL without fragment; <c>file:</c> for a local file.</summary>
-    public required string Url { get; init; }
-
-    /// <summary>The SHA-256 that the index gives, in lower-case hexadecimal; null where it gives none: then the wheel is fetched before it is known whether the store has it.</summary>
-    public string? Sha256 { get; init; }
-
-    /// <summary>The hashes that are admitted, as <c>algorithm:hex</c>: one must match; empty where any will do.</summary>
-    public IReadOnlyList<string> AllowedHashes { get; init; } = [];
-
-    /// <summary>The size in bytes that the index gives, or -1.</summary>
-    public long Size { get; init; } = -1;
-}
-
-/// <summary>Where the store gets wheels that it does not have.</summary>
-public interface IWheelSource
-{
-    /// <summary>Opens a wheel's bytes from the start. The stream ends with an exception where the body is cut short.</summary>
-    ValueTask<Stream> OpenAsync(WheelRequest request, CancellationToken cancellationToken);
-}
 
 /// <summary>
 /// The wheels that were ever installed, unpacked and verified, by SHA-256. Where the cache is disabled or
@@ -36,28 +11,113 @@ public interface IWheelSource
 /// </summary>
 public sealed partial class WheelStore : IDisposable
 {
+    private const int FormatVersion = 1;
+    private readonly CacheBucket _bucket;
+    private readonly StoreIndex _index;
+    private readonly IWheelSource _source;
+    private readonly string _temporaryFolder;
+    private readonly ConcurrentDictionary<string, StoredWheel> _aside = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StoredBytecode> _bytecodeAside = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<StoredWheel>> _running = new(StringComparer.Ordinal);
+    private readonly Lazy<UnpackWorkers> _workers = new(() => new UnpackWorkers());
+    private int _temporaryCount;
+
     /// <summary>Opens the store of a cache; touches nothing.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="source">Where wheels come from.</param>
     /// <param name="temporaryFolder">Where to unpack when the cache cannot be written; made when needed.</param>
-    public WheelStore(CacheRoot cache, IWheelSource source, string temporaryFolder) => throw new NotImplementedException();
+    public WheelStore(CacheRoot cache, IWheelSource source, string temporaryFolder)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentException.ThrowIfNullOrEmpty(temporaryFolder);
+        _bucket = cache.GetBucket("wheels", FormatVersion);
+        _index = new StoreIndex(cache.GetBucket("wheel-files", FormatVersion));
+        _source = source;
+        _temporaryFolder = temporaryFolder;
+    }
 
     /// <summary>Gives a wheel that is already there, without any I/O but its manifest; false where it is not.</summary>
-    public bool TryGet(WheelRequest request, out StoredWheel wheel) => throw new NotImplementedException();
+    /// <remarks>
+    /// A request without SHA-256 finds its wheel by an admitted hash, or, for a local file, by what the system says
+    /// of that file (path, inode, size, times), as it was when the file was last hashed.
+    /// </remarks>
+    public bool TryGet(WheelRequest request, [MaybeNullWhen(false)] out StoredWheel wheel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        wheel = null;
+        if (request.Sha256 is { } known)
+        {
+            return _index.Admits(request, known) && TryOpen(request, known, out wheel);
+        }
+
+        if (request.LocalPath is { } path)
+        {
+            return _index.FindLocal(path) is { } recorded && _index.Admits(request, recorded) && TryOpen(request, recorded, out wheel);
+        }
+
+        foreach (var allowed in request.AllowedHashes)
+        {
+            if (_index.Resolve(allowed) is { } sha256 && TryOpen(request, sha256, out wheel))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Gives a wheel, fetching, verifying and unpacking it where it is not there.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">Its hash differs, it is corrupt, or its content is not that of its name.</exception>
-    public ValueTask<StoredWheel> GetAsync(WheelRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<StoredWheel> GetAsync(WheelRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        while (true)
+        {
+            if (TryGet(request, out var wheel))
+            {
+                return wheel;
+            }
 
-    /// <summary>Gives a wheel's bytecode if it is already there for this key (<see cref="BytecodeCompiler.CompatibilityKey"/>).</summary>
-    public bool TryGetBytecode(StoredWheel wheel, string compatibilityKey, out StoredBytecode bytecode) => throw new NotImplementedException();
+            // Whoever comes first unpacks; the others wait. If the first gives up, the next one begins anew.
+            var key = request.Sha256 ?? request.Url;
+            var mine = new TaskCompletionSource<StoredWheel>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var task = _running.GetOrAdd(key, mine.Task);
+            if (task == mine.Task)
+            {
+                return await RunAsync(request, key, mine, cancellationToken).ConfigureAwait(false);
+            }
 
-    /// <summary>Gives a wheel's bytecode, compiling it where it is not there.</summary>
-    public ValueTask<StoredBytecode> GetBytecodeAsync(StoredWheel wheel, BytecodeCompiler compiler, CancellationToken cancellationToken) => throw new NotImplementedException();
+            Task waiting = task.WaitAsync(cancellationToken);
+            await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (task.IsFaulted)
+            {
+                await task.ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <summary>Extracts a file again that was found edited or missing (its size or time is not the manifest's), from the wheel itself.</summary>
-    public ValueTask<StoredWheel> HealAsync(StoredWheel wheel, WheelRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<StoredWheel> HealAsync(StoredWheel wheel, WheelRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(wheel);
+        ArgumentNullException.ThrowIfNull(request);
+        Forget(wheel);
+        return GetAsync(request, cancellationToken);
+    }
 
     /// <summary>Deletes what was unpacked aside.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose()
+    {
+        if (_workers.IsValueCreated)
+        {
+            _workers.Value.Dispose();
+        }
+
+        if (_temporaryCount > 0)
+        {
+            TryDelete(_temporaryFolder);
+        }
+    }
 }

@@ -1,0 +1,87 @@
+using System.Text;
+using PipCs.Diagnostics;
+
+namespace PipCs.Store;
+
+/// <summary>What the store tells a person.</summary>
+internal static class Errors
+{
+    internal static UserErrorException UnknownHashName(string name) => new($"Unknown hash name: {name}");
+
+    /// <summary>pip's <c>HashMismatch</c>.</summary>
+    /// <param name="requirement">What was wanted, such as <c>six==1.0 from https://...</c>.</param>
+    /// <param name="allowedHashes">The admitted hashes as <c>algorithm:hex</c>, sorted by algorithm.</param>
+    /// <param name="gotHashes">The hashes of what came, one an algorithm.</param>
+    internal static UserErrorException HashMismatch(string requirement, IReadOnlyList<string> allowedHashes, IReadOnlyList<string> gotHashes)
+    {
+        var text = new StringBuilder(
+            "THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions, please update the hashes. "
+            + "Otherwise, examine the package contents carefully; someone may have tampered with them.\n    ");
+        text.Append(requirement).Append(':');
+        foreach (var got in gotHashes)
+        {
+            var name = got[..got.IndexOf(':', StringComparison.Ordinal)];
+            var first = true;
+            foreach (var allowed in allowedHashes)
+            {
+                if (allowed.StartsWith(name, StringComparison.Ordinal) && allowed.Length > name.Length && allowed[name.Length] == ':')
+                {
+                    text.Append("\n        Expected ").Append(first ? name : "    or").Append(' ').Append(allowed.AsSpan(name.Length + 1));
+                    first = false;
+                }
+            }
+
+            if (!first)
+            {
+                text.Append("\n             Got        ").Append(got.AsSpan(name.Length + 1)).Append('\n');
+            }
+        }
+
+        return new(text.ToString());
+    }
+
+    /// <summary>pip's <c>InvalidWheel</c>.</summary>
+    internal static UserErrorException InvalidWheel(string project, string location, string? reason)
+        => new($"Wheel '{project}' located at {location} is invalid.", hints: reason is null ? [] : [$"the file is truncated or corrupt ({reason.TrimEnd('.')}): download or build it again"]);
+
+    /// <summary>pip's <c>UnsupportedWheel</c> of a wheel's content.</summary>
+    internal static UserErrorException UnsupportedWheel(string project, string reason) => new($"{project} has an invalid wheel, {reason}");
+
+    internal static UserErrorException NoDistInfo(string project) => UnsupportedWheel(project, ".dist-info directory not found");
+
+    internal static UserErrorException SeveralDistInfos(string project, IReadOnlyList<string> folders)
+        => UnsupportedWheel(project, $"multiple .dist-info directories found: {string.Join(", ", folders)}");
+
+    internal static UserErrorException ForeignDistInfo(string project, string folder)
+        => UnsupportedWheel(project, $".dist-info directory '{folder}' does not start with '{project}'");
+
+    internal static UserErrorException MissingFile(string project, string path)
+        => UnsupportedWheel(project, $"could not read '{path}' file: it is not in the wheel");
+
+    internal static UserErrorException UndecodableFile(string project, string path) => UnsupportedWheel(project, $"error decoding '{path}': it is not UTF-8");
+
+    internal static UserErrorException NoWheelVersion(string project) => UnsupportedWheel(project, "WHEEL is missing Wheel-Version");
+
+    internal static UserErrorException InvalidWheelVersion(string project, string version) => UnsupportedWheel(project, $"invalid Wheel-Version: '{version}'");
+
+    internal static UserErrorException IncompatibleWheelVersion(string project, string version)
+        => new($"{project}'s Wheel-Version ({version}) is not compatible with this version of pip");
+
+    /// <summary>pip's <c>MetadataInconsistent</c>.</summary>
+    internal static UserErrorException InconsistentMetadata(string requirement, string field, string expected, string actual)
+        => new($"Requested {requirement} has inconsistent {field}: expected '{expected}', but metadata has '{actual}'");
+
+    internal static UserErrorException InvalidMetadata(string requirement, string reason) => new($"Requested {requirement} has invalid metadata: {reason}");
+
+    internal static UserErrorException PathOutside(string location, string path)
+        => new($"The wheel '{location}' has a file '{path}' trying to install outside the target directory");
+
+    internal static UserErrorException UnsafePath(string location, string path, string reason)
+        => new($"The wheel '{location}' has a file '{path}' that cannot be installed: {reason}");
+
+    internal static UserErrorException InvalidEntryPoints(string project, string path, string reason)
+        => UnsupportedWheel(project, $"could not read '{path}' file: {reason}");
+
+    internal static UserErrorException CannotStore(string project, string folder, string reason)
+        => new($"Could not unpack the wheel of '{project}' into {folder}: {reason}", hints: ["free some space there, or choose another folder with --cache-dir"]);
+}

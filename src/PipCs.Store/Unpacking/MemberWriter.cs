@@ -1,0 +1,136 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.IO.Hashing;
+using Microsoft.Win32.SafeHandles;
+using PipCs.Archives.Deflate;
+using PipCs.Archives.Zip;
+using PipCs.Platform;
+
+namespace PipCs.Store.Unpacking;
+
+/// <summary>Unpacks members into numbered files of one folder. One instance serves one thread at a time; it is used again, for its buffers.</summary>
+internal sealed class MemberWriter
+{
+    /// <summary>Members whose content is larger are unpacked piece by piece.</summary>
+    internal const int LargestInMemory = 2 << 20;
+
+    private const int PieceSize = 128 << 10;
+    private readonly Inflater _inflater = new();
+    private byte[] _content = new byte[64 << 10];
+
+    /// <summary>Unpacks a member that lies in memory.</summary>
+    /// <exception cref="InvalidDataException">It is corrupt.</exception>
+    /// <exception cref="ScratchException">It cannot be written.</exception>
+    internal void Write(DirectoryHandle folder, UnpackedMember member, ReadOnlySpan<byte> packed)
+    {
+        var size = (int)member.Size;
+        ReadOnlySpan<byte> content;
+        if (member.Method == ZipMethod.Stored)
+        {
+            content = packed;
+            if (packed.Length != size || Crc32.HashToUInt32(packed) != member.Crc)
+            {
+                throw Corrupt(member);
+            }
+        }
+        else
+        {
+            if (_content.Length < size)
+            {
+                _content = new byte[Math.Min(LargestInMemory, Math.Max(size, _content.Length * 2))];
+            }
+
+            var target = _content.AsSpan(0, size);
+            if (!ZipMember.TryUnpack(member.Method, packed, target, member.Crc, _inflater))
+            {
+                throw Corrupt(member);
+            }
+
+            content = target;
+        }
+
+        if (member.Kind == UnpackedKind.Record)
+        {
+            member.Content = content.ToArray();
+            return;
+        }
+
+        Span<byte> name = stackalloc byte[12];
+        var error = folder.CreateFile(StoredWheel.GetSourceName(member.Number, name), content, 0x1B6, out var status);
+        if (error != Errno.None)
+        {
+            throw new ScratchException(error, $"{member.Number:x}");
+        }
+
+        member.MtimeNanoseconds = status.MtimeNanoseconds;
+        member.HasPlaceholder = content.StartsWith("#!python"u8);
+    }
+
+    /// <summary>Unpacks a member from a stream of its packed bytes, piece by piece.</summary>
+    /// <exception cref="InvalidDataException">It is corrupt.</exception>
+    /// <exception cref="ScratchException">It cannot be written.</exception>
+    internal static async ValueTask WriteAsync(DirectoryHandle folder, UnpackedMember member, Stream packed, CancellationToken cancellationToken)
+    {
+        using var inflate = member.Method == ZipMethod.Deflated ? new DeflateStream(packed, CompressionMode.Decompress, leaveOpen: true) : null;
+        var source = (Stream?)inflate ?? packed;
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+        try
+        {
+            var error = folder.OpenFile(NativeName.Encode($"{member.Number:x}"), write: true, out var handle);
+            using (handle)
+            {
+                if (error != Errno.None)
+                {
+                    throw new ScratchException(error, $"{member.Number:x}");
+                }
+
+                var crc = new Crc32();
+                long written = 0;
+                int count;
+                while ((count = await source.ReadAsync(buffer.AsMemory(0, PieceSize), cancellationToken).ConfigureAwait(false)) > 0)
+                {
+                    if (written == 0)
+                    {
+                        member.HasPlaceholder = buffer.AsSpan(0, count).StartsWith("#!python"u8);
+                    }
+
+                    if (written + count > member.Size)
+                    {
+                        throw Corrupt(member);
+                    }
+
+                    crc.Append(buffer.AsSpan(0, count));
+                    WritePiece(handle, buffer.AsSpan(0, count), written);
+                    written += count;
+                }
+
+                if (written != member.Size || crc.GetCurrentHashAsUInt32() != member.Crc)
+                {
+                    throw Corrupt(member);
+                }
+            }
+
+            error = folder.TryGetStatus(NativeName.Encode($"{member.Number:x}"), out var status);
+            member.MtimeNanoseconds = error == Errno.None ? status.MtimeNanoseconds : throw new ScratchException(error, $"{member.Number:x}");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    internal static void WritePiece(SafeFileHandle handle, ReadOnlySpan<byte> piece, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(handle, piece, offset);
+        }
+        catch (IOException problem)
+        {
+            throw new ScratchException(problem.Message);
+        }
+    }
+
+    private static InvalidDataException Corrupt(UnpackedMember member)
+        => new($"Bad CRC-32 for the member at {member.HeaderOffset}.");
+}

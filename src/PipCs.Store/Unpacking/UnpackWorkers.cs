@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace PipCs.Store.Unpacking;
+
+/// <summary>
+/// The workers that all wheels of a store share: so many blocks are unpacked at once, and no more wait in memory.
+/// Thread-safe.
+/// </summary>
+internal sealed class UnpackWorkers : IDisposable
+{
+    /// <summary>The size of the blocks that are handed to workers; members that do not fit are unpacked by the reader.</summary>
+    internal const int BlockSize = 256 << 10;
+
+    private readonly SemaphoreSlim _slots = new(Math.Max(2, Environment.ProcessorCount) * 2);
+    private readonly ConcurrentBag<MemberWriter> _writers = [];
+    private readonly ConcurrentBag<byte[]> _blocks = [];
+
+    internal byte[] RentBlock() => _blocks.TryTake(out var block) ? block : GC.AllocateUninitializedArray<byte>(BlockSize);
+
+    internal void ReturnBlock(byte[] block) => _blocks.Add(block);
+
+    internal MemberWriter RentWriter() => _writers.TryTake(out var writer) ? writer : new MemberWriter();
+
+    internal void ReturnWriter(MemberWriter writer) => _writers.Add(writer);
+
+    /// <summary>Waits for a free worker and lets it do the work.</summary>
+    internal async ValueTask<Task> StartAsync(Action<MemberWriter> work, CancellationToken cancellationToken)
+    {
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return Task.Run(
+            () =>
+            {
+                var writer = RentWriter();
+                try
+                {
+                    work(writer);
+                }
+                finally
+                {
+                    ReturnWriter(writer);
+                    _slots.Release();
+                }
+            },
+            CancellationToken.None);
+    }
+
+    public void Dispose() => _slots.Dispose();
+}

@@ -1,0 +1,127 @@
+using PipCs.Platform;
+using PipCs.Store.Manifests;
+
+namespace PipCs.Store.Unpacking;
+
+/// <summary>Fetches a wheel, verifies it, unpacks it into a folder, and writes its manifest there.</summary>
+internal static class WheelUnpacking
+{
+    /// <summary>Does it all.</summary>
+    /// <returns>The wheel's digests, SHA-256 first, and the manifest.</returns>
+    /// <exception cref="Diagnostics.UserErrorException">The wheel is not what it should be.</exception>
+    /// <exception cref="ScratchException">The folder cannot be written.</exception>
+    internal static async Task<(List<KeyValuePair<string, string>> Digests, byte[] Manifest)> RunAsync(
+        WheelRequest request, IWheelSource source, string scratch, UnpackWorkers workers, CancellationToken cancellationToken)
+    {
+        var opened = DirectoryHandle.Open(scratch, out var folder);
+        using (folder)
+        {
+            if (opened != Errno.None)
+            {
+                throw new ScratchException(opened, scratch);
+            }
+
+            using var hasher = new WheelHasher(request.AllowedHashes);
+            var stream = await source.OpenAsync(request, cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                using var wheel = new WheelStream(stream, hasher, folder, workers);
+                await wheel.ReadAsync(cancellationToken).ConfigureAwait(false);
+                var digests = hasher.Finish();
+                CheckHashes(request, digests);
+                try
+                {
+                    if (wheel.Corruption is not null)
+                    {
+                        throw wheel.Corruption;
+                    }
+
+                    return (digests, await FinishAsync(request, wheel, folder, scratch, workers, cancellationToken).ConfigureAwait(false));
+                }
+                catch (InvalidDataException corruption)
+                {
+                    throw Errors.InvalidWheel(request.FileName.Project.Value, request.Location, corruption.Message);
+                }
+            }
+        }
+    }
+
+    private static async Task<byte[]> FinishAsync(WheelRequest request, WheelStream wheel, DirectoryHandle folder, string scratch, UnpackWorkers workers, CancellationToken cancellationToken)
+    {
+        var (entries, files, made) = await WheelFiles.CompleteAsync(wheel, folder, workers, cancellationToken).ConfigureAwait(false);
+        var record = files.FindLastIndex(file => file.Member.Kind == UnpackedKind.Record);
+        var content = WheelContent.Read(request, entries, files, file => ReadFile(folder, file), record < 0 ? null : files[record].Member.Content);
+        var (tree, folderOf) = WheelContent.CheckPaths(request, entries, files);
+        record = files.FindIndex(file => file.Member.Kind == UnpackedKind.Record);
+        files.RemoveAt(record);
+        folderOf.RemoveAt(record);
+        WheelFiles.Number(files, made, folder);
+        var error = folder.TryGetStatus("0\0"u8, out var stored);
+        if (error == Errno.None)
+        {
+            error = SetModes(files, folder, stored.Mode | 0x49);
+        }
+
+        var manifest = ManifestWriter.Write(request, content, files, tree, folderOf, stored);
+        if (error == Errno.None)
+        {
+            error = folder.CreateFile(NativeName.Encode(ManifestReader.FileName), manifest);
+        }
+
+        return error == Errno.None ? manifest : throw new ScratchException(error, scratch);
+    }
+
+    private static Errno SetModes(List<WheelFile> files, DirectoryHandle folder, int mode)
+    {
+        for (var i = 0; i < files.Count; i++)
+        {
+            if (files[i].Entry.IsExecutable && folder.ChangeMode(NativeName.Encode($"{i:x}"), mode) is var error and not Errno.None)
+            {
+                return error;
+            }
+        }
+
+        return Errno.None;
+    }
+
+    private static byte[] ReadFile(DirectoryHandle folder, WheelFile file)
+    {
+        if (file.Member.Content is { } content)
+        {
+            return content;
+        }
+
+        var error = folder.ReadFile(NativeName.Encode($"{file.Member.Number:x}"), out content);
+        return error == Errno.None ? content : throw new ScratchException(error, file.Entry.Name);
+    }
+
+    private static void CheckHashes(WheelRequest request, List<KeyValuePair<string, string>> digests)
+    {
+        if (request.AllowedHashes.Count > 0)
+        {
+            foreach (var (name, digest) in digests)
+            {
+                foreach (var allowed in request.AllowedHashes)
+                {
+                    if (allowed.Length == name.Length + 1 + digest.Length && allowed.StartsWith(name, StringComparison.Ordinal) && allowed.EndsWith(digest, StringComparison.OrdinalIgnoreCase))
+                    {
+                        return;
+                    }
+                }
+            }
+
+            throw Mismatch(request, [.. request.AllowedHashes], digests);
+        }
+
+        if (request.Sha256 is { } expected && !string.Equals(expected, digests[0].Value, StringComparison.OrdinalIgnoreCase))
+        {
+            throw Mismatch(request, [$"sha256:{expected}"], digests);
+        }
+    }
+
+    private static Diagnostics.UserErrorException Mismatch(WheelRequest request, string[] allowed, List<KeyValuePair<string, string>> digests)
+    {
+        Array.Sort(allowed, StringComparer.Ordinal);
+        return Errors.HashMismatch(request.Description, allowed, digests.ConvertAll(digest => $"{digest.Key}:{digest.Value}"));
+    }
+}

@@ -1,0 +1,59 @@
+using PipCs.Standards.FileNames;
+
+namespace PipCs.Store;
+
+/// <summary>A wheel that somebody wants from the store.</summary>
+public sealed record WheelRequest
+{
+    private const string FileScheme = "file://";
+
+    /// <summary>The file name, taken apart.</summary>
+    public required WheelFileName FileName { get; init; }
+
+    /// <summary>The URL without fragment; <c>file:</c> for a local file.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The SHA-256 that the index gives, in lower-case hexadecimal; null where it gives none: then the wheel is fetched before it is known whether the store has it.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The hashes that are admitted, as <c>algorithm:hex</c> in lower case: one must match; empty where any will do.</summary>
+    public IReadOnlyList<string> AllowedHashes { get; init; } = [];
+
+    /// <summary>The size in bytes that the index gives, or -1.</summary>
+    public long Size { get; init; } = -1;
+
+    /// <summary>How messages name what was wanted, as pip writes a requirement: <c>six==1.16.0 from https://... (from -r requirements.txt (line 1))</c>.</summary>
+    public string Description
+    {
+        get => field ?? $"{FileName.Name}=={FileName.Version} from {RedactedUrl}";
+        init;
+    }
+
+    /// <summary>How messages name the file: its path where it is a local one, else the URL without password.</summary>
+    internal string Location => LocalPath ?? RedactedUrl;
+
+    /// <summary>The path of a local file; null for others.</summary>
+    internal string? LocalPath => Url.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase)
+        ? Uri.UnescapeDataString(Url.AsSpan(FileScheme.Length) is var rest && rest.StartsWith("localhost/", StringComparison.OrdinalIgnoreCase) ? rest["localhost".Length..] : rest)
+        : null;
+
+    /// <summary>The URL as pip shows it: <c>user:****@host</c>, <c>****@host</c>.</summary>
+    private string RedactedUrl
+    {
+        get
+        {
+            var start = Url.IndexOf("://", StringComparison.Ordinal) + 3;
+            var end = start < 3 ? -1 : Url.AsSpan(start).IndexOfAny('/', '?', '#');
+            var authority = start < 3 ? "" : end < 0 ? Url[start..] : Url.Substring(start, end);
+            var at = authority.LastIndexOf('@');
+            if (at < 0)
+            {
+                return Url;
+            }
+
+            var colon = authority.IndexOf(':', StringComparison.Ordinal);
+            var shown = colon >= 0 && colon < at ? $"{authority[..colon]}:****" : "****";
+            return string.Concat(Url.AsSpan(0, start), shown, Url.AsSpan(start + at));
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using PipCs.Platform;
+using PipCs.Store.Manifests;
+using PipCs.Store.Unpacking;
+
+namespace PipCs.Store;
+
+public sealed partial class WheelStore
+{
+    private static string RelativePath(string sha256) => $"{sha256.AsSpan(0, 2)}/{sha256}";
+
+    private bool TryOpen(WheelRequest request, string sha256, [MaybeNullWhen(false)] out StoredWheel wheel)
+    {
+        if (_aside.TryGetValue(sha256, out wheel))
+        {
+            return IsOf(wheel, request);
+        }
+
+        wheel = null;
+        if (_bucket.Path is null || sha256.Length < 2)
+        {
+            return false;
+        }
+
+        var folder = $"{_bucket.Path}/{RelativePath(sha256)}";
+        if (NativeFile.ReadAll($"{folder}/{ManifestReader.FileName}", out var manifest) != Errno.None || !ManifestReader.IsValid(manifest))
+        {
+            return false;
+        }
+
+        wheel = new StoredWheel(manifest, request.FileName, sha256, folder);
+        if (IsOf(wheel, request))
+        {
+            return true;
+        }
+
+        wheel = null;
+        return false;
+    }
+
+    /// <summary>Whether the stored wheel is of the project and version that the request's file name tells: the same bytes under another name are no hit.</summary>
+    private static bool IsOf(StoredWheel wheel, WheelRequest request)
+        => Ascii.Equals(wheel.GetBytes(wheel.Header.ProjectName), request.FileName.Project.Value)
+            && Ascii.Equals(wheel.GetBytes(wheel.Header.Version), request.FileName.Version.ToString());
+
+    private async Task<StoredWheel> RunAsync(WheelRequest request, string key, TaskCompletionSource<StoredWheel> completion, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var wheel = await Task.Run(() => UnpackAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+            _running.TryRemove(key, out _);
+            completion.SetResult(wheel);
+            return wheel;
+        }
+        catch (OperationCanceledException)
+        {
+            _running.TryRemove(key, out _);
+            completion.SetCanceled(CancellationToken.None);
+            throw;
+        }
+        catch (Exception exception)
+        {
+            _running.TryRemove(key, out _);
+            completion.SetException(exception);
+            _ = completion.Task.Exception; // Nobody may be waiting; then it is seen here.
+            throw;
+        }
+    }
+
+    private async Task<StoredWheel> UnpackAsync(WheelRequest request, CancellationToken cancellationToken)
+    {
+        if (_bucket.CreateScratchFolder() is { } scratch)
+        {
+            try
+            {
+                return await UnpackAsync(request, scratch, inCache: true, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ScratchException)
+            {
+                // A full or broken cache costs time, never the command.
+            }
+        }
+
+        var aside = MakeTemporaryFolder(request.FileName.Project.Value);
+        try
+        {
+            return await UnpackAsync(request, aside, inCache: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ScratchException problem)
+        {
+            throw Errors.CannotStore(request.FileName.Project.Value, _temporaryFolder, problem.Message);
+        }
+    }
+
+    private async Task<StoredWheel> UnpackAsync(WheelRequest request, string scratch, bool inCache, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var before = default(FileStatus);
+            var local = request.LocalPath;
+            if (local is not null)
+            {
+                _ = NativeFile.TryGetStatus(local, out before);
+            }
+
+            var (digests, manifest) = await WheelUnpacking.RunAsync(request, _source, scratch, _workers.Value, cancellationToken).ConfigureAwait(false);
+            var sha256 = digests[0].Value;
+            var wheel = inCache ? Publish(request, sha256, scratch, manifest) : new StoredWheel(manifest, request.FileName, sha256, scratch);
+            if (wheel.Folder == scratch)
+            {
+                _aside[sha256] = wheel;
+            }
+
+            _index.Remember(digests);
+            if (local is not null && request.Sha256 is null)
+            {
+                _index.Remember(local, before, sha256);
+            }
+
+            return wheel;
+        }
+        catch (Exception)
+        {
+            TryDelete(scratch);
+            throw;
+        }
+    }
+
+    private StoredWheel Publish(WheelRequest request, string sha256, string scratch, byte[] manifest)
+    {
+        var relative = RelativePath(sha256);
+        if (NativeFile.TryGetStatus($"{_bucket.Path}/{relative}", out _) == Errno.None && !TryOpen(request, sha256, out _))
+        {
+            _bucket.Discard(relative);
+        }
+
+        var folder = _bucket.Publish(scratch, relative);
+        if (folder == scratch)
+        {
+            return new StoredWheel(manifest, request.FileName, sha256, folder);
+        }
+
+        // Where another process was first, its files have their own times.
+        return TryOpen(request, sha256, out var wheel) ? wheel : throw new ScratchException("the entry vanished from the cache");
+    }
+
+    private void Forget(StoredWheel wheel)
+    {
+        if (!_aside.TryRemove(wheel.Sha256, out _))
+        {
+            _bucket.Discard(RelativePath(wheel.Sha256));
+        }
+    }
+
+    private string MakeTemporaryFolder(string project)
+    {
+        var folder = $"{_temporaryFolder}/{Interlocked.Increment(ref _temporaryCount):x}";
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return folder;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.CannotStore(project, _temporaryFolder, problem.Message);
+        }
+    }
+
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be deleted is swept from the cache later, or by the system with its temporary files.
+        }
+    }
+}
