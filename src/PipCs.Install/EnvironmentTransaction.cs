@@ -44,6 +44,22 @@ public sealed partial class EnvironmentTransaction : IDisposable
         return new EnvironmentTransaction(target, environmentLock);
     }
 
+    /// <summary>
+    /// The folder for the locks of environments: the same whatever cache is used, on a file system that locks, gone with
+    /// the machine's run: <c>$XDG_RUNTIME_DIR/pip-cs</c>, else one of the user in <c>$TMPDIR</c> or <c>/tmp</c>.
+    /// </summary>
+    public static string FindLockFolder(Func<string, string?> environmentVariable)
+    {
+        ArgumentNullException.ThrowIfNull(environmentVariable);
+        if (environmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder && NativeFile.IsWritable(folder))
+        {
+            return InstallPath.Join(folder, "pip-cs");
+        }
+
+        var temporary = environmentVariable("TMPDIR") is { Length: > 0 } given ? given : "/tmp";
+        return InstallPath.Join(temporary, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"pip-cs-{ProcessIdentity.EffectiveUserId}"));
+    }
+
     /// <summary>Rolls back a transaction that was killed, if there is one.</summary>
     public static void RollBackUnfinished(string sitePackages, string lockFolder, IReporter reporter)
     {

@@ -42,23 +42,28 @@ internal static class Errors
 
     /// <summary>No RECORD tells what belongs to a distribution that pip itself (or nobody) installed.</summary>
     internal static UserErrorException NoRecord(string name, string version)
-        => new(
-            $"Cannot uninstall {name} {version}\nThe package's contents are unknown: no RECORD file was found for {name}.",
-            hints: [$"You might be able to recover from this via: pip install --ignore-installed --no-deps {name}=={version}"]);
+        => NoRecord(name, version, $"You might be able to recover from this via: pip install --ignore-installed --no-deps {name}=={version}");
 
     /// <summary>No RECORD tells what belongs to a distribution that another tool installed.</summary>
     internal static UserErrorException NoRecordOfInstaller(string name, string version, string installer)
-        => new(
-            $"Cannot uninstall {name} {version}\nThe package's contents are unknown: no RECORD file was found for {name}.",
-            hints: [$"The package was installed by {installer}. You should check if it can uninstall the package."]);
+        => NoRecord(name, version, $"The package was installed by {installer}. You should check if it can uninstall the package.");
 
     /// <summary>distutils installed it without a list of files.</summary>
-    internal static UserErrorException InstalledByDistutils(string name, string version)
-        => new($"Cannot uninstall {name} {version}\nIt is a distutils installed project and thus we cannot accurately determine which files belong to it which would lead to only a partial uninstall.");
+    internal static UserErrorException InstalledByDistutils(string name, string version) => new($"Cannot uninstall {name} {version}")
+    {
+        Reference = "uninstall-distutils-installed-package",
+        Context = "It is a distutils installed project and thus we cannot accurately determine which files belong to it which would lead to only a partial uninstall.",
+    };
 
     /// <summary>An <c>.egg-link</c> leads elsewhere than where the distribution is.</summary>
     internal static UserErrorException EggLinkMismatch(string eggLink, string pointer, string name, string location)
         => new($"Egg-link {eggLink} (to {pointer}) does not match installed location of {name} (at {location})");
+
+    private static UserErrorException NoRecord(string name, string version, string hint) => new($"Cannot uninstall {name} {version}", hints: [hint])
+    {
+        Reference = "uninstall-no-record-file",
+        Context = $"The package's contents are unknown: no RECORD file was found for {name}.",
+    };
 
     private static string Quote(string text) => text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? $"\"{text}\"" : $"'{text}'";
 }

@@ -89,6 +89,26 @@ public sealed partial class UninstallPlan
     /// <summary>pip's display: the paths to be removed, folders compressed to <c>folder/*</c> as pip does.</summary>
     public (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Display() => OutputListing.Of(_paths, _listings);
 
+    /// <summary>The files and lines that go out of <c>.pth</c> files.</summary>
+    public IEnumerable<(string File, string Line)> RemovedLines
+    {
+        get
+        {
+            foreach (var entry in _pathFileEntries)
+            {
+                yield return (entry.File, entry.Line);
+            }
+        }
+    }
+
+    /// <summary>pip's display with <c>-v</c>: every path to be removed that lies below no other. Sorted.</summary>
+    public IReadOnlyList<string> DisplayAll()
+    {
+        var result = OutputListing.Compact(_paths);
+        result.Sort(StringComparer.Ordinal);
+        return result;
+    }
+
     /// <summary>pip's display with <c>-v</c>: what is really moved away, whole folders with a slash at their end. Sorted.</summary>
     public IReadOnlyList<string> DisplayMoved() => Compressed.Display();
 }

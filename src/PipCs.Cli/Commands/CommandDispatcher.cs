@@ -13,6 +13,7 @@ internal static class CommandDispatcher
         "hash" => new(HashCommand.Run(arguments, context)),
         "completion" => new(CompletionCommand.Run(arguments, context)),
         "help" => new(HelpCommand.Run(arguments, context)),
+        "uninstall" => new(UninstallCommand.Run(arguments, context)),
         _ => throw Errors.CommandNotAvailable(arguments.Command.Name),
     };
 }
