@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace PipCs.Index.Tests.Server;
+
+/// <summary>A request as it came over the wire.</summary>
+internal sealed record Request(string Method, string Path, IReadOnlyDictionary<string, string> Headers, int Number)
+{
+    public string? this[string header] => Headers.GetValueOrDefault(header);
+}
+
+/// <summary>An answer, and what is wrong with it.</summary>
+internal sealed record Reply(int Status = 200, byte[]? Body = null)
+{
+    public List<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>Closes the connection after so many bytes of the body.</summary>
+    public int? CutAfter { get; init; }
+
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Closes the connection instead of answering.</summary>
+    public bool Hangup { get; init; }
+
+    public static Reply Text(string contentType, string body, params (string, string)[] headers)
+        => new(200, Encoding.UTF8.GetBytes(body)) { Headers = [("Content-Type", contentType), .. headers] };
+
+    public static Reply Json(string body, params (string, string)[] headers) => Text("application/vnd.pypi.simple.v1+json", body, headers);
+}
+
+/// <summary>An HTTP/1.1 server on loopback that does exactly what a test says, byte for byte.</summary>
+internal sealed class FaultServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Func<Request, Reply> _answer;
+    private readonly ConcurrentDictionary<string, int> _counts = new();
+    private readonly Task _loop;
+
+    public FaultServer(Func<Request, Reply> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        _loop = AcceptAsync();
+    }
+
+    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    public string Url => $"http://127.0.0.1:{Port}";
+
+    public ConcurrentQueue<Request> Requests { get; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _loop;
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                _ = Task.Run(() => ServeAsync(client));
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                var stream = client.GetStream();
+                using var reader = new StreamReader(stream, Encoding.Latin1, false, 4096, leaveOpen: true);
+                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
+                {
+                    var parts = line.Split(' ');
+                    var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+                    while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } header)
+                    {
+                        var colon = header.IndexOf(':');
+                        headers[header[..colon]] = header[(colon + 1)..].Trim();
+                    }
+
+                    var request = new Request(parts[0], parts[1], headers, _counts.AddOrUpdate(parts[1], 1, (_, count) => count + 1));
+                    Requests.Enqueue(request);
+                    if (!await WriteAsync(stream, request, _answer(request)))
+                    {
+                        return;
+                    }
+                }
+            }
+            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
+            {
+                // The client went away, or the test is over.
+            }
+        }
+    }
+
+    private async Task<bool> WriteAsync(NetworkStream stream, Request request, Reply reply)
+    {
+        await Task.Delay(reply.Delay, _stop.Token);
+        if (reply.Hangup)
+        {
+            return false;
+        }
+
+        var body = reply.Body ?? [];
+        var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {reply.Status} {Reason(reply.Status)}\r\n"));
+        foreach (var (name, value) in reply.Headers)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        }
+
+        if (reply.Status != 304)
+        {
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+        }
+
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(head + "\r\n"), _stop.Token);
+        if (request.Method == "HEAD")
+        {
+            return true;
+        }
+
+        await stream.WriteAsync(body.AsMemory(0, Math.Min(reply.CutAfter ?? body.Length, body.Length)), _stop.Token);
+        return reply.CutAfter is null;
+    }
+
+    private static string Reason(int status) => status switch { 200 => "OK", 206 => "Partial Content", 404 => "Not Found", 500 => "Internal Server Error", _ => "Status" };
+}
