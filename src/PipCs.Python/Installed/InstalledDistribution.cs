@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using PipCs.Platform;
 using PipCs.Standards.DirectUrls;
@@ -65,7 +66,7 @@ public sealed class InstalledDistribution
 
     /// <summary>The part of it that resolving needs.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It is invalid.</exception>
-    public DependencyMetadata Dependencies => _dependencies ??= CoreMetadata.TryReadDependencies(Document, out var metadata, out var error)
+    public DependencyMetadata Dependencies => TryReadDependencies(out var metadata, out var error)
         ? metadata
         : throw Errors.InvalidInstalledPackage(Name, VersionText, Location, error);
 
@@ -135,6 +136,21 @@ public sealed class InstalledDistribution
     private MetadataHead Head => _head ??= MetadataHead.Read(DocumentPath());
 
     private byte[] Document => _document ??= ReadDocument();
+
+    /// <summary>Reads the part of the metadata that resolving needs; false where it is invalid.</summary>
+    /// <param name="metadata">What was read.</param>
+    /// <param name="error">What is wrong.</param>
+    public bool TryReadDependencies([NotNullWhen(true)] out DependencyMetadata? metadata, [NotNullWhen(false)] out string? error)
+    {
+        error = null;
+        metadata = _dependencies;
+        if (metadata is null && CoreMetadata.TryReadDependencies(Document, out metadata, out error))
+        {
+            _dependencies = metadata;
+        }
+
+        return metadata is not null;
+    }
 
     /// <summary>Reads a file of the metadata folder (<c>METADATA</c>, <c>entry_points.txt</c>, ...); null where it is missing.</summary>
     public byte[]? ReadMetadataFile(string name)

@@ -1,0 +1,53 @@
+using PipCs.Diagnostics;
+using PipCs.Python.Installed;
+using PipCs.Python.Interpreters;
+using PipCs.Selection;
+using PipCs.Standards.Metadata;
+
+namespace PipCs.Checking;
+
+/// <summary>Checks that what is installed fits together.</summary>
+public static class CheckCommand
+{
+    /// <summary>Checks it.</summary>
+    public static CheckResult Run(Interpreter interpreter, IReporter reporter)
+    {
+        ArgumentNullException.ThrowIfNull(interpreter);
+        ArgumentNullException.ThrowIfNull(reporter);
+        var installed = InstalledSelection.Scan(interpreter, [], reporter);
+        var distributions = RequirementCheck.Read(installed, interpreter.Markers, reporter, out var allRead);
+        var (missing, conflicting) = RequirementCheck.Find(distributions);
+        return new(missing, conflicting, Unsupported(installed, interpreter), allRead);
+    }
+
+    private static List<InstalledDistribution> Unsupported(InstalledDistributions installed, Interpreter interpreter)
+    {
+        var unsupported = new List<InstalledDistribution>();
+        foreach (var distribution in installed.InOrder)
+        {
+            if (!InstalledSelection.IsStandardLibrary(distribution.Project)
+                && distribution.IsLocal
+                && distribution.ReadMetadataFile("WHEEL") is { } wheel
+                && !IsSupported(wheel, interpreter))
+            {
+                unsupported.Add(distribution);
+            }
+        }
+
+        return unsupported;
+    }
+
+    private static bool IsSupported(byte[] wheel, Interpreter interpreter)
+    {
+        foreach (var tags in CoreMetadata.Parse(wheel).GetAll("Tag"))
+        {
+            // Every Python 3 runs what is pure and general: most wheels need no table of tags.
+            if (string.Equals(tags, "py3-none-any", StringComparison.OrdinalIgnoreCase) || interpreter.Tags.Rank(tags.Trim()) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

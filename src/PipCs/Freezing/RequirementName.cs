@@ -1,0 +1,74 @@
+using PipCs.Standards.FileNames;
+using PipCs.Standards.Requirements;
+
+namespace PipCs.Freezing;
+
+/// <summary>The project that a line of a requirements file names; null where only building it would tell.</summary>
+internal static class RequirementName
+{
+    /// <summary>Of a line that is no option.</summary>
+    internal static string? OfLine(string line)
+    {
+        if (Requirement.TryParse(line, out var requirement))
+        {
+            return requirement.Name;
+        }
+
+        var location = line.Split(" ; ")[0].Trim();
+        if (location.Contains("://", StringComparison.Ordinal) || location.StartsWith("file:", StringComparison.Ordinal))
+        {
+            return OfEgg(location) ?? OfWheel(location);
+        }
+
+        if (location.EndsWith(".whl", StringComparison.OrdinalIgnoreCase))
+        {
+            return OfWheel(location);
+        }
+
+        if (location.Contains('/', StringComparison.Ordinal) || location.StartsWith('.') || File.Exists(location))
+        {
+            return null;
+        }
+
+        try
+        {
+            Requirement.Parse(line);
+            return null;
+        }
+        catch (FormatException exception)
+        {
+            throw Errors.InvalidRequirementLine(line, exception.Message);
+        }
+    }
+
+    /// <summary>Of what follows <c>-e</c>.</summary>
+    internal static string? OfEditable(string location)
+        => OfEgg(location) ?? (Requirement.TryParse(location, out var requirement) && requirement.Url is not null ? requirement.Name : null);
+
+    // "#egg=name[extra]&subdirectory=x"
+    private static string? OfEgg(string url)
+    {
+        var hash = url.IndexOf('#', StringComparison.Ordinal);
+        if (hash < 0)
+        {
+            return null;
+        }
+
+        foreach (var part in url[(hash + 1)..].Split('&'))
+        {
+            if (part.StartsWith("egg=", StringComparison.Ordinal))
+            {
+                var name = part["egg=".Length..].Split('[')[0].Trim();
+                return name.Length == 0 ? null : name;
+            }
+        }
+
+        return null;
+    }
+
+    private static string? OfWheel(string location)
+    {
+        var path = location.Split('#', '?')[0];
+        return WheelFileName.TryParse(Uri.UnescapeDataString(path[(path.LastIndexOf('/') + 1)..]), out var wheel) ? wheel.Name : null;
+    }
+}

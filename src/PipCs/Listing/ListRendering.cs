@@ -1,0 +1,98 @@
+using System.Text;
+using PipCs.Json;
+using PipCs.Python.Installed;
+
+namespace PipCs.Listing;
+
+/// <summary>The texts of <c>pip list</c>, without a newline at their end. Empty where there is nothing to say.</summary>
+public static class ListRendering
+{
+    /// <summary>A table with a head.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="verbose">With location and installer (<c>-v</c>).</param>
+    public static string Columns(ListResult result, bool verbose)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var distributions = result.Distributions;
+        if (distributions.Count == 0)
+        {
+            return "";
+        }
+
+        var table = new TextTable();
+        table.Add("Package", distributions, static distribution => distribution.Name);
+        table.Add("Version", distributions, static distribution => distribution.VersionText);
+        table.AddWhereAny("Build", distributions, static distribution => distribution.BuildTag);
+        table.AddWhereAny("Editable project location", distributions, static distribution => distribution.EditableLocation);
+        if (verbose)
+        {
+            table.Add("Location", distributions, static distribution => distribution.Location);
+            table.Add("Installer", distributions, static distribution => distribution.Installer);
+        }
+
+        return table.ToString();
+    }
+
+    /// <summary>A line <c>name==version</c> each.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="verbose">With the location (<c>-v</c>).</param>
+    public static string Freeze(ListResult result, bool verbose)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var text = new StringBuilder();
+        foreach (var distribution in result.Distributions)
+        {
+            if (text.Length > 0)
+            {
+                text.Append('\n');
+            }
+
+            text.Append(NameAndVersion(distribution));
+            if (verbose)
+            {
+                text.Append(" (").Append(distribution.Location).Append(')');
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One line of JSON, as Python's <c>json.dumps</c> writes it.</summary>
+    /// <param name="result">What was found.</param>
+    /// <param name="verbose">With location and installer (<c>-v</c>).</param>
+    public static string Json(ListResult result, bool verbose)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var text = new StringBuilder("[");
+        foreach (var distribution in result.Distributions)
+        {
+            text.Append(text.Length > 1 ? ", {\"name\": " : "{\"name\": ");
+            PythonJson.AppendAscii(text, distribution.Name);
+            Append(text, "version", distribution.HasValidVersion ? distribution.Version.ToString() : distribution.VersionText);
+            if (verbose)
+            {
+                Append(text, "location", distribution.Location);
+                Append(text, "installer", distribution.Installer);
+            }
+
+            if (distribution.EditableLocation is { } editable)
+            {
+                Append(text, "editable_project_location", editable);
+            }
+
+            text.Append('}');
+        }
+
+        return text.Append(']').ToString();
+    }
+
+    /// <summary><c>name==version</c>, or with three signs where the version is not a valid one.</summary>
+    internal static string NameAndVersion(InstalledDistribution distribution)
+        => distribution.HasValidVersion ? $"{distribution.Name}=={distribution.Version}" : $"{distribution.Name}==={distribution.VersionText}";
+
+    private static void Append(StringBuilder text, string key, string value)
+    {
+        text.Append(", \"").Append(key).Append("\": ");
+        PythonJson.AppendAscii(text, value);
+    }
+}
