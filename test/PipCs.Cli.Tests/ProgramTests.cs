@@ -1,0 +1,154 @@
+namespace PipCs.Cli.Tests;
+
+public sealed class ProgramTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pip-cs-cli-").FullName;
+
+    [Fact]
+    public void Version_begins_as_that_of_pip()
+    {
+        File.WriteAllText(Path.Join(_folder, "pyvenv.cfg"), "home = /usr/bin\nversion = 3.12.4\n");
+        var (exitCode, output, error) = CommandLine.Run("--version", ("VIRTUAL_ENV", _folder));
+        Assert.Matches(@"^pip 26\.3 from /\S+ \(python 3\.12\) \(pip-cs \d+\.\d+\.\d+\)\n$", output);
+        Assert.Equal("", error);
+        Assert.Equal(0, exitCode);
+    }
+
+    [Fact]
+    public void Own_version_is_that_of_the_assembly() =>
+        Assert.Equal(ProgramVersion.Own, typeof(ProgramVersion).Assembly.GetName().Version!.ToString(3));
+
+    [Fact]
+    public void Commands_not_built_yet_are_refused_by_name()
+    {
+        var (exitCode, _, error) = CommandLine.Run("wheel x", ("VIRTUAL_ENV", Environment()));
+        Assert.Equal("ERROR: \"wheel\" is not available yet\n", error);
+        Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public void Options_not_built_yet_are_refused_by_name()
+    {
+        var (exitCode, _, error) = CommandLine.Run("install -e .", ("VIRTUAL_ENV", Environment()));
+        Assert.Equal("ERROR: \"--editable\" is not available yet\n", error);
+        Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public void Cache_purge_empties_both_caches()
+    {
+        var cache = Path.Join(_folder, "cache");
+        Write("cache/wheels/ab/cd/simple-1.0-py3-none-any.whl", 1500);
+        Write("cache/wheels/ab/cd/origin.json", 10);
+        Write("cache/http-v2/a/b", 20_000);
+        Write("cache/http/c", 1);
+        Write("cache/selfcheck.json", 1);
+        Write("cache/pip-cs/index-v1/x", 1);
+        Assert.Equal($"{cache}\n", Run("cache dir"));
+        Assert.Equal(
+            $"""
+            Package index page cache location (pip v23.3+): {cache}/http-v2
+            Package index page cache location (older pips): {cache}/http
+            Package index page cache size: 20 kB
+            Number of HTTP files: 2
+            Locally built wheels location: {cache}/wheels
+            Locally built wheels size: 1.5 kB
+            Number of locally built wheels: 1
+
+            """,
+            Run("cache info"));
+        Assert.Equal("Cache contents:\n\n - simple-1.0-py3-none-any.whl (1.5 kB)\n", Run("cache list"));
+        Assert.Equal($"{cache}/wheels/ab/cd/simple-1.0-py3-none-any.whl\n", Run("cache list simple --format abspath"));
+        Assert.Equal("No locally built wheels cached.\n", Run("cache list simp"));
+        Assert.Equal("Files removed: 0 (0 bytes)\nDirectories removed: 0\n", Run("cache remove other"));
+        Assert.Equal("Files removed: 3 (21.5 kB)\nDirectories removed: 6\n".Replace("21.5", "21", StringComparison.Ordinal), Run("cache purge"));
+        Assert.Empty(Directory.GetFileSystemEntries(cache));
+
+        string Run(string words) => CommandLine.Run(words, ("PIP_CACHE_DIR", cache), ("VIRTUAL_ENV", Environment())).Output;
+    }
+
+    [Fact]
+    public void Cache_disabled_is_said()
+    {
+        var (exitCode, _, error) = CommandLine.Run("cache dir --no-cache-dir", ("VIRTUAL_ENV", Environment()));
+        Assert.Equal("ERROR: pip cache commands can not function since cache is disabled.\n", error);
+        Assert.Equal(1, exitCode);
+    }
+
+    [Fact]
+    public void Hash_is_written_as_for_a_requirements_file()
+    {
+        Write("x", 3);
+        var (_, output, _) = CommandLine.Run(["hash", "x", "-a", "sha384"], _folder, ("VIRTUAL_ENV", Environment()));
+        Assert.StartsWith("x:\n--hash=sha384:7a35be95b1e19cdcc2258e929d25d27a74cc", output, StringComparison.Ordinal);
+        var (exitCode, _, error) = CommandLine.Run(["hash", "nope"], _folder, ("VIRTUAL_ENV", Environment()));
+        Assert.Equal("ERROR: No such file or directory: 'nope'\n", error);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public void Require_virtualenv_ends_with_code_3()
+    {
+        var (exitCode, _, error) = CommandLine.Run("--require-virtualenv install x", ("VIRTUAL_ENV", null), ("PATH", "/usr/bin:/bin"));
+        Assert.SkipWhen(error.Contains("Python", StringComparison.Ordinal), "there is no Python on the system's path");
+        Assert.Equal("ERROR: Could not find an activated virtualenv (required).\n", error);
+        Assert.Equal(3, exitCode);
+    }
+
+    [Fact]
+    public void Configuration_of_the_environment_and_a_named_file_hold()
+    {
+        var environment = Environment();
+        Write("pip.conf", "[global]\ncache-dir = /from/site\n[list]\ntimeout=x\n");
+        Write("named.conf", "[cache]\ncache-dir = /from/named\n");
+        Assert.Equal("/from/site\n", CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment)).Output);
+        Assert.Equal("/from/named\n", CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment), ("PIP_CONFIG_FILE", Path.Join(_folder, "named.conf"))).Output);
+        Assert.Equal("/from/variable\n", CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment), ("PIP_CACHE_DIR", "/from/variable")).Output);
+        Assert.Equal("/from/site\n", CommandLine.Run("cache dir --isolated", ("VIRTUAL_ENV", environment), ("PIP_CACHE_DIR", "/from/variable")).Output);
+        var (exitCode, output, _) = CommandLine.Run("list", ("VIRTUAL_ENV", environment));
+        Assert.Equal("An error occurred during configuration: option timeout: invalid floating-point value: 'x'\n", output);
+        Assert.Equal(3, exitCode);
+        Write("pip.conf", "x\n");
+        (exitCode, _, var error) = CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment));
+        Assert.StartsWith("Configuration file could not be loaded.\nFile contains no section headers.\n", error, StringComparison.Ordinal);
+        Assert.Equal(2, exitCode);
+    }
+
+    [Fact]
+    public void Log_file_holds_every_message_with_its_time()
+    {
+        var log = Path.Join(_folder, "logs/pip.log");
+        CommandLine.Run(["cache", "dir", "-q", "--log", log], null, ("VIRTUAL_ENV", Environment()), ("PIP_CACHE_DIR", "/x"));
+        Assert.Matches(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d,\d{3} /x\n$", File.ReadAllText(log));
+    }
+
+    [Theory]
+    [InlineData("pip inst", 1, "install\n")]
+    [InlineData("pip --ti", 1, "--timeout\n")]
+    [InlineData("pip cache l", 2, "list\n")]
+    [InlineData("pip list --form", 2, "--format=\n")]
+    [InlineData("pip list --format x --outd", 4, "--outdated\n")]
+    public void Completion_answers_the_shell(string line, int word, string expected)
+    {
+        var (exitCode, output, _) = CommandLine.Run("", ("PIP_AUTO_COMPLETE", "1"), ("COMP_WORDS", line), ("COMP_CWORD", $"{word}"), ("VIRTUAL_ENV", Environment()));
+        Assert.Equal(expected, output);
+        Assert.Equal(1, exitCode);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private string Environment()
+    {
+        File.WriteAllText(Path.Join(_folder, "pyvenv.cfg"), "home = /usr/bin\nversion = 3.12.4\n");
+        return _folder;
+    }
+
+    private void Write(string path, int length) => Write(path, new string('x', length));
+
+    private void Write(string path, string content)
+    {
+        var full = Path.Join(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, content);
+    }
+}
