@@ -1,9 +1,9 @@
 using PipCs.Cli.Commands;
+using PipCs.Cli.Completion;
 using PipCs.Cli.Configuration;
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
 using PipCs.Cli.Terminal;
-using PipCs.Cli.Text;
 using PipCs.Diagnostics;
 using PipCs.Platform;
 
@@ -58,6 +58,15 @@ internal sealed class Application(StandardOutput output)
     private int ReadAndRun(string[] words)
     {
         var main = new MainArguments(_loader, _program);
+        if (AutoCompletion.Begin(output) is { } completion)
+        {
+            return completion.Answer(() =>
+            {
+                main.Read([]);
+                return main.Target;
+            });
+        }
+
         main.Read(words);
         var before = main.Arguments;
         if (before.HelpRequested)
@@ -118,8 +127,16 @@ internal sealed class Application(StandardOutput output)
         }
         catch (UserErrorException exception)
         {
-            reporter.Report(Severity.Critical, exception.Message);
-            ReportHints(reporter, exception.Hints);
+            if (exception.Reference is not null)
+            {
+                reporter.Report(Severity.Error, exception.ToDiagnosticText());
+            }
+            else
+            {
+                reporter.Report(Severity.Critical, exception.Message);
+                ReportHints(reporter, exception.Hints);
+            }
+
             if (exception.InnerException is { } inner)
             {
                 reporter.Report(Severity.Debug, inner.ToString());

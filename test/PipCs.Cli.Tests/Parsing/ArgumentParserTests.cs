@@ -100,7 +100,7 @@ public sealed class ArgumentParserTests
     public void Callbacks_read_their_values()
     {
         var arguments = Parse("install", "--python-version", "311", "-C", "a=b=c", "-C", "a=", "--group", "dev", "--group", "x/pyproject.toml:y", "--refresh-package", "A.b,:all:", "--uploaded-prior-to", "2024-05-01T10:00:00Z");
-        Assert.Equal([3, 11], arguments.PythonVersion);
+        Assert.Equal([3, 11], arguments.PythonVersion!);
         Assert.Equal([("a", "b=c"), ("a", "")], arguments.ConfigSettings);
         Assert.Equal([("pyproject.toml", "dev"), ("x/pyproject.toml", "y")], arguments.DependencyGroups);
         Assert.Equal([":all:"], arguments.RefreshedPackages);
