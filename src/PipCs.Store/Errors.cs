@@ -20,20 +20,21 @@ internal static class Errors
         text.Append(requirement).Append(':');
         foreach (var got in gotHashes)
         {
-            var name = got[..got.IndexOf(':', StringComparison.Ordinal)];
+            var (name, digest) = Split(got);
             var first = true;
             foreach (var allowed in allowedHashes)
             {
-                if (allowed.StartsWith(name, StringComparison.Ordinal) && allowed.Length > name.Length && allowed[name.Length] == ':')
+                var (allowedName, allowedDigest) = Split(allowed);
+                if (allowedName == name)
                 {
-                    text.Append("\n        Expected ").Append(first ? name : "    or").Append(' ').Append(allowed.AsSpan(name.Length + 1));
+                    text.Append("\n        Expected ").Append(first ? name : "    or").Append(' ').Append(allowedDigest);
                     first = false;
                 }
             }
 
             if (!first)
             {
-                text.Append("\n             Got        ").Append(got.AsSpan(name.Length + 1)).Append('\n');
+                text.Append("\n             Got        ").Append(digest).Append('\n');
             }
         }
 
@@ -84,4 +85,10 @@ internal static class Errors
 
     internal static UserErrorException CannotStore(string project, string folder, string reason)
         => new($"Could not unpack the wheel of '{project}' into {folder}: {reason}", hints: ["free some space there, or choose another folder with --cache-dir"]);
+
+    private static (string Name, string Digest) Split(string hash)
+    {
+        var colon = hash.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? ("", hash) : (hash[..colon], hash[(colon + 1)..]);
+    }
 }

@@ -153,9 +153,11 @@ public sealed partial class WheelStore
         }
     }
 
+    private string TemporaryFolder(int number) => $"{_temporaryFolder}/wheel-{Environment.ProcessId:x}-{number:x}";
+
     private string MakeTemporaryFolder(string project)
     {
-        var folder = $"{_temporaryFolder}/{Interlocked.Increment(ref _temporaryCount):x}";
+        var folder = TemporaryFolder(Interlocked.Increment(ref _temporaryCount));
         try
         {
             Directory.CreateDirectory(folder);

@@ -25,7 +25,7 @@ public sealed partial class WheelStore : IDisposable
     /// <summary>Opens the store of a cache; touches nothing.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="source">Where wheels come from.</param>
-    /// <param name="temporaryFolder">Where to unpack when the cache cannot be written; made when needed.</param>
+    /// <param name="temporaryFolder">Where to unpack when the cache cannot be written; made when needed, and deleted if it is empty in the end.</param>
     public WheelStore(CacheRoot cache, IWheelSource source, string temporaryFolder)
     {
         ArgumentNullException.ThrowIfNull(cache);
@@ -115,9 +115,23 @@ public sealed partial class WheelStore : IDisposable
             _workers.Value.Dispose();
         }
 
-        if (_temporaryCount > 0)
+        if (_temporaryCount == 0)
         {
-            TryDelete(_temporaryFolder);
+            return;
+        }
+
+        for (var i = 1; i <= _temporaryCount; i++)
+        {
+            TryDelete(TemporaryFolder(i));
+        }
+
+        try
+        {
+            Directory.Delete(_temporaryFolder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Others have something there.
         }
     }
 }

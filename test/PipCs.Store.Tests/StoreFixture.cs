@@ -25,6 +25,8 @@ internal sealed class StoreFixture : IWheelSource, IDisposable
 
     internal int Opened { get; private set; }
 
+    internal WheelRequest? Request { get; set; }
+
     internal WheelStore NewStore() => new(new CacheRoot(CacheFolder), this, TemporaryFolder);
 
     internal WheelRequest Add(string fileName, byte[] wheel, string? sha256 = null) => Add(fileName, () => new MemoryStream(wheel), sha256);

@@ -158,6 +158,40 @@ public sealed class WheelStoreTests
     }
 
     [Fact]
+    public async Task GetAsync_cache_that_cannot_be_written_unpacks_aside()
+    {
+        using var fixture = new StoreFixture();
+        var bytes = WheelBuilder.Good().AddRecord().Build();
+        var request = fixture.Add(DemoName, bytes, WheelBuilder.Sha256(bytes));
+        var file = Path.Combine(fixture.Root, "a-file");
+        File.WriteAllText(file, "");
+        using (var store = new WheelStore(new CacheRoot(file), fixture, fixture.TemporaryFolder))
+        {
+            Assert.StartsWith(fixture.TemporaryFolder, (await store.GetAsync(request, TestContext.Current.CancellationToken)).Folder);
+        }
+
+        using (var store = new WheelStore(new CacheRoot(file), fixture, file + "/temporary"))
+        {
+            var error = await Assert.ThrowsAsync<PipCs.Diagnostics.UserErrorException>(async () => await store.GetAsync(request, TestContext.Current.CancellationToken));
+            Assert.StartsWith($"Could not unpack the wheel of 'demo' into {file}/temporary: ", error.Message);
+        }
+    }
+
+    [Fact]
+    public async Task GetAsync_cancelled_leaves_nothing_and_lets_the_next_begin()
+    {
+        using var fixture = new StoreFixture();
+        var bytes = WheelBuilder.Good().Add("big", [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i * 7919 >> 3))]).AddRecord().Build();
+        var request = fixture.Add(DemoName, () => new SlowStream(bytes), WheelBuilder.Sha256(bytes));
+        using var source = new CancellationTokenSource(30);
+        var first = fixture.Store.GetAsync(request, source.Token).AsTask();
+        var second = fixture.Store.GetAsync(request with { Url = request.Url }, TestContext.Current.CancellationToken).AsTask();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(bytes.Length > 0, (await second).Files.Count > 0);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(fixture.CacheFolder, "wheels-v1", ".scratch")));
+    }
+
+    [Fact]
     public async Task TryGet_corrupt_manifest_is_a_miss_and_replaced()
     {
         using var fixture = new StoreFixture();
