@@ -119,24 +119,8 @@ public sealed partial record DirectUrl
         }
 
         result = result with { DirectoryEditable = editable };
-        return IsAbsoluteFileUrl(result.Url);
-    }
-
-    private static bool IsAbsoluteFileUrl(string url)
-    {
-        if (!url.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<char> path = url.AsSpan(5);
-        if (path.StartsWith("//", StringComparison.Ordinal))
-        {
-            int end = path[2..].IndexOfAny('/', '?', '#');
-            path = end < 0 ? default : path[(end + 2)..];
-        }
-
-        return path.StartsWith("/", StringComparison.Ordinal);
+        UrlParts parts = UrlParts.Split(result.Url);
+        return parts.Scheme == "file" && parts.Path.StartsWith('/');
     }
 
     /// <summary>Reads a member that is a text, null or missing; false where it is something else.</summary>

@@ -44,22 +44,11 @@ public sealed partial record DirectUrl
     public static string WithoutSecrets(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        int authority = url.IndexOf("://", StringComparison.Ordinal) + 3;
-        if (authority < 3)
-        {
-            return url;
-        }
-
-        int length = url.AsSpan(authority).IndexOfAny('/', '?', '#');
-        int end = length < 0 ? url.Length : authority + length;
-        int at = url.AsSpan(authority, end - authority).LastIndexOf('@');
-        if (at < 0)
-        {
-            return url;
-        }
-
-        ReadOnlySpan<char> user = url.AsSpan(authority, at);
-        return user is "git" || AreVariables(user) ? url : string.Concat(url.AsSpan(0, authority), url.AsSpan(authority + at + 1));
+        UrlParts parts = UrlParts.Split(url);
+        int at = parts.Authority.LastIndexOf('@');
+        return (at < 0 || parts.Authority.AsSpan(0, at) is "git" || AreVariables(parts.Authority.AsSpan(0, at))
+            ? parts
+            : parts with { Authority = parts.Authority[(at + 1)..] }).ToString();
     }
 
     private static bool AreVariables(ReadOnlySpan<char> user)

@@ -74,6 +74,23 @@ public sealed partial class SpecifierSet : IEquatable<SpecifierSet>
         return prereleases != false || !version.IsPrerelease;
     }
 
+    /// <summary>Whether a text, which may be no version, satisfies every clause: <c>===</c> compares it as written.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="prereleases">False: refuse pre-releases.</param>
+    public bool Contains(string text, bool? prereleases = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (ref readonly Specifier clause in _clauses.AsSpan())
+        {
+            if (!clause.Contains(text))
+            {
+                return false;
+            }
+        }
+
+        return prereleases != false || !PackageVersion.TryParse(text, out PackageVersion version) || !version.IsPrerelease;
+    }
+
     /// <summary>The set of both sets' clauses.</summary>
     public SpecifierSet And(SpecifierSet other)
     {

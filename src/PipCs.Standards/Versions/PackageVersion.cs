@@ -112,7 +112,7 @@ public readonly partial struct PackageVersion : IEquatable<PackageVersion>, ICom
     public override bool Equals([NotNullWhen(true)] object? obj) => obj is PackageVersion other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => SortKey != 0 ? SortKey.GetHashCode() : _long?.ComputeHash() ?? 0;
+    public override int GetHashCode() => SortKey != 0 ? (int)((SortKey * 0x9E3779B97F4A7C15) >> 32) : _long?.ComputeHash() ?? 0;
 
     /// <summary>Equal in order.</summary>
     public static bool operator ==(PackageVersion left, PackageVersion right) => left.CompareTo(right) == 0;

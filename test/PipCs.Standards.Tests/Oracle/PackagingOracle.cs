@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace PipCs.Standards.Tests.Oracle;
+
+/// <summary>The real packaging 26.3 and pip 26.3, in a Python process that answers over a pipe.</summary>
+public sealed class PackagingOracle : IDisposable
+{
+    private static readonly string Mirror = SharedFiles.Find("mirror/files");
+
+    private Process? _process;
+
+    /// <summary>Asks for the answers to all cases of an operation; skips the test where the packages are absent.</summary>
+    public JsonArray Ask(string operation, IEnumerable<JsonNode?> cases)
+    {
+        Assert.SkipUnless(Directory.Exists(Mirror), $"{Mirror} is absent: no packaging to compare with");
+        _process ??= Start();
+        var request = new JsonArray(operation, new JsonArray([.. cases]));
+        _process.StandardInput.WriteLine(request.ToJsonString());
+        _process.StandardInput.Flush();
+        string? answer = _process.StandardOutput.ReadLine();
+        Assert.True(answer is not null, "The oracle died: " + (answer is null ? _process.StandardError.ReadToEnd() : ""));
+        return JsonNode.Parse(answer!)!.AsArray();
+    }
+
+    public void Dispose()
+    {
+        if (_process is not null)
+        {
+            _process.StandardInput.Close();
+            _process.WaitForExit(5000);
+            _process.Dispose();
+        }
+    }
+
+    private static Process Start()
+    {
+        var start = new ProcessStartInfo("python3")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList =
+            {
+                "-I",
+                Path.Combine(AppContext.BaseDirectory, "Oracle", "oracle.py"),
+                Path.Combine(Mirror, "packaging-26.3-py3-none-any.whl"),
+                Path.Combine(Mirror, "pip-26.3-py3-none-any.whl"),
+            },
+        };
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,17 @@
+namespace PipCs.Standards.Tests.Oracle;
+
+/// <summary>Test data beside the repository, which a fresh clone lacks.</summary>
+internal static class SharedFiles
+{
+    /// <summary>The path of a file or folder in <c>../shared</c>, whether it is there or not.</summary>
+    public static string Find(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PipCs.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.GetFullPath(Path.Combine(folder?.FullName ?? ".", "..", "shared", path));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text;
+using PipCs.Standards.RequirementsFiles;
+
+namespace PipCs.Standards.Tests.RequirementsFiles;
+
+public sealed class RequirementsFileTests
+{
+    [Fact]
+    public void Decode_marks_and_declarations_are_followed()
+    {
+        Assert.Equal("é", RequirementsFile.Decode([0xef, 0xbb, 0xbf, 0xc3, 0xa9]));
+        Assert.Equal("é", RequirementsFile.Decode([0xff, 0xfe, 0xe9, 0]));
+        Assert.Equal("é", RequirementsFile.Decode([0xfe, 0xff, 0, 0xe9]));
+        Assert.Equal("é", RequirementsFile.Decode([0xff, 0xfe, 0, 0, 0xe9, 0, 0, 0]));
+        Assert.Equal("# -*- coding: latin1 -*-\né", RequirementsFile.Decode([.. Encoding.ASCII.GetBytes("# -*- coding: latin1 -*-\n"), 0xe9]));
+        Assert.Equal("# x\né", RequirementsFile.Decode("# x\né"u8));
+    }
+
+    [Fact]
+    public void Decode_wrong_bytes_names_the_place()
+    {
+        FormatException exception = Assert.Throws<FormatException>(() => RequirementsFile.Decode([(byte)'a', 0xff]));
+        Assert.StartsWith("'utf-8' codec can't decode byte 0xff in position 1", exception.Message, StringComparison.Ordinal);
+        Assert.Equal("unknown encoding: nope", Assert.Throws<FormatException>(() => RequirementsFile.Decode("# coding: nope\n"u8)).Message);
+    }
+
+    [Fact]
+    public void Parse_wrong_option_carries_the_line()
+    {
+        RequirementsFileException exception = Assert.Throws<RequirementsFileException>(() => RequirementsFile.Parse("a\n\nb --bogus\n", _ => null));
+        Assert.Equal((3, "b --bogus", "no such option: --bogus"), (exception.LineNumber, exception.Line, exception.Message));
+    }
+}

@@ -1,0 +1,64 @@
+namespace PipCs.Standards.Tests.Vectors;
+
+/// <summary>The tables that are not checked, and why.</summary>
+internal static class NotChecked
+{
+    private static readonly (string Table, string Reason)[] Reasons =
+    [
+        ("test_dependency_groups::", "dependency groups (PEP 735) come with issue 4"),
+        ("test_pylock::", "pylock.toml comes with issue 4"),
+        ("test_pylock_select::", "pylock.toml comes with issue 4"),
+        ("test_ranges::", "set operations as ranges come with issue 4"),
+        ("test_metadata::", "strict validation of metadata comes with issue 4; reading is compared with pip in FileFormatDifferentialTests"),
+        ("test_licenses::", "licence expressions come with issue 4"),
+        ("test_elffile::", "reads the files of an interpreter: the room Python's"),
+        ("test_manylinux::", "asks the running interpreter: the room Python's"),
+        ("test_musllinux::", "asks the running interpreter: the room Python's"),
+        ("test_tags::", "asks the running interpreter: the room Python's; parsing is checked with file names"),
+        ("test_markers::TestNode::", "classes inside packaging"),
+        ("test_markers::TestMarker::test_membership_value_str_normalization", "the rows are half of a test; the differential tests cover extras and dependency_groups"),
+        ("test_markers::TestMarker::test_extras_and_dependency_groups", "evaluation with sets (PEP 751) comes with issue 4"),
+        ("test_markers::TestMarker::test_set_valued_marker_on_lhs_raises_undefined_comparison", "evaluation with sets (PEP 751) comes with issue 4"),
+        ("test_requirements::test_pickle_requirement_preserves_prereleases", "pickling is Python's"),
+        ("test_specifiers::TestSpecifier::test_specifier_filter", "choosing among versions is the room Resolution's"),
+        ("test_specifiers::TestSpecifierSet::test_specifier_filter", "choosing among versions is the room Resolution's"),
+        ("test_specifiers::TestSpecifierSet::test_specifierset_filter", "choosing among versions is the room Resolution's"),
+        ("test_specifiers::TestSpecifierSet::test_empty_specifier", "choosing among versions is the room Resolution's"),
+        ("test_specifiers::TestSpecifierSet::test_filter_exclusionary_bridges", "choosing among versions is the room Resolution's"),
+        ("test_specifiers::TestSpecifierSet::test_arbitrary_equality_is_intersection_preserving", "choosing among versions is the room Resolution's"),
+        ("test_specifiers::TestSpecifierSet::test_is_", "set operations as ranges come with issue 4"),
+        ("test_specifiers::TestSpecifierSet::test_set_relations", "set operations as ranges come with issue 4"),
+        ("test_specifiers::TestIsUnsatisfiable::", "set operations as ranges come with issue 4"),
+        ("test_specifiers::TestSpecifierSetToRangeEquivalence::", "set operations as ranges come with issue 4"),
+        ("test_specifiers::TestSpecifierSet::test_contains_oversized_version_raises_valueerror", "a specifier with such a number is refused when it is read: docs/decisions/0012"),
+        ("test_specifiers::TestSpecifierInternal::", "caches inside packaging"),
+        ("test_specifiers::TestSpecifier::test_iteration", "the rows are half of a test"),
+        ("test_specifiers::TestSpecifier::test_specifiers_hash", "hashes are checked with equality"),
+        ("test_specifiers::TestSpecifierSet::test_specifiers_hash", "hashes are checked with equality"),
+        ("test_specifiers::TestSpecifier::test_specifier_operator_property", "covered by the text of clauses"),
+        ("test_specifiers::TestSpecifier::test_specifier_version_property", "covered by the text of clauses"),
+        ("test_specifiers::test_pickle", "pickling is Python's"),
+        ("test_specifiers::test_specifier_construction_is_lazy", "caches inside packaging"),
+        ("test_specifiers::test_specifierset_construction_is_lazy", "caches inside packaging"),
+        ("test_version::TestVersion::test_non_string_versions_raise_invalid_version", "types are the compiler's work"),
+        ("test_version::TestVersion::test_dunder_op_returns_notimplemented", "types are the compiler's work"),
+        ("test_version::TestVersion::test_compare_other", "types are the compiler's work"),
+        ("test_version::TestVersion::test_base_version_notimplemented_with_non_base_version", "types are the compiler's work"),
+        ("test_utils::test_is_normalized_name", "the rows are half of a test"),
+        ("test_utils::test_canonicalize_version", "the form without trailing zeros is only compared, never written"),
+        ("test_utils::test_parse_wheel_unsorted_tags_invalid_with_validate", "pip does not ask for sorted tags"),
+    ];
+
+    public static string? Reason(string table)
+    {
+        foreach ((string prefix, string reason) in Reasons)
+        {
+            if (table.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return reason;
+            }
+        }
+
+        return null;
+    }
+}
