@@ -59,7 +59,14 @@ internal static class ErrorCatalogue
                     text.Append(" (exit code ").Append(error.Error.ExitCode).Append(')');
                 }
 
-                text.Append("\n\n").Append(Indent(error.Error.Message));
+                text.Append("\n\n");
+                if (error.Error.Reference is not null)
+                {
+                    text.Append(Indent(error.Error.ToDiagnosticText()));
+                    continue;
+                }
+
+                text.Append(Indent(error.Error.Message));
                 foreach (var hint in error.Error.Hints)
                 {
                     text.Append(Indent("hint: " + hint));
@@ -76,7 +83,8 @@ internal static class ErrorCatalogue
     private static bool TrySample(ParameterInfo parameter, List<string> inputs, out object? sample)
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        var text = "‹" + parameter.Name + "›";
+        // Hashes are given with their algorithm in front.
+        var text = (parameter.Name!.Contains("hash", StringComparison.OrdinalIgnoreCase) ? "sha256:" : "") + "‹" + parameter.Name + "›";
         sample = null;
         if (type == typeof(string))
         {

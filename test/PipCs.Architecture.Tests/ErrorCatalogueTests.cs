@@ -37,7 +37,7 @@ public sealed class ErrorCatalogueTests
             Assert.InRange(error.Error.ExitCode, 1, 255);
             if (error.Inputs.Count > 0)
             {
-                Assert.Contains(error.Inputs, input => (message + string.Concat(error.Error.Hints)).Contains(input, StringComparison.Ordinal));
+                Assert.Contains(error.Inputs, input => (message + error.Error.Context + string.Concat(error.Error.Hints)).Contains(input, StringComparison.Ordinal));
             }
 
             Assert.All(error.Error.Hints, hint => Assert.Matches(@"^[\p{Lu}`'""‹-].*[.?!)`]$", hint.ReplaceLineEndings(" ")));
