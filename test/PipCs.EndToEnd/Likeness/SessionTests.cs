@@ -1,0 +1,110 @@
+using PipCs.EndToEnd.Harness;
+
+namespace PipCs.EndToEnd.Likeness;
+
+/// <summary>
+/// Sessions of commands on the samples, run once by real pip and once by pip-cs in an environment at the same path:
+/// after each command, exit code, stdout, stderr and the whole environment are the same.
+/// </summary>
+public sealed class SessionTests : IDisposable
+{
+    private static readonly Dictionary<string, string[]> Sessions = new(StringComparer.Ordinal)
+    {
+        ["install and uninstall"] =
+        [
+            "install --no-index -f PACKAGES pipcs-hello==1.0.0",
+            "install --no-index -f PACKAGES pipcs-hello",
+            "list", "list --format json", "list --format freeze", "list --format columns -v", "list --not-required", "list --exclude pipcs-words",
+            "freeze", "show pipcs-hello", "show -f pipcs-hello pipcs-words", "show nosuch", "check",
+            "install --no-index -f PACKAGES -U pipcs-hello",
+            "install --no-index -f PACKAGES --pre -U pipcs-words",
+            "uninstall -y pipcs-words", "check", "freeze",
+            "uninstall -y pipcs-words pipcs-hello", "uninstall -y", "list",
+        ],
+        ["install in other ways"] =
+        [
+            "install --no-index -f PACKAGES --no-deps pipcs-hello", "check",
+            "install --no-index PACKAGES/pipcs_words-1.0-py3-none-any.whl", "show -v pipcs-words", "freeze",
+            "install --no-index PACKAGES/pipcs_words-1.0-py3-none-any.whl",
+            "install --no-index -f PACKAGES --force-reinstall pipcs-hello",
+            "install --no-index -f PACKAGES --dry-run -U --pre pipcs-words",
+            "install --no-index -f PACKAGES --no-compile --force-reinstall pipcs-words==1.0",
+            "install --no-index -f PACKAGES -q pipcs-words==2.0rc1",
+            "install --no-index -f PACKAGES pipcs-hello pipcs-hello",
+            "install --no-index -f PACKAGES pipcs_hello[nothing]",
+        ],
+        ["requirements and constraints"] =
+        [
+            "install --no-index -f PACKAGES -r requirements.txt", "freeze -r requirements.txt",
+            "install --no-index -f PACKAGES -c constraints.txt -U pipcs-hello",
+            "install --no-index -f PACKAGES -c constraints.txt pipcs-words==2.0rc1",
+            "uninstall -y -r requirements.txt",
+        ],
+        ["target, prefix and root"] =
+        [
+            "install --no-index -f PACKAGES --target aside pipcs-hello==1.0.0",
+            "install --no-index -f PACKAGES --target aside pipcs-hello",
+            "install --no-index -f PACKAGES --target aside -U pipcs-hello",
+            "list --path aside", "freeze --path aside",
+            "install --no-index -f PACKAGES --prefix elsewhere pipcs-words",
+            "install --no-index -f PACKAGES --root rooted pipcs-words==1.0",
+        ],
+        ["download and hash"] =
+        [
+            "download --no-index -f PACKAGES -d fetched pipcs-hello", "download --no-index -f PACKAGES -d fetched pipcs-hello",
+            "hash PACKAGES/pipcs_words-1.0-py3-none-any.whl", "hash -a sha512 PACKAGES/pipcs_words-1.0-py3-none-any.whl", "hash nosuch.whl",
+        ],
+    };
+
+    private readonly Workspace _workspace = new();
+
+    public static TheoryData<string> Names => [.. Sessions.Keys];
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Session_reads_and_leaves_what_real_pip_does(string session)
+    {
+        var theirs = Run(session, _workspace.RealPip);
+        var ours = Run(session, _workspace.PipCs);
+        for (var i = 0; i < theirs.Count; i++)
+        {
+            var (command, expected, tree) = theirs[i];
+            var (_, actual, ourTree) = ours[i];
+            Assert.True(
+                expected.ExitCode == actual.ExitCode && expected.Output == actual.Output && expected.Error == actual.Error,
+                $"after `{command}` pip said\n{expected}\n\nand pip-cs said\n{actual}");
+            ourTree.MustEqual(tree, $"after `{command}`");
+        }
+    }
+
+    private List<(string Command, ProgramResult Result, Tree Tree)> Run(string session, Func<string[], ProgramResult> program)
+    {
+        Directory.Delete(_workspace.Venv, true);
+        _workspace.MakeVenv("venv");
+        var folder = _workspace.Folder("PACKAGES");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Binary.Root, "samples", "packages")))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), true);
+        }
+
+        _workspace.Write("requirements.txt", "# what the session needs\npipcs-hello==1.0.0\npipcs-words>=1  # any\n");
+        _workspace.Write("constraints.txt", "pipcs-hello<1.1\npipcs-words<2\n");
+        var steps = new List<(string, ProgramResult, Tree)>();
+        string[] made = ["aside", "elsewhere", "rooted", "fetched"];
+        foreach (var command in Sessions[session])
+        {
+            var result = program(command.Split(' '));
+            var tree = Tree.Read(_workspace.Root).Without(path => !path.StartsWith("venv/", StringComparison.Ordinal) && !made.Contains(path.Split('/')[0]));
+            steps.Add((command, result, tree));
+        }
+
+        foreach (var name in made.Where(name => Directory.Exists(_workspace[name])))
+        {
+            Directory.Delete(_workspace[name], true);
+        }
+
+        return steps;
+    }
+}
