@@ -1,6 +1,4 @@
-using PipCs.Diagnostics;
 using PipCs.Resolution.Tests.Fixtures;
-using PipCs.Standards.Names;
 
 namespace PipCs.Resolution.Tests;
 

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Globalization;
+using PipCs.Resolution.Tests.Fixtures;
+using PipCs.Standards.Requirements;
+
+namespace PipCs.Resolution.Tests;
+
+/// <summary>The eight inputs of <c>../shared/universe</c>, on which pip and uv agree.</summary>
+public sealed class SnapshotTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("airflow")]
+    [InlineData("black")]
+    [InlineData("boto3")]
+    [InlineData("jupyter")]
+    [InlineData("numpy-sparse")]
+    [InlineData("slow")]
+    [InlineData("starlette-fastapi")]
+    [InlineData("trio")]
+    public async Task ResolveAsync_input_of_snapshot_expected_versions(string name)
+    {
+        Assert.SkipUnless(SnapshotIndex.IsAvailable, "../shared/universe is not here");
+        string folder = Path.Combine(SnapshotIndex.Shared, "universe");
+        ResolutionRequest request = Requests.For() with
+        {
+            Requirements = Read(Path.Combine(folder, "inputs", name + ".in")),
+            Formats = FormatControl.Any with { OnlyBinaryAll = true },
+        };
+        SnapshotIndex index = SnapshotIndex.Instance;
+        ResolutionResult result = await Resolver.ResolveAsync(request, index, null, TestContext.Current.CancellationToken);
+        var actual = result.Distributions.Select(item => $"{item.Candidate.Project}=={item.Candidate.Version}").Order(StringComparer.Ordinal);
+        var expected = File.ReadLines(Path.Combine(folder, "expected", name + ".txt"))
+            .Select(line => line.Split('#')[0].Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal);
+        Assert.Equal(expected, actual);
+        await MeasureAsync(request, index);
+    }
+
+    private async Task MeasureAsync(ResolutionRequest request, SnapshotIndex index)
+    {
+        double best = double.MaxValue;
+        int rounds = int.Parse(Environment.GetEnvironmentVariable("PIPCS_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
+        for (int i = 0; i < rounds; i++)
+        {
+            index.MetadataAsked = 0;
+            long start = Stopwatch.GetTimestamp();
+            _ = await Resolver.ResolveAsync(request, index, null, TestContext.Current.CancellationToken);
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+
+        output.WriteLine($"{best:0.0} ms, {index.MetadataAsked} metadata");
+    }
+
+    private static List<RootRequirement> Read(string path)
+    {
+        var result = new List<RootRequirement>();
+        int number = 0;
+        foreach (string line in File.ReadLines(path))
+        {
+            number++;
+            string text = line.Split('#')[0].Trim();
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
+            Requirement requirement = Requirement.Parse(text);
+            if (requirement.Marker is null || requirement.Marker.Evaluate(Requests.EnvironmentOf("3.11.7")))
+            {
+                result.Add(new RootRequirement(requirement, $"-r {Path.GetFileName(path)} (line {number})", []));
+            }
+        }
+
+        return result;
+    }
+}
