@@ -1,13 +1,237 @@
+using System.Text;
 using PipCs.Diagnostics;
+using PipCs.Resolution.Explaining;
+using PipCs.Resolution.Projects;
 using PipCs.Resolution.Solving;
+using PipCs.Standards.Specifiers;
 
 namespace PipCs.Resolution;
 
 internal sealed partial class Resolution
 {
-    private static UserErrorException Explain(Incompatibility failure)
+    /// <summary>Words a failure as pip does and adds the derivation as a hint. The lines before the last go to the observer.</summary>
+    private UserErrorException Explain(Incompatibility failure)
     {
-        _ = failure;
-        return Errors.ResolutionImpossible([]);
+        var causes = ConflictCauses.Of(failure);
+        List<Incompatibility> pythons = causes.Of(Reason.RequiresPython);
+        if (pythons.Count > 0)
+        {
+            return ExplainPython(pythons);
+        }
+
+        List<ConflictCause> conflict = causes.OnOnePackage();
+        var hints = new List<string>();
+        if (conflict.Count == 1 && conflict[0].Target.Project!.Constraint is null)
+        {
+            AddCandidateHints(conflict[0], hints);
+            return ExplainSingle(conflict[0], hints);
+        }
+
+        if (Derivation.Tell(failure) is { } derivation)
+        {
+            hints.Add(derivation);
+        }
+
+        AddConstraintHints(causes, hints);
+        Error($"Cannot install {Triggers(conflict)} because these package versions have conflicting dependencies.");
+        observer?.Info(ConflictLines(conflict));
+        return Errors.ResolutionImpossible(hints);
+    }
+
+    private UserErrorException ExplainPython(List<Incompatibility> facts)
+    {
+        string version = request.PythonVersion.ToString();
+        if (facts.Count == 1)
+        {
+            return Errors.DifferentPython(facts[0].Target!.Identifier, version, ((SpecifierSet)facts[0].Source!).ToString());
+        }
+
+        var lines = new List<string>();
+        foreach (Incompatibility fact in facts)
+        {
+            SolverPackage package = fact.Target!;
+            int position = Positions.HighestBelow(fact.Sets[0], int.MaxValue);
+            Candidate candidate = package.Project!.ChoiceAt(position).Candidate;
+            lines.Add($"'{fact.Source}' (required by {package.Identifier} {candidate.Version} (from {candidate.DirectUrl ?? candidate.File?.Url}))");
+        }
+
+        return Errors.DifferentPythonForSeveral(version, lines);
+    }
+
+    private UserErrorException ExplainSingle(ConflictCause cause, List<string> hints)
+    {
+        ProjectState project = cause.Target.Project!;
+        string text = cause.Dependency.Direct is { } direct ? $"{direct.Project} {direct.Version}"
+            : cause.Dependency.Extras.Length > 0 && !cause.Dependency.Requirement.Specifier.IsEmpty ? cause.Dependency.TextWithoutExtras : cause.Dependency.Text;
+        string shown = cause.Parent is null ? text : $"{text} (from {cause.ParentName})";
+        (List<string> versions, List<string> yanked) = KnownVersions(project);
+        if (yanked.Count > 0)
+        {
+            Error($"Ignored the following yanked versions: {string.Join(", ", yanked)}");
+        }
+
+        var skipped = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (ProjectState known in _projects.Values)
+        {
+            skipped.UnionWith(known.Judgement?.RequiresPythonReasons() ?? []);
+        }
+
+        if (skipped.Count > 0)
+        {
+            Error($"Ignored the following versions that require a different python version: {string.Join("; ", skipped)}");
+        }
+
+        string kind = request.Releases.Prereleases(project.Name) == false ? "final version" : "version";
+        Error($"Could not find a {kind} that satisfies the requirement {shown} (from versions: {(versions.Count == 0 ? "none" : string.Join(", ", versions))})");
+        if (text == "requirements.txt")
+        {
+            observer?.Info("HINT: You are attempting to install a package literally named \"requirements.txt\" (which cannot exist). Consider using the '-r' flag to install the packages listed in requirements.txt");
+        }
+
+        return Errors.NoMatchingDistribution(shown, hints);
+    }
+
+    private static (List<string> Versions, List<string> Yanked) KnownVersions(ProjectState project)
+    {
+        var versions = new List<string>();
+        var yanked = new List<string>();
+        for (int i = 0; i < (project.Page?.VersionCount ?? 0); i++)
+        {
+            if (project.Judgement!.IsUsable(i))
+            {
+                versions.Add(project.Page!.GetVersion(i).ToString());
+            }
+
+            if (project.Judgement.HasYankedFile(i))
+            {
+                yanked.Add(project.Page!.GetVersion(i).ToString());
+            }
+        }
+
+        return (versions, yanked);
+    }
+
+    private static string Triggers(List<ConflictCause> causes)
+    {
+        var triggers = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (ConflictCause cause in causes)
+        {
+            _ = triggers.Add(cause.Parent is null ? Listed(cause.Dependency) : Trigger(cause));
+        }
+
+        return triggers.Count == 0 ? "the requested packages" : Join([.. triggers]);
+    }
+
+    private static string Trigger(ConflictCause cause)
+    {
+        ProjectState project = cause.Parent!.Project!;
+        if (cause.Parent.Extra is not null || cause.Position == project.Versions.InstalledPosition || project.Template is not { Origin.Length: > 0 } template)
+        {
+            return $"{cause.ParentName}=={cause.ParentVersion}";
+        }
+
+        return project.ParentName ?? template.Origin;
+    }
+
+    private static string ConflictLines(List<ConflictCause> causes)
+    {
+        var text = new StringBuilder("\nThe conflict is caused by:");
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        var constrained = new List<ProjectState>();
+        foreach (ConflictCause cause in causes)
+        {
+            _ = text.Append("\n    ");
+            _ = cause.Parent is null ? text.Append("The user requested ") : text.Append($"{cause.ParentName} {cause.ParentVersion} depends on ");
+            _ = text.Append(Listed(cause.Dependency));
+            _ = names.Add(cause.Target.Identifier);
+            if (cause.Target.Project!.Constraint is not null && !constrained.Contains(cause.Target.Project))
+            {
+                constrained.Add(cause.Target.Project);
+            }
+        }
+
+        foreach (ProjectState project in constrained)
+        {
+            string from = project.Constraint!.Requirement.Url is { } url ? $" (from {url})" : "";
+            _ = text.Append($"\n    The user requested (constraint) {project.Name}{project.Constraint.Requirement.Specifier}{from}");
+        }
+
+        if (names.Count > 0)
+        {
+            _ = text.Append("\n\nAdditionally, some packages in these conflicts have no matching distributions available for your environment:\n    ")
+                .AppendJoin("\n    ", names);
+        }
+
+        return text.Append("\n\nTo fix this you could try to:\n1. loosen the range of package versions you've specified\n")
+            .Append("2. remove package versions to allow pip to attempt to solve the dependency conflict\n").ToString();
+    }
+
+    /// <summary>A requirement as pip words it in a conflict: its clauses as a list.</summary>
+    private static string Listed(Dependency dependency)
+    {
+        if (dependency.Direct is { } direct)
+        {
+            return $"{direct.Project} {direct.Version} (from {direct.DirectUrl})";
+        }
+
+        string text = dependency.Extras.Length > 0 && !dependency.Requirement.Specifier.IsEmpty ? dependency.TextWithoutExtras : dependency.ErrorText;
+        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
+        return Join(parts);
+    }
+
+    private static string Join(string[] parts) => parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+
+    private static void AddCandidateHints(ConflictCause cause, List<string> hints)
+    {
+        ProjectState project = cause.Target.Project!;
+        if (project.Judgement is not { } judgement || project.Page is not { } page || cause.Dependency.Direct is not null)
+        {
+            return;
+        }
+
+        ulong[] matching = cause.Dependency.PositionsIn(project.Versions);
+        int newest = -1;
+        for (int position = project.Versions.VersionCount; position > 0; position--)
+        {
+            if (Positions.Contains(matching, position) && project.Versions.SourceOf(position) is >= 0 and var source)
+            {
+                if (judgement.IsPrerelease(source) && judgement.IsUsable(source))
+                {
+                    hints.Add($"`{project.Name} {page.GetVersion(source)}` is a pre-release; `--pre` would let it in.");
+                    return;
+                }
+
+                newest = newest < 0 ? source : newest;
+            }
+        }
+
+        if (newest >= 0)
+        {
+            hints.Add($"`{project.Name} {page.GetVersion(newest)}` exists, but {judgement.WhyNot(newest)}.");
+        }
+    }
+
+    private static void AddConstraintHints(ConflictCauses causes, List<string> hints)
+    {
+        foreach (Incompatibility fact in causes.Of(Reason.Constraint))
+        {
+            foreach (RootRequirement constraint in fact.Target!.Project!.Constraints)
+            {
+                if (constraint.Origin.Length > 0)
+                {
+                    hints.Add($"`{constraint.Requirement}` is a constraint ({constraint.Origin}).");
+                }
+            }
+        }
+    }
+
+    private void Error(string line)
+    {
+        if (observer is null)
+        {
+            return;
+        }
+
+        observer.Error(line);
     }
 }

@@ -12,6 +12,7 @@ internal sealed partial class Resolution
         if (project.Template is null)
         {
             string origin = OriginOf(dependency, requirer);
+            project.ParentName = requirer.Project?.Name.Value;
             bool isSplit = dependency.Extras.Length > 0 && !dependency.Requirement.Specifier.IsEmpty && dependency.Requirement.Url is null;
             project.Template = isSplit ? (dependency.TextWithoutExtras, Chain(dependency.ErrorText, origin)) : (dependency.Text, origin);
         }

@@ -49,7 +49,7 @@ internal sealed class Dependency
         ? Requirement.ToString()
         : new Requirement(Requirement.Name, Requirement.Extras, Requirement.Specifier, Requirement.Url).ToString();
 
-    /// <summary>The requirement as pip shows it in errors: one that a person wrote has lost its marker.</summary>
+    /// <summary>The requirement as pip shows it in conflicts: one that a person wrote has lost its marker.</summary>
     internal string ErrorText => Root is not null ? Text : Requirement.ToString();
 
     /// <summary>The positions admitted among all versions, whether they may be used or not.</summary>

@@ -74,6 +74,9 @@ internal sealed class PageJudgement
     /// <summary>Whether a wheel of the version may be used.</summary>
     internal bool HasWheel(int versionIndex) => (_versions[versionIndex] & VersionFlags.Wheel) != 0;
 
+    /// <summary>Whether a file of the version is yanked and could be used otherwise.</summary>
+    internal bool HasYankedFile(int versionIndex) => (_versions[versionIndex] & VersionFlags.YankedUsable) != 0;
+
     /// <summary>Whether hashes are given and a file of the version has one of them.</summary>
     internal bool HasMatchingHash(int versionIndex) => (_versions[versionIndex] & VersionFlags.Matched) != 0;
 
@@ -109,6 +112,30 @@ internal sealed class PageJudgement
                 yield return $"{file.Version} Requires-Python {SortedClauses(_page.RequiresPythonTexts[id])}";
             }
         }
+    }
+
+    /// <summary>Why no file of the version can be used, in words that follow "but".</summary>
+    internal string WhyNot(int versionIndex)
+    {
+        (int first, int count) = _page.GetFiles(versionIndex);
+        string reason = "it is yanked; only an exact pin (`==`) chooses it";
+        for (int i = first; i < first + count; i++)
+        {
+            ProjectFile file = _page.GetFile(i);
+            if (IsFormatUsable(file) && file.RequiresPythonId is >= 0 and var id && !SuitsPython(id))
+            {
+                return $"it requires Python {_page.RequiresPythonTexts[id]}";
+            }
+
+            if (!IsFormatUsable(file))
+            {
+                reason = file.Kind == DistributionKind.Sdist && !_allowsSdist ? "only as a source distribution, which the options rule out"
+                    : file.Kind == DistributionKind.Wheel && !_allowsWheel ? "only as a wheel, which the options rule out"
+                    : "none of its wheels suits this interpreter and platform";
+            }
+        }
+
+        return reason;
     }
 
     private static string SortedClauses(string text)

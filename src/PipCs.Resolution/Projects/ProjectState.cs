@@ -44,6 +44,9 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     /// <summary>The first requirement that brought it and where that came from; for messages.</summary>
     internal (string Text, string Origin)? Template { get; set; }
 
+    /// <summary>The project whose requirement brought it first, as written there; null where it was a person.</summary>
+    internal string? ParentName { get; set; }
+
     /// <summary>The same of each extra.</summary>
     internal Dictionary<string, (string Text, string Origin)>? ExtraTemplates { get; set; }
 

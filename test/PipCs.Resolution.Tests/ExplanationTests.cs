@@ -1,0 +1,93 @@
+using PipCs.Diagnostics;
+using PipCs.Resolution.Tests.Fixtures;
+
+namespace PipCs.Resolution.Tests;
+
+/// <summary>The lines are those that pip 26.3 printed for the same index.</summary>
+public sealed class ExplanationTests
+{
+    private const string Impossible = "ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/dependency-resolution/#dealing-with-dependency-conflicts";
+    private readonly RecordingObserver _observer = new();
+
+    [Fact]
+    public async Task ResolveAsync_no_such_version_lists_versions()
+    {
+        var index = new MemoryIndex().Add("a", "1.0.0").Add("a", "10.0").Add("a", "2.0.0");
+        UserErrorException error = await FailAsync(index, Requests.For("a>20"));
+        Assert.Equal(["Could not find a version that satisfies the requirement a>20 (from versions: 1.0.0, 2.0.0, 10.0)"], _observer.Errors);
+        Assert.Equal("No matching distribution found for a>20", error.Message);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_unknown_dependency_names_parent()
+    {
+        UserErrorException error = await FailAsync(new MemoryIndex().Add("a", "1.0.0", "b; python_version >= '3'"), Requests.For("a"));
+        Assert.Equal(["Could not find a version that satisfies the requirement b (from a) (from versions: none)"], _observer.Errors);
+        Assert.Equal("No matching distribution found for b (from a)", error.Message);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_ignored_versions_are_listed()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { IsYanked = true }).Add("a", "2.0", new ReleaseFiles { RequiresPython = "<4,>=3.12" });
+        UserErrorException error = await FailAsync(index, Requests.For("a"));
+        Assert.Equal(
+        [
+            "Ignored the following yanked versions: 1.0",
+            "Ignored the following versions that require a different python version: 2.0 Requires-Python <4,>=3.12",
+            "Could not find a version that satisfies the requirement a (from versions: none)",
+        ], _observer.Errors);
+        Assert.Contains("`a 2.0` exists, but it requires Python <4,>=3.12.", error.Hints);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_two_pins_of_one_project_conflict()
+    {
+        UserErrorException error = await FailAsync(new MemoryIndex().Add("a", "1.0.0").Add("a", "2.0.0"), Requests.For("a==1.0.0", "a==2.0.0"));
+        Assert.Equal(Impossible, error.Message);
+        Assert.Equal(["Cannot install a==1.0.0 and a==2.0.0 because these package versions have conflicting dependencies."], _observer.Errors);
+        Assert.Contains("\nThe conflict is caused by:\n    The user requested a==1.0.0\n    The user requested a==2.0.0\n\nAdditionally, some packages in these conflicts have no matching distributions available for your environment:\n    a\n\nTo fix this you could try to:\n", _observer.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_conflict_of_two_dependencies_is_told()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "c<2").Add("b", "1.0", "c>=2").Add("c", "1.0").Add("c", "2.0");
+        UserErrorException error = await FailAsync(index, Requests.For("a", "b"));
+        Assert.Equal(["Cannot install a==1.0 and b==1.0 because these package versions have conflicting dependencies."], _observer.Errors);
+        Assert.Contains("    a 1.0 depends on c<2\n    b 1.0 depends on c>=2\n", _observer.Lines[^1], StringComparison.Ordinal);
+        string hint = Assert.Single(error.Hints);
+        Assert.Contains("a 1.0 (the only candidate) depends on c<2", hint, StringComparison.Ordinal);
+        Assert.Contains("what was asked for cannot be had.", hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_constraint_that_excludes_all_is_named()
+    {
+        UserErrorException error = await FailAsync(new MemoryIndex().Add("b", "2.0"), Requests.For("b>=2,<3").WithConstraints("b<1"));
+        Assert.Equal(Impossible, error.Message);
+        Assert.Equal(["Cannot install b<3 and >=2 because these package versions have conflicting dependencies."], _observer.Errors);
+        Assert.Contains("    The user requested b<3 and >=2\n    The user requested (constraint) b<1\n", _observer.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("`b<1` is a constraint (-c c.txt (line 1)).", error.Hints);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_python_of_metadata_differs()
+    {
+        UserErrorException error = await FailAsync(new MemoryIndex().Add("a", "1.0", new ReleaseFiles { MetadataRequiresPython = ">=3.12" }), Requests.For("a"));
+        Assert.Equal("Package 'a' requires a different Python: 3.11.7 not in '>=3.12'", error.Message);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_file_requirements_are_named_by_their_line()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "c<2").Add("b", "1.0", "c>=2").Add("c", "1.0").Add("c", "2.0");
+        ResolutionRequest request = Requests.For() with { Requirements = [Requests.Root("a", "-r r.in (line 1)"), Requests.Root("b", "-r r.in (line 2)")] };
+        _ = await FailAsync(index, request);
+        Assert.Equal(["Cannot install -r r.in (line 1) and -r r.in (line 2) because these package versions have conflicting dependencies."], _observer.Errors);
+        Assert.Equal(["Collecting a (from -r r.in (line 1))", "Collecting b (from -r r.in (line 2))", "Collecting c<2 (from a->-r r.in (line 1))"], _observer.Lines[..3]);
+    }
+
+    private async Task<UserErrorException> FailAsync(MemoryIndex index, ResolutionRequest request)
+        => await Assert.ThrowsAsync<UserErrorException>(async () => await Resolver.ResolveAsync(request, index, _observer, TestContext.Current.CancellationToken));
+}
