@@ -119,6 +119,7 @@ internal sealed partial class Resolution
         bool isImpossible = Positions.IsSubset(target.Allowed, excluded);
         if (isImpossible)
         {
+            _rejecter = target;
             parent.Conflicts++;
             target.Conflicts++;
         }

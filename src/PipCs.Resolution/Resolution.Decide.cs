@@ -12,16 +12,19 @@ internal sealed partial class Resolution
     private SolverPackage? NextPackage()
     {
         SolverPackage? best = null;
-        List<SolverPackage> packages = _solver.Packages;
-        for (int i = 1; i < packages.Count; i++)
+        List<SolverPackage> open = _solver.Open;
+        for (int i = open.Count - 1; i >= 0; i--)
         {
-            SolverPackage package = packages[i];
-            if (package.IsDecided || !package.IsRequired || package.Base is { IsDecided: false })
+            SolverPackage package = open[i];
+            if (package.IsDecided || !package.IsRequired)
             {
+                package.IsListed = false;
+                open[i] = open[^1];
+                open.RemoveAt(open.Count - 1);
                 continue;
             }
 
-            if (best is null || Compare(package, best) < 0)
+            if (package.Base is not { IsDecided: false } && (best is null || Compare(package, best) < 0))
             {
                 best = package;
             }
@@ -32,7 +35,7 @@ internal sealed partial class Resolution
 
     private static int Compare(SolverPackage left, SolverPackage right)
     {
-        int order = (right.Conflicts >= PromotionThreshold).CompareTo(left.Conflicts >= PromotionThreshold);
+        int order = PromotionOf(right).CompareTo(PromotionOf(left));
         if (order != 0)
         {
             return order;
@@ -41,12 +44,12 @@ internal sealed partial class Resolution
         RequirementTraits leftTraits = TraitsOf(left);
         RequirementTraits rightTraits = TraitsOf(right);
         RequirementTraits differing = leftTraits ^ rightTraits;
-        foreach (RequirementTraits trait in (ReadOnlySpan<RequirementTraits>)[RequirementTraits.Direct, RequirementTraits.Pinned, RequirementTraits.UpperBounded])
+        RequirementTraits decisive = differing & (RequirementTraits.Direct | RequirementTraits.Pinned | RequirementTraits.UpperBounded);
+        if (decisive != 0)
         {
-            if ((differing & trait) != 0)
-            {
-                return (leftTraits & trait) != 0 ? -1 : 1;
-            }
+            RequirementTraits highest = (decisive & RequirementTraits.Direct) != 0 ? RequirementTraits.Direct
+                : (decisive & RequirementTraits.Pinned) != 0 ? RequirementTraits.Pinned : RequirementTraits.UpperBounded;
+            return (leftTraits & highest) != 0 ? -1 : 1;
         }
 
         order = left.RequestedOrder.CompareTo(right.RequestedOrder);
@@ -62,6 +65,8 @@ internal sealed partial class Resolution
 
         return string.CompareOrdinal(left.Identifier, right.Identifier);
     }
+
+    private static int PromotionOf(SolverPackage package) => package.Promotion > 0 ? package.Promotion : package.Conflicts >= PromotionThreshold ? 1 : 0;
 
     private static RequirementTraits TraitsOf(SolverPackage package) => package.Requirers.Count == 0 ? RequirementTraits.None : package.Requirers[^1].Traits;
 
@@ -94,9 +99,39 @@ internal sealed partial class Resolution
         if (step == Step.Rejected)
         {
             package.Rejections++;
+            TellWalk(package);
+            PromoteOver(package);
         }
 
         return step;
+    }
+
+    /// <summary>Where one decided package keeps ruling out the versions of another, decides the other first.</summary>
+    private void PromoteOver(SolverPackage package)
+    {
+        if (package.Rejections < PromotionThreshold || package.Promotion > 1 || _rejecter is not { IsDecided: true } culprit || culprit == package || culprit == _solver.Root)
+        {
+            return;
+        }
+
+        package.Promotion = 2;
+        culprit.Promotion = Math.Max(culprit.Promotion, 1);
+        _solver.Backjump(_solver.LevelBefore(culprit));
+    }
+
+    private void TellWalk(SolverPackage package)
+    {
+        string? message = package.Rejections switch
+        {
+            2 => $"INFO: pip is looking at multiple versions of {package.Identifier} to determine which version is compatible with other requirements. This could take a while.",
+            8 => $"INFO: pip is still looking at multiple versions of {package.Identifier} to determine which version is compatible with other requirements. This could take a while.",
+            13 => "INFO: This is taking longer than usual. You might need to provide the dependency resolver with stricter constraints to reduce runtime. See https://pip.pypa.io/warnings/backtracking for guidance. If you want to abort this run, press Ctrl + C.",
+            _ => null,
+        };
+        if (message is not null)
+        {
+            observer?.Info(message);
+        }
     }
 
     private ValueTask<Step> DecideExtraAsync(SolverPackage extra)

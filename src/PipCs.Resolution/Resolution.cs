@@ -19,6 +19,10 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
     private readonly Dictionary<ProjectName, SolverPackage> _packages = [];
     private Solver _solver = new();
     private Incompatibility? _failure;
+    private SolverPackage? _rejecter;
+
+    /// <summary>How often the universe had to grow.</summary>
+    internal int Restarts { get; private set; }
 
     private enum Step
     {
@@ -44,6 +48,8 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             {
                 throw Explain(_failure!);
             }
+
+            Restarts++;
         }
     }
 

@@ -37,17 +37,20 @@ public sealed class SnapshotTests(ITestOutputHelper output)
 
     private async Task MeasureAsync(ResolutionRequest request, SnapshotIndex index)
     {
+        int restarts = 0;
         double best = double.MaxValue;
         int rounds = int.Parse(Environment.GetEnvironmentVariable("PIPCS_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
         for (int i = 0; i < rounds; i++)
         {
             index.MetadataAsked = 0;
             long start = Stopwatch.GetTimestamp();
-            _ = await Resolver.ResolveAsync(request, index, null, TestContext.Current.CancellationToken);
+            var resolution = new Resolution(request, index, null, TestContext.Current.CancellationToken);
+            _ = await resolution.RunAsync();
+            restarts = resolution.Restarts;
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        output.WriteLine($"{best:0.0} ms, {index.MetadataAsked} metadata");
+        output.WriteLine($"{best:0.0} ms, {index.MetadataAsked} metadata, {restarts} restarts");
     }
 
     private static List<RootRequirement> Read(string path)

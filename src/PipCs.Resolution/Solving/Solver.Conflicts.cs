@@ -5,7 +5,7 @@ namespace PipCs.Resolution.Solving;
 internal sealed partial class Solver
 {
     /// <summary>Undoes everything after the given number of decisions.</summary>
-    private void Backjump(int level)
+    internal void Backjump(int level)
     {
         for (int i = _trail.Count - 1; i >= 0 && _trail[i].Level > level; i--)
         {
@@ -19,6 +19,11 @@ internal sealed partial class Solver
         {
             (SolverPackage package, IReadOnlyList<SolverPackage> required) = _decisions[i];
             package.Undecide();
+            if (!package.IsListed)
+            {
+                List(package);
+            }
+
             for (int k = required.Count - 1; k >= 0; k--)
             {
                 required[k].Requirers.RemoveAt(required[k].Requirers.Count - 1);
@@ -89,6 +94,9 @@ internal sealed partial class Solver
             current = Combine(current, assignment.Cause, assignment.Package);
         }
     }
+
+    /// <summary>How many decisions had been taken before that of the package.</summary>
+    internal int LevelBefore(SolverPackage package) => _decisions.FindIndex(decision => decision.Package == package);
 
     private static void CountConflict(Incompatibility incompatibility)
     {

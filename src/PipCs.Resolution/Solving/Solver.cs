@@ -23,6 +23,9 @@ internal sealed partial class Solver
 
     internal List<SolverPackage> Packages { get; } = [];
 
+    /// <summary>Every package that must be chosen and is not, and some that are not so any more.</summary>
+    internal List<SolverPackage> Open { get; } = [];
+
     internal int Level => _decisions.Count;
 
     /// <summary>How many incompatibilities were learned.</summary>
@@ -133,8 +136,19 @@ internal sealed partial class Solver
     private void Push(SolverPackage package, ulong[] term, Incompatibility? cause)
     {
         ulong[] accumulated = Positions.Intersection(package.Allowed, term);
+        if (!package.IsListed && !package.IsDecided && (accumulated[0] & 1) == 0)
+        {
+            List(package);
+        }
+
         package.Trail.Add(_trail.Count);
         package.Allowed = accumulated;
         _trail.Add(new Assignment(package, term, accumulated, cause, Level));
+    }
+
+    private void List(SolverPackage package)
+    {
+        package.IsListed = true;
+        Open.Add(package);
     }
 }

@@ -55,6 +55,12 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
     /// <summary>How often it took part in a conflict.</summary>
     internal int Conflicts { get; set; }
 
+    /// <summary>Whether it waits in the solver's list of open packages.</summary>
+    internal bool IsListed { get; set; }
+
+    /// <summary>How early it is decided for having been in conflicts: 0 as pip orders it, more is earlier.</summary>
+    internal int Promotion { get; set; }
+
     /// <summary>How many of its positions were ruled out when they were to be chosen.</summary>
     internal int Rejections { get; set; }
 
