@@ -2,14 +2,93 @@ using PipCs.Diagnostics;
 
 namespace PipCs;
 
-/// <summary>Every error of this room that a person is shown.</summary>
-internal static partial class Errors
+/// <summary>Every error that the commands themselves tell a person of.</summary>
+internal static class Errors
 {
-    /// <summary>Nothing was named.</summary>
-    internal static UserErrorException NothingToUninstall()
-        => new("You must give at least one requirement to uninstall (see \"pip help uninstall\")");
+    internal static UserErrorException NothingToInstall(string command)
+        => new($"You must give at least one requirement to {command} (see \"pip help {command}\")");
 
-    /// <summary>An argument is no requirement.</summary>
-    internal static UserErrorException InvalidRequirement(string text, string reason)
-        => new($"Invalid requirement: '{text}': {reason}");
+    internal static UserErrorException NothingToUninstall() => NothingToInstall("uninstall");
+
+    internal static UserErrorException CannotOpenFile(string kind, string reason)
+        => new($"Could not open {kind} file: {reason}");
+
+    internal static UserErrorException CannotFetchFile(string kind, string url, string reason)
+        => new($"Could not open {kind} file {url}: {reason}");
+
+    internal static UserErrorException RecursiveFile(string path, string file, string tail)
+        => new($"{path} recursively references itself in {file}{tail}");
+
+    internal static UserErrorException InvalidFileLine(string line, string reason)
+        => new($"Invalid requirement: {line}\n{reason}");
+
+    internal static UserErrorException InvalidRequirement(string text, string reason) => InvalidRequirement(text, reason, "");
+
+    internal static UserErrorException InvalidRequirement(string text, string reason, string source)
+        => new(source.Length == 0 ? $"Invalid requirement: '{text}': {reason}" : $"Invalid requirement: '{text}': {reason} (from {source})");
+
+    internal static UserErrorException InvalidRequirementWithAdvice(string text, string reason, string source, string advice)
+        => new((source.Length == 0 ? $"Invalid requirement: '{text}': {reason}" : $"Invalid requirement: '{text}': {reason} (from {source})") + $"\nHint: {advice}");
+
+    internal static UserErrorException NotInstallableFolder(string name)
+        => new($"Directory '{name}' is not installable. Neither 'setup.py' nor 'pyproject.toml' found.");
+
+    internal static UserErrorException InvalidWheelFileName(string name)
+        => new($"Invalid wheel filename (wrong number of parts): '{name}'");
+
+    internal static UserErrorException UnsupportedWheel(string fileName)
+        => new($"{fileName} is not a supported wheel on this platform.");
+
+    internal static UserErrorException SourceNotAvailableYet(string what)
+        => new($"Cannot install {what}: building from source is not available yet in pip-cs.", hints: ["Ask for wheels with `--only-binary :all:`, or use pip for this requirement."]);
+
+    internal static UserErrorException EditableNotAvailableYet(string what)
+        => new($"Cannot install {what}: editable installs are not available yet in pip-cs.", hints: ["Use pip for this requirement."]);
+
+    internal static UserErrorException VersionControlNotAvailableYet(string url)
+        => new($"Cannot install {url}: version control URLs are not available yet in pip-cs.", hints: ["Use pip for this requirement."]);
+
+    internal static UserErrorException ConstraintWithoutName(string text)
+        => new($"Unnamed requirements are not allowed as constraints: {text}");
+
+    internal static UserErrorException ConstraintWithExtras(string text)
+        => new($"Constraints cannot have extras: {text}");
+
+    internal static UserErrorException EditableConstraint(string text)
+        => new($"Editable requirements are not allowed as constraints: {text}");
+
+    internal static UserErrorException InvalidHash(string value)
+        => new($"Arguments to --hash must be a hash name followed by a value, like --hash=sha256:abcde...: '{value}'", exitCode: 2);
+
+    internal static UserErrorException UserWithTarget() => new("Can not combine '--user' and '--target'");
+
+    internal static UserErrorException UserWithPrefix()
+        => new("Can not combine '--user' and '--prefix' as they imply different installation locations");
+
+    internal static UserErrorException UserSiteInvisible()
+        => new("Can not perform a '--user' install. User site-packages are not visible in this virtualenv.");
+
+    internal static UserErrorException TargetNotFolder(string path)
+        => new($"Target path exists but is not a directory, will not continue: {path}");
+
+    internal static UserErrorException HashesUnpinned(IReadOnlyList<string> requirements)
+        => new("In --require-hashes mode, all requirements must have their versions pinned with ==. These do not:\n" + string.Join('\n', requirements.Select(r => "    " + r)));
+
+    internal static UserErrorException HashesMissing(IReadOnlyList<string> requirements)
+        => new("Hashes are required in --require-hashes mode, but they are missing from some requirements. Here is a list of those requirements along with the hashes their downloaded archives actually had. Add lines like these to your requirements files to prevent tampering. (If you did not enable --require-hashes manually, note that it turns on automatically when any package has a hash.)\n" + string.Join('\n', requirements.Select(r => "    " + r)));
+
+    internal static UserErrorException CannotInstall(string reason, string advice)
+        => new($"Could not install packages due to an OSError: {reason}\n" + (advice.Length == 0 ? "" : advice + "\n"));
+
+    internal static UserErrorException MetadataDisagrees(string requirement, string field, string expected, string found)
+        => new($"Requested {requirement} has inconsistent {field}: expected '{expected}', but metadata has '{found}'");
+
+    internal static UserErrorException SidecarDisagrees(string requirement, string field, string beside, string own)
+        => new($"Requested {requirement} has inconsistent {field} between its PEP 658 .metadata file and the wheel's METADATA: sidecar has '{beside}', wheel has '{own}'");
+
+    internal static UserErrorException DownloadHashMismatch(string requirement, string expected, string got)
+        => new("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions, please update the hashes. Otherwise, examine the package contents carefully; someone may have tampered with them.\n"
+            + $"    {requirement}:\n        Expected {expected}\n             Got        {got}\n");
+
+    internal static UserErrorException CannotWriteReport(string reason) => new($"Could not write the report: {reason}");
 }

@@ -1,0 +1,23 @@
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Downloading;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary><c>pip download</c>.</summary>
+internal static class DownloadCommand
+{
+    internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
+    {
+        var request = new DownloadRequest
+        {
+            Sources = InstallingOptions.Sources(arguments),
+            Index = InstallingOptions.Index(arguments, context),
+            Selection = InstallingOptions.Selection(arguments),
+            IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            Folder = arguments.Text(OptionKey.DownloadDir) ?? ".",
+        };
+        await Downloading.DownloadCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        return 0;
+    }
+}

@@ -1,0 +1,52 @@
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Installing;
+using PipCs.Resolution;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary><c>pip install</c>.</summary>
+internal static class InstallCommand
+{
+    internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
+    {
+        var request = new InstallRequest
+        {
+            Sources = InstallingOptions.Sources(arguments),
+            Index = InstallingOptions.Index(arguments, context),
+            Selection = InstallingOptions.Selection(arguments),
+            Destination = new Destination
+            {
+                Target = arguments.Text(OptionKey.TargetDir),
+                Prefix = arguments.Text(OptionKey.PrefixPath),
+                Root = arguments.Text(OptionKey.RootPath),
+                User = arguments.Switch(OptionKey.UseUserSite),
+            },
+            Upgrade = !arguments.Flag(OptionKey.Upgrade) ? UpgradeStrategy.ToSatisfyOnly
+                : arguments.Text(OptionKey.UpgradeStrategy) == "eager" ? UpgradeStrategy.Eager : UpgradeStrategy.OnlyIfNeeded,
+            ForceReinstall = arguments.Flag(OptionKey.ForceReinstall),
+            IgnoreInstalled = arguments.Flag(OptionKey.IgnoreInstalled),
+            IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            DryRun = arguments.Flag(OptionKey.DryRun),
+            ReportFile = arguments.Text(OptionKey.JsonReportFile),
+            Compile = arguments.Flag(OptionKey.Compile),
+            WarnScriptLocation = arguments.Flag(OptionKey.WarnScriptLocation),
+            WarnConflicts = arguments.Flag(OptionKey.WarnAboutConflicts),
+            BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
+        };
+
+        var result = await Installing.InstallCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        if (result.Report is { } report)
+        {
+            context.Output.Write(report);
+            context.Output.Write("\n"u8);
+        }
+
+        if (!request.DryRun)
+        {
+            context.WarnIfRoot();
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,62 @@
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Installing;
+using PipCs.Requirements;
+using PipCs.Standards.Names;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary>Turns the options that the commands which resolve share into the library's records.</summary>
+internal static class InstallingOptions
+{
+    internal static Session Session(CommandContext context) => new() { Interpreter = context.Interpreter, Cache = context.Cache, Reporter = context.Reporter };
+
+    internal static RequirementSources Sources(ParsedArguments arguments) => new()
+    {
+        Arguments = arguments.Positionals,
+        RequirementFiles = arguments.List(OptionKey.Requirements),
+        ConstraintFiles = arguments.List(OptionKey.Constraints),
+        Editables = arguments.List(OptionKey.Editables),
+    };
+
+    internal static PipCs.Index.IndexOptions Index(ParsedArguments arguments, CommandContext context) => new()
+    {
+        IndexUrl = arguments.Text(OptionKey.IndexUrl) ?? PipCs.Index.IndexOptions.DefaultIndexUrl,
+        ExtraIndexUrls = arguments.List(OptionKey.ExtraIndexUrls),
+        NoIndex = arguments.Flag(OptionKey.NoIndex),
+        FindLinks = arguments.List(OptionKey.FindLinks),
+        TrustedHosts = arguments.List(OptionKey.TrustedHosts),
+        CertificateBundle = arguments.Text(OptionKey.Cert),
+        ClientCertificate = arguments.Text(OptionKey.ClientCert),
+        Proxy = arguments.Text(OptionKey.Proxy),
+        Timeout = TimeSpan.FromSeconds(arguments.Number(OptionKey.Timeout)),
+        Retries = arguments.Integer(OptionKey.Retries),
+        ResumeRetries = arguments.Integer(OptionKey.ResumeRetries),
+        RefreshPackages = [.. arguments.RefreshedPackages],
+        PythonImplementation = context.Interpreter.Markers.PlatformPythonImplementation,
+        PythonVersion = context.Interpreter.Markers.PythonFullVersion,
+    };
+
+    internal static SelectionOptions Selection(ParsedArguments arguments) => new()
+    {
+        Formats = Formats(arguments.FormatControl),
+        Releases = Releases(arguments.ReleaseControl, arguments.Flag(OptionKey.Pre)),
+        PreferBinary = arguments.Flag(OptionKey.PreferBinary),
+        IgnoreRequiresPython = arguments.Flag(OptionKey.IgnoreRequiresPython),
+        RequireHashes = arguments.Flag(OptionKey.RequireHashes),
+        NoRequireHashes = arguments.Flag(OptionKey.NoRequireHashes),
+        UploadedPriorTo = arguments.UploadedPriorTo,
+    };
+
+    private static Resolution.FormatControl Formats(FormatControl control)
+        => control.NoBinary.Count + control.OnlyBinary.Count == 0
+            ? Resolution.FormatControl.Any
+            : new(control.NoBinary.Contains(":all:"), control.OnlyBinary.Contains(":all:"), Names(control.NoBinary), Names(control.OnlyBinary));
+
+    private static Resolution.ReleaseControl Releases(ReleaseControl control, bool pre)
+        => control.AllReleases.Count + control.OnlyFinal.Count == 0 && !pre
+            ? Resolution.ReleaseControl.Default
+            : new(pre || control.AllReleases.Contains(":all:"), control.OnlyFinal.Contains(":all:"), Names(control.AllReleases), Names(control.OnlyFinal));
+
+    private static HashSet<ProjectName> Names(HashSet<string> names) => [.. names.Where(name => name[0] != ':').Select(name => ProjectName.Normalize(name))];
+}

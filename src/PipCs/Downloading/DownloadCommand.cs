@@ -1,0 +1,208 @@
+using System.Security.Cryptography;
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Installing;
+using PipCs.Python.Installed;
+using PipCs.Requirements;
+using PipCs.Store;
+using PipCs.Wheels;
+
+namespace PipCs.Downloading;
+
+/// <summary>What <c>download</c> is asked to do.</summary>
+public sealed record DownloadRequest
+{
+    /// <summary>What to download.</summary>
+    public required RequirementSources Sources { get; init; }
+
+    /// <summary>Where to find it.</summary>
+    public required IndexOptions Index { get; init; }
+
+    /// <summary>Which candidates may be used.</summary>
+    public SelectionOptions Selection { get; init; } = new();
+
+    /// <summary>Download only what is named, not what it depends on.</summary>
+    public bool IgnoreDependencies { get; init; }
+
+    /// <summary>The folder to save to.</summary>
+    public required string Folder { get; init; }
+}
+
+/// <summary><c>download</c>: resolves as for an empty environment and saves the wheels, verified, several at a time.</summary>
+public static class DownloadCommand
+{
+    private const int ParallelDownloads = 8;
+
+    /// <summary>Downloads.</summary>
+    /// <exception cref="UserErrorException">Something is wrong that a person can understand; no half file is left.</exception>
+    public static async Task RunAsync(DownloadRequest request, Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(session);
+        var folder = Path.GetFullPath(request.Folder);
+        Directory.CreateDirectory(folder);
+        var planRequest = new InstallRequest
+        {
+            Sources = request.Sources,
+            Index = request.Index,
+            Selection = request.Selection,
+            IgnoreDependencies = request.IgnoreDependencies,
+            IgnoreInstalled = true,
+            DryRun = true,
+            Command = "download",
+        };
+        await using var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), checkTags: true, cancellationToken).ConfigureAwait(false);
+        var saving = new (PlannedWheel Wheel, string Path)[plan.Wheels.Count];
+        var missing = new List<(PlannedWheel Wheel, string Path)>();
+        for (var i = 0; i < saving.Length; i++)
+        {
+            var wheel = plan.Wheels[i];
+            var fileName = WheelRequests.FileNameOf(wheel.Request.Url);
+            var path = Path.Combine(folder, Path.GetFileName(fileName));
+            saving[i] = (wheel, path);
+            if (File.Exists(path) && await IsSavedAsync(path, wheel.Request, session.Reporter, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            missing.Add(saving[i]);
+            if (!wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal))
+            {
+                session.Reporter.Report(Severity.Info, $"Downloading {fileName}{(wheel.Request.Size > 0 ? $" ({ByteSize.Format(wheel.Request.Size)})" : "")}");
+            }
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelDownloads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(missing, options, async (item, token) => await SaveAsync(plan.Source, item.Wheel, item.Path, token).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (var (_, path) in missing)
+        {
+            session.Reporter.Report(Severity.Info, $"Saved {DisplayPath.Of(path)}");
+        }
+
+        if (saving.Length > 0)
+        {
+            session.Reporter.Report(Severity.Info, $"Successfully downloaded {string.Join(' ', saving.Select(item => item.Wheel.DisplayName))}");
+        }
+    }
+
+    private static async Task<bool> IsSavedAsync(string path, WheelRequest request, IReporter reporter, CancellationToken cancellationToken)
+    {
+        reporter.Report(Severity.Info, $"File was already downloaded {path}", indent: 2);
+        var expected = Expected(request);
+        if (expected.Count == 0)
+        {
+            return true;
+        }
+
+        var file = File.OpenRead(path);
+        await using (file.ConfigureAwait(false))
+        {
+            using var hashes = new HashSums(expected);
+            await hashes.CopyAsync(file, Stream.Null, cancellationToken).ConfigureAwait(false);
+            if (hashes.Matches(out _, out _))
+            {
+                return true;
+            }
+        }
+
+        reporter.Report(Severity.Warning, $"Previously-downloaded file {path} has bad hash. Re-downloading.", indent: 2);
+        return false;
+    }
+
+    private static async Task SaveAsync(IWheelSource source, PlannedWheel wheel, string path, CancellationToken cancellationToken)
+    {
+        var aside = $"{path}.{Environment.ProcessId}.part";
+        try
+        {
+            using var hashes = new HashSums(Expected(wheel.Request));
+            var body = await source.OpenAsync(wheel.Request, cancellationToken).ConfigureAwait(false);
+            await using (body.ConfigureAwait(false))
+            {
+                var file = File.Create(aside);
+                await using (file.ConfigureAwait(false))
+                {
+                    await hashes.CopyAsync(body, file, cancellationToken).ConfigureAwait(false);
+                }
+            }
+
+            if (!hashes.Matches(out var expected, out var got))
+            {
+                throw Errors.DownloadHashMismatch($"{wheel.DisplayName}=={wheel.Resolved.Candidate.Version} from {wheel.Request.Url}", expected, got);
+            }
+
+            File.Move(aside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
+    }
+
+    private static List<string> Expected(WheelRequest request)
+        => request.AllowedHashes.Count > 0 ? [.. request.AllowedHashes] : request.Sha256 is { } sha256 ? ["sha256:" + sha256] : [];
+
+    /// <summary>Computes the hashes that some expected values need while bytes pass through.</summary>
+    private sealed class HashSums : IDisposable
+    {
+        private readonly IReadOnlyList<string> _expected;
+        private readonly Dictionary<string, IncrementalHash> _sums = new(StringComparer.Ordinal);
+
+        internal HashSums(IReadOnlyList<string> expected)
+        {
+            _expected = expected;
+            foreach (var value in expected)
+            {
+                var algorithm = value[..value.IndexOf(':', StringComparison.Ordinal)];
+                if (!_sums.ContainsKey(algorithm) && algorithm is "sha256" or "sha384" or "sha512" or "sha1" or "md5")
+                {
+                    _sums.Add(algorithm, IncrementalHash.CreateHash(new HashAlgorithmName(algorithm.ToUpperInvariant())));
+                }
+            }
+        }
+
+        public void Dispose()
+        {
+            foreach (var sum in _sums.Values)
+            {
+                sum.Dispose();
+            }
+        }
+
+        internal async Task CopyAsync(Stream from, Stream to, CancellationToken cancellationToken)
+        {
+            var buffer = new byte[128 * 1024];
+            for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                foreach (var sum in _sums.Values)
+                {
+                    sum.AppendData(buffer, 0, count);
+                }
+
+                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        /// <summary>Whether one expected value is met, or none was expected.</summary>
+        internal bool Matches(out string expected, out string got)
+        {
+            expected = string.Join(" or ", _expected.Select(value => value.Replace(':', ' ')));
+            got = "";
+            if (_expected.Count == 0)
+            {
+                return true;
+            }
+
+            foreach (var (algorithm, sum) in _sums)
+            {
+                var actual = $"{algorithm}:{Convert.ToHexStringLower(sum.GetCurrentHash())}";
+                got = actual[(algorithm.Length + 1)..];
+                if (_expected.Contains(actual))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using PipCs.Diagnostics;
+using PipCs.Install;
+using PipCs.Platform;
+using PipCs.Python.Interpreters;
+
+namespace PipCs.Installing;
+
+/// <summary>Turns a wish (<see cref="Destination"/>) into the folders of an <see cref="InstallTarget"/>, as pip's location rules have them.</summary>
+internal static class DestinationScheme
+{
+    /// <summary>Chooses the folders.</summary>
+    /// <param name="destination">The wish.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="home">For <c>--target</c>: the folder aside that is installed into first.</param>
+    internal static InstallTarget Choose(Destination destination, Session session, string? home)
+    {
+        var interpreter = session.Interpreter;
+        return new InstallTarget
+        {
+            Scheme = home is not null ? HomeScheme(home)
+                : destination.Prefix is { } prefix ? PrefixScheme(Path.GetFullPath(prefix), interpreter)
+                : DecideUser(destination, session) ? interpreter.UserScheme!
+                : interpreter.Scheme,
+            ScriptExecutable = interpreter.Executable,
+            Interpreter = interpreter,
+            Root = destination.Root is { } root ? Path.GetFullPath(root) : null,
+        };
+    }
+
+    private static bool DecideUser(Destination destination, Session session)
+    {
+        var interpreter = session.Interpreter;
+        if (destination.User == false)
+        {
+            return false;
+        }
+
+        var noGlobal = interpreter.IsVirtualEnvironment && !interpreter.IncludesSystemSitePackages;
+        if (destination.User == true)
+        {
+            return !noGlobal && interpreter.UserScheme is not null ? true : throw Errors.UserSiteInvisible();
+        }
+
+        if (noGlobal || interpreter.UserScheme is null || IsWritable(interpreter.Scheme.Purelib) && IsWritable(interpreter.Scheme.Platlib))
+        {
+            return false;
+        }
+
+        session.Reporter.Report(Severity.Info, "Defaulting to user installation because normal site-packages is not writeable");
+        return true;
+    }
+
+    private static bool IsWritable(string folder)
+    {
+        while (!Directory.Exists(folder))
+        {
+            var parent = Path.GetDirectoryName(folder);
+            if (string.IsNullOrEmpty(parent) || parent == folder)
+            {
+                break;
+            }
+
+            folder = parent;
+        }
+
+        return NativeFile.IsWritable(folder);
+    }
+
+    private static InstallationScheme HomeScheme(string home)
+    {
+        var library = Path.Combine(home, "lib", "python");
+        return new InstallationScheme(library, library, Path.Combine(home, "include", "python"), Path.Combine(home, "bin"), home);
+    }
+
+    private static InstallationScheme PrefixScheme(string prefix, Interpreter interpreter)
+    {
+        var name = interpreter.Markers.PlatformPythonImplementation == "PyPy" ? "pypy" : "python";
+        var versioned = name + interpreter.Markers.PythonVersion;
+        var site = Path.Combine(prefix, "lib", versioned, "site-packages");
+        var headers = interpreter.IsVirtualEnvironment ? Path.Combine(prefix, "include", "site", versioned) : Path.Combine(prefix, "include", versioned);
+        return new InstallationScheme(site, site, headers, Path.Combine(prefix, "bin"), prefix);
+    }
+}

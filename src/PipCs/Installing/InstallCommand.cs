@@ -1,0 +1,162 @@
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Install;
+using PipCs.Platform;
+using PipCs.Python;
+using PipCs.Python.Bytecode;
+using PipCs.Python.Installed;
+using PipCs.Requirements;
+using PipCs.Resolution;
+using PipCs.Resolving;
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Names;
+using PipCs.Store;
+using PipCs.Wheels;
+
+namespace PipCs.Installing;
+
+/// <summary><c>install</c>: requirements in, a changed environment out, along the straight line of docs/architecture.md.</summary>
+public static class InstallCommand
+{
+    /// <summary>Installs.</summary>
+    /// <exception cref="UserErrorException">Something is wrong that a person can understand; the environment is as it was.</exception>
+    public static async Task<InstallResult> RunAsync(InstallRequest request, Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(session);
+        var destination = request.Destination;
+        if (destination is { User: true, Target: not null })
+        {
+            throw Errors.UserWithTarget();
+        }
+
+        if (destination is { User: true, Prefix: not null })
+        {
+            throw Errors.UserWithPrefix();
+        }
+
+        if (destination.IsEnvironment && !request.BreakSystemPackages && !(request.DryRun && request.ReportFile is not null))
+        {
+            ExternallyManaged.Check(session.Interpreter);
+        }
+
+        using var targetFolder = destination.Target is null ? null : new TargetFolder(destination.Target);
+        var target = DestinationScheme.Choose(destination, session, targetFolder?.Aside);
+        try
+        {
+            return await RunAsync(request, session, target, targetFolder, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw CannotInstall(error, session);
+        }
+    }
+
+    private static async Task<InstallResult> RunAsync(InstallRequest request, Session session, InstallTarget target, TargetFolder? targetFolder, CancellationToken cancellationToken)
+    {
+        var reporter = session.Reporter;
+        var installed = InstalledDistributions.Scan(session.Interpreter.SitePaths);
+        if (installed.FoldersWithJournal.Count > 0)
+        {
+            foreach (var folder in installed.FoldersWithJournal)
+            {
+                EnvironmentTransaction.RollBackUnfinished(folder, LockFolder(session), reporter);
+            }
+
+            installed = InstalledDistributions.Scan(session.Interpreter.SitePaths);
+        }
+
+        await using var plan = await InstallPlanner.PlanAsync(request, session, installed, checkTags: targetFolder is null, cancellationToken).ConfigureAwait(false);
+        byte[]? report = null;
+        if (request.ReportFile is not null)
+        {
+            report = await plan.WriteReportAsync(cancellationToken).ConfigureAwait(false);
+            if (request.ReportFile != "-")
+            {
+                var error = NativeFile.ReplaceAll(Path.GetFullPath(request.ReportFile), report);
+                report = error == Errno.None ? null : throw Errors.CannotWriteReport(PlatformError.Describe(error, request.ReportFile));
+            }
+        }
+
+        if (request.DryRun)
+        {
+            TellDryRun(plan, reporter);
+            return new InstallResult(Changed: false, report);
+        }
+
+        if (plan.Wheels.Count > 0)
+        {
+            await ApplyAsync(request, session, target, plan, installed, cancellationToken).ConfigureAwait(false);
+        }
+
+        targetFolder?.MoveIn(target.Scheme, request.Upgrade != UpgradeStrategy.ToSatisfyOnly, reporter);
+        return new InstallResult(plan.Wheels.Count > 0, report);
+    }
+
+    private static async Task ApplyAsync(InstallRequest request, Session session, InstallTarget target, InstallPlanner plan, InstalledDistributions installed, CancellationToken cancellationToken)
+    {
+        var reporter = session.Reporter;
+        var progress = plan.TellDownloads();
+        await using var compiler = request.Compile && session.Interpreter.CacheTag is not null ? new BytecodeCompiler(session.Interpreter) : null;
+        using var transaction = EnvironmentTransaction.Begin(target, LockFolder(session), reporter);
+        using (var stager = new Stager(transaction, plan.Pipeline, compiler, cancellationToken))
+        {
+            await stager.StageAsync(plan.Wheels).ConfigureAwait(false);
+            progress?.Dispose();
+        }
+
+        plan.CheckMetadata();
+
+        reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", plan.Wheels.Select(wheel => wheel.DisplayName))}");
+        foreach (var wheel in plan.Wheels)
+        {
+            if (plan.Replaces(wheel, installed, out var old))
+            {
+                TellUninstall(wheel, old, reporter);
+                transaction.Remove(old);
+            }
+
+            if (request.WarnScriptLocation && request.Destination is { Target: null, Prefix: null })
+            {
+                var names = wheel.Installation!.Wheel.ScriptEntryPoints.Where(entry => entry.Group == "console_scripts").Select(entry => entry.Name).ToList();
+                ScriptLocation.Warn(target.Scheme.Scripts, names, session.Interpreter.Executable, session.EnvironmentVariable("PATH"), reporter);
+            }
+        }
+
+        transaction.Commit();
+        if (request.WarnConflicts && !request.IgnoreDependencies)
+        {
+            ConflictCheck.Report([.. plan.Wheels.Select(wheel => wheel.Resolved.Metadata)], installed, session.Interpreter.Markers, reporter);
+        }
+
+        var names2 = plan.Wheels.OrderBy(wheel => wheel.DisplayName, StringComparer.Ordinal).Select(wheel => $"{wheel.DisplayName}-{wheel.Resolved.Candidate.Version}");
+        reporter.Report(Severity.Info, $"Successfully installed {string.Join(' ', names2)}");
+    }
+
+    private static void TellUninstall(PlannedWheel wheel, InstalledDistribution old, IReporter reporter)
+    {
+        reporter.Report(Severity.Info, $"Attempting uninstall: {wheel.DisplayName}", indent: 2);
+        reporter.Report(Severity.Info, $"Found existing installation: {old.Name} {old.VersionText}", indent: 4);
+        reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
+        reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);
+    }
+
+    private static void TellDryRun(InstallPlanner plan, IReporter reporter)
+    {
+        if (plan.Wheels.Count > 0)
+        {
+            var items = plan.Wheels.Select(wheel => (wheel.Resolved.Metadata.Name, Version: wheel.Resolved.Metadata.Version.ToString()))
+                .OrderBy(item => item.Name, StringComparer.Ordinal).Select(item => $"{item.Name}-{item.Version}");
+            reporter.Report(Severity.Info, $"Would install {string.Join(' ', items)}");
+        }
+    }
+
+    private static string LockFolder(Session session) => session.Cache.Path is { } path && session.Cache.IsWritable ? Path.Combine(path, "locks") : Path.GetTempPath();
+
+    private static UserErrorException CannotInstall(Exception error, Session session)
+    {
+        var advice = error.HResult != (int)Errno.AccessDenied && error is not UnauthorizedAccessException ? ""
+            : session.Interpreter.IsVirtualEnvironment ? "Check the permissions." : "Consider using the `--user` option or check the permissions.";
+        return Errors.CannotInstall(error.Message, advice);
+    }
+}

@@ -1,0 +1,262 @@
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Python.Installed;
+using PipCs.Requirements;
+using PipCs.Resolution;
+using PipCs.Resolving;
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+using PipCs.Store;
+using PipCs.Wheels;
+
+namespace PipCs.Installing;
+
+/// <summary>The first half of the line: reads requirements, resolves them, and holds what is to be installed with the parts that fetch it.</summary>
+internal sealed class InstallPlanner : IAsyncDisposable
+{
+    private readonly Session _session;
+    private readonly PackageIndex _index;
+    private readonly WheelStore _store;
+    private readonly InstallRequest _request;
+
+    private InstallPlanner(InstallRequest request, Session session, PackageIndex index, IndexWheelSource source, WheelStore store, WheelPipeline pipeline, IReadOnlyList<PlannedWheel> wheels)
+    {
+        Source = source;
+        _request = request;
+        _session = session;
+        _index = index;
+        _store = store;
+        Pipeline = pipeline;
+        Wheels = wheels;
+    }
+
+    /// <summary>What is to be installed, in order.</summary>
+    internal IReadOnlyList<PlannedWheel> Wheels { get; }
+
+    /// <summary>The bytes of wheels.</summary>
+    internal IndexWheelSource Source { get; }
+
+    /// <summary>Where the wheels come from.</summary>
+    internal WheelPipeline Pipeline { get; }
+
+    /// <summary>Reads and resolves.</summary>
+    internal static async Task<InstallPlanner> PlanAsync(InstallRequest request, Session session, InstalledDistributions installed, bool checkTags, CancellationToken cancellationToken)
+    {
+        var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchAsync(request.Index, url, session.Reporter, token));
+        var given = await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false);
+        if (given.Requirements.Count == 0 && request.Sources is { Arguments.Count: 0, RequirementFiles.Count: 0, Editables.Count: 0 })
+        {
+            throw Errors.NothingToInstall(request.Command);
+        }
+
+        var (indexOptions, selection) = IndexOptionLines.Apply(given.Options, request.Index, request.Selection);
+        var index = new PackageIndex(indexOptions, session.Cache, session.Reporter);
+        var wheelSource = new IndexWheelSource(index);
+        var store = new WheelStore(session.Cache, wheelSource, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}"));
+        try
+        {
+            IndexLocations.Tell(indexOptions, session.Reporter);
+            var pipeline = new WheelPipeline(store, cancellationToken);
+            var byProject = request.IgnoreInstalled || request.Destination.Target is not null ? [] : installed.All.ToDictionary(distribution => distribution.Project);
+            var log = new ResolutionLog(given, byProject, session.Reporter);
+            var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
+            var source = new CandidateSource(index, pipeline, checkTags ? session.Interpreter.Tags : null, fetchEarly: !request.DryRun && !requireHashes, log);
+            var result = await Resolver.ResolveAsync(
+                MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
+            var wheels = Choose(result, log);
+            var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels);
+            if (requireHashes)
+            {
+                await plan.RequireHashesAsync(given).ConfigureAwait(false);
+            }
+
+            return plan;
+        }
+        catch
+        {
+            store.Dispose();
+            await index.FlushAsync().ConfigureAwait(false);
+            await index.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Whether installing a wheel takes the place of a distribution that is installed.</summary>
+    internal bool Replaces(PlannedWheel wheel, InstalledDistributions installed, out InstalledDistribution old)
+    {
+        old = null!;
+        return !_request.IgnoreInstalled && _request.Destination is { Target: null, Prefix: null, Root: null } && installed.TryGet(wheel.Resolved.Candidate.Project, out old);
+    }
+
+    /// <summary>Tells what is fetched and what need not be, in pip's order, and begins the progress bar of what is.</summary>
+    internal ITransferProgress? TellDownloads()
+    {
+        if (!_session.Reporter.Shows(Severity.Info))
+        {
+            return null;
+        }
+
+        long bytes = 0;
+        foreach (var wheel in Wheels)
+        {
+            if (!wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal))
+            {
+                var isCached = Pipeline.WasCached(wheel.Request);
+                var size = wheel.Request.Size > 0 ? $" ({ByteSize.Format(wheel.Request.Size)})" : "";
+                _session.Reporter.Report(Severity.Info, $"{(isCached ? "Using cached" : "Downloading")} {WheelRequests.FileNameOf(wheel.Request.Url)}{size}");
+                bytes += isCached ? 0 : Math.Max(0, wheel.Request.Size);
+            }
+        }
+
+        if (bytes == 0)
+        {
+            return null;
+        }
+
+        var progress = _session.Reporter.BeginTransfer("Downloading", bytes, indent: 3);
+        Source.Show(progress);
+        return progress;
+    }
+
+    /// <summary>Checks that what was resolved is what the wheels say.</summary>
+    /// <exception cref="UserErrorException">An index gave metadata beside a wheel that the wheel itself contradicts.</exception>
+    internal void CheckMetadata()
+    {
+        foreach (var wheel in Wheels)
+        {
+            if (wheel.Resolved.Candidate.File is { HasMetadata: true } file && file.MetadataSha256 != wheel.Installation!.Wheel.MetadataSha256)
+            {
+                SidecarCheck.Check(wheel);
+            }
+        }
+    }
+
+    /// <summary>Writes the installation report.</summary>
+    internal async Task<byte[]> WriteReportAsync(CancellationToken cancellationToken)
+    {
+        var entries = new List<InstallationReport.Entry>(Wheels.Count);
+        foreach (var wheel in Wheels)
+        {
+            if (wheel.Resolved.Candidate.File is { } file)
+            {
+                var document = await _index.GetMetadataDocumentAsync(file, cancellationToken).ConfigureAwait(false);
+                entries.Add(new InstallationReport.Entry(wheel, file.Sha256, CoreMetadata.Parse(document), file.IsYanked));
+            }
+            else
+            {
+                var stored = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
+                entries.Add(new InstallationReport.Entry(wheel, stored.Sha256, CoreMetadata.Parse(stored.ReadMetadata()), IsYanked: false));
+            }
+        }
+
+        return InstallationReport.Write(entries, _session.Interpreter.Markers);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _index.FlushAsync().ConfigureAwait(false);
+        _store.Dispose();
+        await _index.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async Task<byte[]> FetchAsync(IndexOptions options, string url, IReporter reporter, CancellationToken cancellationToken)
+    {
+        await using var index = new PackageIndex(options, Cache.CacheRoot.Disabled, reporter);
+        var body = await index.OpenFileAsync(url, cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+        {
+            using var content = new MemoryStream();
+            await body.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
+            return content.ToArray();
+        }
+    }
+
+    private static ResolutionRequest MakeResolutionRequest(
+        InstallRequest request, SelectionOptions selection, GivenRequirements given, Dictionary<ProjectName, InstalledDistribution> installed, Session session, bool requireHashes) => new()
+        {
+            Requirements = given.Requirements,
+            Constraints = given.Constraints,
+            Environment = session.Interpreter.Markers,
+            Tags = session.Interpreter.Tags,
+            PythonVersion = session.Interpreter.Version,
+            Installed = installed.ToDictionary(pair => pair.Key, pair => new InstalledCandidate
+            {
+                Project = pair.Key,
+                Version = pair.Value.Version,
+                ReadMetadata = () => pair.Value.Dependencies,
+                DirectUrl = pair.Value.DirectUrl?.Url,
+                IsEditable = pair.Value.EditableLocation is not null,
+            }),
+            Upgrade = request.Upgrade,
+            ForceReinstall = request.ForceReinstall,
+            IgnoreDependencies = request.IgnoreDependencies,
+            IgnoreRequiresPython = selection.IgnoreRequiresPython,
+            PreferBinary = selection.PreferBinary,
+            Formats = selection.Formats,
+            Releases = selection.Releases,
+            RequireHashes = requireHashes,
+            UploadedPriorTo = selection.UploadedPriorTo,
+        };
+
+    private static List<PlannedWheel> Choose(ResolutionResult result, ResolutionLog log)
+    {
+        var wheels = new List<PlannedWheel>();
+        foreach (var resolved in result.Distributions)
+        {
+            if (resolved.StaysInstalled)
+            {
+                continue;
+            }
+
+            if (!WheelRequests.TryMake(resolved.Candidate, resolved.AllowedHashes, out var wheelRequest))
+            {
+                throw Errors.SourceNotAvailableYet(resolved.Candidate.File?.FileName ?? resolved.Candidate.DirectUrl ?? resolved.Metadata.Name);
+            }
+
+            wheels.Add(new PlannedWheel
+            {
+                Resolved = resolved,
+                DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
+                Request = wheelRequest,
+            });
+        }
+
+        return wheels;
+    }
+
+    private async Task RequireHashesAsync(GivenRequirements given)
+    {
+        var pinned = given.Requirements.Where(root => root.Requirement.Url is not null || (root.Requirement.Specifier.Clauses.Count == 1
+            && root.Requirement.Specifier.Clauses[0] is { IsWildcard: false, Operator: Standards.Specifiers.SpecifierOperator.Equal or Standards.Specifiers.SpecifierOperator.Arbitrary }))
+            .Select(root => root.Requirement.Project).ToHashSet();
+        var unpinned = new List<string>();
+        var missing = new List<string>();
+        foreach (var wheel in Wheels.Where(wheel => wheel.Request.AllowedHashes.Count == 0))
+        {
+            var project = wheel.Resolved.Candidate.Project;
+            var root = given.Requirements.FirstOrDefault(root => root.Requirement.Project == project);
+            var text = root?.Requirement.ToString() ?? wheel.DisplayName;
+            if (!pinned.Contains(project))
+            {
+                unpinned.Add(root is null || root.Origin.Length == 0 ? text : $"{text} (from {root.Origin})");
+            }
+            else
+            {
+                var stored = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
+                missing.Add($"{text} --hash=sha256:{stored.Sha256}");
+            }
+        }
+
+        if (unpinned.Count > 0)
+        {
+            throw Errors.HashesUnpinned(unpinned);
+        }
+
+        if (missing.Count > 0)
+        {
+            throw Errors.HashesMissing(missing);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace PipCs;
+
+/// <summary>The release of pip whose behaviour this is.</summary>
+public static class PipVersion
+{
+    /// <summary>pip's version.</summary>
+    public const string Text = "26.3";
+}

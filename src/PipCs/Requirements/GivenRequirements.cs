@@ -1,0 +1,36 @@
+using PipCs.Resolution;
+using PipCs.Standards.Names;
+
+namespace PipCs.Requirements;
+
+/// <summary>Everything that a person asked for, read from all sources, in order.</summary>
+public sealed class GivenRequirements
+{
+    /// <summary>The requirements whose markers hold.</summary>
+    public List<RootRequirement> Requirements { get; } = [];
+
+    /// <summary>The constraints whose markers hold.</summary>
+    public List<RootRequirement> Constraints { get; } = [];
+
+    /// <summary>Whether a file asked for hashes, or a requirement came with some.</summary>
+    public bool RequireHashes { get; internal set; }
+
+    /// <summary>Whether a file said <c>--no-require-hashes</c>.</summary>
+    public bool NoRequireHashes { get; internal set; }
+
+    /// <summary>The index options of the files, in order: name in long form, value, and the file's folder for relative paths.</summary>
+    public List<FileOption> Options { get; } = [];
+
+    /// <summary>For a direct file or URL without a name of its own, how a person wrote it, by the URL in the requirement.</summary>
+    public Dictionary<string, string> DirectDisplay { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The projects asked for, with the spelling that was used first.</summary>
+    public Dictionary<ProjectName, string> Spelling { get; } = [];
+}
+
+/// <summary>An option line of a requirements file.</summary>
+/// <param name="Name">The long name without dashes.</param>
+/// <param name="Value">The value; empty for a flag.</param>
+/// <param name="File">The file that says it.</param>
+/// <param name="LineNumber">The line that says it, from 1.</param>
+public sealed record FileOption(string Name, string Value, string File, int LineNumber);

@@ -1,0 +1,225 @@
+using PipCs.Diagnostics;
+using PipCs.Platform;
+using PipCs.Resolution;
+using PipCs.Standards.Markers;
+using PipCs.Standards.RequirementsFiles;
+
+namespace PipCs.Requirements;
+
+/// <summary>Reads a command's requirements: arguments, then requirements files with what they include, then constraints.</summary>
+/// <param name="markers">The target's marker values.</param>
+/// <param name="reporter">Told of requirements left out for their markers.</param>
+/// <param name="fetch">Gets the bytes of an http URL.</param>
+public sealed class RequirementReader(MarkerEnvironment markers, IReporter reporter, Func<string, CancellationToken, Task<byte[]>> fetch)
+{
+    private readonly GivenRequirements _given = new();
+
+    /// <summary>Reads everything.</summary>
+    /// <exception cref="UserErrorException">A file cannot be read or a line is not a requirement; the message names file and line.</exception>
+    public async Task<GivenRequirements> ReadAsync(RequirementSources sources, CancellationToken cancellationToken)
+    {
+        foreach (var file in sources.ConstraintFiles)
+        {
+            await ReadFileAsync(file, isConstraint: true, Including.None, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var argument in sources.Arguments)
+        {
+            if (!string.IsNullOrWhiteSpace(argument))
+            {
+                Add(argument, origin: "", lineSource: "", hashes: [], isConstraint: false);
+            }
+        }
+
+        foreach (var editable in sources.Editables)
+        {
+            throw Errors.EditableNotAvailableYet(editable);
+        }
+
+        foreach (var file in sources.RequirementFiles)
+        {
+            await ReadFileAsync(file, isConstraint: false, Including.None, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _given;
+    }
+
+    private static bool IsRemote(string path)
+        => path.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+
+    private async Task ReadFileAsync(string path, bool isConstraint, Including including, CancellationToken cancellationToken)
+    {
+        var content = RequirementsFile.Decode(await ReadBytesAsync(path, isConstraint, cancellationToken).ConfigureAwait(false));
+        including = including.Enter(IsRemote(path) ? path : Path.GetFullPath(path), from: null);
+        await ReadLinesAsync(path, content, isConstraint, including, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ReadLinesAsync(string path, string content, bool isConstraint, Including including, CancellationToken cancellationToken)
+    {
+        List<RequirementsLine> lines;
+        try
+        {
+            lines = RequirementsFile.Parse(content, Environment.GetEnvironmentVariable);
+        }
+        catch (RequirementsFileException error)
+        {
+            throw Errors.InvalidFileLine(error.Line, error.Message);
+        }
+
+        foreach (var line in lines)
+        {
+            if (line.Arguments.Length > 0)
+            {
+                var origin = $"{(isConstraint ? "-c" : "-r")} {path} (line {line.LineNumber})";
+                Add(line.Arguments, origin, $"line {line.LineNumber} of {path}", HashesOf(line), isConstraint);
+                continue;
+            }
+
+            if (Find(line, "editable") is { } editable)
+            {
+                throw isConstraint ? Errors.EditableConstraint(editable) : Errors.EditableNotAvailableYet(editable);
+            }
+
+            if ((Find(line, "requirement") ?? Find(line, "constraint")) is { } nested)
+            {
+                await ReadNestedAsync(path, nested, Find(line, "requirement") is null, including, cancellationToken).ConfigureAwait(false);
+                continue;
+            }
+
+            TakeOptions(line, path);
+        }
+    }
+
+    private async Task ReadNestedAsync(string path, string nested, bool isConstraint, Including including, CancellationToken cancellationToken)
+    {
+        if (IsRemote(path))
+        {
+            nested = new Uri(new Uri(path), nested).ToString();
+        }
+        else if (!IsRemote(nested))
+        {
+            nested = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", nested));
+        }
+
+        if (including.TryGet(nested, out var first))
+        {
+            throw Errors.RecursiveFile(nested, path, first is null ? "" : $" and again in {first}");
+        }
+
+        var content = RequirementsFile.Decode(await ReadBytesAsync(nested, isConstraint, cancellationToken).ConfigureAwait(false));
+        await ReadLinesAsync(nested, content, isConstraint, including.Enter(nested, path), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<byte[]> ReadBytesAsync(string path, bool isConstraint, CancellationToken cancellationToken)
+    {
+        if (path.StartsWith("http", StringComparison.OrdinalIgnoreCase) && IsRemote(path))
+        {
+            return await fetch(path, cancellationToken).ConfigureAwait(false);
+        }
+
+        var local = path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(path).LocalPath : path;
+        var error = NativeFile.ReadAll(local, out var content);
+        return error == Errno.None ? content : throw Errors.CannotOpenFile(isConstraint ? "constraint" : "requirements", PlatformError.Describe(error, path));
+    }
+
+    private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, bool isConstraint)
+    {
+        var parsed = RequirementText.Parse(text, lineSource, reporter);
+        if (isConstraint)
+        {
+            if (parsed.Requirement.Extras.Count > 0)
+            {
+                throw Errors.ConstraintWithExtras(text);
+            }
+        }
+
+        if (parsed.Requirement.Marker is { } marker && !marker.Evaluate(markers))
+        {
+            if (!isConstraint)
+            {
+                reporter.Report(Severity.Info, $"Ignoring {parsed.Requirement.Name}: markers '{marker}' don't match your environment");
+            }
+
+            return;
+        }
+
+        if (parsed.Display is { } display)
+        {
+            _given.DirectDisplay.TryAdd(parsed.Requirement.Url!, display);
+        }
+
+        var root = new RootRequirement(parsed.Requirement, origin, hashes);
+        if (isConstraint)
+        {
+            _given.Constraints.Add(root);
+            return;
+        }
+
+        _given.RequireHashes |= hashes.Count > 0;
+        _given.Spelling.TryAdd(parsed.Requirement.Project, parsed.Requirement.Name);
+        _given.Requirements.Add(root);
+    }
+
+    private void TakeOptions(RequirementsLine line, string path)
+    {
+        foreach (var (name, value) in line.Options)
+        {
+            switch (name)
+            {
+                case "hash":
+                    reporter.Report(Severity.Warning, $"{path} line {line.LineNumber} has --hash but no requirement, and will be ignored.");
+                    break;
+                case "require-hashes":
+                    _given.RequireHashes = true;
+                    break;
+                case "no-require-hashes":
+                    _given.NoRequireHashes = true;
+                    break;
+                default:
+                    _given.Options.Add(new FileOption(name, value, path, line.LineNumber));
+                    break;
+            }
+        }
+    }
+
+    private static string? Find(RequirementsLine line, string name)
+    {
+        foreach (var option in line.Options)
+        {
+            if (option.Key == name)
+            {
+                return option.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static List<string> HashesOf(RequirementsLine line)
+    {
+        var hashes = new List<string>();
+        foreach (var (name, value) in line.Options)
+        {
+            if (name == "hash")
+            {
+                hashes.Add(value.IndexOf(':', StringComparison.Ordinal) > 0 ? value : throw Errors.InvalidHash(value));
+            }
+        }
+
+        return hashes;
+    }
+
+    /// <summary>The chain of files that are being read, each with the file that included it.</summary>
+    private sealed class Including
+    {
+        private readonly Dictionary<string, string?> _files;
+
+        private Including(Dictionary<string, string?> files) => _files = files;
+
+        internal static Including None { get; } = new([]);
+
+        internal Including Enter(string path, string? from) => new(new Dictionary<string, string?>(_files) { [path] = from });
+
+        internal bool TryGet(string path, out string? from) => _files.TryGetValue(path, out from);
+    }
+}

@@ -1,0 +1,17 @@
+namespace PipCs.Requirements;
+
+/// <summary>Where a command's requirements come from, as the command line names them.</summary>
+public sealed record RequirementSources
+{
+    /// <summary>Requirement specifiers, paths and URLs.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Requirements files (<c>-r</c>): paths or URLs.</summary>
+    public IReadOnlyList<string> RequirementFiles { get; init; } = [];
+
+    /// <summary>Constraints files (<c>-c</c>): paths or URLs.</summary>
+    public IReadOnlyList<string> ConstraintFiles { get; init; } = [];
+
+    /// <summary>Editable requirements (<c>-e</c>).</summary>
+    public IReadOnlyList<string> Editables { get; init; } = [];
+}

@@ -1,0 +1,151 @@
+using PipCs.Diagnostics;
+using PipCs.Standards.FileNames;
+using PipCs.Standards.Markers;
+using PipCs.Standards.Requirements;
+using PipCs.Standards.Specifiers;
+
+namespace PipCs.Requirements;
+
+/// <summary>Reads one requirement as a person writes it: a specifier, a path or a URL (pip's requirement line).</summary>
+internal static class RequirementText
+{
+    private static readonly string[] ArchiveEndings = [".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma"];
+    private static readonly string[] Comparisons = ["==", "<=", ">=", "~=", "!="];
+    private static readonly string[] VersionControls = ["git+", "hg+", "svn+", "bzr+"];
+
+    /// <summary>Reads a requirement.</summary>
+    /// <param name="text">As written.</param>
+    /// <param name="lineSource">For errors: <c>line N of FILE</c>, or empty.</param>
+    /// <param name="reporter">Told of a name that looks like a missing file.</param>
+    /// <returns>The requirement; for a path or URL without a name, the name is the wheel's and the text how a person wrote it.</returns>
+    internal static (Requirement Requirement, string? Display) Parse(string text, string lineSource, IReporter reporter)
+    {
+        var separator = IsUrl(text) ? "; " : ";";
+        var name = text.Trim();
+        Marker? marker = null;
+        var at = text.IndexOf(separator, StringComparison.Ordinal);
+        if (at >= 0 && LinkOf(text[..at].Trim(), reporter) is not null)
+        {
+            name = text[..at].Trim();
+            var markerText = text[(at + separator.Length)..].Trim();
+            try
+            {
+                marker = markerText.Length == 0 ? null : Marker.Parse(markerText);
+            }
+            catch (FormatException error)
+            {
+                throw Errors.InvalidRequirement(name, error.Message, "");
+            }
+        }
+
+        if (VersionControls.Any(vcs => name.StartsWith(vcs, StringComparison.OrdinalIgnoreCase)))
+        {
+            throw Errors.VersionControlNotAvailableYet(name);
+        }
+
+        if (LinkOf(name, reporter) is { } link)
+        {
+            return (FromLink(name, link.Url, link.Extras, marker), name);
+        }
+
+        try
+        {
+            return (Requirement.Parse(name), null);
+        }
+        catch (FormatException error)
+        {
+            throw Advise(name, error.Message, lineSource);
+        }
+    }
+
+    private static UserErrorException Advise(string name, string reason, string lineSource)
+    {
+        if (name.Contains('/', StringComparison.Ordinal))
+        {
+            var advice = "It looks like a path." + (Path.Exists(name) ? " The path does exist. " + RequirementsFileAdvice(name) : $" File '{name}' does not exist.");
+            return Errors.InvalidRequirementWithAdvice(name, reason, lineSource, advice);
+        }
+
+        return name.Contains('=', StringComparison.Ordinal) && !Comparisons.Any(o => name.Contains(o, StringComparison.Ordinal))
+            ? Errors.InvalidRequirementWithAdvice(name, reason, lineSource, "= is not a valid operator. Did you mean == ?")
+            : Errors.InvalidRequirement(name, reason, lineSource);
+    }
+
+    private static string RequirementsFileAdvice(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return "";
+        }
+
+        var line = File.ReadLines(path).Select(l => l.Trim()).FirstOrDefault(l => l.Length > 0 && l[0] != '#');
+        return line is not null && Requirement.TryParse(line, out _)
+            ? $"The argument you provided ({path}) appears to be a requirements file. If that is the case, use the '-r' flag to install the packages specified within it."
+            : "";
+    }
+
+    private static Requirement FromLink(string text, string url, IReadOnlyList<string> extras, Marker? marker)
+    {
+        var bare = url.Split('#')[0].Split('?')[0];
+        var fileName = Uri.UnescapeDataString(bare[(bare.LastIndexOf('/') + 1)..]);
+        if (!fileName.EndsWith(".whl", StringComparison.OrdinalIgnoreCase))
+        {
+            throw Errors.SourceNotAvailableYet(text);
+        }
+
+        return WheelFileName.TryParse(fileName, out var wheel)
+            ? new Requirement(wheel.Name, extras, SpecifierSet.Empty, url, marker)
+            : throw Errors.InvalidWheelFileName(fileName[..^4]);
+    }
+
+    private static bool IsUrl(string text)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return colon > 0 && text[..colon].ToLowerInvariant() is "http" or "https" or "file" or "ftp"
+            || (colon > 0 && VersionControls.Any(vcs => text.StartsWith(vcs, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static (string Url, IReadOnlyList<string> Extras)? LinkOf(string text, IReporter reporter)
+    {
+        if (IsUrl(text))
+        {
+            return (text, []);
+        }
+
+        var (path, extras) = StripExtras(text);
+        var full = Path.GetFullPath(path.Length == 0 ? "." : path);
+        var looksLikePath = path.Contains('/', StringComparison.Ordinal) || path.StartsWith('.');
+        if (looksLikePath && Directory.Exists(full))
+        {
+            throw File.Exists(Path.Combine(full, "setup.py")) || File.Exists(Path.Combine(full, "pyproject.toml"))
+                ? Errors.SourceNotAvailableYet(text)
+                : Errors.NotInstallableFolder(text);
+        }
+
+        if (!ArchiveEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        {
+            return null;
+        }
+
+        if (!File.Exists(full))
+        {
+            var sign = path.IndexOf('@', StringComparison.Ordinal);
+            if (sign > 0 && !path[..sign].Contains('/', StringComparison.Ordinal) && path[0] != '.')
+            {
+                return null;
+            }
+
+            reporter.Report(Severity.Warning, $"Requirement '{text}' looks like a filename, but the file does not exist");
+        }
+
+        return (new UriBuilder("file", "") { Path = full }.Uri.AbsoluteUri, extras);
+    }
+
+    private static (string Path, IReadOnlyList<string> Extras) StripExtras(string text)
+    {
+        var open = text.LastIndexOf('[');
+        return open > 0 && text.EndsWith(']') && !text.EndsWith("[]", StringComparison.Ordinal)
+            ? (text[..open], text[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            : (text, []);
+    }
+}

@@ -1,0 +1,121 @@
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Resolution;
+using PipCs.Standards.FileNames;
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+using PipCs.Standards.Requirements;
+using PipCs.Standards.Tags;
+using PipCs.Store;
+using PipCs.Wheels;
+
+namespace PipCs.Resolving;
+
+/// <summary>Answers the solver from the indexes and from wheels that were named directly, and starts to fetch the wheels that it looks at.</summary>
+internal sealed class CandidateSource : IMetadataSource
+{
+    private readonly PackageIndex _index;
+    private readonly WheelPipeline _pipeline;
+    private readonly SupportedTags? _tags;
+    private readonly bool _fetchEarly;
+    private readonly ResolutionLog _log;
+    private readonly Dictionary<string, (Candidate Candidate, DependencyMetadata Metadata)> _direct = new(StringComparer.Ordinal);
+
+    /// <summary>Joins the parts.</summary>
+    /// <param name="index">The indexes.</param>
+    /// <param name="pipeline">The wheels.</param>
+    /// <param name="tags">The tags that a directly named wheel must have; null where that is not checked (<c>--target</c>).</param>
+    /// <param name="fetchEarly">Whether wheels will be wanted at all (no <c>--dry-run</c>).</param>
+    /// <param name="log">Told what is read.</param>
+    internal CandidateSource(PackageIndex index, WheelPipeline pipeline, SupportedTags? tags, bool fetchEarly, ResolutionLog log)
+    {
+        _index = index;
+        _pipeline = pipeline;
+        _tags = tags;
+        _fetchEarly = fetchEarly;
+        _log = log;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken) => _index.GetPageAsync(project, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        if (candidate.Installed is { } installed)
+        {
+            return installed.ReadMetadata();
+        }
+
+        if (candidate.DirectUrl is { } url)
+        {
+            return _direct[url].Metadata;
+        }
+
+        var file = candidate.File!.Value;
+        if (file.Kind == DistributionKind.Sdist)
+        {
+            throw Errors.SourceNotAvailableYet(file.FileName);
+        }
+
+        if (_fetchEarly)
+        {
+            _pipeline.Start(candidate);
+        }
+
+        try
+        {
+            var metadata = await _index.GetDependenciesAsync(file, cancellationToken).ConfigureAwait(false);
+            _log.MetadataRead(file);
+            return metadata;
+        }
+        catch (UnusableMetadataException error)
+        {
+            throw new MetadataUnusableException(error.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken)
+    {
+        var url = requirement.Url!;
+        if (_direct.TryGetValue(url, out var known))
+        {
+            return known.Candidate;
+        }
+
+        var request = WheelRequests.FromUrl(url, []) ?? throw Errors.SourceNotAvailableYet(requirement.ToString());
+        if (_tags is not null && _tags.Rank(request.FileName.Tags) < 0)
+        {
+            throw Errors.UnsupportedWheel(WheelRequests.FileNameOf(url));
+        }
+
+        var wheel = await _pipeline.GetAsync(request).ConfigureAwait(false);
+        if (!CoreMetadata.TryReadDependencies(wheel.ReadMetadata(), out var metadata, out var error))
+        {
+            throw Errors.MetadataDisagrees(requirement.ToString(), "metadata", "valid metadata", error);
+        }
+
+        if (metadata.Project != requirement.Project)
+        {
+            throw Errors.MetadataDisagrees(requirement.ToString(), "name", requirement.Name, metadata.Name);
+        }
+
+        var candidate = new Candidate { Project = metadata.Project, Version = metadata.Version, DirectUrl = url };
+        _direct.Add(url, (candidate, metadata));
+        return candidate;
+    }
+
+    /// <inheritdoc/>
+    public void PrefetchPage(ProjectName project) => _index.PrefetchPage(project);
+
+    /// <inheritdoc/>
+    public void PrefetchMetadata(Candidate candidate)
+    {
+        if (candidate.File is { Kind: DistributionKind.Wheel } file)
+        {
+            _index.PrefetchMetadata(file);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using PipCs.Index;
+using PipCs.Installing;
+using PipCs.Requirements;
+using PipCs.Resolution;
+using PipCs.Standards.Names;
+
+namespace PipCs.Resolving;
+
+/// <summary>Applies the option lines of requirements files to what the command line and configuration say, as pip does.</summary>
+internal static class IndexOptionLines
+{
+    /// <summary>Applies them in order.</summary>
+    internal static (IndexOptions Index, SelectionOptions Selection) Apply(IReadOnlyList<FileOption> lines, IndexOptions index, SelectionOptions selection)
+    {
+        foreach (var line in lines)
+        {
+            switch (line.Name)
+            {
+                case "no-index":
+                    index = index with { NoIndex = true };
+                    break;
+                case "index-url":
+                    index = index.NoIndex ? index : index with { IndexUrl = line.Value };
+                    break;
+                case "extra-index-url":
+                    index = index.NoIndex ? index : index with { ExtraIndexUrls = [.. index.ExtraIndexUrls, line.Value] };
+                    break;
+                case "find-links":
+                    index = index with { FindLinks = [.. index.FindLinks, RelativeTo(line.File, line.Value)] };
+                    break;
+                case "trusted-host":
+                    index = index with { TrustedHosts = [.. index.TrustedHosts, line.Value] };
+                    break;
+                case "pre":
+                    selection = selection with { Releases = selection.Releases with { All = true } };
+                    break;
+                case "prefer-binary":
+                    selection = selection with { PreferBinary = true };
+                    break;
+                case "all-releases":
+                    selection = selection with { Releases = AllReleases(selection.Releases, line.Value) };
+                    break;
+                case "only-final":
+                    selection = selection with { Releases = OnlyFinal(selection.Releases, line.Value) };
+                    break;
+                case "no-binary":
+                    selection = selection with { Formats = FormatWords.NoBinary(selection.Formats, line.Value) };
+                    break;
+                case "only-binary":
+                    selection = selection with { Formats = FormatWords.OnlyBinary(selection.Formats, line.Value) };
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return (index, selection);
+    }
+
+    private static string RelativeTo(string file, string value)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file)) ?? "/", value);
+        return Path.Exists(path) ? path : value;
+    }
+
+    private static ReleaseControl AllReleases(ReleaseControl control, string value)
+        => value == ":all:" ? control with { All = true } : control with { AllReleases = Add(control.AllReleases, value) };
+
+    private static ReleaseControl OnlyFinal(ReleaseControl control, string value)
+        => value == ":all:" ? control with { OnlyFinalAll = true } : control with { OnlyFinal = Add(control.OnlyFinal, value) };
+
+    private static HashSet<ProjectName> Add(IReadOnlySet<ProjectName> set, string names)
+        => [.. set, .. names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => ProjectName.Normalize(name))];
+}
+
+/// <summary>The words of <c>--no-binary</c> and <c>--only-binary</c>: project names, <c>:all:</c> and <c>:none:</c>, in order, the later winning (pip's format control).</summary>
+public static class FormatWords
+{
+    /// <summary>Applies one value of <c>--no-binary</c>.</summary>
+    public static FormatControl NoBinary(FormatControl control, string value)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        var (all, names, others) = Apply(value, control.NoBinaryAll, control.NoBinary, control.OnlyBinary, out var clearsOthers);
+        return new FormatControl(all, clearsOthers ? false : control.OnlyBinaryAll, names, clearsOthers ? new HashSet<ProjectName>() : others);
+    }
+
+    /// <summary>Applies one value of <c>--only-binary</c>.</summary>
+    public static FormatControl OnlyBinary(FormatControl control, string value)
+    {
+        ArgumentNullException.ThrowIfNull(control);
+        var (all, names, others) = Apply(value, control.OnlyBinaryAll, control.OnlyBinary, control.NoBinary, out var clearsOthers);
+        return new FormatControl(clearsOthers ? false : control.NoBinaryAll, all, clearsOthers ? new HashSet<ProjectName>() : others, names);
+    }
+
+    private static (bool All, HashSet<ProjectName> Names, HashSet<ProjectName> Others) Apply(
+        string value, bool all, IReadOnlySet<ProjectName> names, IReadOnlySet<ProjectName> others, out bool clearsOthers)
+    {
+        clearsOthers = false;
+        var set = new HashSet<ProjectName>(names);
+        var rest = new HashSet<ProjectName>(others);
+        foreach (var word in value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            switch (word)
+            {
+                case ":all:":
+                    set.Clear();
+                    rest.Clear();
+                    all = true;
+                    clearsOthers = true;
+                    break;
+                case ":none:":
+                    set.Clear();
+                    all = false;
+                    break;
+                default:
+                    var name = ProjectName.Normalize(word);
+                    set.Add(name);
+                    rest.Remove(name);
+                    break;
+            }
+        }
+
+        return (all, set, rest);
+    }
+}

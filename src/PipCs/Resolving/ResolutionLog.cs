@@ -1,0 +1,94 @@
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Python.Installed;
+using PipCs.Requirements;
+using PipCs.Resolution;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+using PipCs.Wheels;
+
+namespace PipCs.Resolving;
+
+/// <summary>Tells a person what the solver does, in pip's lines, and remembers how each project was first spelled.</summary>
+internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary<ProjectName, InstalledDistribution> installed, IReporter reporter) : IResolutionObserver
+{
+    private readonly Dictionary<ProjectName, string> _spelling = new(given.Spelling);
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public void Collecting(string requirement, string origin, Candidate candidate)
+    {
+        Remember(requirement, candidate.Project);
+        if (!reporter.Shows(Severity.Info))
+        {
+            return;
+        }
+
+        var from = origin.Length == 0 ? "" : $" (from {origin})";
+        var url = candidate.DirectUrl ?? candidate.File?.Url;
+        if (url is not null && url.StartsWith("file:", StringComparison.Ordinal))
+        {
+            Tell($"Processing {DisplayPath.Of(url.Split('#')[0])}{from}");
+        }
+        else if (candidate.DirectUrl is { } direct && given.DirectDisplay.TryGetValue(direct, out var display))
+        {
+            Tell($"Collecting {candidate.Project}=={candidate.Version} from {display}{from}");
+        }
+        else
+        {
+            Tell($"Collecting {requirement}{from}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void AlreadySatisfied(string requirement, string origin, InstalledCandidate candidate)
+    {
+        Remember(requirement, candidate.Project);
+        if (reporter.Shows(Severity.Info))
+        {
+            var location = installed.TryGetValue(candidate.Project, out var distribution) ? $" in {DisplayPath.Of(distribution.Location)}" : "";
+            var from = origin.Length == 0 ? "" : $" (from {origin})";
+            Tell($"Requirement already satisfied: {requirement}{location}{from} ({candidate.Version})");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Discarded(Candidate candidate, string reason) => reporter.Report(Severity.Warning, reason);
+
+    /// <inheritdoc/>
+    public void Warning(string message) => reporter.Report(Severity.Warning, message);
+
+    /// <summary>A candidate's metadata was read.</summary>
+    internal void MetadataRead(ProjectFile file)
+    {
+        if (reporter.Shows(Severity.Info) && file.HasMetadata && !file.Url.StartsWith("file:", StringComparison.Ordinal))
+        {
+            reporter.Report(Severity.Info, $"Using cached {file.FileName}.metadata", indent: 2);
+        }
+    }
+
+    /// <summary>The project as it was first asked for.</summary>
+    internal string SpellingOf(ProjectName project, string fallback) => _spelling.TryGetValue(project, out var spelling) ? spelling : fallback;
+
+    private void Tell(string line)
+    {
+        if (_told.Add(line))
+        {
+            reporter.Report(Severity.Info, line);
+        }
+    }
+
+    private void Remember(string requirement, ProjectName project)
+    {
+        var end = 0;
+        while (end < requirement.Length && (char.IsAsciiLetterOrDigit(requirement[end]) || requirement[end] is '-' or '_' or '.'))
+        {
+            end++;
+        }
+
+        if (end > 0 && ProjectName.Normalize(requirement.AsSpan(0, end)) == project)
+        {
+            _spelling.TryAdd(project, requirement[..end]);
+        }
+    }
+}

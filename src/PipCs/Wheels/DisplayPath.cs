@@ -1,0 +1,13 @@
+namespace PipCs.Wheels;
+
+/// <summary>Paths as pip shows them: relative to the working folder where that is below it and shorter.</summary>
+internal static class DisplayPath
+{
+    /// <summary>The path to show for a path or <c>file:</c> URL.</summary>
+    internal static string Of(string pathOrUrl)
+    {
+        var path = pathOrUrl.StartsWith("file:", StringComparison.Ordinal) ? new Uri(pathOrUrl).LocalPath : pathOrUrl;
+        var here = Environment.CurrentDirectory;
+        return path.StartsWith(here + "/", StringComparison.Ordinal) ? "./" + path[(here.Length + 1)..] : path;
+    }
+}

@@ -1,0 +1,97 @@
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Store;
+
+namespace PipCs.Wheels;
+
+/// <summary>Gives the store the bytes of wheels, from the indexes or the disk, and counts them for the progress bar. Thread-safe.</summary>
+internal sealed class IndexWheelSource(PackageIndex index) : IWheelSource
+{
+    private ITransferProgress? _progress;
+    private long _before;
+
+    /// <inheritdoc/>
+    public async ValueTask<Stream> OpenAsync(WheelRequest request, CancellationToken cancellationToken)
+    {
+        var body = await index.OpenFileAsync(request.Url, cancellationToken).ConfigureAwait(false);
+        return new CountedStream(body, this);
+    }
+
+    /// <summary>Shows what comes from now on, and what came before.</summary>
+    internal void Show(ITransferProgress progress)
+    {
+        Volatile.Write(ref _progress, progress);
+        progress.Advance(Interlocked.Exchange(ref _before, 0));
+    }
+
+    private void Advance(int bytes)
+    {
+        if (Volatile.Read(ref _progress) is { } progress)
+        {
+            progress.Advance(bytes);
+        }
+        else
+        {
+            Interlocked.Add(ref _before, bytes);
+        }
+    }
+
+    private sealed class CountedStream(Stream inner, IndexWheelSource source) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => inner.Length;
+
+        public override long Position
+        {
+            get => inner.Position;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+
+        public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+            => Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+            => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync().ConfigureAwait(false);
+            await base.DisposeAsync().ConfigureAwait(false);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+
+        private int Count(int bytes)
+        {
+            source.Advance(bytes);
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using PipCs.Resolution;
+using PipCs.Standards.FileNames;
+using PipCs.Store;
+
+namespace PipCs.Wheels;
+
+/// <summary>
+/// Fetches wheels while the solver still solves: what it looks at first is nearly always what it chooses.
+/// A wheel that is not chosen in the end stays in the store and costs nothing more. Thread-safe.
+/// </summary>
+/// <param name="store">Where wheels are kept.</param>
+/// <param name="cancellationToken">Ends the fetching.</param>
+internal sealed class WheelPipeline(WheelStore store, CancellationToken cancellationToken)
+{
+    private readonly ConcurrentDictionary<string, Task<StoredWheel>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, StoredWheel> _stored = new(StringComparer.Ordinal);
+
+    /// <summary>The store.</summary>
+    internal WheelStore Store => store;
+
+    /// <summary>Starts to fetch a candidate's wheel if the store does not have it.</summary>
+    internal void Start(Candidate candidate)
+    {
+        if (candidate.File is { } file && candidate.Installed is null && WheelRequests.TryMake(candidate, [], out var request) && !file.Url.StartsWith("file:", StringComparison.Ordinal))
+        {
+            if (!TryGet(request, out _))
+            {
+                // The outcome, a failure too, belongs to whoever asks for the wheel; nobody may ask.
+                _ = _running.GetOrAdd(request.Url, _ => Task.Run(() => store.GetAsync(request, cancellationToken).AsTask(), cancellationToken))
+                    .ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            }
+        }
+    }
+
+    /// <summary>Whether a wheel was in the store when this command first looked.</summary>
+    internal bool WasCached(WheelRequest request) => !_running.ContainsKey(request.Url) && TryGet(request, out _);
+
+    /// <summary>Gives a wheel that needs no fetching.</summary>
+    internal bool TryGet(WheelRequest request, out StoredWheel wheel)
+    {
+        if (_stored.TryGetValue(request.Url, out wheel!))
+        {
+            return true;
+        }
+
+        if (!store.TryGet(request, out wheel))
+        {
+            return false;
+        }
+
+        _stored.TryAdd(request.Url, wheel);
+        return true;
+    }
+
+    /// <summary>Gives a wheel, joining a fetch that runs already.</summary>
+    internal async ValueTask<StoredWheel> GetAsync(WheelRequest request)
+    {
+        if (_running.TryGetValue(request.Url, out var running))
+        {
+            await running.ConfigureAwait(false);
+        }
+
+        return await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Makes the store's requests of the solver's candidates.</summary>
+internal static class WheelRequests
+{
+    /// <summary>Makes a request; false where the candidate is no wheel.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="allowedHashes">What the requirements admit, as <c>algorithm:hex</c>.</param>
+    /// <param name="request">The request.</param>
+    internal static bool TryMake(Candidate candidate, IReadOnlyList<string> allowedHashes, out WheelRequest request)
+    {
+        request = null!;
+        if (candidate.DirectUrl is { } url)
+        {
+            request = FromUrl(url, allowedHashes)!;
+            return request is not null;
+        }
+
+        if (candidate.File is not { } file || !WheelFileName.TryParse(file.FileName, out var name))
+        {
+            return false;
+        }
+
+        request = new WheelRequest { FileName = name, Url = file.Url, Sha256 = file.Sha256, AllowedHashes = allowedHashes, Size = file.Size };
+        return true;
+    }
+
+    /// <summary>Makes a request of a URL, whose fragment may give hashes; null where it names no wheel.</summary>
+    internal static WheelRequest? FromUrl(string url, IReadOnlyList<string> allowedHashes)
+    {
+        var (bare, fragment) = Split(url);
+        if (!WheelFileName.TryParse(FileNameOf(bare), out var name))
+        {
+            return null;
+        }
+
+        var hashes = allowedHashes;
+        string? sha256 = null;
+        foreach (var part in fragment.Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0 && part[..equals] is "sha256" or "sha384" or "sha512" or "sha1" or "sha224" or "md5")
+            {
+                hashes = [.. hashes, $"{part[..equals]}:{part[(equals + 1)..].ToLowerInvariant()}"];
+                sha256 = part[..equals] == "sha256" ? part[(equals + 1)..].ToLowerInvariant() : sha256;
+            }
+        }
+
+        return new WheelRequest { FileName = name, Url = bare, Sha256 = sha256, AllowedHashes = hashes };
+    }
+
+    /// <summary>The last part of a URL's path, decoded.</summary>
+    internal static string FileNameOf(string url)
+    {
+        var bare = Split(url).Bare;
+        var query = bare.IndexOf('?', StringComparison.Ordinal);
+        bare = query < 0 ? bare : bare[..query];
+        return Uri.UnescapeDataString(bare[(bare.LastIndexOf('/') + 1)..]);
+    }
+
+    private static (string Bare, string Fragment) Split(string url)
+    {
+        var hash = url.IndexOf('#', StringComparison.Ordinal);
+        return hash < 0 ? (url, "") : (url[..hash], url[(hash + 1)..]);
+    }
+}

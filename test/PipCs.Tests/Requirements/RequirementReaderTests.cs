@@ -1,0 +1,129 @@
+using PipCs.Diagnostics;
+using PipCs.Requirements;
+using PipCs.Standards.Markers;
+
+namespace PipCs.Tests.Requirements;
+
+public sealed class RequirementReaderTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pip-cs-reader-").FullName;
+    private readonly RecordingReporter _reporter = new();
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Read_nested_files_gives_their_requirements_in_order_with_their_origin()
+    {
+        var inner = Write("sub/inner.txt", "b>=2  # why\nc ; python_version < '3'\n");
+        var outer = Write("outer.txt", "a==1 --hash=sha256:00ff\n-r sub/inner.txt\nd[x]\n");
+
+        var given = await Read(new RequirementSources { Arguments = ["z"], RequirementFiles = [outer] });
+
+        Assert.Equal(["z", "a==1", "b>=2", "d[x]"], given.Requirements.Select(root => root.Requirement.ToString()));
+        Assert.Equal(["", $"-r {outer} (line 1)", $"-r {inner} (line 1)", $"-r {outer} (line 3)"], given.Requirements.Select(root => root.Origin));
+        Assert.Equal(["sha256:00ff"], given.Requirements[1].Hashes);
+        Assert.True(given.RequireHashes);
+        Assert.Contains(_reporter.Lines, line => line.Message == "Ignoring c: markers 'python_version < \"3\"' don't match your environment");
+    }
+
+    [Fact]
+    public async Task Read_file_that_includes_itself_is_an_error_that_names_it()
+    {
+        var first = Write("first.txt", "-r second.txt\n");
+        Write("second.txt", "-r first.txt\n");
+
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { RequirementFiles = [first] }));
+
+        Assert.Contains("recursively references itself", error.Message, StringComparison.Ordinal);
+        Assert.Contains(first, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_missing_file_is_pips_error()
+    {
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { RequirementFiles = ["/nowhere/x.txt"] }));
+
+        Assert.Equal("Could not open requirements file: [Errno 2] No such file or directory: '/nowhere/x.txt'", error.Message);
+    }
+
+    [Fact]
+    public async Task Read_malformed_line_names_file_and_line()
+    {
+        var path = Write("bad.txt", "good\n\nsimple @@ 1\n");
+
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { RequirementFiles = [path] }));
+
+        Assert.StartsWith("Invalid requirement: 'simple @@ 1': ", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"(from line 3 of {path})", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_constraint_with_extras_is_refused()
+    {
+        var path = Write("constraints.txt", "a[x]<2\n");
+
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { ConstraintFiles = [path] }));
+
+        Assert.Contains("a[x]<2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_wheel_path_takes_the_name_from_the_file()
+    {
+        var wheel = Write("Demo_Thing-1.0-py3-none-any.whl", "");
+
+        var given = await Read(new RequirementSources { Arguments = [wheel] });
+
+        var requirement = Assert.Single(given.Requirements).Requirement;
+        Assert.Equal("demo-thing", requirement.Project.Value);
+        Assert.Equal("file://" + wheel, requirement.Url);
+        Assert.Equal(wheel, given.DirectDisplay[requirement.Url!]);
+    }
+
+    [Theory]
+    [InlineData("a=1", "= is not a valid operator. Did you mean == ?")]
+    [InlineData("./nodir", "It looks like a path. File './nodir' does not exist.")]
+    public async Task Read_slips_get_pips_hint(string argument, string hint)
+    {
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { Arguments = [argument] }));
+
+        Assert.EndsWith("Hint: " + hint, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("git+https://example.invalid/x.git")]
+    [InlineData("https://example.invalid/x-1.0.tar.gz")]
+    public async Task Read_what_is_not_built_yet_is_refused_by_name(string argument)
+    {
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { Arguments = [argument] }));
+
+        Assert.Contains(argument, error.Message, StringComparison.Ordinal);
+        Assert.Contains("not available yet", error.Message, StringComparison.Ordinal);
+    }
+
+    private string Write(string name, string content)
+    {
+        var path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
+    private Task<GivenRequirements> Read(RequirementSources sources)
+        => new RequirementReader(Environment311, _reporter, (url, _) => throw new InvalidOperationException(url)).ReadAsync(sources, TestContext.Current.CancellationToken);
+
+    private static MarkerEnvironment Environment311 { get; } = new()
+    {
+        ImplementationName = "cpython",
+        ImplementationVersion = "3.11.7",
+        OsName = "posix",
+        PlatformMachine = "x86_64",
+        PlatformRelease = "6.1",
+        PlatformSystem = "Linux",
+        PlatformVersion = "1",
+        PythonFullVersion = "3.11.7",
+        PlatformPythonImplementation = "CPython",
+        PythonVersion = "3.11",
+        SysPlatform = "linux",
+    };
+}
