@@ -9,6 +9,8 @@ internal static class CommandDispatcher
     /// <exception cref="PipCs.Diagnostics.UserErrorException">The command failed, or is not built yet.</exception>
     internal static ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context) => arguments.Command.Name switch
     {
+        "install" => InstallCommand.RunAsync(arguments, context),
+        "download" => DownloadCommand.RunAsync(arguments, context),
         "cache" => new(CacheCommand.Run(arguments, context)),
         "hash" => new(HashCommand.Run(arguments, context)),
         "completion" => new(CompletionCommand.Run(arguments, context)),

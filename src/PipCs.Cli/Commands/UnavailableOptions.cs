@@ -12,8 +12,22 @@ internal static class UnavailableOptions
     {
         RefuseList(arguments, OptionKey.Editables, "--editable");
         RefuseList(arguments, OptionKey.RequirementsFromScripts, "--requirements-from-script");
+        RefuseList(arguments, OptionKey.BuildConstraints, "--build-constraint");
+        RefuseList(arguments, OptionKey.Platforms, "--platform");
+        RefuseList(arguments, OptionKey.Abis, "--abi");
+        RefuseFlag(arguments, OptionKey.OnlyDependencies, "--only-deps");
         RefuseFlag(arguments, OptionKey.Outdated, "--outdated");
         RefuseFlag(arguments, OptionKey.Uptodate, "--uptodate");
+        if (arguments.PythonVersion is not null)
+        {
+            throw Errors.OptionNotAvailable("--python-version");
+        }
+
+        if (arguments.IsGiven(OptionKey.Implementation))
+        {
+            throw Errors.OptionNotAvailable("--implementation");
+        }
+
         if (arguments.DependencyGroups.Count > 0)
         {
             throw Errors.OptionNotAvailable("--group");

@@ -2,7 +2,7 @@ using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Install;
 using PipCs.Platform;
-using PipCs.Python;
+using PipCs.Python.Interpreters;
 using PipCs.Python.Bytecode;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
@@ -37,7 +37,7 @@ public static class InstallCommand
 
         if (destination.IsEnvironment && !request.BreakSystemPackages && !(request.DryRun && request.ReportFile is not null))
         {
-            ExternallyManaged.Check(session.Interpreter);
+            ExternallyManaged.Check(session.Interpreter, session.EnvironmentVariable);
         }
 
         using var targetFolder = destination.Target is null ? null : new TargetFolder(destination.Target);
