@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using PipCs.Resolution;
 using PipCs.Standards.FileNames;
 using PipCs.Store;
@@ -37,9 +38,9 @@ internal sealed class WheelPipeline(WheelStore store, CancellationToken cancella
     internal bool WasCached(WheelRequest request) => !_running.ContainsKey(request.Url) && TryGet(request, out _);
 
     /// <summary>Gives a wheel that needs no fetching.</summary>
-    internal bool TryGet(WheelRequest request, out StoredWheel wheel)
+    internal bool TryGet(WheelRequest request, [MaybeNullWhen(false)] out StoredWheel wheel)
     {
-        if (_stored.TryGetValue(request.Url, out wheel!))
+        if (_stored.TryGetValue(request.Url, out wheel))
         {
             return true;
         }
