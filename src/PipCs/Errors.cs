@@ -3,7 +3,7 @@ using PipCs.Diagnostics;
 namespace PipCs;
 
 /// <summary>Every error that the commands themselves tell a person of.</summary>
-internal static class Errors
+internal static partial class Errors
 {
     internal static UserErrorException NothingToInstall(string command)
         => new($"You must give at least one requirement to {command} (see \"pip help {command}\")");
