@@ -13,12 +13,12 @@ namespace PipCs.Cache;
 public readonly record struct PackRecord(string Key, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body);
 
 /// <summary>
-/// Many immutable records in two files: the heads, read at once, and the bodies, read one by one. Writers
-/// append under a lock; readers take none and skip what is torn or corrupt. The last record of a key wins.
+/// Many immutable records: the heads in a file of the pack, read at once, and the bodies in files that all packs
+/// of a bucket share, read one by one (one file a pack less to make). Writers append under the bucket's lock; readers take none and skip what is torn or corrupt. The last record of a key wins.
 /// A pack is a snapshot of the moment of its first use. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A record of the heads: magic 8, length of key 4, of head 4, of body 4, reserved 4, offset of the body 8,
+/// A record of the heads: magic 8, length of key 4, of head 4, of body 4, number of the file of bodies 4, offset of the body 8,
 /// XxHash3 of the body 8, XxHash3 of all that with key and head 8; then key (UTF-8) and head.
 /// </remarks>
 public sealed class CachePack
@@ -71,7 +71,7 @@ public sealed class CachePack
 
         try
         {
-            using var file = File.OpenHandle(BodiesPath);
+            using var file = File.OpenHandle(_bucket.BodiesPath((int)BinaryPrimitives.ReadUInt32LittleEndian(record[20..])));
             var offset = BinaryPrimitives.ReadInt64LittleEndian(record[24..]);
             if (offset + length > RandomAccess.GetLength(file))
             {
@@ -104,55 +104,23 @@ public sealed class CachePack
         }
     }
 
-    /// <summary>Appends records with one write to each file, under the pack's lock. Does nothing where the cache cannot be written.</summary>
-    public void Append(IReadOnlyList<PackRecord> records)
-    {
-        ArgumentNullException.ThrowIfNull(records);
-        if (_path is null || records.Count == 0 || !_bucket.CanWrite)
-        {
-            return;
-        }
+    /// <summary>Appends records to this pack alone; see <see cref="CacheBucket.AppendToPacks"/>.</summary>
+    public void Append(IReadOnlyList<PackRecord> records) => _bucket.AppendToPacks([new(this, records)]);
 
-        var error = FileLock.Take(BodiesPath, shared: false, out var held);
-        if (error == Errno.NoEntry && Folder.TryMake(_bucket.Path!))
-        {
-            error = FileLock.Take(BodiesPath, shared: false, out held);
-        }
-
-        if (error != Errno.None)
-        {
-            return;
-        }
-
-        using (held)
-        {
-            if (NativeFile.TryGetStatus(BodiesPath, out var status) == Errno.None)
-            {
-                Append(records, status.Size);
-            }
-        }
-    }
-
-    private string BodiesPath => _path + ".bodies";
-
-    private void Append(IReadOnlyList<PackRecord> records, long offset)
+    /// <summary>Writes the heads; the bodies lie in a file of the bucket from an offset on, which is moved past them.</summary>
+    internal void AppendHeads(IReadOnlyList<PackRecord> records, int bodiesNumber, ref long offset)
     {
         var heads = new ArrayBufferWriter<byte>(records.Count * 512);
-        var bodies = new ArrayBufferWriter<byte>(records.Count * 4096);
         foreach (var record in records)
         {
-            WriteHead(heads, record, offset + bodies.WrittenCount);
-            bodies.Write(record.Body.Span);
+            WriteHead(heads, record, bodiesNumber, offset);
+            offset += record.Body.Length;
         }
 
-        // Bodies first: a head never points to what was not written.
-        if (NativeFile.Append(BodiesPath, bodies.WrittenSpan) == Errno.None)
-        {
-            _ = NativeFile.Append(_path!, heads.WrittenSpan);
-        }
+        _ = NativeFile.Append(_path!, heads.WrittenSpan);
     }
 
-    private static void WriteHead(ArrayBufferWriter<byte> heads, PackRecord record, long bodyOffset)
+    private static void WriteHead(ArrayBufferWriter<byte> heads, PackRecord record, int bodiesNumber, long bodyOffset)
     {
         var keyLength = Encoding.UTF8.GetByteCount(record.Key);
         var size = HeaderSize + keyLength + record.Head.Length;
@@ -161,7 +129,7 @@ public sealed class CachePack
         BinaryPrimitives.WriteInt32LittleEndian(span[8..], keyLength);
         BinaryPrimitives.WriteInt32LittleEndian(span[12..], record.Head.Length);
         BinaryPrimitives.WriteInt32LittleEndian(span[16..], record.Body.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(span[20..], 0);
+        BinaryPrimitives.WriteInt32LittleEndian(span[20..], bodiesNumber);
         BinaryPrimitives.WriteInt64LittleEndian(span[24..], bodyOffset);
         BinaryPrimitives.WriteUInt64LittleEndian(span[32..], XxHash3.HashToUInt64(record.Body.Span));
         Encoding.UTF8.GetBytes(record.Key, span[HeaderSize..]);

@@ -32,7 +32,7 @@ public sealed class CachePackTests : IDisposable
     public void TryGetHead_torn_tail_is_skipped_and_later_records_are_found()
     {
         _bucket.OpenPack("p").Append([Record("a", "h1", "b1"), Record("b", new string('x', 300), "b2")]);
-        var file = Directory.GetFiles(_bucket.Path!).Single(path => !path.EndsWith(".bodies", StringComparison.Ordinal));
+        var file = Directory.GetFiles(_bucket.Path!).Single(path => !path.EndsWith("bodies-0", StringComparison.Ordinal) && !path.EndsWith(".lock", StringComparison.Ordinal));
         var bytes = File.ReadAllBytes(file);
         for (var cut = 1; cut < 340; cut += 7)
         {
@@ -48,7 +48,7 @@ public sealed class CachePackTests : IDisposable
     public void TryReadBody_bodies_lost_is_a_miss()
     {
         _bucket.OpenPack("p").Append([Record("a", "h1", "b1")]);
-        File.WriteAllText(Directory.GetFiles(_bucket.Path!, "*.bodies")[0], "zz");
+        File.WriteAllText(Directory.GetFiles(_bucket.Path!, "bodies-0")[0], "zz");
         Assert.Equal("h1", Head("a"));
         Assert.Null(Body("a"));
     }

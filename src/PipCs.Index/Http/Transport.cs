@@ -100,11 +100,12 @@ internal sealed partial class Transport : IDisposable
 
     private async Task<HttpResponseMessage> SendAsync(Call call, string url, CancellationToken cancellationToken)
     {
-        if (!Uri.TryCreate(LinkUrl.RemoveCredentials(url), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var uri) || uri.Host.Length == 0)
+        if (!Uri.TryCreate(LinkUrl.RemoveCredentials(url), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var uri) || uri.Host.Length == 0 || !IsHttp(uri.OriginalString))
         {
             throw Errors.InvalidUrl(LinkUrl.Redact(url));
         }
 
+        var invoker = Invoker();
         using var request = new HttpRequestMessage(call.Head ? HttpMethod.Head : HttpMethod.Get, uri)
         {
             Version = HttpVersion.Version20,
@@ -115,7 +116,7 @@ internal sealed partial class Transport : IDisposable
         deadline.CancelAfter(_options.Timeout);
         try
         {
-            return await Invoker().SendAsync(request, deadline.Token).ConfigureAwait(false);
+            return await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -43,10 +43,13 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
             _pending = new(StringComparer.Ordinal);
         }
 
+        var additions = new List<KeyValuePair<CachePack, IReadOnlyList<PackRecord>>>(pending.Count);
         foreach (var (key, records) in pending)
         {
-            _packs[key].Append(records);
+            additions.Add(new(_packs[key], records));
         }
+
+        _bucket.AppendToPacks(additions);
     }
 
     private Task<DependencyMetadata> Start(ProjectFile file, CancellationToken lifetime)

@@ -9,6 +9,8 @@ namespace PipCs.Standards.Projects;
 internal ref struct FileNameParts
 {
     internal bool IsSdist;
+    internal ReadOnlySpan<byte> Start;
+    internal ReadOnlySpan<byte> End;
     internal ReadOnlySpan<byte> Version;
     internal ReadOnlySpan<byte> Build;
     internal ReadOnlySpan<byte> Tags;
@@ -36,6 +38,8 @@ internal ref struct FileNameParts
             return false;
         }
 
+        parts.Start = stem[..(end + 1)];
+        parts.End = ".whl"u8;
         var rest = stem[(end + 1)..];
         end = rest.IndexOf((byte)'-');
         parts.Version = rest[..end];
@@ -71,6 +75,8 @@ internal ref struct FileNameParts
             if (stem[at] == '-' && IsProject(stem[..at], project))
             {
                 parts.IsSdist = true;
+                parts.Start = stem[..(at + 1)];
+                parts.End = name[^extension..];
                 parts.Version = stem[(at + 1)..];
                 return !parts.Version.IsEmpty;
             }

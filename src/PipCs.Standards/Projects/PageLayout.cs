@@ -9,40 +9,36 @@ internal enum PageFileFlags : byte
     Yanked = 2,
     HasMetadata = 4,
     HasSha256 = 8,
-    HasMetadataSha256 = 16,
 
     /// <summary>The text of the URL is whole; without it the file name follows that text.</summary>
     UrlHasName = 32,
 }
 
 /// <summary>
-/// Where the columns of a page lie ("page-v1"). Everything is little-endian. The header is eight counts of
-/// four bytes; then come the columns of versions, of files, of small tables; then the texts. A text is
+/// Where the columns of a page lie ("page-v1"). Everything is little-endian. The header is magic and counts of
+/// four bytes each; then come the columns of versions, of files, of small tables; then the texts. A text is
 /// named by its offset among the texts, where its length stands as a LEB128 number before its UTF-8
-/// bytes; offset 0 is "none".
+/// bytes; offset 0 is "none". A file's name is not kept: it is its style (what stands before the version, a
+/// zero byte, the extension) around version, build and tags, which are kept anyway.
 /// </summary>
 internal readonly struct PageLayout
 {
-    internal const int HeaderSize = 32;
+    internal const int HeaderSize = 24;
     internal const int HashSize = 32;
-    internal const uint Magic = 0x31_47_50_01; // 01 "PG1"
+    internal const uint Magic = 0x32_47_50_01; // 01 "PG2"
 
     internal readonly int VersionCount;
     internal readonly int FileCount;
     internal readonly int RequiresPythonCount;
     internal readonly int TagSetCount;
-    internal readonly int SourceCount;
-    internal readonly int BaseCount;
     internal readonly int TextsLength;
 
-    internal PageLayout(int versions, int files, int requiresPython, int tagSets, int sources, int bases, int textsLength)
+    internal PageLayout(int versions, int files, int requiresPython, int tagSets, int textsLength)
     {
         VersionCount = versions;
         FileCount = files;
         RequiresPythonCount = requiresPython;
         TagSetCount = tagSets;
-        SourceCount = sources;
-        BaseCount = bases;
         TextsLength = textsLength;
     }
 
@@ -62,9 +58,9 @@ internal readonly struct PageLayout
 
     internal int MetadataSha256 => Sha256 + (HashSize * FileCount);
 
-    internal int Names => MetadataSha256 + (HashSize * FileCount);
+    internal int NameStyles => MetadataSha256 + (4 * FileCount);
 
-    internal int Urls => Names + (4 * FileCount);
+    internal int Urls => NameStyles + (4 * FileCount);
 
     internal int OwnVersions => Urls + (4 * FileCount);
 
@@ -78,22 +74,18 @@ internal readonly struct PageLayout
 
     internal int TagsIds => RequiresPythonIds + (4 * FileCount);
 
-    internal int SourceIds => TagsIds + (4 * FileCount);
+    internal int Sources => TagsIds + (4 * FileCount);
 
-    internal int BaseIds => SourceIds + (2 * FileCount);
+    internal int Bases => Sources + (4 * FileCount);
 
-    internal int Flags => BaseIds + (2 * FileCount);
+    internal int Flags => Bases + (4 * FileCount);
 
     // Small tables of texts.
     internal int RequiresPythonTable => Flags + FileCount;
 
     internal int TagSetTable => RequiresPythonTable + (4 * RequiresPythonCount);
 
-    internal int SourceTable => TagSetTable + (4 * TagSetCount);
-
-    internal int BaseTable => SourceTable + (4 * SourceCount);
-
-    internal int Texts => BaseTable + (4 * BaseCount);
+    internal int Texts => TagSetTable + (4 * TagSetCount);
 
     internal int Length => Texts + TextsLength;
 }

@@ -23,7 +23,16 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
     public DistributionKind Kind => Has(PageFileFlags.Sdist) ? DistributionKind.Sdist : DistributionKind.Wheel;
 
     /// <summary>The file name, decoded from its URL.</summary>
-    public string FileName => Page.Text(Page.Int32(Page.Layout.Names, Index));
+    public string FileName
+    {
+        get
+        {
+            var name = NameParts.Of(this);
+            var buffer = name.Length <= 256 ? stackalloc byte[256] : new byte[name.Length];
+            name.CopyTo(buffer);
+            return Encoding.UTF8.GetString(buffer[..name.Length]);
+        }
+    }
 
     /// <summary>The version that its name gives.</summary>
     public PackageVersion Version
@@ -46,9 +55,9 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
     {
         get
         {
-            var start = Page.TextBytes(Page.Int32(Page.Layout.BaseTable, Page.UInt16(Page.Layout.BaseIds, Index)));
+            var start = Page.TextBytes(Page.Int32(Page.Layout.Bases, Index));
             var middle = Page.TextBytes(Page.Int32(Page.Layout.Urls, Index));
-            var end = Has(PageFileFlags.UrlHasName) ? default : Page.TextBytes(Page.Int32(Page.Layout.Names, Index));
+            var end = Has(PageFileFlags.UrlHasName) ? default : NameParts.Of(this);
             var length = start.Length + middle.Length + end.Length;
             var buffer = length <= 512 ? stackalloc byte[512] : new byte[length];
             start.CopyTo(buffer);
@@ -59,7 +68,7 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
     }
 
     /// <summary>The index page, find-links page or folder that names the file, for messages; without credentials. Empty for a file of a find-links folder.</summary>
-    public string ComesFrom => Page.Text(Page.Int32(Page.Layout.SourceTable, Page.UInt16(Page.Layout.SourceIds, Index)));
+    public string ComesFrom => Page.Text(Page.Int32(Page.Layout.Sources, Index));
 
     /// <summary>A position in <see cref="ProjectPage.RequiresPythonTexts"/>, or -1.</summary>
     public int RequiresPythonId => Page.Int32(Page.Layout.RequiresPythonIds, Index);
@@ -94,13 +103,13 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
     }
 
     /// <summary>The SHA-256 in lower-case hexadecimal, or null.</summary>
-    public string? Sha256 => Has(PageFileFlags.HasSha256) ? Hash(Page.Layout.Sha256) : null;
+    public string? Sha256 => Has(PageFileFlags.HasSha256) ? Convert.ToHexStringLower(Sha256Bytes) : null;
 
     /// <summary>Whether the index serves the metadata beside the file (PEP 658, 714).</summary>
     public bool HasMetadata => Has(PageFileFlags.HasMetadata);
 
     /// <summary>The SHA-256 of that metadata in lower-case hexadecimal, or null.</summary>
-    public string? MetadataSha256 => Has(PageFileFlags.HasMetadataSha256) ? Hash(Page.Layout.MetadataSha256) : null;
+    public string? MetadataSha256 => Page.Int32(Page.Layout.MetadataSha256, Index) is var offset and not 0 ? Convert.ToHexStringLower(Page.TextBytes(offset)) : null;
 
     /// <summary>The size in bytes, or -1 (PEP 700).</summary>
     public long Size => Page.Int64(Page.Layout.Sizes, Index);
@@ -114,11 +123,61 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
 
     internal PageFileFlags Flags => (PageFileFlags)Page.Span[Page.Layout.Flags + Index];
 
-    internal ReadOnlySpan<byte> HashBytes(int column) => Page.Span.Slice(column + (PageLayout.HashSize * Index), PageLayout.HashSize);
+    internal ReadOnlySpan<byte> Sha256Bytes => Page.Span.Slice(Page.Layout.Sha256 + (PageLayout.HashSize * Index), PageLayout.HashSize);
 
     private bool Has(PageFileFlags flag) => (Flags & flag) != 0;
 
     private string? Optional(int column) => Page.Int32(column, Index) is var offset and not 0 ? Page.Text(offset) : null;
 
-    private string Hash(int column) => Convert.ToHexStringLower(HashBytes(column));
+    /// <summary>The pieces that a file name is made of.</summary>
+    private ref struct NameParts
+    {
+        private ReadOnlySpan<byte> _start;
+        private ReadOnlySpan<byte> _version;
+        private ReadOnlySpan<byte> _build;
+        private ReadOnlySpan<byte> _tags;
+        private ReadOnlySpan<byte> _end;
+
+        internal readonly int Length => _start.Length + _version.Length + (_build.IsEmpty ? 0 : _build.Length + 1) + (_tags.IsEmpty ? 0 : _tags.Length + 1) + _end.Length;
+
+        internal static NameParts Of(ProjectFile file)
+        {
+            var page = file.Page;
+            ref readonly var layout = ref page.Layout;
+            var style = page.TextBytes(page.Int32(layout.NameStyles, file.Index));
+            var zero = style.IndexOf((byte)0);
+            var own = page.Int32(layout.OwnVersions, file.Index);
+            var build = page.Int32(layout.Builds, file.Index);
+            var tags = file.TagsId;
+            return new NameParts
+            {
+                _start = style[..zero],
+                _end = style[(zero + 1)..],
+                _version = page.TextBytes(own != 0 ? own : page.Int32(layout.VersionTexts, page.GetVersionIndex(file.Index))),
+                _build = build == 0 ? default : page.TextBytes(build),
+                _tags = tags < 0 ? default : page.TextBytes(page.Int32(layout.TagSetTable, tags)),
+            };
+        }
+
+        internal readonly void CopyTo(Span<byte> buffer)
+        {
+            Put(_start, ref buffer, dash: false);
+            Put(_version, ref buffer, dash: false);
+            Put(_build, ref buffer, dash: true);
+            Put(_tags, ref buffer, dash: true);
+            Put(_end, ref buffer, dash: false);
+        }
+
+        private static void Put(ReadOnlySpan<byte> part, ref Span<byte> buffer, bool dash)
+        {
+            if (dash && !part.IsEmpty)
+            {
+                buffer[0] = (byte)'-';
+                buffer = buffer[1..];
+            }
+
+            part.CopyTo(buffer);
+            buffer = buffer[part.Length..];
+        }
+    }
 }

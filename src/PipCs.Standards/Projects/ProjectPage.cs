@@ -65,7 +65,7 @@ public sealed class ProjectPage
             }
         }
 
-        var layout = new PageLayout(ReadInt32(span, 4), ReadInt32(span, 8), ReadInt32(span, 12), ReadInt32(span, 16), ReadInt32(span, 20), ReadInt32(span, 24), ReadInt32(span, 28));
+        var layout = new PageLayout(ReadInt32(span, 4), ReadInt32(span, 8), ReadInt32(span, 12), ReadInt32(span, 16), ReadInt32(span, 20));
         if (layout.Length != span.Length)
         {
             return false;
@@ -134,8 +134,6 @@ public sealed class ProjectPage
     internal int Int32(int column, int index) => ReadInt32(_bytes.Span, column + (4 * index));
 
     internal long Int64(int column, int index) => BinaryPrimitives.ReadInt64LittleEndian(_bytes.Span[(column + (8 * index))..]);
-
-    internal int UInt16(int column, int index) => BinaryPrimitives.ReadUInt16LittleEndian(_bytes.Span[(column + (2 * index))..]);
 
     internal string Text(int offset) => Encoding.UTF8.GetString(TextBytes(offset));
 

@@ -20,7 +20,7 @@ public sealed partial class ProjectPageBuilder
             firsts[i] += firsts[i - 1];
         }
 
-        var layout = new PageLayout(representatives.Count, _count, _requiresPython.Count, _tagSets.Count, _sources.Count, _bases.Count, _texts.Length);
+        var layout = new PageLayout(representatives.Count, _count, _requiresPython.Count, _tagSets.Count, _texts.Length);
         var bytes = new byte[layout.Length];
         WriteHeader(bytes, layout);
         for (var i = 0; i < representatives.Count; i++)
@@ -42,8 +42,6 @@ public sealed partial class ProjectPageBuilder
 
         PutTable(bytes, layout.RequiresPythonTable, _requiresPython);
         PutTable(bytes, layout.TagSetTable, _tagSets);
-        PutTable(bytes, layout.SourceTable, _sources);
-        PutTable(bytes, layout.BaseTable, _bases);
         _texts.Written.CopyTo(bytes.AsSpan(layout.Texts));
         return ProjectPage.TryRead(_project, bytes, out var page) ? page : throw new InvalidOperationException("The page's columns do not fit its header.");
     }
@@ -93,18 +91,13 @@ public sealed partial class ProjectPageBuilder
     {
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(layout.Sizes + (8 * at)), row.Size);
         BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(layout.UploadTimes + (8 * at)), row.UploadTicks);
-        var hashes = _hashes.AsSpan(rowIndex * 2 * PageLayout.HashSize, 2 * PageLayout.HashSize);
         if ((row.Flags & PageFileFlags.HasSha256) != 0)
         {
-            hashes[..PageLayout.HashSize].CopyTo(bytes.AsSpan(layout.Sha256 + (PageLayout.HashSize * at)));
+            _hashes.AsSpan(rowIndex * PageLayout.HashSize, PageLayout.HashSize).CopyTo(bytes.AsSpan(layout.Sha256 + (PageLayout.HashSize * at)));
         }
 
-        if ((row.Flags & PageFileFlags.HasMetadataSha256) != 0)
-        {
-            hashes[PageLayout.HashSize..].CopyTo(bytes.AsSpan(layout.MetadataSha256 + (PageLayout.HashSize * at)));
-        }
-
-        Put(bytes, layout.Names, at, row.Name);
+        Put(bytes, layout.MetadataSha256, at, row.MetadataSha256);
+        Put(bytes, layout.NameStyles, at, row.NameStyle);
         Put(bytes, layout.Urls, at, row.Url);
         Put(bytes, layout.OwnVersions, at, row.OwnVersion);
         Put(bytes, layout.OtherHashes, at, row.OtherHashes);
@@ -112,8 +105,8 @@ public sealed partial class ProjectPageBuilder
         Put(bytes, layout.YankedReasons, at, row.YankedReason);
         Put(bytes, layout.RequiresPythonIds, at, row.RequiresPython);
         Put(bytes, layout.TagsIds, at, row.Tags);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(layout.SourceIds + (2 * at)), row.Source);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(layout.BaseIds + (2 * at)), row.Base);
+        Put(bytes, layout.Sources, at, row.Source);
+        Put(bytes, layout.Bases, at, row.Base);
         bytes[layout.Flags + at] = (byte)row.Flags;
     }
 
@@ -124,9 +117,7 @@ public sealed partial class ProjectPageBuilder
         Put(bytes, 4, 1, layout.FileCount);
         Put(bytes, 4, 2, layout.RequiresPythonCount);
         Put(bytes, 4, 3, layout.TagSetCount);
-        Put(bytes, 4, 4, layout.SourceCount);
-        Put(bytes, 4, 5, layout.BaseCount);
-        Put(bytes, 4, 6, layout.TextsLength);
+        Put(bytes, 4, 4, layout.TextsLength);
     }
 
     private static void Put(byte[] bytes, int column, int index, int value)
@@ -149,27 +140,29 @@ public sealed partial class ProjectPageBuilder
             var own = page.Int32(layout.OwnVersions, i);
             ref var row = ref NextRow();
             row.Version = AddVersion(page.TextBytes(own != 0 ? own : page.Int32(layout.VersionTexts, page.GetVersionIndex(i))));
-            row.Name = Copy(page, layout.Names, i);
-            row.Url = _folders.Offsets[_folders.Add(page.TextBytes(page.Int32(layout.Urls, i)))];
+            row.NameStyle = CopyShared(page, layout.NameStyles, i, _styles);
+            row.Url = CopyShared(page, layout.Urls, i, _folders);
+            row.MetadataSha256 = Copy(page, layout.MetadataSha256, i);
             row.OtherHashes = Copy(page, layout.OtherHashes, i);
             row.Build = Copy(page, layout.Builds, i);
             row.YankedReason = Copy(page, layout.YankedReasons, i);
             row.RequiresPython = CopyId(page, layout.RequiresPythonIds, layout.RequiresPythonTable, i, _requiresPython);
             row.Tags = CopyId(page, layout.TagsIds, layout.TagSetTable, i, _tagSets);
-            row.Source = (ushort)_sources.Add(page.TextBytes(page.Int32(layout.SourceTable, page.UInt16(layout.SourceIds, i))));
-            row.Base = (ushort)_bases.Add(page.TextBytes(page.Int32(layout.BaseTable, page.UInt16(layout.BaseIds, i))));
+            row.Source = CopyShared(page, layout.Sources, i, _sources);
+            row.Base = CopyShared(page, layout.Bases, i, _bases);
             row.Size = file.Size;
             row.UploadTicks = page.Int64(layout.UploadTimes, i);
             row.Flags = file.Flags;
-            var hashes = _hashes.AsSpan(_count * 2 * PageLayout.HashSize);
-            file.HashBytes(layout.Sha256).CopyTo(hashes);
-            file.HashBytes(layout.MetadataSha256).CopyTo(hashes[PageLayout.HashSize..]);
+            file.Sha256Bytes.CopyTo(_hashes.AsSpan(_count * PageLayout.HashSize));
             _count++;
         }
     }
 
     private int Copy(ProjectPage page, int column, int index)
         => page.Int32(column, index) is var offset and not 0 ? _texts.Append(page.TextBytes(offset)) : 0;
+
+    private static int CopyShared(ProjectPage page, int column, int index, DistinctTexts texts)
+        => texts.Offsets[texts.Add(page.TextBytes(page.Int32(column, index)))];
 
     private static int CopyId(ProjectPage page, int column, int table, int index, DistinctTexts texts)
         => page.Int32(column, index) is var id and >= 0 ? texts.Add(page.TextBytes(page.Int32(table, id))) : -1;

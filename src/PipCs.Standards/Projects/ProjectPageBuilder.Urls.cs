@@ -20,7 +20,7 @@ public sealed partial class ProjectPageBuilder
     {
         ArgumentNullException.ThrowIfNull(comesFrom);
         ArgumentNullException.ThrowIfNull(baseUrl);
-        _source = _sources.Add(Encoding.UTF8.GetBytes(comesFrom));
+        _source = _sources.Offsets[_sources.Add(Encoding.UTF8.GetBytes(comesFrom))];
         _baseUrl = LinkUrl.EnsureQuoted(baseUrl);
         _baseUtf8 = Encoding.UTF8.GetBytes(_baseUrl);
         _originLength = Encoding.UTF8.GetByteCount(_baseUrl.AsSpan(0, LinkUrl.OriginLength(_baseUrl)));
@@ -51,7 +51,7 @@ public sealed partial class ProjectPageBuilder
             return;
         }
 
-        row.Base = (ushort)_bases.Add(start);
+        row.Base = _bases.Offsets[_bases.Add(start)];
         row.Url = _folders.Offsets[_folders.Add(folder)];
     }
 
@@ -114,7 +114,7 @@ public sealed partial class ProjectPageBuilder
         var absolute = LinkUrl.EnsureQuoted(LinkUrl.Join(_baseUrl, url));
         HoldsCredentials |= LinkUrl.TrySplitCredentials(absolute, out _, out _, out _);
         var origin = LinkUrl.OriginLength(absolute);
-        row.Base = (ushort)_bases.Add(Encoding.UTF8.GetBytes(absolute[..origin]));
+        row.Base = _bases.Offsets[_bases.Add(Encoding.UTF8.GetBytes(absolute[..origin]))];
         row.Url = _texts.Append(Encoding.UTF8.GetBytes(absolute[origin..]));
         row.Flags |= PageFileFlags.UrlHasName;
     }

@@ -21,10 +21,11 @@ public sealed partial class ProjectPageBuilder
     private readonly DistinctTexts _sources;
     private readonly DistinctTexts _bases;
     private readonly DistinctTexts _folders;
+    private readonly DistinctTexts _styles;
     private readonly List<PackageVersion> _parsedVersions = [];
     private readonly List<bool> _isVersion = [];
     private Row[] _rows = new Row[64];
-    private byte[] _hashes = new byte[64 * 2 * PageLayout.HashSize];
+    private byte[] _hashes = new byte[64 * PageLayout.HashSize];
     private int _count;
 
     /// <summary>Begins an empty page.</summary>
@@ -39,6 +40,7 @@ public sealed partial class ProjectPageBuilder
         _sources = new(_texts);
         _bases = new(_texts);
         _folders = new(_texts);
+        _styles = new(_texts);
     }
 
     /// <summary>Whether a link holds credentials: then the page must not be kept.</summary>
@@ -94,9 +96,9 @@ public sealed partial class ProjectPageBuilder
 
         ref var row = ref NextRow();
         row.Version = version;
-        row.Name = _texts.Append(name);
+        row.NameStyle = AddStyle(parts.Start, parts.End);
         SetUrl(ref row, url, path, segment);
-        row.Source = (ushort)_source;
+        row.Source = _source;
         row.Size = entry.Size ?? -1;
         row.UploadTicks = entry.UploadTicks;
         row.RequiresPython = entry.RequiresPython.IsEmpty ? -1 : _requiresPython.Add(entry.RequiresPython);
@@ -151,7 +153,7 @@ public sealed partial class ProjectPageBuilder
             }
         }
 
-        if (TrySetHash(sha256, 0))
+        if (TryReadHash(sha256, _hashes.AsSpan(_count * PageLayout.HashSize, PageLayout.HashSize)))
         {
             row.Flags |= PageFileFlags.HasSha256;
         }
@@ -162,15 +164,25 @@ public sealed partial class ProjectPageBuilder
         }
 
         row.OtherHashes = others.IsEmpty ? 0 : _texts.Append(others);
-        if (entry.HasMetadata && TrySetHash(entry.MetadataSha256, PageLayout.HashSize))
+        Span<byte> metadata = stackalloc byte[PageLayout.HashSize];
+        if (entry.HasMetadata && TryReadHash(entry.MetadataSha256, metadata))
         {
-            row.Flags |= PageFileFlags.HasMetadataSha256;
+            row.MetadataSha256 = _texts.Append(metadata);
         }
     }
 
-    private bool TrySetHash(ReadOnlySpan<byte> hexadecimal, int offset)
-        => hexadecimal.Length == 2 * PageLayout.HashSize
-        && Convert.FromHexString(hexadecimal, _hashes.AsSpan((_count * 2 * PageLayout.HashSize) + offset, PageLayout.HashSize), out _, out _) == System.Buffers.OperationStatus.Done;
+    private static bool TryReadHash(ReadOnlySpan<byte> hexadecimal, Span<byte> hash)
+        => hexadecimal.Length == 2 * PageLayout.HashSize && Convert.FromHexString(hexadecimal, hash, out _, out _) == System.Buffers.OperationStatus.Done;
+
+    private int AddStyle(ReadOnlySpan<byte> start, ReadOnlySpan<byte> end)
+    {
+        var length = start.Length + 1 + end.Length;
+        var style = length <= 256 ? stackalloc byte[256] : new byte[length];
+        start.CopyTo(style);
+        style[start.Length] = 0;
+        end.CopyTo(style[(start.Length + 1)..]);
+        return _styles.Offsets[_styles.Add(style[..length])];
+    }
 
     /// <summary>The first <c>algorithm=digest</c> of a fragment, as pip looks for it.</summary>
     private static bool TryFindHash(ReadOnlySpan<byte> fragment, out ReadOnlySpan<byte> algorithm, out ReadOnlySpan<byte> digest)
@@ -204,15 +216,16 @@ public sealed partial class ProjectPageBuilder
         internal long UploadTicks;
         internal int Version;
         internal int OwnVersion;
-        internal int Name;
+        internal int NameStyle;
+        internal int MetadataSha256;
+        internal int Source;
+        internal int Base;
         internal int Url;
         internal int OtherHashes;
         internal int Build;
         internal int YankedReason;
         internal int RequiresPython;
         internal int Tags;
-        internal ushort Source;
-        internal ushort Base;
         internal PageFileFlags Flags;
     }
 }

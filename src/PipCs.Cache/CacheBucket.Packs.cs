@@ -1,0 +1,71 @@
+using System.Buffers;
+using PipCs.Platform;
+
+namespace PipCs.Cache;
+
+public sealed partial class CacheBucket
+{
+    private const long LargestBodies = 256L * 1024 * 1024;
+
+    /// <summary>
+    /// Appends records to many packs: one write for all bodies, one for each pack's heads, all under one lock of
+    /// the bucket. Does nothing where the cache cannot be written.
+    /// </summary>
+    /// <param name="additions">Packs of this bucket, each with its new records.</param>
+    public void AppendToPacks(IReadOnlyList<KeyValuePair<CachePack, IReadOnlyList<PackRecord>>> additions)
+    {
+        ArgumentNullException.ThrowIfNull(additions);
+        if (additions.Count == 0 || !CanWrite)
+        {
+            return;
+        }
+
+        var error = FileLock.Take(Path + "/.lock", shared: false, out var held);
+        if (error == Errno.NoEntry && Folder.TryMake(Path!))
+        {
+            error = FileLock.Take(Path + "/.lock", shared: false, out held);
+        }
+
+        if (error != Errno.None)
+        {
+            return;
+        }
+
+        using (held)
+        {
+            // A full file stays as it is; whoever evicts deletes whole ones.
+            var number = 0;
+            FileStatus status;
+            while (NativeFile.TryGetStatus(BodiesPath(number), out status) == Errno.None && status.Size > LargestBodies)
+            {
+                number++;
+            }
+
+            // Bodies first: a head never points to what was not written.
+            var offset = status.Size;
+            if (AppendBodies(number, additions))
+            {
+                foreach (var (pack, records) in additions)
+                {
+                    pack.AppendHeads(records, number, ref offset);
+                }
+            }
+        }
+    }
+
+    internal string BodiesPath(int number) => $"{Path}/bodies-{number}";
+
+    private bool AppendBodies(int number, IReadOnlyList<KeyValuePair<CachePack, IReadOnlyList<PackRecord>>> additions)
+    {
+        var bodies = new ArrayBufferWriter<byte>(64 * 1024);
+        foreach (var (_, records) in additions)
+        {
+            foreach (var record in records)
+            {
+                bodies.Write(record.Body.Span);
+            }
+        }
+
+        return bodies.WrittenCount == 0 || NativeFile.Append(BodiesPath(number), bodies.WrittenSpan) == Errno.None;
+    }
+}
