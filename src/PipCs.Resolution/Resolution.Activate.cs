@@ -241,12 +241,7 @@ internal sealed partial class Resolution
         {
             if (dependencies[i].Requirement.Url is null)
             {
-                ProjectState project = ProjectOf(dependencies[i].Target);
-                if (project.NeedsPage && !project.IsPagePrefetched)
-                {
-                    project.IsPagePrefetched = true;
-                    source.PrefetchPage(project.Name);
-                }
+                PrefetchPage(ProjectOf(dependencies[i].Target), dependencies[i]);
             }
         }
     }

@@ -176,8 +176,7 @@ internal sealed partial class Resolution
                 }
                 else
                 {
-                    ValueTask<DependencyMetadata> task = source.GetMetadataAsync(candidate, cancellationToken);
-                    metadata = task.IsCompletedSuccessfully ? task.Result : await task.ConfigureAwait(false);
+                    metadata = choice.Pending is null ? await AskAsync(choice).ConfigureAwait(false) : await ReceiveAsync(choice.Pending).ConfigureAwait(false);
                 }
 
                 choice.Metadata = metadata;
@@ -191,6 +190,25 @@ internal sealed partial class Resolution
         }
 
         return null;
+    }
+
+    private ValueTask<DependencyMetadata> AskAsync(VersionChoice choice)
+    {
+        ValueTask<DependencyMetadata> task = source.GetMetadataAsync(choice.Candidate, cancellationToken);
+        if (task.IsCompletedSuccessfully)
+        {
+            return task;
+        }
+
+        _isWaiting = true;
+        choice.Pending = task.AsTask();
+        return ReceiveAsync(choice.Pending);
+    }
+
+    private async ValueTask<DependencyMetadata> ReceiveAsync(Task<DependencyMetadata> pending)
+    {
+        await WaitAsync(pending).ConfigureAwait(false);
+        return await pending.ConfigureAwait(false);
     }
 
     /// <summary>
@@ -266,15 +284,6 @@ internal sealed partial class Resolution
             }
 
             Prefetch(project.ChoiceAt(next));
-        }
-    }
-
-    private void Prefetch(VersionChoice choice)
-    {
-        if (choice.Metadata is null && !choice.IsPrefetched && choice.Unusable is null && choice.Candidate.File is not null)
-        {
-            choice.IsPrefetched = true;
-            source.PrefetchMetadata(choice.Candidate);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
     private Solver _solver = new();
     private Incompatibility? _failure;
     private SolverPackage? _rejecter;
+    private bool _isWaiting;
 
     /// <summary>How often the universe had to grow.</summary>
     internal int Restarts { get; private set; }
@@ -107,10 +108,9 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             ProjectState project = ProjectOf(dependency.Target);
             AddHashes(project, root.Hashes);
             _roots.Add(dependency);
-            if (root.Requirement.Url is null && project.NeedsPage && !project.IsPagePrefetched)
+            if (root.Requirement.Url is null)
             {
-                project.IsPagePrefetched = true;
-                source.PrefetchPage(project.Name);
+                PrefetchPage(project, dependency);
             }
         }
 
@@ -212,8 +212,30 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
 
     private async ValueTask EnsurePageAsync(ProjectState project)
     {
+        if (project.PendingPage is { } pending)
+        {
+            await WaitAsync(pending).ConfigureAwait(false);
+            if (!project.IsPageLoaded)
+            {
+                SetPage(project, await pending.ConfigureAwait(false));
+            }
+
+            return;
+        }
+
         ValueTask<ProjectPage?> task = source.GetPageAsync(project.Name, cancellationToken);
-        ProjectPage? page = task.IsCompletedSuccessfully ? task.Result : await task.ConfigureAwait(false);
-        project.SetPage(page, page is null ? null : new PageJudgement(request, page, project.Hashes));
+        if (task.IsCompletedSuccessfully)
+        {
+            SetPage(project, task.Result);
+            return;
+        }
+
+        _isWaiting = true;
+        project.PendingPage = task.AsTask();
+        await WaitAsync(project.PendingPage).ConfigureAwait(false);
+        SetPage(project, await project.PendingPage.ConfigureAwait(false));
     }
+
+    private void SetPage(ProjectState project, ProjectPage? page)
+        => project.SetPage(page, page is null ? null : new PageJudgement(request, page, project.Hashes));
 }

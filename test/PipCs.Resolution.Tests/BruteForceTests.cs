@@ -8,7 +8,7 @@ namespace PipCs.Resolution.Tests;
 /// <summary>Small random universes: there is a result exactly when trying every combination finds one, and it is consistent.</summary>
 public sealed class BruteForceTests
 {
-    private const int Cases = 2500;
+    private const int Cases = 2000;
     private static readonly string[] Projects = ["a", "b", "c", "d", "e"];
     private static readonly string[] Operators = [">=", "<=", "==", "!=", "<", ">"];
 

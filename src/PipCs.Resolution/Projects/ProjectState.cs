@@ -37,6 +37,9 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     /// <summary>Whether the source was told that the page will be wanted.</summary>
     internal bool IsPagePrefetched { get; set; }
 
+    /// <summary>The page that is under way, or null.</summary>
+    internal Task<ProjectPage?>? PendingPage { get; set; }
+
     internal ProjectPage? Page { get; private set; }
 
     internal PageJudgement? Judgement { get; private set; }

@@ -14,6 +14,9 @@ internal sealed class VersionChoice(Candidate[] candidates)
     /// <summary>Why no candidate of this version can be used.</summary>
     internal string? Unusable { get; private set; }
 
+    /// <summary>The answer that is under way for <see cref="Candidate"/>, or null.</summary>
+    internal Task<DependencyMetadata>? Pending { get; set; }
+
     internal bool IsPrefetched { get; set; }
 
     /// <summary>The dependencies that hold without extras; null until they are needed.</summary>
@@ -28,6 +31,7 @@ internal sealed class VersionChoice(Candidate[] candidates)
         if (_current + 1 < candidates.Length)
         {
             _current++;
+            Pending = null;
             return true;
         }
 

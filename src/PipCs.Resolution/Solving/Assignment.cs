@@ -6,4 +6,5 @@ namespace PipCs.Resolution.Solving;
 /// <param name="Accumulated">The positions that all steps up to this one leave.</param>
 /// <param name="Cause">What it was concluded from; null for a decision.</param>
 /// <param name="Level">How many decisions had been taken.</param>
-internal readonly record struct Assignment(SolverPackage Package, ulong[] Term, ulong[] Accumulated, Incompatibility? Cause, int Level);
+/// <param name="Serial">Its number among all steps ever taken.</param>
+internal readonly record struct Assignment(SolverPackage Package, ulong[] Term, ulong[] Accumulated, Incompatibility? Cause, int Level, long Serial);

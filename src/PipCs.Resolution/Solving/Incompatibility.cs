@@ -44,5 +44,19 @@ internal sealed class Incompatibility(SolverPackage[] packages, ulong[][] sets, 
     /// <summary>What it speaks of: the package depended on, constrained or ruled out. Null for a conclusion.</summary>
     internal SolverPackage? Target { get; init; }
 
+    /// <summary>A step of the trail and its serial number: while it stands, a term cannot hold, so nothing follows.</summary>
+    internal (int Index, long Serial) ContradictedBy { get; set; } = (int.MaxValue, 0);
+
+    /// <summary>Two terms, each with a position that is still possible and not in its set: while both stand, nothing follows.</summary>
+    internal (int FirstTerm, int FirstPosition, int SecondTerm, int SecondPosition) Witnesses { get; set; } = (-1, 0, 0, 0);
+
+    /// <summary>Takes a further position of the first package in.</summary>
+    internal void Grow(int position)
+    {
+        Positions.Add(Sets[0], position);
+        ContradictedBy = (int.MaxValue, 0);
+        Witnesses = (-1, 0, 0, 0);
+    }
+
     internal int IndexOf(SolverPackage package) => Array.IndexOf(Packages, package);
 }

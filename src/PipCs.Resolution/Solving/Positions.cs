@@ -78,6 +78,21 @@ internal static class Positions
         return true;
     }
 
+    /// <summary>A position of the first set that is not in the second, or -1.</summary>
+    internal static int FirstOutside(ulong[] inner, ulong[] outer)
+    {
+        for (int i = 0; i < inner.Length; i++)
+        {
+            ulong rest = inner[i] & ~outer[i];
+            if (rest != 0)
+            {
+                return (i << 6) + BitOperations.TrailingZeroCount(rest);
+            }
+        }
+
+        return -1;
+    }
+
     internal static bool AreEqual(ulong[] left, ulong[] right) => left.AsSpan().SequenceEqual(right);
 
     internal static ulong[] Intersection(ulong[] left, ulong[] right)

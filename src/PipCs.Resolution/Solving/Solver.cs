@@ -10,6 +10,8 @@ internal sealed partial class Solver
     private readonly Queue<SolverPackage> _changed = new();
     private readonly List<(SolverPackage Package, IReadOnlyList<SolverPackage> Required)> _decisions = [];
 
+    private long _serial;
+
     internal Solver()
     {
         Root = new SolverPackage(0, "", [3]);
@@ -99,25 +101,48 @@ internal sealed partial class Solver
     private const int Inconclusive = -2;
 
     /// <summary>The only term that is open, or whether all are satisfied, or nothing follows.</summary>
-    private static int OpenTerm(Incompatibility incompatibility)
+    private int OpenTerm(Incompatibility incompatibility)
     {
+        (int index, long serial) = incompatibility.ContradictedBy;
+        if (index < _trail.Count && _trail[index].Serial == serial)
+        {
+            return Inconclusive;
+        }
+
         SolverPackage[] packages = incompatibility.Packages;
+        (int first, int firstPosition, int second, int secondPosition) = incompatibility.Witnesses;
+        if (first >= 0 && Positions.Contains(packages[first].Allowed, firstPosition) && Positions.Contains(packages[second].Allowed, secondPosition))
+        {
+            return Inconclusive;
+        }
+
         int open = AllSatisfied;
+        int witness = 0;
         for (int i = 0; i < packages.Length; i++)
         {
             ulong[] allowed = packages[i].Allowed;
-            ulong[] set = incompatibility.Sets[i];
-            if (Positions.IsSubset(allowed, set))
+            int outside = Positions.FirstOutside(allowed, incompatibility.Sets[i]);
+            if (outside < 0)
             {
                 continue;
             }
 
-            if (open >= 0 || !Positions.Intersects(allowed, set))
+            if (!Positions.Intersects(allowed, incompatibility.Sets[i]))
             {
+                List<int> trail = packages[i].Trail;
+                int step = trail.Count == 0 ? 0 : trail[^1];
+                incompatibility.ContradictedBy = (step, _trail[step].Serial);
+                return Inconclusive;
+            }
+
+            if (open >= 0)
+            {
+                incompatibility.Witnesses = (open, witness, i, outside);
                 return Inconclusive;
             }
 
             open = i;
+            witness = outside;
         }
 
         return open;
@@ -143,7 +168,7 @@ internal sealed partial class Solver
 
         package.Trail.Add(_trail.Count);
         package.Allowed = accumulated;
-        _trail.Add(new Assignment(package, term, accumulated, cause, Level));
+        _trail.Add(new Assignment(package, term, accumulated, cause, Level, ++_serial));
     }
 
     private void List(SolverPackage package)

@@ -81,7 +81,7 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
         {
             if (Positions.AreEqual(known[i].Excluded, excluded))
             {
-                Positions.Add(known[i].Incompatibility.Sets[0], position);
+                known[i].Incompatibility.Grow(position);
                 return true;
             }
         }

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Resolution;
+
+/// <summary>
+/// While the solver waits for one answer, others arrive: a page lets the metadata of its best candidate
+/// be asked for, and metadata the pages of its dependencies. All of it runs in the solver's own flow, so
+/// nothing is shared between threads; and as it only asks earlier for what may be needed, the result is
+/// the same whatever arrives first.
+/// </summary>
+internal sealed partial class Resolution
+{
+    private readonly ConcurrentQueue<Action> _arrivals = new();
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Waits until the task has ended, however it ended, and goes on from what arrives meanwhile.</summary>
+    private async ValueTask WaitAsync(Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            TaskCompletionSource arrived = _arrived;
+            if (_arrivals.TryDequeue(out Action? arrival))
+            {
+                arrival();
+                continue;
+            }
+
+            if (arrived.Task.IsCompleted)
+            {
+                _arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (_arrivals.IsEmpty)
+                {
+                    arrived = _arrived;
+                }
+                else
+                {
+                    continue;
+                }
+            }
+
+            _ = await Task.WhenAny(task, arrived.Task).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void OnArrival(Task task, Action action)
+        => task.ContinueWith(
+            ended =>
+            {
+                _arrivals.Enqueue(action);
+                _ = _arrived.TrySetResult();
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+
+    /// <summary>Asks for the metadata of a candidate that will probably be chosen. Sources are left alone: theirs may have to be built.</summary>
+    private void Prefetch(VersionChoice choice)
+    {
+        if (choice.IsPrefetched || choice.Metadata is not null || choice.Unusable is not null || choice.Candidate.File is not { Kind: DistributionKind.Wheel })
+        {
+            return;
+        }
+
+        choice.IsPrefetched = true;
+        source.PrefetchMetadata(choice.Candidate);
+        if (!_isWaiting)
+        {
+            return;
+        }
+
+        ValueTask<DependencyMetadata> task = source.GetMetadataAsync(choice.Candidate, cancellationToken);
+        choice.Pending = task.AsTask();
+        OnArrival(choice.Pending, () => Follow(choice));
+    }
+
+    /// <summary>Asks for the pages that metadata names.</summary>
+    private void Follow(VersionChoice choice)
+    {
+        if (choice.Pending is not { IsCompletedSuccessfully: true } pending)
+        {
+            return;
+        }
+
+        foreach (Dependency dependency in DependenciesOf(choice, pending.Result))
+        {
+            if (dependency.Requirement.Url is null)
+            {
+                PrefetchPage(ProjectOf(dependency.Target), dependency);
+            }
+        }
+    }
+
+    private void PrefetchPage(ProjectState project, Dependency dependency)
+    {
+        if (!project.NeedsPage || project.IsPagePrefetched)
+        {
+            return;
+        }
+
+        project.IsPagePrefetched = true;
+        source.PrefetchPage(project.Name);
+        if (!_isWaiting)
+        {
+            return;
+        }
+
+        project.PendingPage = source.GetPageAsync(project.Name, cancellationToken).AsTask();
+        OnArrival(project.PendingPage, () => Follow(project, dependency));
+    }
+
+    /// <summary>Asks for the metadata of the candidate that a page makes best.</summary>
+    private void Follow(ProjectState project, Dependency dependency)
+    {
+        if (project.PendingPage is not { IsCompletedSuccessfully: true } pending)
+        {
+            return;
+        }
+
+        if (!project.IsPageLoaded)
+        {
+            SetPage(project, pending.Result);
+        }
+
+        int position = Choose(project, Positions.Intersection(project.Universe(), dependency.PositionsIn(project.Versions)), dependency.Traits);
+        if (position > 0)
+        {
+            Prefetch(project.ChoiceAt(position));
+        }
+    }
+}
