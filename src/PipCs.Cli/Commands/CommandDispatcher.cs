@@ -15,6 +15,11 @@ internal static class CommandDispatcher
         "hash" => new(HashCommand.Run(arguments, context)),
         "completion" => new(CompletionCommand.Run(arguments, context)),
         "help" => new(HelpCommand.Run(arguments, context)),
+        "list" => new(ListCommand.Run(arguments, context)),
+        "freeze" => new(FreezeCommand.Run(arguments, context)),
+        "show" => new(ShowCommand.Run(arguments, context)),
+        "check" => new(CheckCommand.Run(context)),
+        "inspect" => new(InspectCommand.Run(arguments, context)),
         "uninstall" => new(UninstallCommand.Run(arguments, context)),
         _ => throw Errors.CommandNotAvailable(arguments.Command.Name),
     };

@@ -203,9 +203,33 @@ public sealed class InstalledDistribution
             return Encoding.UTF8.GetBytes($"Name: {Project.Value}\nVersion: {_folderVersion}\n\n");
         }
 
+        // Python reads it as a text file: every kind of line end is one newline.
+        if (document.AsSpan().Contains((byte)'\r'))
+        {
+            document = WithNewlines(document);
+        }
+
         return Kind is not (InstalledKind.DistInfo or InstalledKind.EggInfoFile) && ReadMetadataFile("requires.txt") is { } requires
             ? EggRequirements.AddTo(document, requires)
             : document;
+    }
+
+    private static byte[] WithNewlines(byte[] document)
+    {
+        var length = 0;
+        for (var index = 0; index < document.Length; index++)
+        {
+            if (document[index] != '\r')
+            {
+                document[length++] = document[index];
+            }
+            else if (index + 1 == document.Length || document[index + 1] != '\n')
+            {
+                document[length++] = (byte)'\n';
+            }
+        }
+
+        return document[..length];
     }
 
     // A value that may be null once it is known.

@@ -1,0 +1,20 @@
+using PipCs.Checking;
+using PipCs.Diagnostics;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary><c>pip check</c>: whether what is installed fits together.</summary>
+internal static class CheckCommand
+{
+    internal static int Run(CommandContext context)
+    {
+        var result = Checking.CheckCommand.Run(context.Interpreter, context.Reporter);
+        var text = CheckRendering.Text(result);
+        if (text.Length > 0)
+        {
+            context.Reporter.Report(Severity.Info, text);
+        }
+
+        return result.IsClean ? 0 : 1;
+    }
+}
