@@ -9,6 +9,12 @@ internal static partial class Errors
 
     internal static UserErrorException RequirementsFileNotReadable(string message) => new(message, exitCode: 2);
 
+    internal static UserErrorException InvalidEditable(string requirement) => new(
+        $"{requirement} is not a valid editable requirement. It should either be a path to a local project or a VCS URL (beginning with bzr+http, bzr+https, bzr+ssh, bzr+sftp, bzr+ftp, bzr+lp, bzr+file, git+http, git+https, git+ssh, git+git, git+file, hg+file, hg+http, hg+https, hg+ssh, hg+static-http, svn+ssh, svn+http, svn+https, svn+svn, svn+file).");
+
+    internal static UserErrorException UnnamedEditable(string requirement)
+        => new($"Could not detect requirement name for '{requirement}', please specify one with your_package_name @ URL");
+
     internal static UserErrorException InvalidRequirementLine(string requirement, string reason)
         => new($"Invalid requirement: '{requirement}': {reason}");
 }

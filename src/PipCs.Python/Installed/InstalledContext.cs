@@ -4,13 +4,33 @@ using PipCs.Python.Interpreters;
 namespace PipCs.Python.Installed;
 
 /// <summary>What the distributions of one scan share.</summary>
-internal sealed class InstalledContext(Interpreter? interpreter)
+/// <param name="interpreter">Whose environment is looked at; null where that is not known.</param>
+/// <param name="isWhole">Whether all of the interpreter's folders were scanned, not some other ones.</param>
+internal sealed class InstalledContext(Interpreter? interpreter, bool isWhole)
 {
+    private readonly HashSet<string> _eggLinks = new(StringComparer.Ordinal);
+    private bool _sawAllLinks = isWhole || interpreter is null;
     private string? _userSite;
     private string? _prefix;
 
-    /// <summary>The names of all <c>.egg-link</c> files seen.</summary>
-    internal HashSet<string> EggLinks { get; } = new(StringComparer.Ordinal);
+    /// <summary>Adds the name of an <c>.egg-link</c> file that was seen.</summary>
+    internal void AddEggLink(string name) => _eggLinks.Add(name);
+
+    /// <summary>Whether a project has an <c>.egg-link</c> in a folder of <c>sys.path</c>, which makes it a development install.</summary>
+    internal bool HasEggLink(string rawName)
+    {
+        if (!_sawAllLinks)
+        {
+            // Other folders were scanned: what makes a development install lies in the interpreter's own.
+            _sawAllLinks = true;
+            foreach (var folder in SiteListing.Read(interpreter!).Folders)
+            {
+                _eggLinks.UnionWith(folder.EggLinks);
+            }
+        }
+
+        return EggLinkFile.IsFor(_eggLinks, rawName);
+    }
 
     /// <summary>Whether a resolved folder is in the user's site-packages.</summary>
     internal bool IsInUserSite(string realFolder)

@@ -43,6 +43,9 @@ public sealed class InstalledDistribution
     /// <summary>The version; the default where it is no valid one (<see cref="HasValidVersion"/>).</summary>
     public PackageVersion Version => _version ??= PackageVersion.TryParse(_folderVersion ?? VersionText, out var version) ? version : default;
 
+    /// <summary>The version as its folder's name spells it, which counts where it differs from the metadata's; else as the metadata does.</summary>
+    public string FolderVersion => _folderVersion ?? VersionText;
+
     /// <summary>Whether the version is a valid one.</summary>
     public bool HasValidVersion => PackageVersion.TryParse(_folderVersion ?? VersionText, out _);
 
@@ -118,7 +121,7 @@ public sealed class InstalledDistribution
                 return url.DirectoryEditable == true ? FileUrl.ToPath(url.Url) : null;
             }
 
-            return _context.EggLinks.Count > 0 && EggLinkFile.IsFor(_context.EggLinks, Name) ? Location : null;
+            return _context.HasEggLink(Name) ? Location : null;
         }
     }
 
@@ -133,6 +136,9 @@ public sealed class InstalledDistribution
         : Head.Name is { } spelled ? ProjectName.Normalize(spelled).Value
         : null;
 
+    // Whether the metadata itself gives a name and a valid version.
+    private bool IsDescribed => Head.Name is not null && Head.Version is { } version && PackageVersion.TryParse(version, out _);
+
     private MetadataHead Head => _head ??= MetadataHead.Read(DocumentPath());
 
     private byte[] Document => _document ??= ReadDocument();
@@ -144,8 +150,16 @@ public sealed class InstalledDistribution
     {
         error = null;
         metadata = _dependencies;
-        if (metadata is null && CoreMetadata.TryReadDependencies(Document, out metadata, out error))
+        if (metadata is not null)
         {
+            return true;
+        }
+
+        // Name and version may stand in the folder's name only: then the rest is still good.
+        if (CoreMetadata.TryReadDependencies(Document, out metadata, out error)
+            || (!IsDescribed && CoreMetadata.TryReadDependencies(MetadataHead.Complete(Document, Head, Project.Value, Version), out metadata, out _)))
+        {
+            error = null;
             _dependencies = metadata;
         }
 

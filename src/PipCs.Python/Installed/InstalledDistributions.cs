@@ -10,9 +10,9 @@ public sealed class InstalledDistributions
     private readonly Dictionary<string, InstalledDistribution?> _byName = new(StringComparer.Ordinal);
     private readonly InstalledDistribution[] _all;
 
-    private InstalledDistributions(SiteListing listing, Interpreter? interpreter)
+    private InstalledDistributions(SiteListing listing, Interpreter? interpreter, bool isWhole)
     {
-        var context = new InstalledContext(interpreter);
+        var context = new InstalledContext(interpreter, isWhole);
         var warnings = new List<string>();
         var journals = new List<string>();
         foreach (var folder in listing.Folders)
@@ -25,7 +25,7 @@ public sealed class InstalledDistributions
             AddMetadata(folder, folder, context, isLink: false, warnings);
             foreach (var name in folder.EggLinks)
             {
-                context.EggLinks.Add(name);
+                context.AddEggLink(name);
                 if (EggLinkFile.ReadTarget(folder.Path, name) is { } target && FolderListing.Read(target) is { } linked)
                 {
                     AddMetadata(linked, folder, context, isLink: true, warnings);
@@ -70,10 +70,10 @@ public sealed class InstalledDistributions
     /// <param name="folders">The folders; what is none is passed over.</param>
     /// <param name="interpreter">Whose environment decides what is local and the user's; null where that is not asked.</param>
     public static InstalledDistributions Scan(IReadOnlyList<string> folders, Interpreter? interpreter = null)
-        => new(SiteListing.Read(folders), interpreter);
+        => new(SiteListing.Read(folders), interpreter, isWhole: false);
 
     /// <summary>Lists the folders of an interpreter's <c>sys.path</c>, those that <c>.pth</c> files add included.</summary>
-    public static InstalledDistributions Scan(Interpreter interpreter) => new(SiteListing.Read(interpreter), interpreter);
+    public static InstalledDistributions Scan(Interpreter interpreter) => new(SiteListing.Read(interpreter), interpreter, isWhole: true);
 
     /// <summary>Finds a project; false where it is not installed.</summary>
     public bool TryGet(ProjectName project, out InstalledDistribution distribution)
@@ -100,7 +100,9 @@ public sealed class InstalledDistributions
             }
             else if (_byName.TryAdd(canonical, null))
             {
-                warnings.Add($"Ignoring invalid distribution {canonical} ({folder.Path})");
+                warnings.Add(entry.StartsWith('~')
+                    ? $"Ignoring incompletely removed distribution {entry} ({folder.Path}); '~'-prefixed leftover directories are the result of a previous incomplete installation, and can be deleted"
+                    : $"Ignoring invalid distribution {canonical} ({folder.Path})");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using PipCs.Platform;
 using PipCs.Standards.Metadata;
+using PipCs.Standards.Versions;
 
 namespace PipCs.Python.Installed;
 
@@ -30,6 +31,13 @@ internal sealed record MetadataHead(string? Name, string? Version)
 
         var metadata = CoreMetadata.Parse(content);
         return new(metadata.GetFirst("Name"), metadata.GetFirst("Version"));
+    }
+
+    /// <summary>Puts a name and a version before a document that lacks them.</summary>
+    internal static byte[] Complete(ReadOnlySpan<byte> document, MetadataHead head, string name, PackageVersion version)
+    {
+        var added = $"{(head.Name is null ? $"Name: {name}\n" : "")}Version: {(version == default ? "0" : version.ToString())}\n";
+        return [.. Encoding.UTF8.GetBytes(added), .. document];
     }
 
     /// <summary>The first value of a field in a small file of the same syntax; null where it has none.</summary>

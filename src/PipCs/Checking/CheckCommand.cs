@@ -17,6 +17,16 @@ public static class CheckCommand
         var installed = InstalledSelection.Scan(interpreter, [], reporter);
         var distributions = RequirementCheck.Read(installed, interpreter.Markers, reporter, out var allRead);
         var (missing, conflicting) = RequirementCheck.Find(distributions);
+
+        // pip goes through all once more for the tags, and says again what it leaves out.
+        foreach (var warning in installed.Warnings)
+        {
+            if (warning.StartsWith("Ignoring", StringComparison.Ordinal))
+            {
+                reporter.Report(Severity.Warning, warning);
+            }
+        }
+
         return new(missing, conflicting, Unsupported(installed, interpreter), allRead);
     }
 

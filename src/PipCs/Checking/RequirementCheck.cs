@@ -22,14 +22,19 @@ public static class RequirementCheck
         allRead = true;
         foreach (var distribution in installed.InOrder)
         {
-            if (distribution.TryReadDependencies(out var dependencies, out var error))
-            {
-                distributions.Add(new(distribution.Project, distribution.Version, InstalledSelection.Applying(dependencies.RequiresDist, markers)));
-            }
-            else
+            if (!distribution.TryReadDependencies(out var dependencies, out var error))
             {
                 reporter.Report(Severity.Warning, $"Error parsing dependencies of {distribution.Project}: {error}");
                 allRead = false;
+            }
+            else if (!distribution.HasValidVersion)
+            {
+                reporter.Report(Severity.Warning, $"Error parsing dependencies of {distribution.Project}: Invalid version: '{distribution.FolderVersion}'");
+                allRead = false;
+            }
+            else
+            {
+                distributions.Add(new(distribution.Project, distribution.Version, InstalledSelection.Applying(dependencies.RequiresDist, markers)));
             }
         }
 

@@ -43,7 +43,38 @@ internal static class RequirementName
 
     /// <summary>Of what follows <c>-e</c>.</summary>
     internal static string? OfEditable(string location)
-        => OfEgg(location) ?? (Requirement.TryParse(location, out var requirement) && requirement.Url is not null ? requirement.Name : null);
+    {
+        if (Requirement.TryParse(location, out var requirement) && requirement.Url is not null)
+        {
+            return requirement.Name;
+        }
+
+        if (location.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        {
+            return OfEgg(location);
+        }
+
+        if (Directory.Exists(location.Split('[')[0]))
+        {
+            return null;
+        }
+
+        return IsVersionControl(location) ? OfEgg(location) ?? throw Errors.UnnamedEditable(location) : throw Errors.InvalidEditable(location);
+    }
+
+    // "git+https://...", or "git://...", which stands for git+git.
+    private static bool IsVersionControl(string location)
+    {
+        foreach (var system in (ReadOnlySpan<string>)["bzr", "git", "hg", "svn"])
+        {
+            if (location.Length > system.Length && location.StartsWith(system, StringComparison.OrdinalIgnoreCase) && (location[system.Length] is '+' or ':'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // "#egg=name[extra]&subdirectory=x"
     private static string? OfEgg(string url)
