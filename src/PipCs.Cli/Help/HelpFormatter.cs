@@ -136,8 +136,9 @@ internal sealed class HelpFormatter
         length += option.LongName.Length;
         if (option.TakesValue)
         {
-            var name = (option.Metavar ?? option.Destination).ToLowerInvariant();
-            text.Append(" [optparse.metavar]<").Append(Markup.Escape(name)).Append(">[/]");
+            // pip counts the backslashes of escaped brackets in.
+            var name = Markup.Escape((option.Metavar ?? option.Destination).ToLowerInvariant());
+            text.Append(" [optparse.metavar]<").Append(name).Append(">[/]");
             length += name.Length + 3;
         }
 

@@ -16,6 +16,10 @@ public sealed class HelpFormatterTests
         var start = surface.IndexOf(heading, StringComparison.Ordinal) + heading.Length;
         var end = surface.IndexOf("\n##### pip ", start, StringComparison.Ordinal);
         var expected = surface[start..(end < 0 ? surface.Length : end)];
+
+        // pip takes these four from a set, whose order changes from run to run.
+        expected = System.Text.RegularExpressions.Regex.Replace(
+            expected, @"packages in the output:[\w, \n]+?\n  --exc", "packages in the output: pip,\n                              setuptools, wheel, distribute\n  --exc");
         var command = name.Length == 0 ? CommandTable.Main : CommandTable.Find(name)!;
         var help = new HelpFormatter { Program = "pip" }.FormatHelp(command, null)
             .Replace("https://pypi.org/simple", "{default-index}", StringComparison.Ordinal)
@@ -41,9 +45,10 @@ public sealed class HelpFormatterTests
     }
 
     [Theory]
-    [InlineData("one two three", 7, "one \ntwo \nthree")]
+    [InlineData("one two three", 7, "one two\nthree")]
     [InlineData("short", 10, "short")]
     [InlineData("abcdefghij", 4, "abcd\nefgh\nij")]
+    [InlineData("xx abcdefghij y", 4, "xx \nabcd\nefgh\nij y")]
     public void Fold_breaks_at_spaces(string text, int width, string expected) => Assert.Equal(expected, WordFold.Fold(text, width));
 
     [Fact]

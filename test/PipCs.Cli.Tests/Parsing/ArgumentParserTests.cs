@@ -42,7 +42,7 @@ public sealed class ArgumentParserTests
     [InlineData("install", "--timeout x", "option --timeout: invalid floating-point value: 'x'")]
     [InlineData("install", "--retries 1.5", "option --retries: invalid integer value: '1.5'")]
     [InlineData("install", "--progress-bar foo", "option --progress-bar: invalid choice: 'foo' (choose from 'auto', 'on', 'off', 'raw')")]
-    [InlineData("install", "--python-version 3.11.2.1", "--python-version error: invalid --python-version value: '3.11.2.1':\nat most three version parts are allowed")]
+    [InlineData("install", "--python-version 3.11.2.1", "--python-version error: invalid --python-version value: '3.11.2.1': at\nmost three version parts are allowed")]
     [InlineData("install", "-C novalue", "Arguments to -C must be of the form KEY=VAL")]
     [InlineData("install", "--group x/foo.toml:dev", "--group error: group paths use 'pyproject.toml', 'pylock.toml' or\n'pylock.<name>.toml' filenames")]
     public void Parse_refuses_what_pip_refuses(string command, string words, string message)

@@ -9,7 +9,7 @@ public sealed class TextTests
     [InlineData("Hello there -- you goof-ball, use the -b option!", 12, "Hello there|-- you goof-|ball, use|the -b|option!")]
     [InlineData("a  b", 3, "a|b")]
     [InlineData("aaaaaaaaaa", 4, "aaaa|aaaa|aa")]
-    [InlineData("em--dash between", 6, "em--|dash|betwee|n")]
+    [InlineData("em--dash between", 6, "em--|dash b|etween")]
     [InlineData("with[optparse.longargs] --no-index[/].", 24, "with[optparse.longargs]|--no-index[/].")]
     [InlineData("x --only-binary y", 8, "x|--only-|binary y")]
     [InlineData("tab\there", 20, "tab here")]
