@@ -7,32 +7,53 @@ internal static class Errors
 {
     internal static UserErrorException ConnectionFailed(string host, string url, string details)
         => new(
-            $"Failed to connect to {host} while fetching {url}: {details}",
-            hints: [$"Are you connected to the Internet? If so, check whether your system can connect to {host} before trying again. There may be a firewall or proxy that's preventing the connection."]);
+            $"Failed to connect to {host} while fetching {url}",
+            hints: [$"Are you connected to the Internet? If so, check whether your system can connect to {host} before trying again. There may be a firewall or proxy that's preventing the connection."])
+        {
+            Reference = "connection-failed",
+            Context = details,
+        };
 
     internal static UserErrorException ConnectionTimedOut(string host, string url, string seconds, string during)
         => new(
-            $"Unable to fetch {url}: {host} didn't respond within {seconds} seconds{during}",
-            hints: ["This is probably a temporary issue with the remote server or the network connection. If this error persists, check the network configuration. There may be a firewall or proxy that's preventing the connection."]);
+            $"Unable to fetch {url}",
+            hints: ["This is probably a temporary issue with the remote server or the network connection. If this error persists, check the network configuration. There may be a firewall or proxy that's preventing the connection."])
+        {
+            Reference = "connection-timeout",
+            Context = $"{host} didn't respond within {seconds} seconds{during}",
+        };
 
     internal static UserErrorException NotTrusted(string host, string url, string details)
         => new(
-            $"Failed to establish a secure connection to {host} while fetching {url}: {details}",
-            hints: ["You may need to use --cert or check your proxy/firewall configuration"]);
+            $"Failed to establish a secure connection to {host} while fetching {url}",
+            hints: ["You may need to use --cert or check your proxy/firewall configuration."])
+        {
+            Reference = "ssl-verification-failed",
+            Context = details,
+        };
 
     internal static UserErrorException ProxyFailed(string proxy, string url, string details)
-        => new($"Failed to connect to proxy {proxy} while fetching {url}: {details}", hints: ["This is likely a proxy configuration issue."]);
+        => new($"Failed to connect to proxy {proxy} while fetching {url}", hints: ["This is likely a proxy configuration issue."])
+        {
+            Reference = "proxy-connection-failed",
+            Context = details,
+        };
 
-    internal static UserErrorException HttpStatus(int status, string reason, string url)
-        => new($"HTTP error {status} while getting {url} ({status} {(status < 500 ? "Client" : "Server")} Error: {reason} for url: {url})");
+    internal static UserErrorException HttpStatus(int status, string reason, string url, string file)
+        => new($"Could not install requirement {file} from {url} because of HTTP error {status} {(status < 500 ? "Client" : "Server")} Error: {reason} for url: {url} for URL {url}");
 
     internal static UserErrorException TooManyRedirects(string url, int limit)
         => new($"Exceeded {limit} redirects while fetching {url}.");
 
     internal static UserErrorException IncompleteDownload(string url, string received, string expected, int attempts)
         => new(
-            $"Download failed {(attempts > 1 ? $"after {attempts} attempts " : "")}because not enough bytes were received ({received}/{expected}): {url}",
-            hints: [attempts > 1 ? "Use --resume-retries to configure resume attempt limit." : "Consider using --resume-retries to enable download resumption."]);
+            $"Download failed {(attempts > 1 ? $"after {attempts} attempts " : "")}because not enough bytes were received ({received}/{expected})",
+            hints: [attempts > 1 ? "Use --resume-retries to configure resume attempt limit." : "Consider using --resume-retries to enable download resumption."])
+        {
+            Reference = "incomplete-download",
+            Context = "URL: " + url,
+            Note = "This is an issue with network connectivity, not pip.",
+        };
 
     internal static UserErrorException PageUnreadable(string url, string details)
         => new($"The page {url} is not what its Content-Type says: {details}", hints: ["The server, or a proxy before it, answers with a broken page. Check --index-url."]);
@@ -56,9 +77,6 @@ internal static class Errors
         => new(
             $"THESE PACKAGES DO NOT MATCH THE HASHES FROM THE INDEX: the metadata {url}\n        Expected sha256 {expected}\n             Got        {actual}",
             hints: ["The index or something between it and you has altered the file. Do not install it before you know what."]);
-
-    internal static UserErrorException WheelInvalid(string url, string name)
-        => new($"Wheel '{name}' located at {url} is invalid.");
 
     internal static UserErrorException SdistNotSupported(string file, string url)
         => new(

@@ -103,6 +103,11 @@ public sealed class PackageIndex : IAsyncDisposable
         }
         catch (NetworkFailureException failure)
         {
+            if (failure.Kind == NetworkFailure.Status)
+            {
+                _reporter.Report(Severity.Critical, $"HTTP error {failure.Status} while getting {LinkUrl.Redact(url)}");
+            }
+
             throw failure.ToUserError(_options.Timeout);
         }
     }

@@ -194,6 +194,7 @@ public sealed class PackageIndexMetadataTests
         await using var stream = await fixture.Open(options => options with { ResumeRetries = 2 }).OpenFileAsync(fixture.Server.Url + "/f", TestContext.Current.CancellationToken);
         var error = await Assert.ThrowsAsync<UserErrorException>(() => stream.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken));
         Assert.StartsWith("Download failed after 3 attempts because not enough bytes were received (1000 bytes/5.0 kB)", error.Message, StringComparison.Ordinal);
+        Assert.Equal("URL: " + fixture.Server.Url + "/f", error.Context);
     }
 
     [Fact]
@@ -203,8 +204,9 @@ public sealed class PackageIndexMetadataTests
         var index = fixture.Open(options => options with { Retries = 0 });
         async Task<string> MessageAsync(string url) => (await Assert.ThrowsAsync<UserErrorException>(async () => await index.OpenFileAsync(url, TestContext.Current.CancellationToken))).Message;
         var url = fixture.Server.Url + "/f.whl";
-        Assert.Equal($"HTTP error 404 while getting {url} (404 Client Error: Not Found for url: {url})", await MessageAsync(url));
-        Assert.Equal("Failed to connect to 127.0.0.1 while fetching http://127.0.0.1:9/f.whl: [Errno 111] Connection refused", await MessageAsync("http://127.0.0.1:9/f.whl"));
+        Assert.Equal($"Could not install requirement f.whl from {url} because of HTTP error 404 Client Error: Not Found for url: {url} for URL {url}", await MessageAsync(url));
+        Assert.Contains("HTTP error 404 while getting " + url, fixture.Reports.All);
+        Assert.Equal("Failed to connect to 127.0.0.1 while fetching http://127.0.0.1:9/f.whl", await MessageAsync("http://127.0.0.1:9/f.whl"));
         Assert.StartsWith("Could not install packages due to an OSError: ", await MessageAsync("file:///nowhere/f.whl"), StringComparison.Ordinal);
         Assert.StartsWith("Invalid URL 'ftp:", await MessageAsync("ftp://h/f.whl"), StringComparison.Ordinal);
     }

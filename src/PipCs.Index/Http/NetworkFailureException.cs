@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Http;
 
@@ -48,7 +49,7 @@ internal sealed class NetworkFailureException : Exception
             NetworkFailure.ReadTimeout => Errors.ConnectionTimedOut(host, Url, PythonNumber(timeout), ""),
             NetworkFailure.Certificate => Errors.NotTrusted(host, Url, Message),
             NetworkFailure.Proxy => Errors.ProxyFailed(ProxyUrl ?? "", Url, Message),
-            NetworkFailure.Status => Errors.HttpStatus(Status, Message, Url),
+            NetworkFailure.Status => Errors.HttpStatus(Status, Message, Url, LinkUrl.FileName(Url)),
             NetworkFailure.Redirects => Errors.TooManyRedirects(Url, Transport.MaximumRedirects),
             _ => Errors.ConnectionFailed(host, Url, Message),
         };

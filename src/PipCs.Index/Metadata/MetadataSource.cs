@@ -72,12 +72,12 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
 
         if (metadata.Project != file.Page.Project)
         {
-            throw new UnusableMetadataException($"has inconsistent Name: expected '{file.Page.Project.Value}', but metadata has '{metadata.Name}'");
+            throw new UnusableMetadataException($"Requested {Requested(file)} has inconsistent Name: expected '{file.Page.Project.Value}', but metadata has '{metadata.Name}'");
         }
 
         if (metadata.Version != file.Version)
         {
-            throw new UnusableMetadataException($"has inconsistent version: expected '{file.Version}', but metadata has '{metadata.Version}'");
+            throw new UnusableMetadataException($"Requested {Requested(file)} has inconsistent version: expected '{file.Version}', but metadata has '{metadata.Version}'");
         }
 
         if (IsKept(file))
@@ -87,6 +87,8 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
 
         return metadata;
     }
+
+    private static string Requested(ProjectFile file) => $"{file.Page.Project.Value}=={file.Version} from {LinkUrl.Redact(file.Url)}";
 
     private async Task<byte[]> FetchAsync(ProjectFile file, CancellationToken lifetime)
     {
