@@ -187,7 +187,7 @@ public sealed class DifferentialTests(PackagingOracle oracle) : IClassFixture<Pa
 
                 string[][] parts = [.. name.Tags.ToLowerInvariant().Split('-').Select(part => part.Split('.'))];
                 IEnumerable<string> tags = from python in parts[0] from abi in parts[1] from platform in parts[2] select $"{python}-{abi}-{platform}";
-                string build = name.Build ?? "";
+                string build = (name.Build ?? "").Split('\n')[0];
                 int digits = build.TakeWhile(char.IsAsciiDigit).Count();
                 string number = digits == 0 ? "" : build[..digits].TrimStart('0').PadLeft(1, '0');
                 return new JsonArray(

@@ -26,7 +26,7 @@ public sealed partial record SdistFileName
             return false;
         }
 
-        for (int i = 0; i < stem.Length; i++)
+        for (int i = project.Value.Length; i < stem.Length; i++)
         {
             if (stem[i] == '-' && IsSpelling(stem[..i], project.Value))
             {

@@ -11,6 +11,9 @@ internal static class MarkerGrammar
     /// <summary>How deeply parentheses may nest: Python fails at about a fifth of its recursion limit.</summary>
     private const int DeepestNesting = 150;
 
+    /// <summary>No name of a variable is longer.</summary>
+    private const int LongestName = 32;
+
     /// <summary>Reads comparisons joined by <c>and</c> and <c>or</c>.</summary>
     public static bool TryReadMarker(ref SyntaxCursor cursor, [NotNullWhen(true)] out MarkerGroup? marker) => TryReadMarker(ref cursor, 0, out marker);
 
@@ -140,7 +143,8 @@ internal static class MarkerGrammar
         {
             // The longest name that ends at a word boundary; a dot may be part of a name or follow it.
             int end = cursor.Position;
-            while (end < cursor.Source.Length && (PythonText.IsWord(cursor.Source[end]) || cursor.Source[end] == '.'))
+            int limit = Math.Min(cursor.Source.Length, end + LongestName);
+            while (end < limit && (PythonText.IsWord(cursor.Source[end]) || cursor.Source[end] == '.'))
             {
                 end++;
             }

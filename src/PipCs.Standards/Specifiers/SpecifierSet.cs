@@ -158,10 +158,11 @@ public sealed partial class SpecifierSet : IEquatable<SpecifierSet>
         var sorted = (Specifier[])clauses.Clone();
         string[] texts = Array.ConvertAll(sorted, clause => clause.ToString());
         Array.Sort(texts, sorted, Comparer<string>.Create((left, right) => PythonText.Compare(left, right)));
+        var seen = new HashSet<Specifier>(sorted.Length);
         int count = 0;
         foreach (Specifier clause in sorted)
         {
-            if (!sorted.AsSpan(0, count).Contains(clause))
+            if (seen.Add(clause))
             {
                 sorted[count++] = clause;
             }
