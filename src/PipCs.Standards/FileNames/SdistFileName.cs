@@ -26,21 +26,14 @@ public sealed partial record SdistFileName
             return false;
         }
 
-        for (int i = project.Value.Length; i < stem.Length; i++)
+        int dash = FindSeparator(stem, project.Value);
+        if (dash < 0 || !PackageVersion.TryParse(stem[(dash + 1)..], out PackageVersion version))
         {
-            if (stem[i] == '-' && IsSpelling(stem[..i], project.Value))
-            {
-                if (!PackageVersion.TryParse(stem[(i + 1)..], out PackageVersion version))
-                {
-                    return false;
-                }
-
-                result = new SdistFileName { Project = project, Version = version };
-                return true;
-            }
+            return false;
         }
 
-        return false;
+        result = new SdistFileName { Project = project, Version = version };
+        return true;
     }
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does: <c>.tar.gz</c> or <c>.zip</c>, the version after the last dash.</summary>
@@ -103,13 +96,19 @@ public sealed partial record SdistFileName
         return extension is ".zip" or ".tgz" or ".tar" or ".tbz" or ".txz" or ".tlz";
     }
 
-    /// <summary>Whether a text normalises to a name, without making the normal form.</summary>
-    private static bool IsSpelling(ReadOnlySpan<char> text, ReadOnlySpan<char> normalized)
+    /// <summary>The first dash before which a text normalises to a name; -1 where there is none.</summary>
+    private static int FindSeparator(ReadOnlySpan<char> text, ReadOnlySpan<char> normalized)
     {
         int position = 0;
         bool inSeparator = false;
-        foreach (char c in text)
+        for (int i = 0; i < text.Length; i++)
         {
+            char c = text[i];
+            if (c == '-' && position == normalized.Length)
+            {
+                return i;
+            }
+
             bool isSeparator = c is '-' or '_' or '.';
             if (isSeparator && inSeparator)
             {
@@ -119,13 +118,13 @@ public sealed partial record SdistFileName
             char expected = isSeparator ? '-' : c < '\x80' ? char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c : char.ToLowerInvariant(c);
             if (position == normalized.Length || normalized[position] != expected)
             {
-                return false;
+                return -1;
             }
 
             position++;
             inSeparator = isSeparator;
         }
 
-        return position == normalized.Length;
+        return -1;
     }
 }
