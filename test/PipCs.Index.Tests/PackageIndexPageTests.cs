@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using PipCs.Diagnostics;
 using PipCs.Index.Tests.Server;
 
@@ -110,6 +112,19 @@ public sealed class PackageIndexPageTests
         Assert.Equal("Mon, 01 Jan 2024 00:00:00 GMT", fixture.Server.Requests.Last()["If-Modified-Since"]);
         Assert.Equal(1, (await fixture.PageAsync())!.FileCount);
         Assert.Equal(2, fixture.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task GetPage_compressed_answer_is_read()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(Json));
+        }
+
+        await using var fixture = new IndexFixture(_ => new Reply(200, packed.ToArray()) { Headers = [("Content-Type", "application/vnd.pypi.simple.v1+json"), ("Content-Encoding", "gzip")] });
+        Assert.Equal(3, (await fixture.PageAsync())!.FileCount);
     }
 
     [Fact]

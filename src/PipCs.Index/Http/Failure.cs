@@ -13,7 +13,7 @@ internal static class Failure
         var connecting = inner.InnerException is TimeoutException || inner is TimeoutException;
         var seconds = NetworkFailureException.PythonNumber(timeout);
         return connecting
-            ? new(NetworkFailure.ConnectTimeout, uri.OriginalString, "timed out", $"ConnectTimeoutError({Connection(uri)}, 'Connection to {uri.Host} timed out. (connect timeout={seconds})')", inner: inner)
+            ? new(NetworkFailure.ConnectTimeout, uri.OriginalString, "timed out", $"ConnectTimeoutError(<{Connection(uri)} at 0x0>, 'Connection to {uri.Host} timed out. (connect timeout={seconds})')", inner: inner)
             : new(NetworkFailure.ReadTimeout, uri.OriginalString, "timed out", $"ReadTimeoutError(\"{Pool(uri)}: Read timed out. (read timeout={seconds})\")", inner: inner);
     }
 
@@ -24,7 +24,7 @@ internal static class Failure
         {
             if (cause is TimeoutException)
             {
-                return new(NetworkFailure.ConnectTimeout, url, "timed out", $"ConnectTimeoutError({Connection(uri)}, 'Connection to {uri.Host} timed out.')", inner: exception);
+                return new(NetworkFailure.ConnectTimeout, url, "timed out", $"ConnectTimeoutError(<{Connection(uri)} at 0x0>, 'Connection to {uri.Host} timed out.')", inner: exception);
             }
 
             if (cause is AuthenticationException)

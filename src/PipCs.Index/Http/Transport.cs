@@ -12,6 +12,7 @@ namespace PipCs.Index.Http;
 internal sealed partial class Transport : IDisposable
 {
     internal const int MaximumRedirects = 30;
+    private static readonly TimeSpan ConnectGrace = TimeSpan.FromMilliseconds(250);
 
     private readonly IndexOptions _options;
     private readonly IReporter _reporter;
@@ -113,7 +114,9 @@ internal sealed partial class Transport : IDisposable
         };
         SetHeaders(request.Headers, call, url, uri);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(_options.Timeout);
+
+        // A connection that does not come is the handler's to give up; it knows that it was the connection.
+        deadline.CancelAfter(_options.Timeout + ConnectGrace);
         try
         {
             return await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
