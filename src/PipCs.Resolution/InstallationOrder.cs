@@ -13,9 +13,8 @@ internal sealed class InstallationOrder
     private const int VisitLimit = 5;
 
     private readonly List<SolverPackage?> _packages = [null];
-    private readonly List<SortedSet<int>> _children = [[]];
+    private readonly List<HashSet<int>> _children = [[]];
     private readonly Dictionary<string, int> _nodes = new(StringComparer.Ordinal);
-    private readonly List<string> _identifiers = [""];
 
     /// <summary>The decided projects in the order of their installation.</summary>
     internal static List<SolverPackage> Of(List<SolverPackage> packages) => new InstallationOrder().Sort(packages);
@@ -107,69 +106,81 @@ internal sealed class InstallationOrder
             _nodes.Add(identifier, node);
             _packages.Add(installs);
             _children.Add([]);
-            _identifiers.Add(identifier);
         }
 
         return node;
     }
 
+    /// <summary>Takes away layer by layer what depends on nothing that is left, then weighs the cycles.</summary>
     private Dictionary<SolverPackage, int> Weigh()
     {
-        var weights = new Dictionary<SolverPackage, int>();
-        int remaining = _packages.Count;
-        var isGone = new bool[_packages.Count];
+        int count = _packages.Count;
+        var weights = new Dictionary<SolverPackage, int>(count);
+        var parents = new List<int>[count];
+        var open = new int[count];
         var leaves = new List<int>();
-        while (true)
+        for (int node = 0; node < count; node++)
         {
-            leaves.Clear();
-            for (int node = 1; node < _packages.Count; node++)
+            open[node] = _children[node].Count;
+            foreach (int child in _children[node])
             {
-                if (!isGone[node] && _children[node].Count == 0)
-                {
-                    leaves.Add(node);
-                }
+                (parents[child] ??= []).Add(node);
             }
 
-            if (leaves.Count == 0)
+            if (open[node] == 0 && node > 0)
             {
-                break;
+                leaves.Add(node);
             }
+        }
 
+        int remaining = count;
+        var isGone = new bool[count];
+        while (leaves.Count > 0)
+        {
             int weight = remaining - 1;
+            var next = new List<int>();
             foreach (int leaf in leaves)
             {
+                isGone[leaf] = true;
                 if (_packages[leaf] is { } package)
                 {
                     weights.Add(package, weight);
                 }
 
-                isGone[leaf] = true;
-                foreach (SortedSet<int> children in _children)
+                foreach (int parent in parents[leaf] ?? [])
                 {
-                    _ = children.Remove(leaf);
+                    if (--open[parent] == 0 && parent > 0)
+                    {
+                        next.Add(parent);
+                    }
                 }
             }
 
             remaining -= leaves.Count;
+            leaves = next;
         }
 
-        var onPath = new bool[_packages.Count];
-        var visits = new int[_packages.Count];
-        Visit(0, 0, onPath, visits, weights);
+        if (remaining > 1)
+        {
+            Visit(0, 0, isGone, new bool[count], new int[count], weights);
+        }
+
         return weights;
     }
 
-    private void Visit(int node, int depth, bool[] onPath, int[] visits, Dictionary<SolverPackage, int> weights)
+    private void Visit(int node, int depth, bool[] isGone, bool[] onPath, int[] visits, Dictionary<SolverPackage, int> weights)
     {
-        if (onPath[node] || visits[node] >= VisitLimit)
+        if (isGone[node] || onPath[node] || visits[node] >= VisitLimit)
         {
             return;
         }
 
         onPath[node] = true;
-        foreach (int child in _children[node])
+        int[] children = [.. _children[node]];
+        Array.Sort(children);
+        foreach (int child in children)
         {
-            Visit(child, depth + 1, onPath, visits, weights);
+            Visit(child, depth + 1, isGone, onPath, visits, weights);
         }
 
         onPath[node] = false;

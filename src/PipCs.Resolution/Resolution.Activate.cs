@@ -17,7 +17,7 @@ internal sealed partial class Resolution
         for (int i = 0; i < dependencies.Count; i++)
         {
             Dependency dependency = dependencies[i];
-            ProjectState project = ProjectOf(dependency.Target);
+            ProjectState project = ProjectOf(dependency);
             if (dependency.Requirement.Url is not null)
             {
                 bool isNew = await MakeDirectAsync(dependency).ConfigureAwait(false);
@@ -241,7 +241,7 @@ internal sealed partial class Resolution
         {
             if (dependencies[i].Requirement.Url is null)
             {
-                PrefetchPage(ProjectOf(dependencies[i].Target), dependencies[i]);
+                PrefetchPage(ProjectOf(dependencies[i]), dependencies[i]);
             }
         }
     }

@@ -90,7 +90,7 @@ internal sealed partial class Resolution
         {
             if (dependency.Requirement.Url is null)
             {
-                PrefetchPage(ProjectOf(dependency.Target), dependency);
+                PrefetchPage(ProjectOf(dependency), dependency);
             }
         }
     }

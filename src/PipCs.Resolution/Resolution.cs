@@ -105,7 +105,7 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
         foreach (RootRequirement root in request.Requirements)
         {
             var dependency = new Dependency(root.Requirement, root);
-            ProjectState project = ProjectOf(dependency.Target);
+            ProjectState project = ProjectOf(dependency);
             AddHashes(project, root.Hashes);
             _roots.Add(dependency);
             if (root.Requirement.Url is null)
@@ -119,7 +119,7 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             if (dependency.Requirement.Url is not null)
             {
                 await MakeDirectAsync(dependency).ConfigureAwait(false);
-                ProjectOf(dependency.Target).IsDirectOnly = true;
+                ProjectOf(dependency).IsDirectOnly = true;
             }
         }
     }
@@ -152,7 +152,7 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
 
         Candidate candidate = await source.GetDirectAsync(dependency.Requirement, cancellationToken).ConfigureAwait(false);
         dependency.Direct = candidate;
-        return ProjectOf(dependency.Target).AddDirect(candidate);
+        return ProjectOf(dependency).AddDirect(candidate);
     }
 
     private static void AddHashes(ProjectState project, IReadOnlyList<string> hashes)
@@ -171,6 +171,8 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             project.Hashes.IntersectWith(hashes);
         }
     }
+
+    private ProjectState ProjectOf(Dependency dependency) => dependency.Project ??= ProjectOf(dependency.Target);
 
     private ProjectState ProjectOf(ProjectName name)
     {

@@ -41,6 +41,9 @@ internal sealed class Dependency
     /// <summary>The extras asked for, normalised, sorted.</summary>
     internal string[] Extras { get; } = [];
 
+    /// <summary>What is known of <see cref="Target"/>, once it was looked up.</summary>
+    internal ProjectState? Project { get; set; }
+
     /// <summary>The candidate of the URL, once it has been made.</summary>
     internal Candidate? Direct { get; set; }
 

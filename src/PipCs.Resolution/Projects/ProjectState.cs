@@ -130,9 +130,9 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         {
             bool anyFinal = false;
             bool anyPrerelease = false;
-            for (int position = 1; position <= versions.VersionCount && !anyFinal; position++)
+            for (int position = Positions.HighestBelow(matching, versions.VersionCount + 1); position > 0 && !anyFinal; position = Positions.HighestBelow(matching, position))
             {
-                if (versions.SourceOf(position) is >= 0 and var source && Positions.Contains(matching, position) && judgement.IsUsableOrYanked(source))
+                if (versions.SourceOf(position) is >= 0 and var source && judgement.IsUsableOrYanked(source))
                 {
                     bool isPrerelease = judgement.IsPrerelease(source);
                     anyPrerelease |= isPrerelease;
