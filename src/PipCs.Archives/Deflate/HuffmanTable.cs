@@ -63,7 +63,7 @@ internal sealed class HuffmanTable
                 return false;
             }
 
-            Entries.AsSpan(0, 1 << IndexBits).Fill(KindInvalid);
+            Entries.AsSpan(0, 2).Fill(KindInvalid);
         }
 
         for (var symbol = 0; symbol < lengths.Length; symbol++)
@@ -77,25 +77,53 @@ internal sealed class HuffmanTable
         return Fill(lengths, templates, used);
     }
 
+    /// <summary>
+    /// Puts the codes in by rising length: what is there serves each longer length twice over, so that the table is doubled
+    /// by one copy and each code is written once.
+    /// </summary>
     private bool Fill(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> templates, int used)
     {
+        var table = Entries.AsSpan();
         var code = 0;
-        var previous = 0;
-        var next = 1 << IndexBits;
-        for (var i = 0; i < used;)
+        var previous = 1;
+        var i = 0;
+        for (; i < used; i++)
         {
+            var symbol = _sorted[i];
+            var length = lengths[symbol];
+            if (length > IndexBits)
+            {
+                break;
+            }
+
+            for (; previous < length; previous++)
+            {
+                table[..(1 << previous)].CopyTo(table[(1 << previous)..]);
+                code <<= 1;
+            }
+
+            table[Reverse(code++, length)] = MakeEntry(templates[symbol], length);
+        }
+
+        for (; previous < IndexBits; previous++)
+        {
+            table[..(1 << previous)].CopyTo(table[(1 << previous)..]);
+            code <<= 1;
+        }
+
+        return FillSecondLevel(lengths, templates, used, i, code);
+    }
+
+    private bool FillSecondLevel(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> templates, int used, int i, int code)
+    {
+        var previous = IndexBits;
+        var next = 1 << IndexBits;
+        while (i < used)
+        {
+            // All codes that share the first index; the last of them is the longest.
             var length = lengths[_sorted[i]];
             code <<= length - previous;
             previous = length;
-            if (length <= IndexBits)
-            {
-                Put(Reverse(code, length), 1 << length, 1 << IndexBits, 0, MakeEntry(templates[_sorted[i]], length));
-                code++;
-                i++;
-                continue;
-            }
-
-            // All codes that share the first index; the last of them is the longest.
             var prefix = code >> (length - IndexBits);
             var (end, longest) = FindGroup(lengths, i, used, code, length, prefix);
             var size = 1 << (longest - IndexBits);
@@ -153,13 +181,9 @@ internal sealed class HuffmanTable
 
     private static int Reverse(int code, int length)
     {
-        var reversed = 0;
-        for (var i = 0; i < length; i++)
-        {
-            reversed = (reversed << 1) | (code & 1);
-            code >>= 1;
-        }
-
-        return reversed;
+        code = ((code & 0x5555) << 1) | ((code >> 1) & 0x5555);
+        code = ((code & 0x3333) << 2) | ((code >> 2) & 0x3333);
+        code = ((code & 0x0F0F) << 4) | ((code >> 4) & 0x0F0F);
+        return (((code & 0xFF) << 8) | (code >> 8)) >> (16 - length);
     }
 }

@@ -7,8 +7,8 @@ namespace PipCs.Archives.Deflate;
 /// <remarks>The pointers lie in memory that <see cref="Inflater.TryInflate"/> holds fixed.</remarks>
 internal unsafe struct InflateState
 {
-    /// <summary>More than one round of the fast loop reads: three refills of eight bytes.</summary>
-    internal const int FastInput = 32;
+    /// <summary>More than one round of the fast loop reads: five refills of eight bytes.</summary>
+    internal const int FastInput = 48;
 
     /// <summary>More than one round of the fast loop writes: three literals, the longest match, and what its last vector runs over.</summary>
     internal const int FastOutput = 3 + 258 + 32;
@@ -113,13 +113,15 @@ internal unsafe struct InflateState
 
         var lastInput = InputEnd - FastInput;
         var lastOutput = OutputEnd - FastOutput;
+
+        // After a refill there are at least 56 bits. Bits above the count are those of the next bytes, so that putting them again changes nothing.
+        bits |= Unsafe.ReadUnaligned<ulong>(input) << count;
+        input += (63 - count) >> 3;
+        count |= 56;
+        var entry = literals[(uint)bits & literalMask];
         while (input <= lastInput && output <= lastOutput)
         {
-            // After a refill there are at least 56 bits. Bits above the count are those of the next bytes, so that putting them again changes nothing.
-            bits |= Unsafe.ReadUnaligned<ulong>(input) << count;
-            input += (63 - count) >> 3;
-            count |= 56;
-            var entry = literals[(uint)bits & literalMask];
+            // Here the bits were just filled, and the entry looked up: while the last match was copied.
             if ((entry & HuffmanTable.KindMask) == HuffmanTable.KindLiteral)
             {
                 bits >>= (int)(entry & 0xFF);
@@ -137,6 +139,10 @@ internal unsafe struct InflateState
                         bits >>= (int)(entry & 0xFF);
                         count -= (int)(entry & 0xFF);
                         *output++ = (byte)(entry >> 16);
+                        bits |= Unsafe.ReadUnaligned<ulong>(input) << count;
+                        input += (63 - count) >> 3;
+                        count |= 56;
+                        entry = literals[(uint)bits & literalMask];
                         continue;
                     }
                 }
@@ -158,6 +164,10 @@ internal unsafe struct InflateState
                     bits >>= (int)(entry & 0xFF);
                     count -= (int)(entry & 0xFF);
                     *output++ = (byte)(entry >> 16);
+                    bits |= Unsafe.ReadUnaligned<ulong>(input) << count;
+                    input += (63 - count) >> 3;
+                    count |= 56;
+                    entry = literals[(uint)bits & literalMask];
                     continue;
                 }
 
@@ -210,7 +220,23 @@ internal unsafe struct InflateState
                 return -1;
             }
 
-            CopyMatch(output, distance, length);
+            bits |= Unsafe.ReadUnaligned<ulong>(input) << count;
+            input += (63 - count) >> 3;
+            count |= 56;
+            entry = literals[(uint)bits & literalMask];
+            if (distance >= 16 && length <= 32)
+            {
+                Vector128.Store(Vector128.Load(output - distance), output);
+                if (length > 16)
+                {
+                    Vector128.Store(Vector128.Load(output - distance + 16), output + 16);
+                }
+            }
+            else
+            {
+                CopyMatch(output, distance, length);
+            }
+
             output += length;
         }
 

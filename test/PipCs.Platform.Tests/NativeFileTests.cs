@@ -1,0 +1,78 @@
+namespace PipCs.Platform.Tests;
+
+public sealed class NativeFileTests : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("pip-cs-platform-").FullName;
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    [Fact]
+    public async Task ReplaceAll_readers_see_the_old_or_the_new()
+    {
+        var path = _root + "/f";
+        var contents = new[] { new byte[50_000], new byte[70_000] };
+        Array.Fill(contents[1], (byte)1);
+        Assert.Equal(Errno.None, NativeFile.ReplaceAll(path, contents[0]));
+        var writer = Task.Run(() =>
+        {
+            for (var i = 0; i < 300; i++)
+            {
+                Assert.Equal(Errno.None, NativeFile.ReplaceAll(path, contents[i % 2]));
+            }
+        }, TestContext.Current.CancellationToken);
+        while (!writer.IsCompleted)
+        {
+            Assert.Equal(Errno.None, NativeFile.ReadAll(path, out var read));
+            Assert.Equal(contents[read[0]], read);
+        }
+
+        await writer;
+        Assert.Equal(["f"], Directory.GetFiles(_root).Select(Path.GetFileName));
+        Assert.Equal(Errno.NoEntry, NativeFile.ReplaceAll(_root + "/no/f", []));
+    }
+
+    [Fact]
+    public void Append_adds_to_what_is_there()
+    {
+        Assert.Equal(Errno.None, NativeFile.Append(_root + "/f", "a"u8));
+        Assert.Equal(Errno.None, NativeFile.Append(_root + "/f", "b"u8));
+        Assert.Equal("ab", File.ReadAllText(_root + "/f"));
+    }
+
+    [Fact]
+    public void TryGetStatus_follows_links_unless_told()
+    {
+        File.WriteAllText(_root + "/f", "abc");
+        File.CreateSymbolicLink(_root + "/link", "f");
+        Assert.Equal(Errno.None, NativeFile.TryGetStatus(_root + "/link", out var status));
+        Assert.Equal((EntryKind.File, 3L), (status.Kind, status.Size));
+        Assert.Equal(Errno.None, NativeFile.TryGetStatus(_root + "/link", out status, follow: false));
+        Assert.Equal(EntryKind.SymbolicLink, status.Kind);
+        Assert.Equal(Errno.NoEntry, NativeFile.TryGetStatus(_root + "/missing", out _));
+        Assert.Null(NativeFile.ResolveLinks(_root + "/missing"));
+        Assert.Null(NativeFile.ReadLink(_root + "/f"));
+        Assert.True(NativeFile.IsWritable(_root));
+        Assert.False(NativeFile.IsExecutable(_root + "/f"));
+    }
+
+    [Fact]
+    public void Paths_long_ones_and_zero_characters()
+    {
+        var path = _root + "/" + new string('x', 200);
+        Directory.CreateDirectory(path);
+        path += "/" + new string('ü', 120);
+        Assert.Equal(Errno.None, NativeFile.ReplaceAll(path[..^20], "x"u8));
+        Assert.Equal(Errno.None, NativeFile.ReadAll(path[..^20], out var content));
+        Assert.Equal("x"u8.ToArray(), content);
+        Assert.Equal(Errno.NameTooLong, NativeFile.ReadAll(_root + "/" + new string('x', 300), out _));
+        Assert.Throws<ArgumentException>(() => NativeFile.ReadAll("a\0b", out _));
+    }
+
+    [Fact]
+    public void ReadUmask_leaves_it_as_it_is()
+    {
+        Assert.Equal(ProcessIdentity.ReadUmask(), ProcessIdentity.ReadUmask());
+        Assert.Equal(Errno.None, ProcessIdentity.Write(1, ""u8));
+        Assert.False(ProcessIdentity.IsTerminal(9999));
+    }
+}
