@@ -68,7 +68,10 @@ public sealed partial class EnvironmentTransaction : IDisposable
         {
             using (environmentLock)
             {
-                Recover(sitePackages, reporter);
+                if (Recovery.Run(sitePackages) == RecoveryResult.Undone)
+                {
+                    reporter.Report(Severity.Verbose, $"Rolled back an unfinished installation in {sitePackages}");
+                }
             }
         }
     }
@@ -128,19 +131,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
             return;
         }
 
-        ResolveCollisions();
-        var plan = new CommitPlan(_context);
-        for (var i = 0; i < _removals.Count; i++)
-        {
-            plan.Remove(_removals[i], i);
-        }
-
-        foreach (var root in _context.Roots.All)
-        {
-            plan.BringIn(root);
-        }
-
-        plan.Complete();
+        var plan = Prepare();
         var area = _context.MainArea();
         Check(Journal.Begin(area, plan.Steps), area.Path);
         var error = Steps.Make(plan.Steps, area.Handle, out var failedPath);
@@ -173,11 +164,55 @@ public sealed partial class EnvironmentTransaction : IDisposable
         _lock.Dispose();
     }
 
+    /// <summary>Works out the steps of the commit; everything is staged by now.</summary>
+    internal CommitPlan Prepare()
+    {
+        ResolveCollisions();
+        var plan = new CommitPlan(_context);
+        for (var i = 0; i < _removals.Count; i++)
+        {
+            plan.Remove(_removals[i], i);
+        }
+
+        foreach (var root in _context.Roots.All)
+        {
+            plan.BringIn(root);
+        }
+
+        plan.Complete();
+        return plan;
+    }
+
+    /// <summary>Lets go of the lock and leaves everything as it lies, as a kill does.</summary>
+    internal void Abandon()
+    {
+        _context.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <summary>Puts right what a killed transaction left; one that is alive under another lock folder is waited for.</summary>
     private static void Recover(string sitePackages, IReporter reporter)
     {
-        if (Recovery.Run(sitePackages))
+        var hasWaited = false;
+        while (true)
         {
-            reporter.Report(Severity.Verbose, $"Rolled back an unfinished installation in {sitePackages}");
+            switch (Recovery.Run(sitePackages))
+            {
+                case RecoveryResult.Busy:
+                    if (!hasWaited)
+                    {
+                        hasWaited = true;
+                        reporter.Report(Severity.Info, $"Waiting for another process to finish with {sitePackages}");
+                    }
+
+                    Thread.Sleep(20);
+                    break;
+                case RecoveryResult.Undone:
+                    reporter.Report(Severity.Verbose, $"Rolled back an unfinished installation in {sitePackages}");
+                    return;
+                default:
+                    return;
+            }
         }
     }
 

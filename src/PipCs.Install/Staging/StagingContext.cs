@@ -180,6 +180,11 @@ internal sealed class StagingContext : IDisposable
             throw Failure(error, parent);
         }
 
+        if (area.Handle.TryLock() == Errno.Again)
+        {
+            throw Failure(Errno.Again, area.Path);
+        }
+
         _areas.Add(area);
         if (_areas.Count > 1)
         {

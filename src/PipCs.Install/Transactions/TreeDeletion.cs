@@ -124,7 +124,6 @@ internal sealed class TreeDeletion
 
         using (folder)
         {
-            Span<byte> buffer = stackalloc byte[256];
             folder.List((name, kind) =>
             {
                 // The name ends with a zero byte in the listing.
