@@ -133,7 +133,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
 
         var plan = Prepare();
         var area = _context.MainArea();
-        Check(Journal.Begin(area, plan.Steps), area.Path);
+        Check(Journal.Begin(area.Handle, plan.Steps), area.Path);
         var error = Steps.Make(plan.Steps, area.Handle, out var failedPath);
         if (error == Errno.None)
         {

@@ -14,7 +14,7 @@ internal static class Journal
     private const string Header = "pip-cs journal 1";
 
     /// <summary>Writes the steps and begins the commit.</summary>
-    internal static Errno Begin(StagingArea area, List<JournalStep> steps)
+    internal static Errno Begin(DirectoryHandle area, List<JournalStep> steps)
     {
         var text = new StringBuilder(steps.Count * 160).Append(Header).Append('\0');
         foreach (var step in steps)
@@ -22,9 +22,9 @@ internal static class Journal
             text.Append((char)('0' + (int)step.Kind)).Append('\0').Append(step.Path).Append('\0').Append(step.Target).Append('\0');
         }
 
-        _ = area.Handle.Unlink("journal.new\0"u8);
-        var error = area.Handle.CreateFile("journal.new\0"u8, Encoding.UTF8.GetBytes(text.ToString()));
-        return error == Errno.None ? area.Handle.Rename("journal.new\0"u8, area.Handle, "journal\0"u8) : error;
+        _ = area.Unlink("journal.new\0"u8);
+        var error = area.CreateFile("journal.new\0"u8, Encoding.UTF8.GetBytes(text.ToString()));
+        return error == Errno.None ? area.Rename("journal.new\0"u8, area, "journal\0"u8) : error;
     }
 
     /// <summary>Says that all steps are made: from here on nothing is undone.</summary>
