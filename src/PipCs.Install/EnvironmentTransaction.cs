@@ -169,9 +169,9 @@ public sealed partial class EnvironmentTransaction : IDisposable
     {
         ResolveCollisions();
         var plan = new CommitPlan(_context);
-        for (var i = 0; i < _removals.Count; i++)
+        foreach (var removal in _removals)
         {
-            plan.Remove(_removals[i], i);
+            plan.Remove(removal);
         }
 
         foreach (var root in _context.Roots.All)

@@ -80,6 +80,23 @@ internal sealed class TestEnvironment : IDisposable
         return result;
     }
 
+    /// <summary>Fails with just the entries that differ.</summary>
+    internal static void AssertSame(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> actual)
+    {
+        var differences = new List<string>();
+        foreach (var path in expected.Keys.Union(actual.Keys))
+        {
+            var before = expected.GetValueOrDefault(path, "missing");
+            var after = actual.GetValueOrDefault(path, "missing");
+            if (!string.Equals(before, after, StringComparison.Ordinal))
+            {
+                differences.Add($"{path}: expected {before}, is {after}");
+            }
+        }
+
+        Assert.True(differences.Count == 0, string.Join('\n', differences));
+    }
+
     internal static string Run(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

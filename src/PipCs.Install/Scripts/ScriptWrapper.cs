@@ -129,7 +129,7 @@ internal readonly record struct ScriptWrapper(string Name, string Module, string
         }
 
         var end = CallableLength(value, out var colons, out var colon);
-        if (end == 0 || colons > 1 || (value.AsSpan(end).IndexOfAny('[', ']') >= 0 && !value.AsSpan(end).TrimStart().StartsWith("[")))
+        if (end == 0 || colons > 1 || !IsFlags(value.AsSpan(end)))
         {
             throw Errors.InvalidSpecification(description, name, value);
         }
@@ -145,6 +145,32 @@ internal readonly record struct ScriptWrapper(string Name, string Module, string
         }
 
         result.Add(new ScriptWrapper(name, value[..colon], value[(colon + 1)..end], isConsole));
+    }
+
+    /// <summary>Whether what follows the callable has no brackets, or is a list of words in brackets (the extras of old).</summary>
+    private static bool IsFlags(ReadOnlySpan<char> rest)
+    {
+        if (rest.IndexOfAny('[', ']') < 0)
+        {
+            return true;
+        }
+
+        rest = rest.Trim();
+        var end = rest.IndexOf(']');
+        if (end < 2 || rest[0] != '[')
+        {
+            return false;
+        }
+
+        foreach (var character in rest[1..end].Trim())
+        {
+            if (!char.IsLetterOrDigit(character) && character is not ('_' or '-' or '=' or ',' or ' '))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The length of the beginning that is words joined by dots and colons.</summary>

@@ -13,6 +13,7 @@ internal sealed class CommitPlan(StagingContext context)
     private readonly List<JournalStep> _metadata = [];
     private readonly List<JournalStep> _after = [];
     private readonly HashSet<string> _emptied = new(StringComparer.Ordinal);
+    private readonly List<PathEntry> _pathEntries = [];
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
     /// <summary>The steps so far; complete after <see cref="Complete"/>.</summary>
@@ -22,8 +23,7 @@ internal sealed class CommitPlan(StagingContext context)
     internal string? FolderToRemoveAtEnd { get; private set; }
 
     /// <summary>Takes out what a plan removes.</summary>
-    /// <exception cref="UserErrorException">A <c>.pth</c> file cannot be read.</exception>
-    internal void Remove(UninstallPlan plan, int number)
+    internal void Remove(UninstallPlan plan)
     {
         foreach (var folder in plan.Compressed.Folders)
         {
@@ -46,11 +46,7 @@ internal sealed class CommitPlan(StagingContext context)
             }
         }
 
-        var entries = plan.PathFileEntries;
-        for (var i = 0; i < entries.Count; i++)
-        {
-            RemoveLine(entries[i], number, i);
-        }
+        _pathEntries.AddRange(plan.PathFileEntries);
     }
 
     /// <summary>Brings in what is staged for a folder of the scheme.</summary>
@@ -67,8 +63,18 @@ internal sealed class CommitPlan(StagingContext context)
     }
 
     /// <summary>Puts metadata folders last, and after them what follows the commit.</summary>
+    /// <exception cref="UserErrorException">A <c>.pth</c> file cannot be written anew.</exception>
     internal void Complete()
     {
+        var rewritten = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in _pathEntries)
+        {
+            if (rewritten.Add(entry.File))
+            {
+                RewritePathFile(entry.File, rewritten.Count);
+            }
+        }
+
         Steps.AddRange(_metadata);
         Steps.AddRange(_after);
         _metadata.Clear();
@@ -189,51 +195,48 @@ internal sealed class CommitPlan(StagingContext context)
         }
     }
 
-    /// <summary>Puts a <c>.pth</c> file without a line in the place of the old one.</summary>
-    private void RemoveLine(PathEntry entry, int number, int index)
+    /// <summary>Puts a <c>.pth</c> file without the lines that go in the place of the old one.</summary>
+    private void RewritePathFile(string file, int number)
     {
-        if (NativeFile.ReadAll(entry.File, out var content) != Errno.None)
+        if (NativeFile.ReadAll(file, out var content) != Errno.None)
         {
             return;
         }
 
         var text = Encoding.Latin1.GetString(content);
         var end = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var wanted = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(entry.Line));
+        var unwanted = new List<string>();
+        foreach (var entry in _pathEntries)
+        {
+            if (string.Equals(entry.File, file, StringComparison.Ordinal))
+            {
+                unwanted.Add(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(entry.Line + end)));
+            }
+        }
+
         var kept = new StringBuilder();
-        var removed = false;
         var at = 0;
         while (at < text.Length)
         {
             var next = text.IndexOf('\n', at) + 1;
             var line = next == 0 ? text[at..] + end : text[at..next];
             at = next == 0 ? text.Length : next;
-            if (!removed && string.Equals(line, wanted + end, StringComparison.Ordinal))
-            {
-                removed = true;
-            }
-            else
+            if (!unwanted.Remove(line))
             {
                 kept.Append(line);
             }
         }
 
-        if (!removed)
-        {
-            return;
-        }
-
-        var area = context.AreaFor(entry.File);
-        var name = $"path-{number}-{index}";
-        _ = NativeFile.TryGetStatus(entry.File, out var status);
+        var area = context.AreaFor(file);
+        var name = $"path-{number}";
+        _ = NativeFile.TryGetStatus(file, out var status);
         var error = context.Placer.Write(area.Handle, NativeName.Encode(name), Encoding.Latin1.GetBytes(kept.ToString()), status.Mode);
         if (error != Errno.None)
         {
-            throw context.Failure(error, entry.File);
+            throw context.Failure(error, file);
         }
 
-        TakeOut(entry.File);
-        _takenOut.Remove(entry.File);
-        Steps.Add(new JournalStep(StepKind.Move, InstallPath.Join(area.Path, name), entry.File));
+        TakeOut(file);
+        Steps.Add(new JournalStep(StepKind.Move, InstallPath.Join(area.Path, name), file));
     }
 }

@@ -48,17 +48,17 @@ public sealed class InstallTests
         Wheels.Install(environment.Target, environment.Locks, installations);
 
         // A .pyc holds the time of its source: only that it is there can be compared.
-        Assert.Equal(Comparable(expected), Comparable(environment.Snapshot()));
+        TestEnvironment.AssertSame(Comparable(expected), Comparable(environment.Snapshot()));
         if (folder == "env")
         {
             Assert.Contains("0.12", TestEnvironment.Run(Path.Join(environment.Path, "bin", "bottle.py"), "--version"), StringComparison.Ordinal);
-            TestEnvironment.Run(Path.Join(environment.Path, "bin", "python"), "-W", "error", "-c", "import black, docutils, greenlet, six, setuptools");
+            TestEnvironment.Run(Path.Join(environment.Path, "bin", "python"), "-c", "import bottle, docutils, greenlet, six, setuptools");
         }
 
         Assert.Contains("26.3", TestEnvironment.Run(Path.Join(environment.Path, "bin", "pip"), "--version"), StringComparison.Ordinal);
         var unchanged = environment.Snapshot();
         TestEnvironment.Run(Path.Join(environment.Path, "bin", "python"), "-m", "compileall", "-q", environment.SitePackages);
-        Assert.Equal(unchanged, environment.Snapshot());
+        TestEnvironment.AssertSame(unchanged, environment.Snapshot());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class InstallTests
         var root = Path.Join(environment.Scratch, "root");
         Wheels.Install(environment.Target with { Root = root }, environment.Locks, [new() { Wheel = wheel }]);
 
-        Assert.Equal(before, environment.Snapshot());
+        TestEnvironment.AssertSame(before, environment.Snapshot());
         Assert.StartsWith("#!" + environment.Interpreter.Executable + "\n", File.ReadAllText(root + environment.Path + "/bin/demo"), StringComparison.Ordinal);
         Assert.StartsWith("../../../bin/demo,sha256=", File.ReadAllText(root + environment.SitePackages + "/demo-1.0.dist-info/RECORD"), StringComparison.Ordinal);
     }
@@ -120,15 +120,14 @@ public sealed class InstallTests
         var before = environment.Snapshot();
         Assert.True(wheel.TryFind("demo/two.py"u8, out var index));
         var stored = Path.Join(wheel.Folder, index.ToString("x"));
-        var time = File.GetLastWriteTimeUtc(stored);
         File.AppendAllText(stored, "edited");
         using (var transaction = EnvironmentTransaction.Begin(environment.Target, environment.Locks, SilentReporter.Instance))
         {
             var changed = new List<WheelInstallation>();
             transaction.StageAll([new() { Wheel = wheel }], changed);
             Assert.Single(changed);
-            File.WriteAllText(stored, "2");
-            File.SetLastWriteTimeUtc(stored, time);
+            var request = new WheelRequest { FileName = wheel.FileName, Url = "https://index.test/demo-1.0-py3-none-any.whl" };
+            wheel = await store.Store.HealAsync(wheel, request, TestContext.Current.CancellationToken);
             transaction.StageAll([new() { Wheel = wheel }]);
             transaction.Commit();
         }
@@ -136,7 +135,7 @@ public sealed class InstallTests
         Assert.Equal("2", File.ReadAllText(Path.Join(environment.SitePackages, "demo", "two.py")));
         Assert.Throws<StoredFileChangedException>(() =>
         {
-            File.Delete(stored);
+            File.Delete(Path.Join(wheel.Folder, index.ToString("x")));
             using var transaction = EnvironmentTransaction.Begin(environment.Target, environment.Locks, SilentReporter.Instance);
             transaction.Stage(new() { Wheel = wheel });
         });
@@ -155,7 +154,7 @@ public sealed class InstallTests
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo-1.0.dist-info/entry_points.txt", $"[console_scripts]\n{line}\n"));
         var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Equal(before, environment.Snapshot());
+        TestEnvironment.AssertSame(before, environment.Snapshot());
     }
 
     [Fact]
@@ -168,7 +167,7 @@ public sealed class InstallTests
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", "x = 1\n"));
         var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
         Assert.StartsWith($"Could not install packages due to an OSError: [Errno 21] Is a directory: '{environment.SitePackages}/demo.py'", error.Message, StringComparison.Ordinal);
-        Assert.Equal(before, environment.Snapshot());
+        TestEnvironment.AssertSame(before, environment.Snapshot());
     }
 
     private static Dictionary<string, string> Comparable(SortedDictionary<string, string> snapshot)

@@ -45,7 +45,7 @@ public sealed class UninstallPlanTests
         }
 
         theirs.Pip(["uninstall", "-y", .. projects]);
-        Assert.Equal(theirs.Snapshot(), ours.Snapshot());
+        TestEnvironment.AssertSame(theirs.Snapshot(), ours.Snapshot());
         Assert.Equal("/somewhere/else\n", File.ReadAllText(Path.Join(site, "easy-install.pth")));
         Assert.True(File.Exists(Path.Join(source, "devel.py")));
     }

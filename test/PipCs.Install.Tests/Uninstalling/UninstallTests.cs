@@ -29,7 +29,7 @@ public sealed class UninstallTests
         }
 
         theirs.Pip(["uninstall", "-y", "-q", .. projects]);
-        Assert.Equal(theirs.Snapshot(), ours.Snapshot());
+        TestEnvironment.AssertSame(theirs.Snapshot(), ours.Snapshot());
         Assert.True(File.Exists(Path.Join(site, "requests", "mine.txt")));
     }
 }
