@@ -18,6 +18,12 @@ public sealed partial class EnvironmentTransaction : IDisposable
     /// <summary>The folder in site-packages by which a transaction that was killed is known.</summary>
     public const string FolderName = StagingArea.FolderName;
 
+    /// <summary>From so many files on, two threads stage a wheel that is staged by itself: callers stage two at a time.</summary>
+    private const int BigWheel = 1500;
+
+    /// <summary>From so many files on, two threads stage several wheels.</summary>
+    private const int SeveralWheels = 150;
+
     private readonly StagingContext _context;
     private readonly EnvironmentLock _lock;
     private readonly FolderListings _listings;
@@ -76,17 +82,19 @@ public sealed partial class EnvironmentTransaction : IDisposable
         }
     }
 
-    /// <summary>Links a wheel's files into the staging folder and makes its scripts and RECORD there.</summary>
+    /// <summary>Links a wheel's files into the staging folder and makes its scripts and RECORD there; a big wheel's on a second thread too.</summary>
     /// <exception cref="UserErrorException">It cannot be written (no space, no permission, a path of the wheel leads outside).</exception>
     /// <exception cref="StoredFileChangedException">A stored file is not as its manifest says; heal the wheel and stage it again.</exception>
-    public void Stage(WheelInstallation installation) => StageAll([installation]);
+    public void Stage(WheelInstallation installation) => StageAll([installation], null, BigWheel);
 
     /// <summary>Stages several wheels on two threads.</summary>
     /// <exception cref="UserErrorException">As <see cref="Stage"/>.</exception>
     /// <exception cref="StoredFileChangedException">As <see cref="Stage"/>; the other wheels are staged nevertheless where <paramref name="changed"/> is given.</exception>
     /// <param name="installations">The wheels, in the order of installing.</param>
     /// <param name="changed">Takes the wheels whose stored files are not as their manifests say, instead of an exception; heal and stage them again.</param>
-    public void StageAll(IReadOnlyList<WheelInstallation> installations, ICollection<WheelInstallation>? changed = null)
+    public void StageAll(IReadOnlyList<WheelInstallation> installations, ICollection<WheelInstallation>? changed = null) => StageAll(installations, changed, SeveralWheels);
+
+    private void StageAll(IReadOnlyList<WheelInstallation> installations, ICollection<WheelInstallation>? changed, int worthAThread)
     {
         _ = _context.MainArea();
         var wheels = new StagedWheel[installations.Count];
@@ -109,7 +117,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
             }
         }
 
-        new StagingRun(wheels).Run(changed);
+        new StagingRun(wheels).Run(changed, worthAThread);
     }
 
     /// <summary>Says that a distribution goes with the commit.</summary>

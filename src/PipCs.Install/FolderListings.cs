@@ -101,6 +101,9 @@ internal sealed class ListedFolder(string realPath)
     /// <summary>Its path without links.</summary>
     internal string RealPath { get; } = realPath;
 
+    /// <summary>Whether uninstalling may touch what is in it; null until somebody asked.</summary>
+    internal bool? IsPermitted { get; set; }
+
     /// <summary>What lies in it, by name.</summary>
     internal Dictionary<string, ListedEntry> Entries => _entries ??= List();
 

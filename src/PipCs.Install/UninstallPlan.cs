@@ -6,7 +6,7 @@ namespace PipCs.Install;
 /// <summary>What uninstalling a distribution would remove, as pip finds it (RECORD, or what egg-info says).</summary>
 public sealed partial class UninstallPlan
 {
-    private readonly SortedSet<string> _paths = new(StringComparer.Ordinal);
+    private readonly List<(ListedFolder Folder, ListedEntry Entry)> _entries = [];
     private readonly SortedSet<string> _refused = new(StringComparer.Ordinal);
     private readonly List<PathEntry> _pathFileEntries = [];
     private readonly FolderListings _listings;
@@ -14,6 +14,7 @@ public sealed partial class UninstallPlan
     private readonly List<string> _permitted = [];
     private readonly HashSet<ListedFolder> _folders = [];
     private readonly int _number;
+    private List<string>? _paths;
 
     private UninstallPlan(InstalledDistribution distribution, InstallTarget target, FolderListings listings)
     {
@@ -42,7 +43,10 @@ public sealed partial class UninstallPlan
     public string? Refusal { get; private set; }
 
     /// <summary>Every file, link and (of an egg) folder to remove, absolute, sorted. Empty: <c>No files were found to uninstall</c>.</summary>
-    public IReadOnlyCollection<string> Paths => _paths;
+    public IReadOnlyList<string> Paths => _paths ??= MakePaths();
+
+    /// <summary>Whether nothing of it was found.</summary>
+    public bool IsEmpty => _entries.Count == 0;
 
     /// <summary>What the distribution lists but lies outside of the environment's prefix: it stays. Sorted.</summary>
     public IReadOnlyCollection<string> Refused => _refused;
@@ -68,7 +72,7 @@ public sealed partial class UninstallPlan
     {
         var plan = new UninstallPlan(distribution, target, listings);
         plan.Collect();
-        plan.Compressed = CompressedPaths.Of(plan._paths, plan._folders, plan._number, listings);
+        plan.Compressed = CompressedPaths.Of(plan._entries, plan._folders, plan._number, listings);
         return plan;
     }
 
@@ -87,7 +91,7 @@ public sealed partial class UninstallPlan
     }
 
     /// <summary>pip's display: the paths to be removed, folders compressed to <c>folder/*</c> as pip does.</summary>
-    public (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Display() => OutputListing.Of(_paths, _listings);
+    public (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Display() => OutputListing.Of(Paths, _listings);
 
     /// <summary>The files and lines that go out of <c>.pth</c> files.</summary>
     public IEnumerable<(string File, string Line)> RemovedLines
@@ -104,11 +108,23 @@ public sealed partial class UninstallPlan
     /// <summary>pip's display with <c>-v</c>: every path to be removed that lies below no other. Sorted.</summary>
     public IReadOnlyList<string> DisplayAll()
     {
-        var result = OutputListing.Compact(_paths);
+        var result = OutputListing.Compact(Paths);
         result.Sort(StringComparer.Ordinal);
         return result;
     }
 
     /// <summary>pip's display with <c>-v</c>: what is really moved away, whole folders with a slash at their end. Sorted.</summary>
     public IReadOnlyList<string> DisplayMoved() => Compressed.Display();
+
+    private List<string> MakePaths()
+    {
+        var paths = new List<string>(_entries.Count);
+        foreach (var (folder, entry) in _entries)
+        {
+            paths.Add(Staging.InstallPath.Join(folder.RealPath, entry.Name));
+        }
+
+        paths.Sort(StringComparer.Ordinal);
+        return paths;
+    }
 }

@@ -20,7 +20,7 @@ internal static class CommandDispatcher
         "show" => new(ShowCommand.Run(arguments, context)),
         "check" => new(CheckCommand.Run(context)),
         "inspect" => new(InspectCommand.Run(arguments, context)),
-        "uninstall" => new(UninstallCommand.Run(arguments, context)),
+        "uninstall" => UninstallCommand.RunAsync(arguments, context),
         _ => throw Errors.CommandNotAvailable(arguments.Command.Name),
     };
 }

@@ -1,7 +1,6 @@
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
-using PipCs.Install;
-using PipCs.Python.Interpreters;
+using PipCs.Requirements;
 using PipCs.Uninstalling;
 
 namespace PipCs.Cli.Commands;
@@ -9,22 +8,22 @@ namespace PipCs.Cli.Commands;
 /// <summary><c>pip uninstall</c>.</summary>
 internal static class UninstallCommand
 {
-    internal static int Run(ParsedArguments arguments, CommandContext context)
+    internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
-        if (!arguments.Flag(OptionKey.OverrideExternallyManaged))
+        var files = arguments.List(OptionKey.Requirements);
+        var request = new UninstallRequest
         {
-            ExternallyManaged.Check(context.Interpreter, CommandContext.Variable);
-        }
-
-        Uninstaller.Run(new UninstallRequest
-        {
-            Interpreter = context.Interpreter,
-            Requirements = arguments.Positionals,
+            Sources = new RequirementSources { Arguments = arguments.Positionals, RequirementFiles = files },
             Confirm = arguments.Flag(OptionKey.Yes) ? null : () => context.Ask("Proceed (Y/n)? ", "y", "n", "") != "n",
             IsVerbose = arguments.Verbosity > 0,
-            LockFolder = EnvironmentTransaction.FindLockFolder(CommandContext.Variable),
-            Reporter = context.Reporter,
-        });
+            BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
+        };
+        if (files.Count > 0)
+        {
+            request = request with { Index = InstallingOptions.Index(arguments, context) };
+        }
+
+        await Uninstalling.UninstallCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
         context.WarnIfRoot();
         return 0;
     }

@@ -8,9 +8,6 @@ internal sealed class StagingRun
     /// <summary>How many files a piece has at most, where a folder does not have more.</summary>
     private const int PieceSize = 400;
 
-    /// <summary>Below so many files one thread is enough.</summary>
-    private const int WorthAThread = 150;
-
     private readonly List<Piece> _pieces = [];
     private readonly HashSet<StagedWheel> _changed = [];
     private int _next = -1;
@@ -49,10 +46,11 @@ internal sealed class StagingRun
 
     /// <summary>Stages everything.</summary>
     /// <param name="changed">Takes the wheels whose stored files changed; null to have an exception.</param>
-    internal void Run(ICollection<WheelInstallation>? changed)
+    /// <param name="worthAThread">From so many files on, a second thread helps.</param>
+    internal void Run(ICollection<WheelInstallation>? changed, int worthAThread)
     {
         Thread? second = null;
-        if (FileCount >= WorthAThread && _pieces.Count > 1)
+        if (FileCount >= worthAThread && _pieces.Count > 1)
         {
             second = new Thread(() => Work(changed is not null), 512 * 1024);
             second.Start();

@@ -12,7 +12,7 @@ namespace PipCs.Install.Uninstalling;
 internal sealed record CompressedPaths(List<string> Folders, List<string> Files)
 {
     /// <summary>Compresses the paths of a plan.</summary>
-    internal static CompressedPaths Of(SortedSet<string> paths, HashSet<ListedFolder> folders, int plan, FolderListings listings)
+    internal static CompressedPaths Of(List<(ListedFolder Folder, ListedEntry Entry)> entries, HashSet<ListedFolder> folders, int plan, FolderListings listings)
     {
         var whole = new List<string>();
         var covered = new Dictionary<ListedFolder, bool>();
@@ -28,15 +28,38 @@ internal sealed record CompressedPaths(List<string> Folders, List<string> Files)
             }
         }
 
-        var files = new List<string>();
-        foreach (var path in paths)
+        // A folder that is listed as one (an egg) covers what is listed in it.
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (folder, entry) in entries)
         {
-            if (!IsBelow(path, wholeSet, itself: true) && !IsBelow(path, paths, itself: false))
+            if (entry.Kind == EntryKind.Directory)
             {
-                files.Add(path);
+                listed.Add(InstallPath.Join(folder.RealPath, entry.Name));
             }
         }
 
+        var files = new List<string>();
+        ListedFolder? last = null;
+        var isLastBelow = false;
+        foreach (var (folder, entry) in entries)
+        {
+            if (!ReferenceEquals(folder, last))
+            {
+                last = folder;
+                isLastBelow = IsBelow(folder.RealPath, wholeSet, itself: true) || IsBelow(folder.RealPath, listed, itself: true);
+            }
+
+            if (!isLastBelow)
+            {
+                var path = InstallPath.Join(folder.RealPath, entry.Name);
+                if (entry.Kind != EntryKind.Directory || !wholeSet.Contains(path))
+                {
+                    files.Add(path);
+                }
+            }
+        }
+
+        files.Sort(StringComparer.Ordinal);
         return new CompressedPaths(whole, files);
     }
 
@@ -92,7 +115,7 @@ internal sealed record CompressedPaths(List<string> Folders, List<string> Files)
             && NativeFile.TryGetStatus(InstallPath.Join(folder.RealPath, entry.Name), out var status) == Errno.None
             && status.Kind == EntryKind.Directory;
 
-    private static bool IsBelow(string path, IReadOnlySet<string> folders, bool itself)
+    private static bool IsBelow(string path, HashSet<string> folders, bool itself)
     {
         if (folders.Count == 0)
         {

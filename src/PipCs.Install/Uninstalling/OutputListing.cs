@@ -10,7 +10,7 @@ internal static class OutputListing
     /// The files to be removed, without bytecode, packages and metadata folders as <c>folder/*</c>; and the files
     /// in those folders that stay. Both sorted, nothing that lies below another.
     /// </summary>
-    internal static (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Of(SortedSet<string> paths, FolderListings listings)
+    internal static (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Of(IReadOnlyList<string> paths, FolderListings listings)
     {
         var folders = new HashSet<string>(StringComparer.Ordinal);
         var files = new HashSet<string>(StringComparer.Ordinal);

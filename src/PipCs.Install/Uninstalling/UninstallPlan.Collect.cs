@@ -118,21 +118,24 @@ public sealed partial class UninstallPlan
             return;
         }
 
-        var path = InstallPath.Join(folder.RealPath, name);
-        if (entry.Kind == EntryKind.SymbolicLink && NativeFile.TryGetStatus(path, out _) != Errno.None)
+        if (entry.Kind == EntryKind.SymbolicLink && NativeFile.TryGetStatus(InstallPath.Join(folder.RealPath, name), out _) != Errno.None)
         {
             return;
         }
 
-        if (!IsPermitted(path))
+        // What is in a permitted folder is permitted; only a folder that is itself the border needs a look at the whole path.
+        if (!(folder.IsPermitted ??= IsPermitted(folder.RealPath)) && !IsPermitted(InstallPath.Join(folder.RealPath, name)))
         {
-            _refused.Add(path);
+            _refused.Add(InstallPath.Join(folder.RealPath, name));
         }
         else
         {
-            entry.Plan = _number;
-            _paths.Add(path);
-            _folders.Add(folder);
+            if (entry.Plan != _number)
+            {
+                entry.Plan = _number;
+                _entries.Add((folder, entry));
+                _folders.Add(folder);
+            }
         }
 
         if (name.EndsWith(".py", StringComparison.Ordinal) && _target.Interpreter.CacheTag is { } tag

@@ -151,7 +151,7 @@ public static class InstallCommand
         }
     }
 
-    private static string LockFolder(Session session) => session.Cache.Path is { } path && session.Cache.IsWritable ? Path.Combine(path, "locks") : Path.GetTempPath();
+    private static string LockFolder(Session session) => EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable);
 
     private static UserErrorException CannotInstall(Exception error, Session session)
     {

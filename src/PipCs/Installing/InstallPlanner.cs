@@ -161,7 +161,8 @@ internal sealed class InstallPlanner : IAsyncDisposable
         await _index.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<byte[]> FetchAsync(IndexOptions options, string url, IReporter reporter, CancellationToken cancellationToken)
+    /// <summary>Fetches a requirements file.</summary>
+    internal static async Task<byte[]> FetchAsync(IndexOptions options, string url, IReporter reporter, CancellationToken cancellationToken)
     {
         await using var index = new PackageIndex(options, Cache.CacheRoot.Disabled, reporter);
         var body = await index.OpenFileAsync(url, cancellationToken).ConfigureAwait(false);

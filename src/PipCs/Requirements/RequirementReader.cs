@@ -14,6 +14,9 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 {
     private readonly GivenRequirements _given = new();
 
+    /// <summary>Whether requirements count whose markers do not hold, as for uninstalling.</summary>
+    public bool IgnoresMarkers { get; init; }
+
     /// <summary>Reads everything.</summary>
     /// <exception cref="UserErrorException">A file cannot be read or a line is not a requirement; the message names file and line.</exception>
     public async Task<GivenRequirements> ReadAsync(RequirementSources sources, CancellationToken cancellationToken)
@@ -133,7 +136,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             }
         }
 
-        if (parsed.Requirement.Marker is { } marker && !marker.Evaluate(markers))
+        if (parsed.Requirement.Marker is { } marker && !IgnoresMarkers && !marker.Evaluate(markers))
         {
             if (!isConstraint)
             {

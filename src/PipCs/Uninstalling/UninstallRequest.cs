@@ -1,32 +1,26 @@
-using PipCs.Diagnostics;
+using PipCs.Index;
 using PipCs.Python.Installed;
-using PipCs.Python.Interpreters;
+using PipCs.Requirements;
 
 namespace PipCs.Uninstalling;
 
 /// <summary>What to uninstall, from where.</summary>
 public sealed record UninstallRequest
 {
-    /// <summary>The Python to remove from.</summary>
-    public required Interpreter Interpreter { get; init; }
+    /// <summary>The requirements whose projects go, as arguments and files; versions, extras and markers in them do not matter.</summary>
+    public required RequirementSources Sources { get; init; }
 
-    /// <summary>The requirements whose projects go, as typed; versions and extras in them do not matter.</summary>
-    public required IReadOnlyList<string> Requirements { get; init; }
+    /// <summary>How requirements files are fetched that are URLs.</summary>
+    public IndexOptions Index { get; init; } = new();
 
-    /// <summary>Further requirements, read from requirements files.</summary>
-    public IReadOnlyList<string> FileRequirements { get; init; } = [];
+    /// <summary>Whether a Python whose packages are another tool's business is changed nevertheless (PEP 668).</summary>
+    public bool BreakSystemPackages { get; init; }
 
     /// <summary>Asks whether to remove a distribution after its files were shown; null to remove without showing or asking (<c>--yes</c>).</summary>
     public Func<bool>? Confirm { get; init; }
 
     /// <summary>Whether every file is shown before asking (<c>-v</c>).</summary>
     public bool IsVerbose { get; init; }
-
-    /// <summary>The folder for locks, outside of the environment.</summary>
-    public required string LockFolder { get; init; }
-
-    /// <summary>Where messages go.</summary>
-    public IReporter Reporter { get; init; } = SilentReporter.Instance;
 }
 
 /// <summary>What was uninstalled.</summary>

@@ -1,62 +1,77 @@
 using PipCs.Diagnostics;
 using PipCs.Install;
+using PipCs.Installing;
 using PipCs.Python.Installed;
-using PipCs.Standards.FileNames;
+using PipCs.Python.Interpreters;
+using PipCs.Requirements;
 using PipCs.Standards.Names;
-using PipCs.Standards.Requirements;
 
 namespace PipCs.Uninstalling;
 
-/// <summary>The command <c>uninstall</c>.</summary>
-public static class Uninstaller
+/// <summary><c>uninstall</c>: removes what is installed, one transaction where nothing is asked.</summary>
+public static class UninstallCommand
 {
     /// <summary>
     /// Removes the named projects. Without questions all go in one transaction; with questions each goes when it is
     /// confirmed. Where one cannot be removed, those before it are gone, as with pip.
     /// </summary>
     /// <exception cref="UserErrorException">Nothing was named, a requirement is invalid, or a distribution cannot be removed.</exception>
-    public static UninstallResult Run(UninstallRequest request)
+    public static async Task<UninstallResult> RunAsync(UninstallRequest request, Session session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var projects = ReadProjects(request);
+        ArgumentNullException.ThrowIfNull(session);
+        var interpreter = session.Interpreter;
+        var reader = new RequirementReader(interpreter.Markers, session.Reporter, (url, token) => InstallPlanner.FetchAsync(request.Index, url, session.Reporter, token)) { IgnoresMarkers = true };
+        var projects = NamedProjects(await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false));
         if (projects.Count == 0)
         {
             throw Errors.NothingToUninstall();
         }
 
-        var interpreter = request.Interpreter;
-        var target = new InstallTarget { Scheme = interpreter.Scheme, ScriptExecutable = interpreter.Executable, Interpreter = interpreter };
-        var installed = InstalledDistributions.Scan(interpreter);
-        foreach (var folder in installed.FoldersWithJournal)
+        if (!request.BreakSystemPackages)
         {
-            EnvironmentTransaction.RollBackUnfinished(folder, request.LockFolder, request.Reporter);
+            ExternallyManaged.Check(interpreter, session.EnvironmentVariable);
         }
 
+        return Remove(request, session, projects);
+    }
+
+    private static UninstallResult Remove(UninstallRequest request, Session session, List<(ProjectName Project, string Name)> projects)
+    {
+        var interpreter = session.Interpreter;
+        var lockFolder = EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable);
+        var target = new InstallTarget { Scheme = interpreter.Scheme, ScriptExecutable = interpreter.Executable, Interpreter = interpreter };
+        var installed = InstalledDistributions.Scan(interpreter);
         if (installed.FoldersWithJournal.Count > 0)
         {
+            foreach (var folder in installed.FoldersWithJournal)
+            {
+                EnvironmentTransaction.RollBackUnfinished(folder, lockFolder, session.Reporter);
+            }
+
             installed = InstalledDistributions.Scan(interpreter);
         }
 
         var removed = new List<InstalledDistribution>();
         if (request.Confirm is null)
         {
-            RemoveAll(request, target, installed, projects, removed);
+            RemoveAll(session.Reporter, lockFolder, target, installed, projects, removed);
         }
         else
         {
-            RemoveEach(request, target, installed, projects, removed, request.Confirm);
+            RemoveEach(request, session.Reporter, lockFolder, target, installed, projects, removed, request.Confirm);
         }
 
         return new UninstallResult(removed);
     }
 
-    private static void RemoveAll(UninstallRequest request, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed)
+    private static void RemoveAll(IReporter reporter, string lockFolder, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed)
     {
         var listings = new FolderListings();
         var plans = new List<(string Name, UninstallPlan? Plan)>();
         UserErrorException? failure = null;
         InstalledDistribution? failedDistribution = null;
-        using (var transaction = EnvironmentTransaction.Begin(target, request.LockFolder, request.Reporter))
+        using (var transaction = EnvironmentTransaction.Begin(target, lockFolder, reporter))
         {
             foreach (var (project, name) in projects)
             {
@@ -87,25 +102,24 @@ public static class Uninstaller
         {
             if (plan is null)
             {
-                ReportMissing(request.Reporter, name);
+                ReportMissing(reporter, name);
             }
-            else if (ReportFound(request.Reporter, plan))
+            else if (ReportFound(reporter, plan))
             {
-                ReportRemoved(request.Reporter, plan);
+                ReportRemoved(reporter, plan);
                 removed.Add(plan.Distribution);
             }
         }
 
         if (failure is not null)
         {
-            request.Reporter.Report(Severity.Info, $"Found existing installation: {failedDistribution}");
+            reporter.Report(Severity.Info, $"Found existing installation: {failedDistribution}");
             throw failure;
         }
     }
 
-    private static void RemoveEach(UninstallRequest request, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed, Func<bool> confirm)
+    private static void RemoveEach(UninstallRequest request, IReporter reporter, string lockFolder, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed, Func<bool> confirm)
     {
-        var reporter = request.Reporter;
         foreach (var (project, name) in projects)
         {
             if (!installed.TryGet(project, out var distribution))
@@ -133,7 +147,7 @@ public static class Uninstaller
             ReportPlan(reporter, plan, request.IsVerbose);
             if (confirm())
             {
-                using (var transaction = EnvironmentTransaction.Begin(target, request.LockFolder, reporter))
+                using (var transaction = EnvironmentTransaction.Begin(target, lockFolder, reporter))
                 {
                     transaction.Remove(plan);
                     transaction.Commit();
@@ -156,7 +170,7 @@ public static class Uninstaller
             reporter.Report(Severity.Info, refusal);
         }
 
-        if (plan.Paths.Count == 0)
+        if (plan.IsEmpty)
         {
             reporter.Report(Severity.Info, $"Can't uninstall '{plan.Distribution.Name}'. No files were found to uninstall.");
             return false;
@@ -220,67 +234,22 @@ public static class Uninstaller
     }
 
     /// <summary>The projects that are named, each once, the last spelling of each in the place of the first.</summary>
-    private static List<(ProjectName Project, string Name)> ReadProjects(UninstallRequest request)
+    private static List<(ProjectName Project, string Name)> NamedProjects(GivenRequirements given)
     {
         var projects = new List<(ProjectName Project, string Name)>();
-        foreach (var text in request.Requirements)
+        foreach (var root in given.Requirements)
         {
-            Add(projects, text, request.Reporter);
-        }
-
-        foreach (var text in request.FileRequirements)
-        {
-            Add(projects, text, null);
+            var index = projects.FindIndex(entry => entry.Project == root.Requirement.Project);
+            if (index >= 0)
+            {
+                projects[index] = (root.Requirement.Project, root.Requirement.Name);
+            }
+            else
+            {
+                projects.Add((root.Requirement.Project, root.Requirement.Name));
+            }
         }
 
         return projects;
-    }
-
-    private static void Add(List<(ProjectName Project, string Name)> projects, string text, IReporter? reporter)
-    {
-        string name;
-        if (Requirement.TryParse(text, out var requirement, out var error))
-        {
-            name = requirement.Name;
-        }
-        else if (NameOfFile(text) is { } found)
-        {
-            name = found;
-        }
-        else if (text.Contains('/', StringComparison.Ordinal) || text.EndsWith(".whl", StringComparison.Ordinal) || text == ".")
-        {
-            reporter?.Report(Severity.Warning, $"Invalid requirement: '{text}' ignored - the uninstall command expects named requirements.");
-            return;
-        }
-        else
-        {
-            throw Errors.InvalidRequirement(text, error);
-        }
-
-        var project = ProjectName.Normalize(name);
-        var index = projects.FindIndex(entry => entry.Project == project);
-        if (index >= 0)
-        {
-            projects[index] = (project, name);
-        }
-        else
-        {
-            projects.Add((project, name));
-        }
-    }
-
-    /// <summary>The project that a wheel's path or URL, or an <c>#egg=</c> fragment, names.</summary>
-    private static string? NameOfFile(string text)
-    {
-        var egg = text.IndexOf("#egg=", StringComparison.Ordinal);
-        if (egg >= 0)
-        {
-            return Requirement.TryParse(text.AsSpan(egg + 5), out var requirement) ? requirement.Name : null;
-        }
-
-        var path = text.AsSpan();
-        var end = path.IndexOfAny('#', '?');
-        path = end < 0 ? path : path[..end];
-        return WheelFileName.TryParse(path[(path.LastIndexOf('/') + 1)..].ToString(), out var wheel) ? wheel.Name : null;
     }
 }
