@@ -39,6 +39,18 @@ internal sealed class Tree
         return tree;
     }
 
+    /// <summary>The tree without its folders.</summary>
+    public Tree FilesAlone()
+    {
+        var tree = new Tree();
+        foreach (var (path, what) in _entries.Where(entry => !entry.Value.StartsWith("folder", StringComparison.Ordinal)))
+        {
+            tree._entries[path] = what;
+        }
+
+        return tree;
+    }
+
     /// <summary>Whether the other tree has the same entries.</summary>
     public bool Matches(Tree other) => Lines.SequenceEqual(other.Lines);
 
