@@ -48,7 +48,7 @@ public sealed partial class WheelStore
     {
         try
         {
-            var wheel = await Task.Run(() => UnpackAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var wheel = await Task.Run(() => UnpackInTurnAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
             _running.TryRemove(key, out _);
             completion.SetResult(wheel);
             return wheel;
@@ -65,6 +65,19 @@ public sealed partial class WheelStore
             completion.SetException(exception);
             _ = completion.Task.Exception; // Nobody may be waiting; then it is seen here.
             throw;
+        }
+    }
+
+    private async Task<StoredWheel> UnpackInTurnAsync(WheelRequest request, CancellationToken cancellationToken)
+    {
+        await _workers.Value.EnterWheelAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await UnpackAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _workers.Value.LeaveWheel();
         }
     }
 

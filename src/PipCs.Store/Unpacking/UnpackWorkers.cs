@@ -11,9 +11,18 @@ internal sealed class UnpackWorkers : IDisposable
     /// <summary>The size of the blocks that are handed to workers; members that do not fit are unpacked by the reader.</summary>
     internal const int BlockSize = 256 << 10;
 
+    // Each holds a block; more connections than this help no download.
+    private const int LargestNumberOfWheels = 32;
+
     private readonly SemaphoreSlim _slots = new(Math.Max(2, Environment.ProcessorCount) * 2);
+    private readonly SemaphoreSlim _wheels = new(LargestNumberOfWheels);
     private readonly ConcurrentBag<MemberWriter> _writers = [];
     private readonly ConcurrentBag<byte[]> _blocks = [];
+
+    /// <summary>Waits until another wheel may be unpacked; <see cref="LeaveWheel"/> must follow.</summary>
+    internal Task EnterWheelAsync(CancellationToken cancellationToken) => _wheels.WaitAsync(cancellationToken);
+
+    internal void LeaveWheel() => _wheels.Release();
 
     internal byte[] RentBlock() => _blocks.TryTake(out var block) ? block : GC.AllocateUninitializedArray<byte>(BlockSize);
 
@@ -44,5 +53,9 @@ internal sealed class UnpackWorkers : IDisposable
             CancellationToken.None);
     }
 
-    public void Dispose() => _slots.Dispose();
+    public void Dispose()
+    {
+        _slots.Dispose();
+        _wheels.Dispose();
+    }
 }
