@@ -155,6 +155,16 @@ public sealed class InstalledDistribution
             return true;
         }
 
+        // The description, most of a document, is not read for it.
+        if (_document is null
+            && Kind == InstalledKind.DistInfo
+            && MetadataHead.ReadHeaders(DocumentPath()) is { } headers
+            && CoreMetadata.TryReadDependencies(headers, out metadata, out _))
+        {
+            _dependencies = metadata;
+            return true;
+        }
+
         // Name and version may stand in the folder's name only: then the rest is still good.
         if (CoreMetadata.TryReadDependencies(Document, out metadata, out error)
             || (!IsDescribed && CoreMetadata.TryReadDependencies(MetadataHead.Complete(Document, Head, Project.Value, Version), out metadata, out _)))

@@ -33,6 +33,22 @@ internal sealed record MetadataHead(string? Name, string? Version)
         return new(metadata.GetFirst("Name"), metadata.GetFirst("Version"));
     }
 
+    /// <summary>The headers of a document, with the blank line after them; null where they are longer than usual or their lines end in an unusual way.</summary>
+    internal static byte[]? ReadHeaders(string path)
+    {
+        const int Usual = 8 * 1024;
+        Span<byte> buffer = stackalloc byte[Usual];
+        if (NativeFile.ReadHead(path, buffer, out var length) != Errno.None)
+        {
+            return null;
+        }
+
+        var head = buffer[..length];
+        var end = head.IndexOf("\n\n"u8);
+        head = end < 0 ? head : head[..(end + 2)];
+        return (end < 0 && length == Usual) || head.Contains((byte)'\r') ? null : head.ToArray();
+    }
+
     /// <summary>Puts a name and a version before a document that lacks them.</summary>
     internal static byte[] Complete(ReadOnlySpan<byte> document, MetadataHead head, string name, PackageVersion version)
     {
