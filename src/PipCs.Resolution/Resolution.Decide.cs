@@ -265,17 +265,19 @@ internal sealed partial class Resolution
         return rank + (request.PreferBinary && !judgement.HasWheel(source) ? 2 : 0);
     }
 
-    /// <summary>Where many versions of a package were ruled out one after the other, asks for the next ones all at once.</summary>
+    /// <summary>Where version after version of a package is tried, asks for the next ones all at once.</summary>
     private void PrefetchWalk(SolverPackage package, ProjectState project, int position)
     {
-        const int PatientRejections = 3;
+        const int PatientTries = 4;
         const int LargestBatch = 64;
-        if (package.Rejections < PatientRejections || (package.Rejections & (package.Rejections + 1)) != 0)
+        package.Tries++;
+        if (package.Tries < Math.Max(PatientTries, package.NextWalk))
         {
             return;
         }
 
-        int batch = Math.Min(LargestBatch, package.Rejections * 2);
+        int batch = Math.Min(LargestBatch, package.Tries * 2);
+        package.NextWalk = package.Tries + (batch / 2);
         for (int next = Positions.HighestBelow(package.Allowed, position); next > 0 && batch > 0; next = Positions.HighestBelow(package.Allowed, next), batch--)
         {
             if (next == project.Versions.OtherPosition)

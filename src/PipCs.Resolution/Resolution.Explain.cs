@@ -9,6 +9,8 @@ namespace PipCs.Resolution;
 
 internal sealed partial class Resolution
 {
+    private readonly List<string> _linesBefore = [];
+
     /// <summary>Words a failure as pip does and adds the derivation as a hint. The lines before the last go to the observer.</summary>
     private UserErrorException Explain(Incompatibility failure)
     {
@@ -35,7 +37,7 @@ internal sealed partial class Resolution
         AddConstraintHints(causes, hints);
         Error($"Cannot install {Triggers(conflict)} because these package versions have conflicting dependencies.");
         observer?.Info(ConflictLines(conflict));
-        return Errors.ResolutionImpossible(hints);
+        return Errors.ResolutionImpossible(_linesBefore, hints);
     }
 
     private UserErrorException ExplainPython(List<Incompatibility> facts)
@@ -88,7 +90,7 @@ internal sealed partial class Resolution
             observer?.Info("HINT: You are attempting to install a package literally named \"requirements.txt\" (which cannot exist). Consider using the '-r' flag to install the packages listed in requirements.txt");
         }
 
-        return Errors.NoMatchingDistribution(shown, hints);
+        return Errors.NoMatchingDistribution(shown, _linesBefore, hints);
     }
 
     private static (List<string> Versions, List<string> Yanked) KnownVersions(ProjectState project)
@@ -225,13 +227,16 @@ internal sealed partial class Resolution
         }
     }
 
+    /// <summary>A line before the error itself: told to the observer, or, where nobody listens, put into the message.</summary>
     private void Error(string line)
     {
         if (observer is null)
         {
-            return;
+            _linesBefore.Add(line);
         }
-
-        observer.Error(line);
+        else
+        {
+            observer.Error(line);
+        }
     }
 }

@@ -19,6 +19,13 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public async Task ResolveAsync_without_observer_message_has_all_lines()
+    {
+        var error = await Assert.ThrowsAsync<UserErrorException>(async () => await Resolver.ResolveAsync(Requests.For("a"), new MemoryIndex(), null, TestContext.Current.CancellationToken));
+        Assert.Equal("Could not find a version that satisfies the requirement a (from versions: none)\nNo matching distribution found for a", error.Message);
+    }
+
+    [Fact]
     public async Task ResolveAsync_unknown_dependency_names_parent()
     {
         UserErrorException error = await FailAsync(new MemoryIndex().Add("a", "1.0.0", "b; python_version >= '3'"), Requests.For("a"));
