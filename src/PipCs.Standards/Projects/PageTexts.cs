@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace PipCs.Standards.Projects;
 
 /// <summary>The texts of a page while it is made: bytes one after the other, each after its length. Offset 0 is "none".</summary>
 internal sealed class PageTexts
 {
-    private byte[] _buffer = new byte[8192];
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(8192);
 
     internal PageTexts() => Length = 1;
 
@@ -11,11 +13,21 @@ internal sealed class PageTexts
 
     internal ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
+    /// <summary>Gives the memory back; nothing may be asked of it any more.</summary>
+    internal void Release()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
     internal int Append(ReadOnlySpan<byte> text)
     {
         if (_buffer.Length - Length < text.Length + 5)
         {
-            Array.Resize(ref _buffer, Math.Max(_buffer.Length * 2, Length + text.Length + 5));
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, Length + text.Length + 5));
+            Written.CopyTo(larger);
+            Release();
+            _buffer = larger;
         }
 
         var offset = Length;

@@ -1,12 +1,18 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace PipCs.Standards.Projects;
 
 public sealed partial class ProjectPageBuilder
 {
-    /// <summary>Makes the page.</summary>
+    private bool _isBuilt;
+
+    /// <summary>Makes the page. The builder cannot be used again.</summary>
+    /// <exception cref="ObjectDisposedException">It was built before.</exception>
     public ProjectPage Build()
     {
+        ObjectDisposedException.ThrowIf(_isBuilt, this);
+        _isBuilt = true;
         var groups = GroupVersions(out var representatives);
         var firsts = new int[representatives.Count + 1];
         for (var i = 0; i < _count; i++)
@@ -21,7 +27,7 @@ public sealed partial class ProjectPageBuilder
         }
 
         var layout = new PageLayout(representatives.Count, _count, _requiresPython.Count, _tagSets.Count, _texts.Length);
-        var bytes = new byte[layout.Length];
+        var bytes = new byte[layout.Length]; // Zeroed: what is not said is zero.
         WriteHeader(bytes, layout);
         for (var i = 0; i < representatives.Count; i++)
         {
@@ -43,6 +49,11 @@ public sealed partial class ProjectPageBuilder
         PutTable(bytes, layout.RequiresPythonTable, _requiresPython);
         PutTable(bytes, layout.TagSetTable, _tagSets);
         _texts.Written.CopyTo(bytes.AsSpan(layout.Texts));
+        _texts.Release();
+        ArrayPool<Row>.Shared.Return(_rows);
+        ArrayPool<byte>.Shared.Return(_hashes);
+        _rows = [];
+        _hashes = [];
         return ProjectPage.TryRead(_project, bytes, out var page) ? page : throw new InvalidOperationException("The page's columns do not fit its header.");
     }
 

@@ -1,4 +1,4 @@
-using System.Buffers.Binary;
+using System.Buffers;
 using System.Text;
 using PipCs.Standards.Names;
 using PipCs.Standards.Versions;
@@ -7,7 +7,8 @@ namespace PipCs.Standards.Projects;
 
 /// <summary>
 /// Makes a <see cref="ProjectPage"/> from what pages and folders say. Files whose name is not a
-/// distribution of the project, or gives no version, are left out. Not thread-safe; used once.
+/// distribution of the project, or gives no version, are left out. Its memory is pooled: <see cref="Build"/> ends
+/// its use. Not thread-safe.
 /// </summary>
 public sealed partial class ProjectPageBuilder
 {
@@ -24,8 +25,8 @@ public sealed partial class ProjectPageBuilder
     private readonly DistinctTexts _styles;
     private readonly List<PackageVersion> _parsedVersions = [];
     private readonly List<bool> _isVersion = [];
-    private Row[] _rows = new Row[64];
-    private byte[] _hashes = new byte[64 * PageLayout.HashSize];
+    private Row[] _rows = ArrayPool<Row>.Shared.Rent(64);
+    private byte[] _hashes = ArrayPool<byte>.Shared.Rent(64 * PageLayout.HashSize);
     private int _count;
 
     /// <summary>Begins an empty page.</summary>
@@ -128,12 +129,24 @@ public sealed partial class ProjectPageBuilder
     {
         if (_count == _rows.Length)
         {
-            Array.Resize(ref _rows, _count * 2);
-            Array.Resize(ref _hashes, _hashes.Length * 2);
+            Grow(ref _rows, _count, _count * 2);
+        }
+
+        if (_hashes.Length < (_count + 1) * PageLayout.HashSize)
+        {
+            Grow(ref _hashes, _count * PageLayout.HashSize, _hashes.Length * 2);
         }
 
         _rows[_count] = default;
         return ref _rows[_count];
+    }
+
+    private static void Grow<T>(ref T[] array, int used, int length)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(length);
+        array.AsSpan(0, used).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(array);
+        array = larger;
     }
 
     private void SetHashes(ref Row row, scoped in ProjectFileEntry entry, ReadOnlySpan<byte> fragment)

@@ -97,7 +97,9 @@ public sealed class ProjectPageTests
         other.BeginSource("https://else/s/", "https://else/s/");
         other.Add(new ProjectFileEntry { Url = "foo_bar-1.0.0.tar.gz"u8 });
         other.Add(new ProjectFileEntry { Url = "foo_bar-0.9.tar.gz"u8 });
-        foreach (var page in new[] { builder.Build(), ProjectPageBuilder.Merge(Foo, [builder.Build(), other.Build()]) })
+        var alone = builder.Build();
+        var merged = ProjectPageBuilder.Merge(Foo, [alone, other.Build()]);
+        foreach (var page in new[] { alone, merged })
         {
             var file = page.GetFile(page.FileCount == 1 ? 0 : 1);
             Assert.Equal("foo_bar-1.0-py3-none-any.whl", file.FileName);
@@ -113,7 +115,6 @@ public sealed class ProjectPageTests
             Assert.Equal(new DateTimeOffset(2024, 1, 2, 3, 4, 5, TimeSpan.Zero), file.UploadTime);
         }
 
-        var merged = ProjectPageBuilder.Merge(Foo, [builder.Build(), other.Build()]);
         Assert.Equal(["foo_bar-0.9.tar.gz", "foo_bar-1.0-py3-none-any.whl", "foo_bar-1.0.0.tar.gz"], Enumerable.Range(0, 3).Select(i => merged.GetFile(i).FileName));
         var last = merged.GetFile(2);
         Assert.Equal("https://else/s/", last.ComesFrom);
