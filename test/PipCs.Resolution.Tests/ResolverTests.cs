@@ -175,6 +175,16 @@ public sealed class ResolverTests
             .Add("left", "1.0", "base").Add("right", "1.0", new ReleaseFiles { Requires = ["base", "more; extra == 'x'"], Extras = ["x"] })
             .Add("base", "1.0").Add("more", "1.0").Add("cycle-a", "1.0", "cycle-b").Add("cycle-b", "1.0", "cycle-a", "base");
         Assert.Equal(["more 1.0", "base 1.0", "right 1.0", "left 1.0", "cycle-b 1.0", "cycle-a 1.0", "top 1.0"], await ResolveAsync(index, Requests.For("top")));
+        Assert.Equal(
+        [
+            "Collecting top",
+            "Collecting left (from top)",
+            "Collecting right>=1 (from right[x]>=1->top)",
+            "Collecting cycle-a (from top)",
+            "Collecting base (from right>=1->right[x]>=1->top)",
+            "Collecting more (from right[x]>=1->top)",
+            "Collecting cycle-b (from cycle-a->top)",
+        ], _observer.Lines);
     }
 
     [Fact]
