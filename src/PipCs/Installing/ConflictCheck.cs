@@ -1,95 +1,47 @@
 using System.Text;
+using PipCs.Checking;
 using PipCs.Diagnostics;
 using PipCs.Python.Installed;
+using PipCs.Selection;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
-using PipCs.Standards.Requirements;
-using PipCs.Standards.Versions;
 
 namespace PipCs.Installing;
 
-/// <summary>Finds conflicts among all that will be installed, of what is changed or depends on it, as pip tells them after an install.</summary>
+/// <summary>Finds conflicts among all that is then installed, of what was changed or depends on it, as pip tells them after an install.</summary>
 internal static class ConflictCheck
 {
     /// <summary>Tells the conflicts.</summary>
     internal static void Report(IReadOnlyList<DependencyMetadata> changed, InstalledDistributions installed, MarkerEnvironment markers, IReporter reporter)
     {
-        var set = new SortedDictionary<ProjectName, (PackageVersion Version, IReadOnlyList<Requirement> Dependencies)>();
-        foreach (var distribution in installed.All)
+        var replaced = changed.Select(metadata => metadata.Project).ToHashSet();
+        var set = RequirementCheck.Read(installed, markers, reporter, out _);
+        set.RemoveAll(distribution => replaced.Contains(distribution.Project));
+        set.AddRange(changed.Select(metadata => new CheckedDistribution(metadata.Project, metadata.Version, InstalledSelection.Applying(metadata.RequiresDist, markers))));
+
+        var affected = new HashSet<ProjectName>(replaced);
+        affected.UnionWith(set.Where(distribution => distribution.Requirements.Any(requirement => replaced.Contains(requirement.Project))).Select(distribution => distribution.Project));
+        var (missing, conflicting) = RequirementCheck.Find(set, project => !affected.Contains(project));
+        if (missing.Count + conflicting.Count == 0)
         {
-            try
-            {
-                set[distribution.Project] = (distribution.Version, distribution.Dependencies.RequiresDist);
-            }
-            catch (Exception error) when (error is FormatException or IOException or UserErrorException)
-            {
-                reporter.Report(Severity.Warning, $"Error parsing dependencies of {distribution.Project}: {error.Message}");
-            }
+            return;
         }
 
-        var affected = new HashSet<ProjectName>();
-        foreach (var metadata in changed)
+        var text = new StringBuilder("pip's dependency resolver does not currently take into account all the packages that are installed. This behaviour is the source of the following dependency conflicts.");
+        foreach (var broken in missing)
         {
-            set[metadata.Project] = (metadata.Version, metadata.RequiresDist);
-            affected.Add(metadata.Project);
+            text.Append('\n').Append(broken.Distribution.Project).Append(' ').Append(broken.Distribution.Version)
+                .Append(" requires ").Append(broken.Requirement).Append(", which is not installed.");
         }
 
-        var isChanged = new HashSet<ProjectName>(affected);
-        foreach (var (project, details) in set)
+        foreach (var broken in conflicting)
         {
-            if (!affected.Contains(project) && details.Dependencies.Any(requirement => isChanged.Contains(requirement.Project)))
-            {
-                affected.Add(project);
-            }
+            text.Append('\n').Append(broken.Distribution.Project).Append(' ').Append(broken.Distribution.Version)
+                .Append(" requires ").Append(broken.Requirement).Append(", but you have ")
+                .Append(broken.Requirement.Project).Append(' ').Append(broken.Found).Append(" which is incompatible.");
         }
 
-        var missing = new List<string>();
-        var conflicting = new List<string>();
-        foreach (var (project, details) in set)
-        {
-            if (affected.Contains(project))
-            {
-                Judge(project, details.Version, details.Dependencies, set, markers, missing, conflicting);
-            }
-        }
-
-        if (missing.Count + conflicting.Count > 0)
-        {
-            var text = new StringBuilder("pip's dependency resolver does not currently take into account all the packages that are installed. This behaviour is the source of the following dependency conflicts.");
-            missing.ForEach(line => text.Append('\n').Append(line));
-            conflicting.ForEach(line => text.Append('\n').Append(line));
-            reporter.Report(Severity.Critical, text.ToString());
-        }
-    }
-
-    private static void Judge(
-        ProjectName project,
-        PackageVersion version,
-        IReadOnlyList<Requirement> dependencies,
-        SortedDictionary<ProjectName, (PackageVersion Version, IReadOnlyList<Requirement> Dependencies)> set,
-        MarkerEnvironment markers,
-        List<string> missing,
-        List<string> conflicting)
-    {
-        var missingHere = new SortedSet<string>(StringComparer.Ordinal);
-        var conflictingHere = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var requirement in dependencies)
-        {
-            if (!set.TryGetValue(requirement.Project, out var present))
-            {
-                if (requirement.Marker is null || requirement.Marker.Evaluate(markers))
-                {
-                    missingHere.Add($"{project} {version} requires {requirement}, which is not installed.");
-                }
-            }
-            else if (!requirement.Specifier.Contains(present.Version, prereleases: true))
-            {
-                conflictingHere.Add($"{project} {version} requires {requirement}, but you have {requirement.Project} {present.Version} which is incompatible.");
-            }
-        }
-
-        missing.AddRange(missingHere);
-        conflicting.AddRange(conflictingHere);
+        reporter.Report(Severity.Critical, text.ToString());
     }
 }

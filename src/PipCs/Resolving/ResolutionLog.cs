@@ -13,6 +13,7 @@ namespace PipCs.Resolving;
 internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary<ProjectName, InstalledDistribution> installed, IReporter reporter) : IResolutionObserver
 {
     private readonly Dictionary<ProjectName, string> _spelling = new(given.Spelling);
+    private readonly Dictionary<ProjectName, string> _pending = [];
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -28,15 +29,20 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         var url = candidate.DirectUrl ?? candidate.File?.Url;
         if (url is not null && url.StartsWith("file:", StringComparison.Ordinal))
         {
-            Tell($"Processing {DisplayPath.Of(url.Split('#')[0])}{from}");
+            _pending[candidate.Project] = $"Processing {DisplayPath.Of(url.Split('#')[0])}{from}";
         }
         else if (candidate.DirectUrl is { } direct && given.DirectDisplay.TryGetValue(direct, out var display))
         {
-            Tell($"Collecting {candidate.Project}=={candidate.Version} from {display}{from}");
+            _pending[candidate.Project] = $"Collecting {candidate.Project}=={candidate.Version} from {display}{from}";
         }
         else
         {
-            Tell($"Collecting {requirement}{from}");
+            _pending[candidate.Project] = $"Collecting {requirement}{from}";
+        }
+
+        if (candidate.File is null)
+        {
+            TellPending(candidate.Project);
         }
     }
 
@@ -56,11 +62,18 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     public void Discarded(Candidate candidate, string reason) => reporter.Report(Severity.Warning, reason);
 
     /// <inheritdoc/>
+    public void Error(string message) => reporter.Report(Severity.Error, message);
+
+    /// <inheritdoc/>
+    public void Info(string message) => reporter.Report(Severity.Info, message);
+
+    /// <inheritdoc/>
     public void Warning(string message) => reporter.Report(Severity.Warning, message);
 
-    /// <summary>A candidate's metadata was read.</summary>
+    /// <summary>A candidate's metadata was read: now it is collected, as pip has it.</summary>
     internal void MetadataRead(ProjectFile file)
     {
+        TellPending(file.Page.Project);
         if (reporter.Shows(Severity.Info) && file.HasMetadata && !file.Url.StartsWith("file:", StringComparison.Ordinal))
         {
             reporter.Report(Severity.Info, $"Using cached {file.FileName}.metadata", indent: 2);
@@ -69,6 +82,14 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
     /// <summary>The project as it was first asked for.</summary>
     internal string SpellingOf(ProjectName project, string fallback) => _spelling.TryGetValue(project, out var spelling) ? spelling : fallback;
+
+    private void TellPending(ProjectName project)
+    {
+        if (_pending.Remove(project, out var line))
+        {
+            Tell(line);
+        }
+    }
 
     private void Tell(string line)
     {
