@@ -23,14 +23,15 @@ public sealed class SharedIndexTests
     }
 
     [Theory]
-    [InlineData("http://127.0.0.1:8700/mirror/simple/", null, false)]
-    [InlineData("https://127.0.0.1:8743/mirror/simple/", Authority, false)]
-    [InlineData("https://127.0.0.1:8743/mirror/simple/", null, true)]
-    public async Task GetPage_and_metadata_and_file_of_black(string url, string? certificate, bool trusted)
+    [InlineData("http://127.0.0.1:8700/mirror/simple/", null, null)]
+    [InlineData("https://127.0.0.1:8743/mirror/simple/", Authority, null)]
+    [InlineData("https://127.0.0.1:8743/mirror/simple/", null, "127.0.0.1")]
+    [InlineData("https://127.0.0.1:8743/mirror/simple/", null, "127.0.0.1:8743")]
+    public async Task GetPage_and_metadata_and_file_of_black(string url, string? certificate, string? trusted)
     {
         SkipUnlessServed();
         await using var fixture = new IndexFixture(_ => new Reply(404));
-        var index = fixture.Open(options => options with { IndexUrl = url, CertificateBundle = certificate, TrustedHosts = trusted ? ["127.0.0.1"] : [] });
+        var index = fixture.Open(options => options with { IndexUrl = url, CertificateBundle = certificate, TrustedHosts = trusted is null ? [] : [trusted] });
         var page = (await index.GetPageAsync(ProjectName.Normalize("black"), TestContext.Current.CancellationToken))!;
         Assert.Equal(["23.9.1", "26.10.1"], Enumerable.Range(0, page.VersionCount).Select(i => page.GetVersion(i).ToString()));
         var file = page.GetFile(0);
