@@ -1,3 +1,5 @@
+using PipCs.Cli.Start;
+
 namespace PipCs.Cli;
 
 /// <summary>The versions that this program goes by.</summary>
@@ -8,4 +10,11 @@ internal static class ProgramVersion
 
     /// <summary>This program's own version, equal to the assembly's (a test holds it).</summary>
     internal const string Own = "0.1.0";
+
+    /// <summary>What <c>--version</c> prints, without the line break; tools parse its beginning.</summary>
+    internal static string Describe(ProgramLocation program, TargetPython target)
+    {
+        var python = target.TryGetVersion();
+        return $"pip {Pip} from {program.Path} ({(python is null ? "no python" : "python " + python)}) (pip-cs {Own})";
+    }
 }

@@ -68,6 +68,9 @@ internal sealed class CommandContext : IDisposable
         }
     }
 
+    /// <summary>What <c>--version</c> prints; <c>install</c> says with <c>-v</c> that it uses it.</summary>
+    internal string VersionLine => ProgramVersion.Describe(Program, Target);
+
     /// <summary>The value of an environment variable; null where it is not set.</summary>
     internal static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 

@@ -35,8 +35,7 @@ internal sealed class ConfigurationFile
     private void Read(string text)
     {
         List<(string Section, string Key, StringBuilder Value)> entries = [];
-        HashSet<string> sections = new(StringComparer.Ordinal);
-        HashSet<(string, string)> keys = [];
+        List<string> sections = [];
         List<string> problems = [];
         string? section = null;
         StringBuilder? current = null;
@@ -69,9 +68,14 @@ internal sealed class ConfigurationFile
             {
                 section = line[1..end].ToString();
                 current = null;
-                if (section != "DEFAULT" && !sections.Add(section))
+                if (sections.Contains(section))
                 {
                     throw Refuse($"While reading from {PythonText.Quote(_path)} [line {number,2}]: section {PythonText.Quote(section)} already exists");
+                }
+
+                if (section != "DEFAULT")
+                {
+                    sections.Add(section);
                 }
 
                 continue;
@@ -90,7 +94,7 @@ internal sealed class ConfigurationFile
             }
 
             var key = line[..delimiter].TrimEnd().ToString().ToLowerInvariant();
-            if (!keys.Add((section, key)))
+            if (entries.Exists(entry => entry.Key == key && entry.Section == section))
             {
                 throw Refuse($"While reading from {PythonText.Quote(_path)} [line {number,2}]: option {PythonText.Quote(key)} in section {PythonText.Quote(section)} already exists");
             }
@@ -107,7 +111,7 @@ internal sealed class ConfigurationFile
         Spread(entries, sections);
     }
 
-    private void Spread(List<(string Section, string Key, StringBuilder Value)> entries, HashSet<string> sections)
+    private void Spread(List<(string Section, string Key, StringBuilder Value)> entries, List<string> sections)
     {
         foreach (var section in sections)
         {

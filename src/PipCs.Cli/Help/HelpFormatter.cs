@@ -20,6 +20,9 @@ internal sealed class HelpFormatter
     /// <summary>The columns at which lines are folded.</summary>
     internal int FoldColumns { get; init; } = 80;
 
+    /// <summary>Whether options of our own are shown.</summary>
+    internal bool ShowsAdded { get; init; }
+
     /// <summary>Whether styles become colours.</summary>
     internal bool Coloured { get; init; }
 
@@ -97,9 +100,9 @@ internal sealed class HelpFormatter
         }
     }
 
-    private static void AppendOption(StringBuilder text, Option option, ParsedArguments? configured, int indent, int column, int width)
+    private void AppendOption(StringBuilder text, Option option, ParsedArguments? configured, int indent, int column, int width)
     {
-        if (option.Hidden || option.Added)
+        if (option.Hidden || (option.Added && !ShowsAdded))
         {
             return;
         }

@@ -76,8 +76,7 @@ internal sealed class Application(StandardOutput output)
 
         if (before.Flag(OptionKey.Version))
         {
-            var python = main.Target.TryGetVersion();
-            output.Write($"pip {ProgramVersion.Pip} from {Environment.ProcessPath} ({(python is null ? "no python" : "python " + python)}) (pip-cs {ProgramVersion.Own})\n");
+            output.Write(ProgramVersion.Describe(_program, main.Target) + "\n");
             return 0;
         }
 

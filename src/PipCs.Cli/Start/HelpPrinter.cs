@@ -12,6 +12,7 @@ internal static class HelpPrinter
     internal static HelpFormatter Format(ProgramLocation program, ParsedArguments? arguments, int descriptor = 1) => new()
     {
         Program = program.Name,
+        ShowsAdded = !program.IsPip,
         Columns = TerminalStyle.LayoutColumns,
         FoldColumns = TerminalStyle.FoldColumns,
         Coloured = TerminalStyle.IsColoured(descriptor, arguments?.Flag(OptionKey.NoColor) ?? false),

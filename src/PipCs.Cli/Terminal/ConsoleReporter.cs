@@ -74,12 +74,15 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
         }
 
         var result = new StringBuilder(message.Length + 32);
-        var first = true;
-        foreach (var line in message.AsSpan().EnumerateLines())
+        var rest = message.AsSpan();
+        for (var first = true; first || !rest.IsEmpty; first = false)
         {
+            var end = rest.IndexOf('\n');
+            var line = end < 0 ? rest : rest[..end];
+            rest = end < 0 ? default : rest[(end + 1)..];
             result.Append(colour);
             var start = result.Length;
-            result.Append(' ', first || !line.IsEmpty ? indent : 0).Append(first ? prefix : "");
+            result.Append(' ', indent).Append(first ? prefix : "");
             foreach (var character in line)
             {
                 if (character == '\t')
@@ -93,7 +96,11 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
             }
 
             result.Append(colour.Length > 0 ? "\e[0m\n" : "\n");
-            first = false;
+        }
+
+        if (message.EndsWith('\n'))
+        {
+            result.Append('\n');
         }
 
         return result.ToString();

@@ -7,7 +7,7 @@ namespace PipCs.Cli.Terminal;
 /// Standard output, as a buffer of UTF-8 before the raw descriptor. What goes to standard error
 /// flushes it first, so that the order is kept where both are one. Thread-safe.
 /// </summary>
-internal sealed class StandardOutput
+internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2)
 {
     private readonly Lock _lock = new();
     private byte[] _buffer = new byte[4096];
@@ -72,13 +72,13 @@ internal sealed class StandardOutput
         {
             Flush();
             var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-            _ = ProcessIdentity.Write(2, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+            _ = ProcessIdentity.Write(errorDescriptor, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
         }
     }
 
-    private static void Send(ReadOnlySpan<byte> content)
+    private void Send(ReadOnlySpan<byte> content)
     {
-        if (ProcessIdentity.Write(1, content) == Errno.BrokenPipe)
+        if (ProcessIdentity.Write(descriptor, content) == Errno.BrokenPipe)
         {
             throw new BrokenOutputException();
         }
