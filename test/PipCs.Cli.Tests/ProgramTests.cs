@@ -76,6 +76,15 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void No_cache_dir_after_the_command_leaves_no_trace()
+    {
+        var home = Path.Join(_folder, "home");
+        Directory.CreateDirectory(home);
+        CommandLine.Run("hash --no-cache-dir", ("VIRTUAL_ENV", null), ("HOME", home), ("XDG_CACHE_HOME", null));
+        Assert.Empty(Directory.GetFileSystemEntries(home));
+    }
+
+    [Fact]
     public void Hash_is_written_as_for_a_requirements_file()
     {
         Write("x", 3);

@@ -86,7 +86,7 @@ internal sealed class Application(StandardOutput output)
         }
 
         var command = HelpCommand.Find(before.Positionals[0]);
-        var rest = WithoutCommand(words, command.Name);
+        var rest = MainArguments.WithoutCommand(words, command.Name);
         var arguments = new ParsedArguments(command);
         var isolated = Array.IndexOf(rest, "--isolated") >= 0;
         ConfiguredDefaults.Apply(isolated ? main.Configure(isolated: true) : main.Configuration, arguments);
@@ -98,13 +98,6 @@ internal sealed class Application(StandardOutput output)
     {
         output.Write(HelpPrinter.Format(_program, arguments).FormatHelp(arguments.Command, arguments));
         return 0;
-    }
-
-    /// <summary>The command's word goes, wherever it first stands, as in pip.</summary>
-    private static string[] WithoutCommand(string[] words, string command)
-    {
-        var index = Array.IndexOf(words, command);
-        return [.. words.AsSpan(0, index), .. words.AsSpan(index + 1)];
     }
 
     private int RunCommand(ParsedArguments arguments, MainArguments main)

@@ -1,6 +1,7 @@
 using PipCs.Cli.Configuration;
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
+using PipCs.Diagnostics;
 using PipCs.Platform;
 
 namespace PipCs.Cli.Start;
@@ -36,7 +37,7 @@ internal sealed class MainArguments(ConfigurationLoader loader, ProgramLocation 
             throw Errors.PythonNotFound(python);
         }
 
-        Target = new TargetPython(Python, program, () => CacheFolders.Locate(Arguments).Own);
+        Target = new TargetPython(Python, program, () => CacheFolders.Locate(ReadAhead(words)).Own);
         if (Target.TryGetPrefix() is { } prefix)
         {
             var file = Path.Join(prefix, ConfigurationLoader.FileName);
@@ -51,6 +52,35 @@ internal sealed class MainArguments(ConfigurationLoader loader, ProgramLocation 
 
     /// <summary>Reads the configuration, the target's own file included once it is known.</summary>
     internal ConfigurationSet Configure(bool isolated) => loader.Load(isolated, _siteFile);
+
+    /// <summary>The command line without the command's word, wherever it first stands, as in pip.</summary>
+    internal static string[] WithoutCommand(string[] words, string command)
+    {
+        var index = Array.IndexOf(words, command);
+        return [.. words.AsSpan(0, index), .. words.AsSpan(index + 1)];
+    }
+
+    /// <summary>What the whole command line says, as far as it can be read: the cache must not be used before it is known whether it may be.</summary>
+    private ParsedArguments ReadAhead(string[] words)
+    {
+        if (Arguments.Positionals.Count == 0 || CommandTable.Find(Arguments.Positionals[0]) is not { } command)
+        {
+            return Arguments;
+        }
+
+        var result = new ParsedArguments(command);
+        try
+        {
+            ConfiguredDefaults.Apply(Configuration, result);
+            ArgumentParser.Parse(result, WithoutCommand(words, command.Name), stopAtArgument: false);
+        }
+        catch (Exception exception) when (exception is UsageException or ConfigurationException or UserErrorException)
+        {
+            // It is said when the command line is read in earnest.
+        }
+
+        return result;
+    }
 
     private void Parse(string[] words)
     {
