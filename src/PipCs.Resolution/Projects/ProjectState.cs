@@ -128,9 +128,10 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         ProjectVersions versions = Versions;
         if (!PrereleasesEnabled && prereleases is null && judgement.HasPrereleases)
         {
+            bool isNamed = (traits & RequirementTraits.NamesPrerelease) != 0;
             bool anyFinal = false;
             bool anyPrerelease = false;
-            for (int position = Positions.HighestBelow(matching, versions.VersionCount + 1); position > 0 && !anyFinal; position = Positions.HighestBelow(matching, position))
+            for (int position = Positions.HighestBelow(matching, versions.VersionCount + 1); position > 0 && !(isNamed ? anyPrerelease : anyFinal); position = Positions.HighestBelow(matching, position))
             {
                 if (versions.SourceOf(position) is >= 0 and var source && judgement.IsUsableOrYanked(source))
                 {
@@ -140,7 +141,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
                 }
             }
 
-            if ((traits & RequirementTraits.NamesPrerelease) != 0 || (anyPrerelease && !anyFinal))
+            if (anyPrerelease && (isNamed || !anyFinal))
             {
                 PrereleasesEnabled = true;
                 changed = true;
