@@ -23,12 +23,20 @@ internal static class InterpreterDescription
             var facts = Facts(found, NativeFile.ResolveLinks(found)!, variable, cache);
             if (facts.GetBytes(Fact.Prefix).SequenceEqual(facts.GetBytes(Fact.BasePrefix)))
             {
-                return Derived(executable, NativeFile.ResolveLinks(found)!, configuration, facts, variable);
+                var derived = Derived(executable, NativeFile.ResolveLinks(found)!, configuration, facts, variable);
+                if (!HasOwnManylinux(derived))
+                {
+                    return derived;
+                }
             }
         }
 
         return Own(executable, real, configuration.IncludesSystemSitePackages, InterpreterProbe.Run(executable), variable);
     }
+
+    // A _manylinux module in the environment has a say in its tags (PEP 600), which only running it tells.
+    private static bool HasOwnManylinux(Interpreter interpreter)
+        => NativeFile.TryGetStatus(Path.Join(interpreter.Scheme.Purelib, "_manylinux.py"), out _) == Errno.None;
 
     // The base executable in the folder that pyvenv.cfg names, spelled as that folder is: prefixes follow the spelling.
     private static string? FindBase(string executable, string real, EnvironmentConfiguration configuration)

@@ -14,10 +14,26 @@ public sealed class InterpreterTagsTests
         Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");
         Assert.SkipUnless(Version(executable) >= 9, "packaging 26.3 needs Python 3.9");
 
-        var expected = Machine.Run(executable, "-c", $"import sys; sys.path.insert(0, {Literal(Machine.Packaging!)})\nfrom packaging import tags\nfor tag in tags.sys_tags(): print(tag)");
-
-        Assert.Equal(expected, InterpreterTags.From(InterpreterProbe.Run(executable)));
+        Assert.Equal(SysTags(executable), InterpreterTags.From(InterpreterProbe.Run(executable)));
     }
+
+    [Theory]
+    [InlineData("def manylinux_compatible(major, minor, arch): return None if minor > 20 else minor < 12")]
+    [InlineData("manylinux2014_compatible = False\nmanylinux1_compatible = True")]
+    public void Find_environment_with_a_manylinux_module_heeds_it(string module)
+    {
+        Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");
+        using var folder = new TemporaryFolder();
+        var baseExecutable = Machine.Interpreters.First(executable => Version(executable) >= 10);
+        var python = Machine.MakeEnvironment(baseExecutable, Path.Join(folder.Path, "environment"));
+        var site = Machine.Describe(python).Scheme.Purelib;
+        folder.Write(Path.GetRelativePath(folder.Path, Path.Join(site, "_manylinux.py")), module + "\n");
+
+        Assert.Equal(SysTags(python), Machine.Describe(python).Tags.Tags);
+    }
+
+    private static string[] SysTags(string python)
+        => Machine.Run(python, "-c", $"import sys; sys.path.insert(0, {Literal(Machine.Packaging!)})\nfrom packaging import tags\nfor tag in tags.sys_tags(): print(tag)");
 
     internal static int Version(string executable) => int.Parse(Machine.Run(executable, "-c", "import sys; print(sys.version_info[1])")[0]);
 
