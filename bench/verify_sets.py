@@ -77,7 +77,6 @@ def verify(pip_cs, name):
         return run(pip_cs, *args, env=env, **kw)
 
     fresh(venv)
-    before = tree(venv)
     pip(venv, "install", "-q", "--only-binary", ":all:", "-i", INDEX, "-r", inp)
     theirs, their_freeze = tree(venv), pip(venv, "freeze", "--all").stdout
     if cs("freeze", "--all").stdout != their_freeze:
@@ -88,7 +87,14 @@ def verify(pip_cs, name):
     p = cs("uninstall", "-y", *names, check=False)
     if p.returncode:
         problems.append("pip-cs uninstall of what pip installed: " + p.stderr[-500:])
-    problems += differences(before, tree(venv), ("before", "after pip-cs uninstall"))
+    left_by_ours = tree(venv)
+
+    # pip leaves empty folders of data files behind: what it leaves of its own install is the mark.
+    fresh(venv)
+    pip(venv, "install", "-q", "--only-binary", ":all:", "-i", INDEX, "-r", inp)
+    pip(venv, "uninstall", "-y", *names)
+    left = tree(venv)
+    problems += differences(left, left_by_ours, ("pip left", "pip-cs left"))
 
     fresh(venv)
     p = cs("install", "-q", "--only-binary", ":all:", "-i", INDEX, "-r", inp)
@@ -124,10 +130,9 @@ print(bad)
         if r.returncode in (126, 127) or "No such file" in r.stderr[:200]:
             problems.append(f"script {s}: {r.returncode} {r.stderr[-200:]}")
     fresh(venv)
-    before = tree(venv)
     cs("install", "-q", "--only-binary", ":all:", "-i", INDEX, "-r", inp)
     pip(venv, "uninstall", "-y", *names)
-    problems += differences(before, tree(venv), ("before", "after pip uninstall of ours"))[:20]
+    problems += differences(left, tree(venv), ("pip left of its own", "pip left of ours"))[:20]
     print(f"{name}: {len(names)} distributions, {len(ours)} paths, {scripts} scripts: {'equal' if not problems else 'DIFFERENT'}")
     for line in problems:
         print("   ", line)

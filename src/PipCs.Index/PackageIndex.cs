@@ -62,6 +62,9 @@ public sealed class PackageIndex : IAsyncDisposable
     public ValueTask<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken cancellationToken)
         => Await(_metadata.GetDependenciesAsync(file, _lifetime.Token), cancellationToken);
 
+    /// <summary>The length of a file's metadata document if this run fetched it; null where it came from the cache.</summary>
+    public long? GetFetchedMetadataLength(ProjectFile file) => _metadata.GetFetchedLength(file);
+
     /// <summary>Begins to fetch metadata that will be asked for. Returns at once.</summary>
     public void PrefetchMetadata(ProjectFile file) => _ = _metadata.GetDependenciesAsync(file, _lifetime.Token);
 

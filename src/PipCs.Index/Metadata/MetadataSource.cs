@@ -52,6 +52,10 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         _bucket.AppendToPacks(additions);
     }
 
+    /// <summary>The length of a document that this run fetched; null where the cache had it, or nobody asked.</summary>
+    internal long? GetFetchedLength(ProjectFile file)
+        => _documents.TryGetValue(file, out var document) && document is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? document.Value.GetAwaiter().GetResult().Length : null;
+
     private Task<DependencyMetadata> Start(ProjectFile file, CancellationToken lifetime)
     {
         if (IsKept(file) && Pack(file).TryGetHead(RecordKey(file), out var head) && CoreMetadata.TryReadDependencies(head.Span, out var metadata, out _))

@@ -99,7 +99,7 @@ public static class InstallCommand
         var progress = plan.TellDownloads();
         await using var compiler = request.Compile && session.Interpreter.CacheTag is not null ? new BytecodeCompiler(session.Interpreter) : null;
         using var transaction = EnvironmentTransaction.Begin(target, LockFolder(session), reporter);
-        using (var stager = new Stager(transaction, plan.Pipeline, compiler, cancellationToken))
+        using (var stager = new Stager(transaction, plan.Pipeline, compiler, reporter, cancellationToken))
         {
             await stager.StageAsync(plan.Wheels).ConfigureAwait(false);
             progress?.Dispose();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PipCs.Diagnostics;
 using PipCs.Install;
 using PipCs.Python.Bytecode;
 using PipCs.Store;
@@ -10,7 +11,12 @@ namespace PipCs.Installing;
 /// Stages wheels as they land: those that the store has at once, the others when they are fetched, unpacked
 /// and compiled. Linking is system calls, so it runs on two threads of its own.
 /// </summary>
-internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, BytecodeCompiler? compiler, CancellationToken cancellationToken) : IDisposable
+/// <param name="transaction">What the wheels are staged for.</param>
+/// <param name="pipeline">Where they come from.</param>
+/// <param name="compiler">Compiles their bytecode; null where none is wanted.</param>
+/// <param name="reporter">Told what pip warns of.</param>
+/// <param name="cancellationToken">Ends the fetching and compiling; linking ends with it.</param>
+internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, BytecodeCompiler? compiler, IReporter reporter, CancellationToken cancellationToken) : IDisposable
 {
     private const int LinkingThreads = 2;
 
@@ -43,7 +49,11 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
                 }
             }
 
-            await Task.WhenAll(landing).ConfigureAwait(false);
+            // The first failure ends the command; what still lands behind it is for the store alone.
+            await foreach (var landed in Task.WhenEach(landing).ConfigureAwait(false))
+            {
+                await landed.ConfigureAwait(false);
+            }
         }
         finally
         {
@@ -87,7 +97,14 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
         var wheel = await pipeline.GetAsync(planned.Request).ConfigureAwait(false);
         var bytecode = compiler is null ? null : await pipeline.Store.GetBytecodeAsync(wheel, compiler, cancellationToken).ConfigureAwait(false);
         planned.Installation = planned.Describe(wheel, bytecode);
-        _ready.Add(planned, cancellationToken);
+        try
+        {
+            _ready.Add(planned, cancellationToken);
+        }
+        catch (InvalidOperationException) when (_ready.IsAddingCompleted)
+        {
+            // Another wheel failed first: nothing is installed.
+        }
     }
 
     private void Link()
@@ -99,9 +116,14 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
                 continue;
             }
 
+            if (planned.Installation!.Wheel.NewerWheelVersion is { } version)
+            {
+                reporter.Report(Severity.Warning, $"Installing from a newer Wheel-Version ({version})", indent: 2);
+            }
+
             try
             {
-                transaction.Stage(planned.Installation!);
+                transaction.Stage(planned.Installation);
             }
             catch (StoredFileChangedException)
             {

@@ -67,7 +67,7 @@ internal sealed class CandidateSource : IMetadataSource
         try
         {
             var metadata = await _index.GetDependenciesAsync(file, cancellationToken).ConfigureAwait(false);
-            _log.MetadataRead(file);
+            _log.MetadataRead(file, _index.GetFetchedMetadataLength(file));
             return metadata;
         }
         catch (UnusableMetadataException error)

@@ -71,12 +71,12 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     public void Warning(string message) => reporter.Report(Severity.Warning, message);
 
     /// <summary>A candidate's metadata was read: now it is collected, as pip has it.</summary>
-    internal void MetadataRead(ProjectFile file)
+    internal void MetadataRead(ProjectFile file, long? fetchedLength)
     {
         TellPending(file.Page.Project);
         if (reporter.Shows(Severity.Info) && file.HasMetadata && !file.Url.StartsWith("file:", StringComparison.Ordinal))
         {
-            reporter.Report(Severity.Info, $"Using cached {file.FileName}.metadata", indent: 2);
+            reporter.Report(Severity.Info, fetchedLength is { } length ? $"Downloading {file.FileName}.metadata ({ByteSize.Format(length)})" : $"Using cached {file.FileName}.metadata", indent: 2);
         }
     }
 

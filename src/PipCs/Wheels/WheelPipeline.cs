@@ -87,7 +87,7 @@ internal static class WheelRequests
             return false;
         }
 
-        request = new WheelRequest { FileName = name, Url = file.Url, Sha256 = file.Sha256, AllowedHashes = allowedHashes, Size = file.Size };
+        request = new WheelRequest { FileName = name, Url = file.Url, Sha256 = file.Sha256, AllowedHashes = allowedHashes, Size = file.Size, Description = $"{candidate.Project}=={candidate.Version} from {file.Url}" };
         return true;
     }
 
