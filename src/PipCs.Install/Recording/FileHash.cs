@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
 
 namespace PipCs.Install.Recording;
 
@@ -15,8 +14,8 @@ internal static class FileHash
     /// <summary><c>sha256=</c> and the digest in urlsafe base64 without padding.</summary>
     internal static string Of(ReadOnlySpan<byte> content)
     {
-        Span<byte> digest = stackalloc byte[32];
-        SHA256.HashData(content, digest);
+        Span<byte> digest = stackalloc byte[SmallSha256.Length];
+        SmallSha256.Hash(content, digest);
         return "sha256=" + Base64Url.EncodeToString(digest);
     }
 }
