@@ -78,7 +78,7 @@ internal static partial class Errors
         => new("Hashes are required in --require-hashes mode, but they are missing from some requirements. Here is a list of those requirements along with the hashes their downloaded archives actually had. Add lines like these to your requirements files to prevent tampering. (If you did not enable --require-hashes manually, note that it turns on automatically when any package has a hash.)\n" + string.Join('\n', requirements.Select(r => "    " + r)));
 
     internal static UserErrorException CannotInstall(string reason, string advice)
-        => new($"Could not install packages due to an OSError: {reason}\n" + (advice.Length == 0 ? "" : advice + "\n"));
+        => new($"Could not install packages due to an OSError: {reason}" + (advice.Length == 0 ? "" : $"\n{advice}"));
 
     internal static UserErrorException MetadataDisagrees(string requirement, string field, string expected, string found)
         => new($"Requested {requirement} has inconsistent {field}: expected '{expected}', but metadata has '{found}'");
@@ -88,7 +88,7 @@ internal static partial class Errors
 
     internal static UserErrorException DownloadHashMismatch(string requirement, string expected, string got)
         => new("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions, please update the hashes. Otherwise, examine the package contents carefully; someone may have tampered with them.\n"
-            + $"    {requirement}:\n        Expected {expected}\n             Got        {got}\n");
+            + $"    {requirement}:\n        Expected {expected}\n             Got        {got}");
 
     internal static UserErrorException CannotWriteReport(string reason) => new($"Could not write the report: {reason}");
 }
