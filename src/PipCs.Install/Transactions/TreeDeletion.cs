@@ -165,8 +165,10 @@ internal sealed class TreeDeletion
     {
         for (var at = node; at is not null && Interlocked.Decrement(ref at.Pending) == 0; at = at.Parent)
         {
-            if (at.Parent is not null)
+            // Some file systems pass over entries of a folder that is listed while it is emptied: once more, then.
+            if (at.Parent is not null && _root.RemoveDirectory(at.Path) == Errno.NotEmpty)
             {
+                _ = Empty(at);
                 _ = _root.RemoveDirectory(at.Path);
             }
         }

@@ -12,7 +12,7 @@ internal static class Victim
 {
     internal static async Task<int> RunAsync(string environment, string locks)
     {
-        var interpreter = InterpreterFinder.Find(new InterpreterQuery { Python = Path.Join(environment, "bin", "python"), EnvironmentVariable = static _ => null }, CacheRoot.Disabled);
+        var interpreter = InterpreterFinder.Find(new InterpreterQuery { Python = Path.Join(environment, "bin", "python"), EnvironmentVariable = static _ => null }, new CacheRoot(Path.Join(locks, "cache")));
         var target = new InstallTarget { Scheme = interpreter.Scheme, ScriptExecutable = interpreter.Executable, Interpreter = interpreter };
         using var store = new StoreFixture();
         var (one, two) = await MakeWheelsAsync(store);
