@@ -52,7 +52,8 @@ public sealed partial class EnvironmentTransaction : IDisposable
 
     /// <summary>
     /// The folder for the locks of environments: the same whatever cache is used, on a file system that locks, gone with
-    /// the machine's run: <c>$XDG_RUNTIME_DIR/pip-cs</c>, else one of the user in <c>$TMPDIR</c> or <c>/tmp</c>.
+    /// the machine's run: <c>$XDG_RUNTIME_DIR/pip-cs</c>, else one of the user in <c>/tmp</c>, or in <c>$TMPDIR</c> where that cannot be
+    /// written: what is in <c>$TMPDIR</c> must be gone after a command, and two processes need not have the same one.
     /// </summary>
     public static string FindLockFolder(Func<string, string?> environmentVariable)
     {
@@ -62,7 +63,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
             return InstallPath.Join(folder, "pip-cs");
         }
 
-        var temporary = environmentVariable("TMPDIR") is { Length: > 0 } given ? given : "/tmp";
+        var temporary = NativeFile.IsWritable("/tmp") || environmentVariable("TMPDIR") is not { Length: > 0 } given ? "/tmp" : given;
         return InstallPath.Join(temporary, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"pip-cs-{ProcessIdentity.EffectiveUserId}"));
     }
 

@@ -5,6 +5,7 @@ using PipCs.Platform;
 using PipCs.Python.Interpreters;
 using PipCs.Python.Bytecode;
 using PipCs.Python.Installed;
+using PipCs.Selection;
 using PipCs.Requirements;
 using PipCs.Resolution;
 using PipCs.Resolving;
@@ -55,17 +56,7 @@ public static class InstallCommand
     private static async Task<InstallResult> RunAsync(InstallRequest request, Session session, InstallTarget target, TargetFolder? targetFolder, CancellationToken cancellationToken)
     {
         var reporter = session.Reporter;
-        var installed = InstalledDistributions.Scan(session.Interpreter.SitePaths);
-        if (installed.FoldersWithJournal.Count > 0)
-        {
-            foreach (var folder in installed.FoldersWithJournal)
-            {
-                EnvironmentTransaction.RollBackUnfinished(folder, LockFolder(session), reporter);
-            }
-
-            installed = InstalledDistributions.Scan(session.Interpreter.SitePaths);
-        }
-
+        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter.SitePaths), session.EnvironmentVariable, reporter);
         await using var plan = await InstallPlanner.PlanAsync(request, session, installed, checkTags: targetFolder is null, cancellationToken).ConfigureAwait(false);
         byte[]? report = null;
         if (request.ReportFile is not null)

@@ -13,7 +13,8 @@ internal static class InstalledSelection
     /// <summary>Lists an interpreter's folders, or the given ones where there are any, and warns of what is passed over.</summary>
     internal static InstalledDistributions Scan(Interpreter interpreter, IReadOnlyList<string> paths, IReporter reporter)
     {
-        var installed = paths.Count > 0 ? InstalledDistributions.Scan(paths, interpreter) : InstalledDistributions.Scan(interpreter);
+        var installed = SettledDistributions.Scan(
+            () => paths.Count > 0 ? InstalledDistributions.Scan(paths, interpreter) : InstalledDistributions.Scan(interpreter), Environment.GetEnvironmentVariable, reporter);
         foreach (var warning in installed.Warnings)
         {
             reporter.Report(Severity.Warning, warning);

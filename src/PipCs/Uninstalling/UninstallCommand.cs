@@ -3,6 +3,7 @@ using PipCs.Install;
 using PipCs.Installing;
 using PipCs.Python.Installed;
 using PipCs.Python.Interpreters;
+using PipCs.Selection;
 using PipCs.Requirements;
 using PipCs.Standards.Names;
 
@@ -41,17 +42,7 @@ public static class UninstallCommand
         var interpreter = session.Interpreter;
         var lockFolder = EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable);
         var target = new InstallTarget { Scheme = interpreter.Scheme, ScriptExecutable = interpreter.Executable, Interpreter = interpreter };
-        var installed = InstalledDistributions.Scan(interpreter);
-        if (installed.FoldersWithJournal.Count > 0)
-        {
-            foreach (var folder in installed.FoldersWithJournal)
-            {
-                EnvironmentTransaction.RollBackUnfinished(folder, lockFolder, session.Reporter);
-            }
-
-            installed = InstalledDistributions.Scan(interpreter);
-        }
-
+        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(interpreter), session.EnvironmentVariable, session.Reporter);
         var removed = new List<InstalledDistribution>();
         if (request.Confirm is null)
         {

@@ -53,7 +53,7 @@ public sealed class EnvironmentTests : IDisposable
     public void Install_into_a_target_that_is_a_file_is_refused()
     {
         var file = _workspace.Write("target", "a file\n");
-        Install("--target", file, "small").MustFail().ErrorHas("ERROR: Target path exists but is not a directory, will not continue.");
+        Install("--target", file, "small").MustFail().ErrorHas("ERROR: Target path exists but is not a directory, will not continue");
         Assert.Equal("a file\n", File.ReadAllText(file));
     }
 

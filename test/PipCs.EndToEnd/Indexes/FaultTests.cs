@@ -157,7 +157,7 @@ public sealed class FaultTests : IDisposable
     {
         using var server = new FaultServer((request, stream)
             => FaultServer.ReplyAsync(stream, "302 Found", "text/html", "", $"Location: /again{request.Path}\r\n"));
-        Install(server.IndexUrl).MustFail().ErrorHas("ERROR: Could not install packages due to an OSError: Exceeded 30 redirects.");
+        Install(server.IndexUrl).MustFail().ErrorHas("ERROR: ", "Exceeded 30 redirects");
         _unharmed.Check();
     }
 
