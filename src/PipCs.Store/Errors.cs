@@ -43,7 +43,7 @@ internal static class Errors
 
     /// <summary>pip's <c>InvalidWheel</c>.</summary>
     internal static UserErrorException InvalidWheel(string project, string location, string? reason)
-        => new($"Wheel '{project}' located at {location} is invalid.", hints: reason is null ? [] : [$"the file is truncated or corrupt ({reason.TrimEnd('.')}): download or build it again"]);
+        => new($"Wheel '{project}' located at {location} is invalid.", hints: reason is null ? [] : [$"The file is truncated or corrupt ({reason.TrimEnd('.')}): download or build it again."]);
 
     /// <summary>pip's <c>UnsupportedWheel</c> of a wheel's content.</summary>
     internal static UserErrorException UnsupportedWheel(string project, string reason) => new($"{project} has an invalid wheel, {reason}");
@@ -84,7 +84,7 @@ internal static class Errors
         => UnsupportedWheel(project, $"could not read '{path}' file: {reason}");
 
     internal static UserErrorException CannotStore(string project, string folder, string reason)
-        => new($"Could not unpack the wheel of '{project}' into {folder}: {reason}", hints: ["free some space there, or choose another folder with --cache-dir"]);
+        => new($"Could not unpack the wheel of '{project}' into {folder}: {reason}", hints: ["Free some space there, or choose another folder with --cache-dir."]);
 
     private static (string Name, string Digest) Split(string hash)
     {

@@ -32,7 +32,7 @@ public sealed class ErrorCatalogueTests
         {
             var message = error.Error.Message;
             Assert.False(string.IsNullOrWhiteSpace(message));
-            Assert.Equal(message.Trim('\n', ' '), message);
+            Assert.Equal(message.Trim(' '), message);
             Assert.DoesNotMatch("^(ERROR|error|hint):", message);
             Assert.InRange(error.Error.ExitCode, 1, 255);
             if (error.Inputs.Count > 0)
@@ -40,7 +40,7 @@ public sealed class ErrorCatalogueTests
                 Assert.Contains(error.Inputs, input => (message + error.Error.Context + string.Concat(error.Error.Hints)).Contains(input, StringComparison.Ordinal));
             }
 
-            Assert.All(error.Error.Hints, hint => Assert.Matches(@"^[\p{Lu}`'""‹-].*[.?!)`]$", hint.ReplaceLineEndings(" ")));
+            Assert.All(error.Error.Hints, hint => Assert.Matches(@"^[\p{Lu}`'""‹-].*([.?!)`›]$|: )", hint.ReplaceLineEndings(" ")));
         }
     }
 
