@@ -68,15 +68,23 @@ public sealed class SessionTests : IDisposable
     {
         var theirs = Run(session, _workspace.RealPip);
         var ours = Run(session, _workspace.PipCs);
+        var differences = new List<string>();
         for (var i = 0; i < theirs.Count; i++)
         {
             var (command, expected, tree) = theirs[i];
             var (_, actual, ourTree) = ours[i];
-            Assert.True(
-                expected.ExitCode == actual.ExitCode && expected.Output == actual.Output && expected.Error == actual.Error,
-                $"after `{command}` pip said\n{expected}\n\nand pip-cs said\n{actual}");
-            ourTree.MustEqual(tree, $"after `{command}`");
+            if (expected.ExitCode != actual.ExitCode || expected.Output != actual.Output || expected.Error != actual.Error)
+            {
+                differences.Add($"after `{command}` pip said\n{expected}\n\nand pip-cs said\n{actual}");
+            }
+
+            if (!ourTree.Matches(tree))
+            {
+                differences.Add($"after `{command}` pip left\n{string.Join('\n', tree.Lines.Except(ourTree.Lines))}\n\nwhere pip-cs left\n{string.Join('\n', ourTree.Lines.Except(tree.Lines))}");
+            }
         }
+
+        Assert.True(differences.Count == 0, string.Join("\n\n", differences));
     }
 
     private List<(string Command, ProgramResult Result, Tree Tree)> Run(string session, Func<string[], ProgramResult> program)
