@@ -3,7 +3,6 @@ using PipCs.Index;
 using PipCs.Install;
 using PipCs.Platform;
 using PipCs.Python.Interpreters;
-using PipCs.Python.Bytecode;
 using PipCs.Python.Installed;
 using PipCs.Selection;
 using PipCs.Requirements;
@@ -88,9 +87,8 @@ public static class InstallCommand
     {
         var reporter = session.Reporter;
         var progress = plan.TellDownloads();
-        await using var compiler = request.Compile && session.Interpreter.CacheTag is not null ? new BytecodeCompiler(session.Interpreter) : null;
         using var transaction = EnvironmentTransaction.Begin(target, LockFolder(session), reporter);
-        using (var stager = new Stager(transaction, plan.Pipeline, compiler, reporter, cancellationToken))
+        using (var stager = new Stager(transaction, plan.Pipeline, reporter, cancellationToken))
         {
             await stager.StageAsync(plan.Wheels).ConfigureAwait(false);
             progress?.Dispose();
@@ -99,12 +97,17 @@ public static class InstallCommand
         plan.CheckMetadata();
 
         reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", plan.Wheels.Select(wheel => wheel.DisplayName))}");
+        var listings = new FolderListings();
         foreach (var wheel in plan.Wheels)
         {
             if (plan.Replaces(wheel, installed, out var old))
             {
-                TellUninstall(wheel, old, reporter);
-                transaction.Remove(old);
+                var removal = UninstallPlan.For(old, target, listings);
+                TellUninstall(wheel, removal, reporter);
+                if (removal.Refusal is null)
+                {
+                    transaction.Remove(removal);
+                }
             }
 
             if (request.WarnScriptLocation && request.Destination is { Target: null, Prefix: null })
@@ -124,10 +127,17 @@ public static class InstallCommand
         reporter.Report(Severity.Info, $"Successfully installed {string.Join(' ', names2)}");
     }
 
-    private static void TellUninstall(PlannedWheel wheel, InstalledDistribution old, IReporter reporter)
+    private static void TellUninstall(PlannedWheel wheel, UninstallPlan removal, IReporter reporter)
     {
+        var old = removal.Distribution;
         reporter.Report(Severity.Info, $"Attempting uninstall: {wheel.DisplayName}", indent: 2);
         reporter.Report(Severity.Info, $"Found existing installation: {old.Name} {old.VersionText}", indent: 4);
+        if (removal.Refusal is { } refusal)
+        {
+            reporter.Report(Severity.Info, refusal, indent: 4);
+            return;
+        }
+
         reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
         reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);
     }

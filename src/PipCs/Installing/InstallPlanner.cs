@@ -1,5 +1,6 @@
 using PipCs.Diagnostics;
 using PipCs.Index;
+using PipCs.Python.Bytecode;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Resolution;
@@ -54,10 +55,10 @@ internal sealed class InstallPlanner : IAsyncDisposable
         var index = new PackageIndex(indexOptions, session.Cache, session.Reporter);
         var wheelSource = new IndexWheelSource(index);
         var store = new WheelStore(session.Cache, wheelSource, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}"));
+        var pipeline = new WheelPipeline(store, CompilerFor(request, session), cancellationToken);
         try
         {
             IndexLocations.Tell(indexOptions, session.Reporter);
-            var pipeline = new WheelPipeline(store, cancellationToken);
             var byProject = request.IgnoreInstalled || request.Destination.Target is not null ? [] : installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
@@ -75,6 +76,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         }
         catch
         {
+            await pipeline.DisposeAsync().ConfigureAwait(false);
             store.Dispose();
             await index.FlushAsync().ConfigureAwait(false);
             await index.DisposeAsync().ConfigureAwait(false);
@@ -156,6 +158,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Pipeline.DisposeAsync().ConfigureAwait(false);
         await _index.FlushAsync().ConfigureAwait(false);
         _store.Dispose();
         await _index.DisposeAsync().ConfigureAwait(false);
@@ -173,6 +176,11 @@ internal sealed class InstallPlanner : IAsyncDisposable
             return content.ToArray();
         }
     }
+
+    private static BytecodeCompiler? CompilerFor(InstallRequest request, Session session)
+        => request is { Compile: true, DryRun: false } && session.Interpreter.CacheTag is not null
+            ? new BytecodeCompiler(session.Interpreter, checksHash: session.EnvironmentVariable("SOURCE_DATE_EPOCH") is not null)
+            : null;
 
     private static ResolutionRequest MakeResolutionRequest(
         InstallRequest request, SelectionOptions selection, GivenRequirements given, Dictionary<ProjectName, InstalledDistribution> installed, Session session, bool requireHashes) => new()
@@ -219,6 +227,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             wheels.Add(new PlannedWheel
             {
                 Resolved = resolved,
+                Position = wheels.Count,
                 DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
                 Request = wheelRequest,
             });

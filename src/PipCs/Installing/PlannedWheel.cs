@@ -2,6 +2,7 @@ using PipCs.Install;
 using PipCs.Resolution;
 using PipCs.Standards.DirectUrls;
 using PipCs.Store;
+using PipCs.Wheels;
 
 namespace PipCs.Installing;
 
@@ -20,13 +21,18 @@ internal sealed class PlannedWheel
     /// <summary>How it is installed; set when the wheel has landed.</summary>
     internal WheelInstallation? Installation { get; set; }
 
-    /// <summary>Says how it is installed.</summary>
-    internal WheelInstallation Describe(StoredWheel wheel, StoredBytecode? bytecode) => new()
+    /// <summary>Its place in the order of installing.</summary>
+    internal required int Position { get; init; }
+
+    /// <summary>Says how it is installed now that it has landed.</summary>
+    internal void Land(LandedWheel landed) => Installation = new()
     {
-        Wheel = wheel,
-        Bytecode = bytecode,
+        Wheel = landed.Wheel,
+        Bytecode = landed.Bytecode,
         IsRequested = Resolved.IsRequested,
-        DirectUrl = Resolved.Candidate.DirectUrl is null ? null : Origin(wheel.Sha256),
+        DirectUrl = Resolved.Candidate.DirectUrl is null ? null : Origin(landed.Wheel.Sha256),
+        Position = Position,
+        HeadersName = DisplayName,
     };
 
     /// <summary>Where it comes from, as the installation report and direct_url.json say it.</summary>

@@ -1,22 +1,19 @@
 using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Install;
-using PipCs.Python.Bytecode;
-using PipCs.Store;
 using PipCs.Wheels;
 
 namespace PipCs.Installing;
 
 /// <summary>
-/// Stages wheels as they land: those that the store has at once, the others when they are fetched, unpacked
-/// and compiled. Linking is system calls, so it runs on two threads of its own.
+/// Stages wheels as they land. Where the store has all of them, they are staged in one go; else each when it
+/// is fetched, unpacked and compiled. Linking is system calls, so it runs on threads of its own.
 /// </summary>
 /// <param name="transaction">What the wheels are staged for.</param>
 /// <param name="pipeline">Where they come from.</param>
-/// <param name="compiler">Compiles their bytecode; null where none is wanted.</param>
 /// <param name="reporter">Told what pip warns of.</param>
 /// <param name="cancellationToken">Ends the fetching and compiling; linking ends with it.</param>
-internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, BytecodeCompiler? compiler, IReporter reporter, CancellationToken cancellationToken) : IDisposable
+internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, IReporter reporter, CancellationToken cancellationToken) : IDisposable
 {
     private const int LinkingThreads = 2;
 
@@ -27,32 +24,70 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
     /// <summary>Stages all wheels of a plan.</summary>
     internal async Task StageAsync(IReadOnlyList<PlannedWheel> wheels)
     {
-        var threads = new Thread[Math.Min(LinkingThreads, wheels.Count)];
+        var missing = new List<PlannedWheel>();
+        foreach (var wheel in wheels)
+        {
+            if (pipeline.TryLand(wheel.Request, out var landed))
+            {
+                Land(wheel, landed);
+            }
+            else
+            {
+                missing.Add(wheel);
+            }
+        }
+
+        if (missing.Count == 0)
+        {
+            StageAtOnce(wheels);
+        }
+        else
+        {
+            await StageAsTheyLandAsync(wheels, missing).ConfigureAwait(false);
+        }
+
+        await HealAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _ready.Dispose();
+
+    private void StageAtOnce(IReadOnlyList<PlannedWheel> wheels)
+    {
+        var changed = new List<WheelInstallation>();
+        transaction.StageAll([.. wheels.Select(wheel => wheel.Installation!)], changed);
+        foreach (var wheel in wheels)
+        {
+            if (changed.Contains(wheel.Installation!))
+            {
+                _changed.Enqueue(wheel);
+            }
+        }
+    }
+
+    private async Task StageAsTheyLandAsync(IReadOnlyList<PlannedWheel> wheels, List<PlannedWheel> missing)
+    {
+        var threads = new Thread[LinkingThreads];
         for (var i = 0; i < threads.Length; i++)
         {
             threads[i] = new Thread(Link, 256 * 1024) { IsBackground = true, Name = "link" };
             threads[i].Start();
         }
 
-        var landing = new List<Task>();
         try
         {
             foreach (var wheel in wheels)
             {
-                if (TryLand(wheel))
+                if (wheel.Installation is not null)
                 {
                     _ready.Add(wheel, cancellationToken);
-                }
-                else
-                {
-                    landing.Add(LandAsync(wheel));
                 }
             }
 
             // The first failure ends the command; what still lands behind it is for the store alone.
-            await foreach (var landed in Task.WhenEach(landing).ConfigureAwait(false))
+            await foreach (var landed in Task.WhenEach(missing.Select(LandAsync).ToList()).ConfigureAwait(false))
             {
-                await landed.ConfigureAwait(false);
+                _ready.Add(await landed.ConfigureAwait(false), cancellationToken);
             }
         }
         finally
@@ -68,42 +103,20 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
         }
-
-        await HealAsync().ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _ready.Dispose();
-
-    private bool TryLand(PlannedWheel planned)
+    private async Task<PlannedWheel> LandAsync(PlannedWheel planned)
     {
-        if (!pipeline.TryGet(planned.Request, out var wheel))
-        {
-            return false;
-        }
-
-        StoredBytecode? bytecode = null;
-        if (compiler is not null && !pipeline.Store.TryGetBytecode(wheel, compiler.CompatibilityKey, out bytecode))
-        {
-            return false;
-        }
-
-        planned.Installation = planned.Describe(wheel, bytecode);
-        return true;
+        Land(planned, await pipeline.LandAsync(planned.Request, join: true).ConfigureAwait(false));
+        return planned;
     }
 
-    private async Task LandAsync(PlannedWheel planned)
+    private void Land(PlannedWheel planned, LandedWheel landed)
     {
-        var wheel = await pipeline.GetAsync(planned.Request).ConfigureAwait(false);
-        var bytecode = compiler is null ? null : await pipeline.Store.GetBytecodeAsync(wheel, compiler, cancellationToken).ConfigureAwait(false);
-        planned.Installation = planned.Describe(wheel, bytecode);
-        try
+        planned.Land(landed);
+        if (landed.Wheel.NewerWheelVersion is { } version)
         {
-            _ready.Add(planned, cancellationToken);
-        }
-        catch (InvalidOperationException) when (_ready.IsAddingCompleted)
-        {
-            // Another wheel failed first: nothing is installed.
+            reporter.Report(Severity.Warning, $"Installing from a newer Wheel-Version ({version})", indent: 2);
         }
     }
 
@@ -116,14 +129,9 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
                 continue;
             }
 
-            if (planned.Installation!.Wheel.NewerWheelVersion is { } version)
-            {
-                reporter.Report(Severity.Warning, $"Installing from a newer Wheel-Version ({version})", indent: 2);
-            }
-
             try
             {
-                transaction.Stage(planned.Installation);
+                transaction.Stage(planned.Installation!);
             }
             catch (StoredFileChangedException)
             {
@@ -142,10 +150,8 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
     {
         while (_changed.TryDequeue(out var planned))
         {
-            var wheel = await pipeline.Store.HealAsync(planned.Installation!.Wheel, planned.Request, cancellationToken).ConfigureAwait(false);
-            var bytecode = compiler is null ? null : await pipeline.Store.GetBytecodeAsync(wheel, compiler, cancellationToken).ConfigureAwait(false);
-            planned.Installation = planned.Describe(wheel, bytecode);
-            transaction.Stage(planned.Installation);
+            planned.Land(await pipeline.HealAsync(planned.Installation!.Wheel, planned.Request).ConfigureAwait(false));
+            transaction.Stage(planned.Installation!);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using PipCs.Python.Bytecode;
 using PipCs.Resolution;
 using PipCs.Standards.FileNames;
 using PipCs.Store;
@@ -7,30 +8,26 @@ using PipCs.Store;
 namespace PipCs.Wheels;
 
 /// <summary>
-/// Fetches wheels while the solver still solves: what it looks at first is nearly always what it chooses.
-/// A wheel that is not chosen in the end stays in the store and costs nothing more. Thread-safe.
+/// Fetches wheels and compiles them while the solver still solves: what it looks at first is nearly always
+/// what it chooses. A wheel that is not chosen in the end stays in the store and costs nothing more. Thread-safe.
 /// </summary>
 /// <param name="store">Where wheels are kept.</param>
+/// <param name="compiler">Compiles their bytecode; null where none is wanted.</param>
 /// <param name="cancellationToken">Ends the fetching.</param>
-internal sealed class WheelPipeline(WheelStore store, CancellationToken cancellationToken)
+internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<string, Task<StoredWheel>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<LandedWheel>> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredWheel> _stored = new(StringComparer.Ordinal);
 
-    /// <summary>The store.</summary>
-    internal WheelStore Store => store;
-
-    /// <summary>Starts to fetch a candidate's wheel if the store does not have it.</summary>
+    /// <summary>Starts to fetch and compile a candidate's wheel if the store does not have it.</summary>
     internal void Start(Candidate candidate)
     {
-        if (candidate.File is { } file && candidate.Installed is null && WheelRequests.TryMake(candidate, [], out var request) && !file.Url.StartsWith("file:", StringComparison.Ordinal))
+        if (candidate.File is { } file && candidate.Installed is null && WheelRequests.TryMake(candidate, [], out var request)
+            && !file.Url.StartsWith("file:", StringComparison.Ordinal) && !TryGet(request, out _))
         {
-            if (!TryGet(request, out _))
-            {
-                // The outcome, a failure too, belongs to whoever asks for the wheel; nobody may ask.
-                _ = _running.GetOrAdd(request.Url, _ => Task.Run(() => store.GetAsync(request, cancellationToken).AsTask(), cancellationToken))
-                    .ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            }
+            // The outcome, a failure too, belongs to whoever asks for the wheel; nobody may ask.
+            _ = _running.GetOrAdd(request.Url, _ => Task.Run(() => LandAsync(request), cancellationToken))
+                .ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
 
@@ -54,17 +51,73 @@ internal sealed class WheelPipeline(WheelStore store, CancellationToken cancella
         return true;
     }
 
+    /// <summary>Gives a wheel that needs neither fetching nor compiling.</summary>
+    internal bool TryLand(WheelRequest request, out LandedWheel landed)
+    {
+        landed = default;
+        StoredBytecode? bytecode = null;
+        if (!TryGet(request, out var wheel) || (compiler is not null && !store.TryGetBytecode(wheel, compiler.CompatibilityKey, out bytecode)))
+        {
+            return false;
+        }
+
+        landed = new(wheel, bytecode);
+        return true;
+    }
+
     /// <summary>Gives a wheel, joining a fetch that runs already.</summary>
     internal async ValueTask<StoredWheel> GetAsync(WheelRequest request)
+    {
+        await JoinAsync(request).ConfigureAwait(false);
+        return await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Gives a wheel with its bytecode, joining what runs already.</summary>
+    internal async Task<LandedWheel> LandAsync(WheelRequest request, bool join)
+    {
+        if (join)
+        {
+            await JoinAsync(request).ConfigureAwait(false);
+        }
+
+        return await LandAsync(request).ConfigureAwait(false);
+    }
+
+    /// <summary>Extracts and compiles a wheel again that was found edited or incomplete.</summary>
+    internal async Task<LandedWheel> HealAsync(StoredWheel wheel, WheelRequest request)
+    {
+        var healed = await store.HealAsync(wheel, request, cancellationToken).ConfigureAwait(false);
+        return new(healed, compiler is null ? null : await store.GetBytecodeAsync(healed, compiler, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (compiler is not null)
+        {
+            await compiler.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask JoinAsync(WheelRequest request)
     {
         if (_running.TryGetValue(request.Url, out var running))
         {
             await running.ConfigureAwait(false);
         }
+    }
 
-        return await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
+    private async Task<LandedWheel> LandAsync(WheelRequest request)
+    {
+        var wheel = await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
+        return new(wheel, compiler is null ? null : await store.GetBytecodeAsync(wheel, compiler, cancellationToken).ConfigureAwait(false));
     }
 }
+
+/// <summary>A wheel with the bytecode that goes with it.</summary>
+/// <param name="Wheel">The wheel.</param>
+/// <param name="Bytecode">Its bytecode; null where none is wanted.</param>
+internal readonly record struct LandedWheel(StoredWheel Wheel, StoredBytecode? Bytecode);
 
 /// <summary>Makes the store's requests of the solver's candidates.</summary>
 internal static class WheelRequests
