@@ -1,6 +1,7 @@
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
 using PipCs.Installing;
+using PipCs.Platform;
 using PipCs.Resolution;
 
 namespace PipCs.Cli.Commands;
@@ -32,6 +33,7 @@ internal static class InstallCommand
             Compile = arguments.Flag(OptionKey.Compile),
             WarnScriptLocation = arguments.Flag(OptionKey.WarnScriptLocation),
             WarnConflicts = arguments.Flag(OptionKey.WarnAboutConflicts),
+            ProgressLeavesLine = arguments.Text(OptionKey.ProgressBar) is "on" or "auto" && !ProcessIdentity.IsTerminal(1),
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
         };
 

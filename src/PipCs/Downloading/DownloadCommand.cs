@@ -39,7 +39,18 @@ public static class DownloadCommand
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(session);
-        var folder = Path.GetFullPath(request.Folder);
+        try
+        {
+            await RunAsync(request, session, Path.GetFullPath(request.Folder), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Errors.CannotInstall(SystemErrorText.Of(error), "");
+        }
+    }
+
+    private static async Task RunAsync(DownloadRequest request, Session session, string folder, CancellationToken cancellationToken)
+    {
         Directory.CreateDirectory(folder);
         var planRequest = new InstallRequest
         {
@@ -50,13 +61,15 @@ public static class DownloadCommand
             IgnoreInstalled = true,
             DryRun = true,
             Command = "download",
+            DownloadFolder = folder,
         };
         await using var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), checkTags: true, cancellationToken).ConfigureAwait(false);
-        var saving = new (PlannedWheel Wheel, string Path)[plan.Wheels.Count];
+        var wheels = plan.Wheels.OrderBy(wheel => wheel.Place).ToArray();
+        var saving = new (PlannedWheel Wheel, string Path)[wheels.Length];
         var missing = new List<(PlannedWheel Wheel, string Path)>();
         for (var i = 0; i < saving.Length; i++)
         {
-            var wheel = plan.Wheels[i];
+            var wheel = wheels[i];
             var fileName = WheelRequests.FileNameOf(wheel.Request.Url);
             var path = Path.Combine(folder, Path.GetFileName(fileName));
             saving[i] = (wheel, path);
@@ -87,7 +100,6 @@ public static class DownloadCommand
 
     private static async Task<bool> IsSavedAsync(string path, WheelRequest request, IReporter reporter, CancellationToken cancellationToken)
     {
-        reporter.Report(Severity.Info, $"File was already downloaded {path}", indent: 2);
         var expected = Expected(request);
         if (expected.Count == 0)
         {
@@ -127,7 +139,7 @@ public static class DownloadCommand
 
             if (!hashes.Matches(out var expected, out var got))
             {
-                throw Errors.DownloadHashMismatch($"{wheel.DisplayName}=={wheel.Resolved.Candidate.Version} from {wheel.Request.Url}", expected, got);
+                throw Errors.DownloadHashMismatch(wheel.Request.Description, expected, got);
             }
 
             File.Move(aside, path, overwrite: true);

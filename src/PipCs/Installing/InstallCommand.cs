@@ -40,10 +40,10 @@ public static class InstallCommand
             ExternallyManaged.Check(session.Interpreter, session.EnvironmentVariable);
         }
 
-        using var targetFolder = destination.Target is null ? null : new TargetFolder(destination.Target);
-        var target = DestinationScheme.Choose(destination, session, targetFolder?.Aside);
         try
         {
+            using var targetFolder = destination.Target is null ? null : new TargetFolder(destination.Target);
+            var target = DestinationScheme.Choose(destination, session, targetFolder?.Aside);
             return await RunAsync(request, session, target, targetFolder, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -118,13 +118,18 @@ public static class InstallCommand
         }
 
         transaction.Commit();
+        if (request.ProgressLeavesLine && plan.Wheels.Count > 1)
+        {
+            reporter.Report(Severity.Info, "");
+        }
+
         if (request.WarnConflicts && !request.IgnoreDependencies)
         {
             ConflictCheck.Report([.. plan.Wheels.Select(wheel => wheel.Resolved.Metadata)], installed, session.Interpreter.Markers, reporter);
         }
 
-        var names2 = plan.Wheels.OrderBy(wheel => wheel.DisplayName, StringComparer.Ordinal).Select(wheel => $"{wheel.DisplayName}-{wheel.Resolved.Candidate.Version}");
-        reporter.Report(Severity.Info, $"Successfully installed {string.Join(' ', names2)}");
+        var summary = plan.Wheels.OrderBy(wheel => wheel.DisplayName, StringComparer.Ordinal).Select(wheel => $"{wheel.DisplayName}-{wheel.Resolved.Candidate.Version}");
+        reporter.Report(Severity.Info, $"Successfully installed {string.Join(' ', summary)}");
     }
 
     private static void TellUninstall(PlannedWheel wheel, UninstallPlan removal, IReporter reporter)
@@ -156,8 +161,9 @@ public static class InstallCommand
 
     private static UserErrorException CannotInstall(Exception error, Session session)
     {
-        var advice = error.HResult != (int)Errno.AccessDenied && error is not UnauthorizedAccessException ? ""
+        var text = SystemErrorText.Of(error);
+        var advice = !text.StartsWith("[Errno 13]", StringComparison.Ordinal) ? ""
             : session.Interpreter.IsVirtualEnvironment ? "Check the permissions." : "Consider using the `--user` option or check the permissions.";
-        return Errors.CannotInstall(error.Message, advice);
+        return Errors.CannotInstall(text, advice);
     }
 }

@@ -60,12 +60,12 @@ internal sealed class InstallPlanner : IAsyncDisposable
         {
             IndexLocations.Tell(indexOptions, session.Reporter);
             var byProject = request.IgnoreInstalled || request.Destination.Target is not null ? [] : installed.All.ToDictionary(distribution => distribution.Project);
-            var log = new ResolutionLog(given, byProject, session.Reporter);
+            var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
             var source = new CandidateSource(index, pipeline, checkTags ? session.Interpreter.Tags : null, fetchEarly: !request.DryRun && !requireHashes, log);
             var result = await Resolver.ResolveAsync(
                 MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
-            var wheels = Choose(result, log);
+            var wheels = Choose(result, given, log);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels);
             if (requireHashes)
             {
@@ -209,7 +209,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             UploadedPriorTo = selection.UploadedPriorTo,
         };
 
-    private static List<PlannedWheel> Choose(ResolutionResult result, ResolutionLog log)
+    private static List<PlannedWheel> Choose(ResolutionResult result, GivenRequirements given, ResolutionLog log)
     {
         var wheels = new List<PlannedWheel>();
         foreach (var resolved in result.Distributions)
@@ -229,11 +229,20 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 Resolved = resolved,
                 Position = wheels.Count,
                 DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
-                Request = wheelRequest,
+                Request = wheelRequest with { Description = Describe(resolved, wheelRequest, given) },
+                Place = log.PlaceOf(resolved.Candidate.Project),
             });
         }
 
         return wheels;
+    }
+
+    /// <summary>The requirement that brought a wheel, with its link and where it was given, as pip's errors name it.</summary>
+    private static string Describe(ResolvedDistribution resolved, WheelRequest request, GivenRequirements given)
+    {
+        var root = given.Requirements.Find(root => root.Requirement.Project == resolved.Candidate.Project);
+        var name = root is null || root.Requirement.Url is not null ? $"{resolved.Candidate.Project}=={resolved.Candidate.Version}" : root.Requirement.ToString();
+        return root is { Origin.Length: > 0 } ? $"{name} from {request.Url} (from {root.Origin})" : $"{name} from {request.Url}";
     }
 
     private async Task RequireHashesAsync(GivenRequirements given)
@@ -246,16 +255,15 @@ internal sealed class InstallPlanner : IAsyncDisposable
         foreach (var wheel in Wheels.Where(wheel => wheel.Request.AllowedHashes.Count == 0))
         {
             var project = wheel.Resolved.Candidate.Project;
-            var root = given.Requirements.FirstOrDefault(root => root.Requirement.Project == project);
-            var text = root?.Requirement.ToString() ?? wheel.DisplayName;
             if (!pinned.Contains(project))
             {
-                unpinned.Add(root is null || root.Origin.Length == 0 ? text : $"{text} (from {root.Origin})");
+                unpinned.Add(wheel.Request.Description);
             }
             else
             {
                 var stored = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
-                missing.Add($"{text} --hash=sha256:{stored.Sha256}");
+                var root = given.Requirements.Find(root => root.Requirement.Project == project);
+                missing.Add($"{root?.Requirement.ToString() ?? wheel.DisplayName} --hash=sha256:{stored.Sha256}");
             }
         }
 

@@ -49,6 +49,12 @@ public sealed record InstallRequest
     /// <summary>Whether to warn of conflicts among what is installed afterwards.</summary>
     public bool WarnConflicts { get; init; } = true;
 
+    /// <summary>For <c>download</c>: the folder to save to, whose files need not be fetched; null for <c>install</c>.</summary>
+    public string? DownloadFolder { get; init; }
+
+    /// <summary>Whether an empty line follows the list of several packages: what pip's progress bar leaves where the output is no terminal.</summary>
+    public bool ProgressLeavesLine { get; init; }
+
     /// <summary>Whether an externally managed environment may be changed (PEP 668).</summary>
     public bool BreakSystemPackages { get; init; }
 }

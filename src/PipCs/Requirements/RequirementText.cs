@@ -94,7 +94,7 @@ internal static class RequirementText
         }
 
         return WheelFileName.TryParse(fileName, out var wheel)
-            ? new Requirement(wheel.Name, extras, SpecifierSet.Empty, url, marker)
+            ? new Requirement(wheel.Project.Value, extras, SpecifierSet.Empty, url, marker)
             : throw Errors.InvalidWheelFileName(fileName[..^4]);
     }
 

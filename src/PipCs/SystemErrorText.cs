@@ -1,0 +1,28 @@
+using PipCs.Platform;
+
+namespace PipCs;
+
+/// <summary>What the system said no to, in Python's words. The texts of .NET's own exceptions are not in the binary.</summary>
+internal static class SystemErrorText
+{
+    /// <summary><c>[Errno 13] Permission denied: 'path'</c>, as far as the exception tells it.</summary>
+    internal static string Of(Exception error)
+    {
+        if (error.Message.StartsWith("[Errno", StringComparison.Ordinal))
+        {
+            return error.Message;
+        }
+
+        // Without its texts a message is the text's name and what it would be filled with, the path among it.
+        var path = error is FileNotFoundException { FileName: { } name } ? name : error.Message[(error.Message.IndexOf(", ", StringComparison.Ordinal) + 1)..].Trim().Trim('\'');
+        var number = error switch
+        {
+            FileNotFoundException or DirectoryNotFoundException => Errno.NoEntry,
+            UnauthorizedAccessException => Errno.AccessDenied,
+            PathTooLongException => Errno.NameTooLong,
+            { HResult: > 0 and < 200 } => (Errno)error.HResult,
+            _ => Errno.InputOutput,
+        };
+        return PlatformError.Describe(number, path);
+    }
+}
