@@ -15,14 +15,16 @@ internal static class SystemErrorText
 
         // Without its texts a message is the text's name and what it would be filled with, the path among it.
         var path = error is FileNotFoundException { FileName: { } name } ? name : error.Message[(error.Message.IndexOf(", ", StringComparison.Ordinal) + 1)..].Trim().Trim('\'');
-        var number = error switch
-        {
-            FileNotFoundException or DirectoryNotFoundException => Errno.NoEntry,
-            UnauthorizedAccessException => Errno.AccessDenied,
-            PathTooLongException => Errno.NameTooLong,
-            { HResult: > 0 and < 200 } => (Errno)error.HResult,
-            _ => Errno.InputOutput,
-        };
-        return PlatformError.Describe(number, path);
+        return PlatformError.Describe(Number(error), path);
     }
+
+    /// <summary>The error number behind an exception.</summary>
+    internal static Errno Number(Exception error) => error switch
+    {
+        FileNotFoundException or DirectoryNotFoundException => Errno.NoEntry,
+        UnauthorizedAccessException => Errno.AccessDenied,
+        PathTooLongException => Errno.NameTooLong,
+        { HResult: > 0 and < 200 } => (Errno)error.HResult,
+        _ => Errno.InputOutput,
+    };
 }

@@ -63,9 +63,8 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
             var source = new CandidateSource(index, pipeline, checkTags ? session.Interpreter.Tags : null, fetchEarly: !request.DryRun && !requireHashes, log);
-            var result = await Resolver.ResolveAsync(
-                MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
-            var wheels = Choose(result, given, log);
+            var result = await ResolveAsync(MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
+            var wheels = Choose(result, log);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels);
             if (requireHashes)
             {
@@ -177,6 +176,18 @@ internal sealed class InstallPlanner : IAsyncDisposable
         }
     }
 
+    private static async ValueTask<ResolutionResult> ResolveAsync(ResolutionRequest request, CandidateSource source, ResolutionLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Resolver.ResolveAsync(request, source, log, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.Flush();
+        }
+    }
+
     private static BytecodeCompiler? CompilerFor(InstallRequest request, Session session)
         => request is { Compile: true, DryRun: false } && session.Interpreter.CacheTag is not null
             ? new BytecodeCompiler(session.Interpreter, checksHash: session.EnvironmentVariable("SOURCE_DATE_EPOCH") is not null)
@@ -209,7 +220,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             UploadedPriorTo = selection.UploadedPriorTo,
         };
 
-    private static List<PlannedWheel> Choose(ResolutionResult result, GivenRequirements given, ResolutionLog log)
+    private static List<PlannedWheel> Choose(ResolutionResult result, ResolutionLog log)
     {
         var wheels = new List<PlannedWheel>();
         foreach (var resolved in result.Distributions)
@@ -229,20 +240,12 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 Resolved = resolved,
                 Position = wheels.Count,
                 DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
-                Request = wheelRequest with { Description = Describe(resolved, wheelRequest, given) },
+                Request = wheelRequest with { Description = log.Describe(resolved.Candidate, wheelRequest.Url) },
                 Place = log.PlaceOf(resolved.Candidate.Project),
             });
         }
 
         return wheels;
-    }
-
-    /// <summary>The requirement that brought a wheel, with its link and where it was given, as pip's errors name it.</summary>
-    private static string Describe(ResolvedDistribution resolved, WheelRequest request, GivenRequirements given)
-    {
-        var root = given.Requirements.Find(root => root.Requirement.Project == resolved.Candidate.Project);
-        var name = root is null || root.Requirement.Url is not null ? $"{resolved.Candidate.Project}=={resolved.Candidate.Version}" : root.Requirement.ToString();
-        return root is { Origin.Length: > 0 } ? $"{name} from {request.Url} (from {root.Origin})" : $"{name} from {request.Url}";
     }
 
     private async Task RequireHashesAsync(GivenRequirements given)

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Platform;
 using PipCs.Python.Interpreters;
 
 namespace PipCs.Installing;
@@ -22,9 +23,15 @@ internal sealed class TargetFolder : IDisposable
         }
 
         var parent = Path.GetDirectoryName(_target.TrimEnd('/')) ?? "/";
-        Directory.CreateDirectory(parent);
         Aside = Path.Combine(parent, $".pip-cs-target-{Environment.ProcessId}");
-        Directory.CreateDirectory(Aside);
+        try
+        {
+            Directory.CreateDirectory(Aside);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw PlatformError.From(SystemErrorText.Number(error), _target);
+        }
     }
 
     /// <summary>The folder aside, laid out as a home scheme.</summary>

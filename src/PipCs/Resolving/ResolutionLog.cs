@@ -1,5 +1,4 @@
 using PipCs.Diagnostics;
-using PipCs.Index;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Resolution;
@@ -9,94 +8,132 @@ using PipCs.Wheels;
 
 namespace PipCs.Resolving;
 
-/// <summary>Tells a person what the solver does, in pip's lines, and remembers how each project was first spelled.</summary>
+/// <summary>
+/// Tells a person what the solver does, in pip's lines and order: each project with its metadata, in the order in
+/// which they were met, though the solver reads the metadata later. Remembers how each project was brought.
+/// </summary>
 /// <param name="given">What was asked for.</param>
 /// <param name="installed">What is installed.</param>
 /// <param name="reporter">Told the lines.</param>
 /// <param name="downloadFolder">For <c>download</c>: the folder whose files need not be fetched.</param>
 internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary<ProjectName, InstalledDistribution> installed, IReporter reporter, string? downloadFolder) : IResolutionObserver
 {
-    private readonly Dictionary<ProjectName, string> _spelling = new(given.Spelling);
-    private readonly Dictionary<ProjectName, string> _pending = [];
-    private readonly Dictionary<ProjectName, int> _order = [];
+    private readonly Queue<Entry> _lines = new();
+    private readonly Dictionary<ProjectName, Entry> _collecting = [];
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public void Collecting(string requirement, string origin, Candidate candidate)
     {
-        Remember(requirement, candidate.Project);
-        if (!reporter.Shows(Severity.Info))
+        if (_collecting.ContainsKey(candidate.Project))
         {
             return;
         }
 
-        var from = origin.Length == 0 ? "" : $" (from {origin})";
-        var url = candidate.DirectUrl ?? candidate.File?.Url;
-        if (url is not null && url.StartsWith("file:", StringComparison.Ordinal))
-        {
-            _pending[candidate.Project] = $"Processing {DisplayPath.Of(url.Split('#')[0])}{from}";
-        }
-        else if (candidate.DirectUrl is { } direct && given.DirectDisplay.TryGetValue(direct, out var display))
-        {
-            _pending[candidate.Project] = $"Collecting {candidate.Project}=={candidate.Version} from {display}{from}";
-        }
-        else
-        {
-            _pending[candidate.Project] = $"Collecting {requirement}{from}";
-        }
-
-        if (candidate.File is null)
-        {
-            TellPending(candidate.Project);
-        }
+        var entry = new Entry(reporter.Shows(Severity.Info) ? Heading(requirement, origin, candidate) : "", requirement, origin, _collecting.Count) { IsComplete = candidate.File is null };
+        _collecting.Add(candidate.Project, entry);
+        _lines.Enqueue(entry);
+        TellComplete();
     }
 
     /// <inheritdoc/>
     public void AlreadySatisfied(string requirement, string origin, InstalledCandidate candidate)
     {
-        Remember(requirement, candidate.Project);
-        if (reporter.Shows(Severity.Info))
+        if (!reporter.Shows(Severity.Info))
         {
-            var location = installed.TryGetValue(candidate.Project, out var distribution) ? $" in {DisplayPath.Of(distribution.Location)}" : "";
-            var from = origin.Length == 0 ? "" : $" (from {origin})";
-            Tell($"Requirement already satisfied: {Shown(requirement)}{location}{from} ({candidate.Version})");
+            return;
         }
+
+        var location = installed.TryGetValue(candidate.Project, out var distribution) ? $" in {DisplayPath.Of(distribution.Location)}" : "";
+        Add($"Requirement already satisfied: {Shown(requirement)}{location}{From(origin)} ({candidate.Version})");
     }
 
     /// <inheritdoc/>
     public void Discarded(Candidate candidate, string reason) => reporter.Report(Severity.Warning, reason);
 
     /// <inheritdoc/>
-    public void Error(string message) => reporter.Report(Severity.Error, message);
+    public void Error(string message)
+    {
+        Flush();
+        reporter.Report(Severity.Error, message);
+    }
 
     /// <inheritdoc/>
-    public void Info(string message) => reporter.Report(Severity.Info, Shown(message));
+    public void Info(string message) => Add(Shown(message));
 
     /// <inheritdoc/>
     public void Warning(string message) => reporter.Report(Severity.Warning, message);
 
-    /// <summary>A candidate's metadata was read: now it is collected, as pip has it.</summary>
+    /// <summary>A candidate's metadata was read.</summary>
+    /// <param name="file">The candidate.</param>
+    /// <param name="fetchedLength">The length of the document if it was fetched now; null where the cache had it.</param>
     internal void MetadataRead(ProjectFile file, long? fetchedLength)
     {
-        _order.TryAdd(file.Page.Project, _order.Count);
-        TellPending(file.Page.Project);
-        if (downloadFolder is not null && Path.Combine(downloadFolder, file.FileName) is var path && File.Exists(path))
+        if (!_collecting.TryGetValue(file.Page.Project, out var entry) || entry.IsComplete)
         {
-            reporter.Report(Severity.Info, $"File was already downloaded {path}", indent: 2);
             return;
         }
 
-        if (reporter.Shows(Severity.Info) && file.HasMetadata && !file.Url.StartsWith("file:", StringComparison.Ordinal))
+        entry.IsComplete = true;
+        if (downloadFolder is not null && Path.Combine(downloadFolder, file.FileName) is var path && File.Exists(path))
         {
-            reporter.Report(Severity.Info, fetchedLength is { } length ? $"Downloading {file.FileName}.metadata ({ByteSize.Format(length)})" : $"Using cached {file.FileName}.metadata", indent: 2);
+            entry.Detail = $"File was already downloaded {path}";
         }
+        else if (file.HasMetadata && !file.Url.StartsWith("file:", StringComparison.Ordinal))
+        {
+            entry.Detail = fetchedLength is { } length ? $"Downloading {file.FileName}.metadata ({ByteSize.Format(length)})" : $"Using cached {file.FileName}.metadata";
+        }
+
+        TellComplete();
     }
 
-    /// <summary>The place of a project in the order in which the solver looked at them; those of direct URLs first.</summary>
-    internal int PlaceOf(ProjectName project) => _order.GetValueOrDefault(project, -1);
+    /// <summary>Tells what waits for metadata that was not read in the end.</summary>
+    internal void Flush()
+    {
+        foreach (var entry in _lines)
+        {
+            entry.IsComplete = true;
+        }
+
+        TellComplete();
+    }
+
+    /// <summary>The place of a project in the order in which they were met; those that were given directly first.</summary>
+    internal int PlaceOf(ProjectName project) => _collecting.TryGetValue(project, out var entry) ? entry.Place : -1;
 
     /// <summary>The project as it was first asked for.</summary>
-    internal string SpellingOf(ProjectName project, string fallback) => _spelling.TryGetValue(project, out var spelling) ? spelling : fallback;
+    internal string SpellingOf(ProjectName project, string fallback)
+    {
+        if (given.Spelling.TryGetValue(project, out var spelling))
+        {
+            return spelling;
+        }
+
+        var text = _collecting.TryGetValue(project, out var entry) ? entry.Requirement : "";
+        var end = 0;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '-' or '_' or '.'))
+        {
+            end++;
+        }
+
+        return end > 0 && ProjectName.Normalize(text.AsSpan(0, end)) == project ? text[..end] : fallback;
+    }
+
+    /// <summary>The requirement that brought a project, with its link and where it was given, as pip's errors name it.</summary>
+    internal string Describe(Candidate candidate, string url)
+        => _collecting.TryGetValue(candidate.Project, out var entry) && candidate.DirectUrl is null
+            ? $"{entry.Requirement} from {url}{From(entry.Origin)}"
+            : $"{candidate.Project}=={candidate.Version} from {url}";
+
+    private static string From(string origin) => origin.Length == 0 ? "" : $" (from {origin})";
+
+    private string Heading(string requirement, string origin, Candidate candidate)
+    {
+        var url = candidate.DirectUrl ?? candidate.File?.Url;
+        return url is not null && url.StartsWith("file:", StringComparison.Ordinal) ? $"Processing {DisplayPath.Of(url.Split('#')[0])}{From(origin)}"
+            : candidate.DirectUrl is { } direct && given.DirectDisplay.TryGetValue(direct, out var display) ? $"Collecting {candidate.Project}=={candidate.Version} from {display}{From(origin)}"
+            : $"Collecting {requirement}{From(origin)}";
+    }
 
     /// <summary>A requirement that was given as a path or URL goes by its name alone.</summary>
     private string Shown(string text)
@@ -109,33 +146,33 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         return text;
     }
 
-    private void TellPending(ProjectName project)
+    private void Add(string line)
     {
-        if (_pending.Remove(project, out var line))
+        _lines.Enqueue(new Entry(line, "", "", 0) { IsComplete = true });
+        TellComplete();
+    }
+
+    private void TellComplete()
+    {
+        while (_lines.TryPeek(out var entry) && entry.IsComplete)
         {
-            Tell(line);
+            _lines.Dequeue();
+            if (_told.Add(entry.Line))
+            {
+                reporter.Report(Severity.Info, entry.Line);
+            }
+
+            if (entry.Detail is not null)
+            {
+                reporter.Report(Severity.Info, entry.Detail, indent: 2);
+            }
         }
     }
 
-    private void Tell(string line)
+    private sealed record Entry(string Line, string Requirement, string Origin, int Place)
     {
-        if (_told.Add(line))
-        {
-            reporter.Report(Severity.Info, line);
-        }
-    }
+        internal string? Detail { get; set; }
 
-    private void Remember(string requirement, ProjectName project)
-    {
-        var end = 0;
-        while (end < requirement.Length && (char.IsAsciiLetterOrDigit(requirement[end]) || requirement[end] is '-' or '_' or '.'))
-        {
-            end++;
-        }
-
-        if (end > 0 && ProjectName.Normalize(requirement.AsSpan(0, end)) == project)
-        {
-            _spelling.TryAdd(project, requirement[..end]);
-        }
+        internal bool IsComplete { get; set; }
     }
 }
