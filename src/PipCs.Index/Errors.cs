@@ -70,8 +70,11 @@ internal static class Errors
     internal static UserErrorException InvalidUrl(string url)
         => new($"Invalid URL '{url}': no host or no supported scheme.");
 
-    internal static UserErrorException FileMissing(string path, string details)
-        => new($"Could not install packages due to an OSError: {details}", hints: [$"Check that the file {path} is still there and can be read."]);
+    internal static UserErrorException FileUnreadable(string details)
+        => new($"Could not install packages due to an OSError: {details}\n");
+
+    internal static UserErrorException InvalidWheel(string project, string location)
+        => new($"Wheel '{project}' located at {location} is invalid.", hints: ["The file is truncated or corrupt: download or build it again."]);
 
     internal static UserErrorException MetadataHashMismatch(string url, string expected, string actual)
         => new(

@@ -58,9 +58,14 @@ public sealed class PackageIndex : IAsyncDisposable
 
     /// <summary>What resolving needs of a file's metadata.</summary>
     /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name: the next file may do.</exception>
-    /// <exception cref="UserErrorException">It cannot be fetched, its hash is not what the index says, or the file is an sdist without metadata beside it.</exception>
+    /// <exception cref="InterruptedMetadataException">The server breaks off what it sends of the wheel.</exception>
+    /// <exception cref="UserErrorException">It cannot be fetched, the wheel is broken, its hash is not what the index says, or the file is an sdist without metadata beside it.</exception>
     public ValueTask<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken cancellationToken)
         => Await(_metadata.GetDependenciesAsync(file, _lifetime.Token), cancellationToken);
+
+    /// <summary>Takes a wheel's own METADATA from who has the whole wheel, and gives what resolving needs of it.</summary>
+    /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name.</exception>
+    public DependencyMetadata AdoptMetadata(ProjectFile file, byte[] document) => _metadata.Adopt(file, document);
 
     /// <summary>The length of a file's metadata document if this run fetched it; null where it came from the cache.</summary>
     public long? GetFetchedMetadataLength(ProjectFile file) => _metadata.GetFetchedLength(file);
@@ -69,7 +74,7 @@ public sealed class PackageIndex : IAsyncDisposable
     public void PrefetchMetadata(ProjectFile file) => _ = _metadata.GetDependenciesAsync(file, _lifetime.Token);
 
     /// <summary>A file's whole METADATA document.</summary>
-    /// <exception cref="UnusableMetadataException">The wheel is broken.</exception>
+    /// <exception cref="InterruptedMetadataException">The server breaks off what it sends of the wheel.</exception>
     /// <exception cref="UserErrorException">As for <see cref="GetDependenciesAsync"/>.</exception>
     public ValueTask<byte[]> GetMetadataDocumentAsync(ProjectFile file, CancellationToken cancellationToken)
         => Await(_metadata.GetDocumentAsync(file, _lifetime.Token), cancellationToken);
@@ -84,14 +89,7 @@ public sealed class PackageIndex : IAsyncDisposable
         url = url.IndexOf('#', StringComparison.Ordinal) is var fragment and >= 0 ? url[..fragment] : url;
         if (LinkUrl.ToPath(url) is { } path)
         {
-            try
-            {
-                return new DownloadStream(url, new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0));
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                throw Errors.FileMissing(path, exception.Message);
-            }
+            return new DownloadStream(url, LocalFile.Open(path));
         }
 
         if (_options.Offline)

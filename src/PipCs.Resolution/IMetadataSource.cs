@@ -30,4 +30,10 @@ public interface IMetadataSource
 }
 
 /// <summary>Metadata that rules out one candidate: it cannot be read, or is inconsistent with the file name.</summary>
-public sealed class MetadataUnusableException(string message) : Exception(message);
+/// <param name="message">What it has, in words that follow the file's: <c>has inconsistent name: ...</c>.</param>
+/// <param name="isInvalid">Whether it is no valid metadata at all.</param>
+public sealed class MetadataUnusableException(string message, bool isInvalid = false) : Exception(message)
+{
+    /// <summary>Whether it is no valid metadata at all, where otherwise it is another file's.</summary>
+    public bool IsInvalid => isInvalid;
+}

@@ -184,7 +184,15 @@ internal sealed partial class Resolution
             }
             catch (MetadataUnusableException exception)
             {
-                observer?.Discarded(candidate, exception.Message);
+                if (exception.IsInvalid)
+                {
+                    observer?.Ignored(candidate, exception.Message);
+                }
+                else
+                {
+                    observer?.Discarded(candidate, exception.Message);
+                }
+
                 _ = choice.Discard(exception.Message);
             }
         }

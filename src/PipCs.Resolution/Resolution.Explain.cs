@@ -193,6 +193,7 @@ internal sealed partial class Resolution
 
         ulong[] matching = cause.Dependency.PositionsIn(project.Versions);
         int newest = -1;
+        int newestPosition = 0;
         for (int position = project.Versions.VersionCount; position > 0; position--)
         {
             if (Positions.Contains(matching, position) && project.Versions.SourceOf(position) is >= 0 and var source)
@@ -203,13 +204,17 @@ internal sealed partial class Resolution
                     return;
                 }
 
-                newest = newest < 0 ? source : newest;
+                if (newest < 0)
+                {
+                    (newest, newestPosition) = (source, position);
+                }
             }
         }
 
         if (newest >= 0)
         {
-            hints.Add($"`{project.Name} {page.GetVersion(newest)}` exists, but {judgement.WhyNot(newest)}.");
+            string why = project.ChoiceAt(newestPosition).Unusable is null ? judgement.WhyNot(newest) : "its metadata cannot be used";
+            hints.Add($"`{project.Name} {page.GetVersion(newest)}` exists, but {why}.");
         }
     }
 

@@ -51,8 +51,13 @@ public interface IResolutionObserver
     {
     }
 
-    /// <summary>A candidate was ruled out for its metadata; pip warns.</summary>
+    /// <summary>A candidate was ruled out: its metadata is another file's.</summary>
     void Discarded(Candidate candidate, string reason)
+    {
+    }
+
+    /// <summary>A candidate was ruled out: its metadata is not valid. pip warns.</summary>
+    void Ignored(Candidate candidate, string reason)
     {
     }
 

@@ -70,7 +70,10 @@ internal static class Errors
 
     /// <summary>pip's <c>MetadataInconsistent</c>.</summary>
     internal static UserErrorException InconsistentMetadata(string requirement, string field, string expected, string actual)
-        => new($"Requested {requirement} has inconsistent {field}: expected '{expected}', but metadata has '{actual}'");
+    {
+        var reason = $"has inconsistent {field}: expected '{expected}', but metadata has '{actual}'";
+        return new($"Requested {requirement} {reason}", inner: new InconsistentWheelException(reason));
+    }
 
     internal static UserErrorException InvalidMetadata(string requirement, string reason) => new($"Requested {requirement} has invalid metadata: {reason}");
 

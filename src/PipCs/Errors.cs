@@ -83,6 +83,9 @@ internal static partial class Errors
     internal static UserErrorException MetadataDisagrees(string requirement, string field, string expected, string found)
         => new($"Requested {requirement} has inconsistent {field}: expected '{expected}', but metadata has '{found}'");
 
+    internal static UserErrorException DirectUnavailable(string project)
+        => new($"No matching distribution found for {project} (unavailable)", hints: ["The file's name and the metadata in it disagree: whoever built it must build it again."]);
+
     internal static UserErrorException SidecarDisagrees(string requirement, string field, string beside, string own)
         => new($"Requested {requirement} has inconsistent {field} between its PEP 658 .metadata file and the wheel's METADATA: sidecar has '{beside}', wheel has '{own}'");
 

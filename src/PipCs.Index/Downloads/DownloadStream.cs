@@ -81,7 +81,7 @@ public sealed class DownloadStream : Stream
                     throw failure.ToUserError(_options!.Timeout);
                 }
 
-                _reporter!.Report(Severity.Warning, "Connection interrupted while downloading.");
+                _reporter!.Report(Severity.Warning, "Connection interrupted while downloading.", indent: 2);
             }
 
             await ResumeAsync(cancellationToken).ConfigureAwait(false);
@@ -128,7 +128,7 @@ public sealed class DownloadStream : Stream
         while (_transport is not null && _attempts < _options!.ResumeRetries)
         {
             _attempts++;
-            _reporter!.Report(Severity.Warning, $"Attempting to resume incomplete download ({ByteCount.Format(_received)}/{ByteCount.Format(TotalLength!.Value)}, attempt {_attempts})");
+            _reporter!.Report(Severity.Warning, $"Attempting to resume incomplete download ({ByteCount.Format(_received)}/{ByteCount.Format(TotalLength!.Value)}, attempt {_attempts})", indent: 2);
             Answer? next = null;
             try
             {

@@ -45,7 +45,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
-            throw Failure.Cut(uri, exception);
+            throw Failure.Interrupted(uri, exception);
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
-            throw Failure.Cut(new Uri(url), exception);
+            throw Failure.Interrupted(new Uri(url), exception);
         }
 
         await using (stream.ConfigureAwait(false))

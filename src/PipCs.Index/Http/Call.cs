@@ -20,4 +20,7 @@ internal sealed record Call(string Url)
     internal string? IfRange { get; init; }
 
     internal bool Head { get; init; }
+
+    /// <summary>Whether a body that breaks off is not asked for again: the caller has a better way.</summary>
+    internal bool EndsWhenInterrupted { get; init; }
 }

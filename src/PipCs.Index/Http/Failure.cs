@@ -55,6 +55,15 @@ internal static class Failure
             "ProtocolError('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
             inner: inner);
 
+    /// <summary>The connection broke in the middle of the body.</summary>
+    internal static NetworkFailureException Interrupted(Uri uri, Exception inner)
+        => new(
+            NetworkFailure.Interrupted,
+            uri.OriginalString,
+            "the connection broke before the whole answer was there.",
+            "ProtocolError('Connection broken: IncompleteRead')",
+            inner: inner);
+
     private static NetworkFailureException FromRequest(HttpRequestException exception, Uri uri)
     {
         var url = uri.OriginalString;

@@ -13,6 +13,9 @@ internal enum NetworkFailure
     Proxy,
     Status,
     Redirects,
+
+    /// <summary>The connection broke in the middle of the body.</summary>
+    Interrupted,
 }
 
 /// <summary>A request that failed after all its retries: a page is skipped then, a file ends the run.</summary>

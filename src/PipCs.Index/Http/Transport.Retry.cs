@@ -29,7 +29,7 @@ internal sealed partial class Transport
             }
 
             var retryAfter = failure.Data[RetryAfterKey] as TimeSpan?;
-            if (++failures > _options.Retries || !MayPass(failure, retryAfter))
+            if (++failures > _options.Retries || !MayPass(failure, retryAfter) || (failure.Kind == NetworkFailure.Interrupted && call.EndsWhenInterrupted))
             {
                 throw failure;
             }

@@ -33,6 +33,19 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     internal Task<byte[]> GetDocumentAsync(ProjectFile file, CancellationToken lifetime)
         => _documents.GetOrAdd(file, key => new(() => IsKept(key) && Pack(key).TryReadBody(RecordKey(key), out var body) ? Task.FromResult(body) : Task.Run(() => FetchAsync(key, lifetime), lifetime))).Value;
 
+    /// <summary>Takes a wheel's own document, which answers from now on.</summary>
+    internal DependencyMetadata Adopt(ProjectFile file, byte[] document)
+    {
+        var metadata = Read(file, document, isBeside: false);
+        _documents[file] = new(Task.FromResult(document));
+        if (IsKept(file))
+        {
+            Keep(file, document);
+        }
+
+        return metadata;
+    }
+
     /// <summary>Appends what was fetched to the packs.</summary>
     internal void Flush()
     {
@@ -69,21 +82,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private async Task<DependencyMetadata> FetchDependenciesAsync(ProjectFile file, CancellationToken lifetime)
     {
         var document = await GetDocumentAsync(file, lifetime).ConfigureAwait(false);
-        if (!CoreMetadata.TryReadDependencies(document, out var metadata, out var error))
-        {
-            throw new UnusableMetadataException(error);
-        }
-
-        if (metadata.Project != file.Page.Project)
-        {
-            throw new UnusableMetadataException($"Requested {Requested(file)} has inconsistent Name: expected '{file.Page.Project.Value}', but metadata has '{metadata.Name}'");
-        }
-
-        if (metadata.Version != file.Version)
-        {
-            throw new UnusableMetadataException($"Requested {Requested(file)} has inconsistent version: expected '{file.Version}', but metadata has '{metadata.Version}'");
-        }
-
+        var metadata = Read(file, document, isBeside: file.HasMetadata);
         if (IsKept(file))
         {
             Keep(file, document);
@@ -92,7 +91,25 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         return metadata;
     }
 
-    private static string Requested(ProjectFile file) => $"{file.Page.Project.Value}=={file.Version} from {LinkUrl.Redact(file.Url)}";
+    /// <summary>Reads a document and checks that it is the file's.</summary>
+    internal static DependencyMetadata Read(ProjectFile file, ReadOnlySpan<byte> document, bool isBeside)
+    {
+        if (!CoreMetadata.TryReadDependencies(document, out var metadata, out var error))
+        {
+            throw new UnusableMetadataException($"has invalid metadata: {error}", isInvalid: true);
+        }
+
+        if (metadata.Project != file.Page.Project)
+        {
+            // pip looks at a document beside the file elsewhere than at a wheel's own.
+            throw Disagrees(isBeside ? "Name" : "name", file.Page.Project.Value, isBeside ? metadata.Name : metadata.Project.Value);
+        }
+
+        return metadata.Version == file.Version ? metadata : throw Disagrees("version", file.Version.ToString(), metadata.Version.ToString());
+    }
+
+    private static UnusableMetadataException Disagrees(string field, string expected, string found)
+        => new($"has inconsistent {field}: expected '{expected}', but metadata has '{found}'", isInvalid: false);
 
     private async Task<byte[]> FetchAsync(ProjectFile file, CancellationToken lifetime)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PipCs.Index.Http;
+using PipCs.Index.Sources;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 
@@ -20,37 +21,35 @@ internal sealed class WheelMetadata(Transport transport)
                 ? await ReadLocalAsync(project, path, cancellationToken).ConfigureAwait(false)
                 : await ReadRemoteAsync(project, url, cancellationToken).ConfigureAwait(false);
         }
+        catch (NetworkFailureException failure) when (failure.Kind == NetworkFailure.Interrupted)
+        {
+            throw new InterruptedMetadataException();
+        }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentOutOfRangeException)
         {
-            throw new UnusableMetadataException($"Wheel '{project.Value}' located at {LinkUrl.Redact(url)} is invalid.");
+            throw Errors.InvalidWheel(project.Value, LinkUrl.ToPath(url) ?? LinkUrl.Redact(url));
         }
     }
 
     private static async Task<byte[]> ReadLocalAsync(ProjectName project, string path, CancellationToken cancellationToken)
     {
-        try
-        {
-            using var file = File.OpenHandle(path);
-            return await WheelTail.ReadMetadataAsync(
-                project,
-                RandomAccess.GetLength(file),
-                (offset, length, _) =>
+        using var file = LocalFile.Open(path);
+        var handle = file.SafeFileHandle;
+        return await WheelTail.ReadMetadataAsync(
+            project,
+            RandomAccess.GetLength(handle),
+            (offset, length, _) =>
+            {
+                var buffer = new byte[length];
+                for (var read = 0; read < length;)
                 {
-                    var buffer = new byte[length];
-                    for (var read = 0; read < length;)
-                    {
-                        var count = RandomAccess.Read(file, buffer.AsSpan(read), offset + read);
-                        read += count > 0 ? count : throw new EndOfStreamException();
-                    }
+                    var count = RandomAccess.Read(handle, buffer.AsSpan(read), offset + read);
+                    read += count > 0 ? count : throw new EndOfStreamException();
+                }
 
-                    return new(buffer);
-                },
-                cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
-        {
-            throw Errors.FileMissing(path, exception.Message);
-        }
+                return new(buffer);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<byte[]> ReadRemoteAsync(ProjectName project, string url, CancellationToken cancellationToken)
@@ -58,12 +57,12 @@ internal sealed class WheelMetadata(Transport transport)
         FetchedBody tail;
         try
         {
-            tail = await transport.FetchAsync(new Call(url) { Identity = true, Range = (null, WheelTail.FirstRead) }, cancellationToken).ConfigureAwait(false);
+            tail = await transport.FetchAsync(new Call(url) { Identity = true, EndsWhenInterrupted = true, Range = (null, WheelTail.FirstRead) }, cancellationToken).ConfigureAwait(false);
         }
         catch (NetworkFailureException failure) when (failure.Kind == NetworkFailure.Status && failure.Status is 416 or 400 or 501)
         {
             // No ranges here, or not from the end.
-            tail = await transport.FetchAsync(new Call(url) { Identity = true }, cancellationToken).ConfigureAwait(false);
+            tail = await transport.FetchAsync(new Call(url) { Identity = true, EndsWhenInterrupted = true }, cancellationToken).ConfigureAwait(false);
         }
 
         using (tail)
@@ -85,7 +84,7 @@ internal sealed class WheelMetadata(Transport transport)
                         return tail.Body.Slice((int)(offset - start), length);
                     }
 
-                    using var part = await transport.FetchAsync(new Call(url) { Identity = true, Range = (offset, offset + length - 1) }, token).ConfigureAwait(false);
+                    using var part = await transport.FetchAsync(new Call(url) { Identity = true, EndsWhenInterrupted = true, Range = (offset, offset + length - 1) }, token).ConfigureAwait(false);
                     return part.Status == 206 && part.Body.Length == length ? part.Body.ToArray()
                         : part.Status == 200 && part.Body.Length == total ? part.Body.Slice((int)offset, length).ToArray()
                         : throw new InvalidDataException("a range request got something else");

@@ -72,7 +72,11 @@ internal sealed class CandidateSource : IMetadataSource
         }
         catch (UnusableMetadataException error)
         {
-            throw new MetadataUnusableException(error.Message);
+            throw new MetadataUnusableException(error.Message, error.IsInvalid);
+        }
+        catch (InterruptedMetadataException)
+        {
+            return await ReadWheelAsync(candidate, file).ConfigureAwait(false);
         }
     }
 
@@ -91,10 +95,28 @@ internal sealed class CandidateSource : IMetadataSource
             throw Errors.UnsupportedWheel(WheelRequests.FileNameOf(url));
         }
 
-        var wheel = await _pipeline.GetAsync(request).ConfigureAwait(false);
-        if (!CoreMetadata.TryReadDependencies(wheel.ReadMetadata(), out var metadata, out var error))
+        StoredWheel wheel;
+        try
         {
-            throw Errors.MetadataDisagrees(requirement.ToString(), "metadata", "valid metadata", error);
+            wheel = await _pipeline.GetAsync(request).ConfigureAwait(false);
+        }
+        catch (UserErrorException error)
+        {
+            var discardedFor = (error.InnerException as InconsistentWheelException)?.Message;
+            _log.DirectFailed(requirement, request, discardedFor);
+            if (discardedFor is null)
+            {
+                throw;
+            }
+
+            var versions = await ListVersionsAsync(request.FileName.Project, cancellationToken).ConfigureAwait(false);
+            _log.Error($"Could not find a version that satisfies the requirement {request.FileName.Project} (unavailable) (from versions: {versions})");
+            throw Errors.DirectUnavailable(request.FileName.Project.Value);
+        }
+
+        if (!CoreMetadata.TryReadDependencies(wheel.ReadMetadata(), out var metadata, out var problem))
+        {
+            throw Errors.MetadataDisagrees(requirement.ToString(), "metadata", "valid metadata", problem);
         }
 
         if (metadata.Project != requirement.Project)
@@ -117,5 +139,49 @@ internal sealed class CandidateSource : IMetadataSource
         {
             _index.PrefetchMetadata(file);
         }
+    }
+
+    /// <summary>Reads the metadata out of the whole wheel: a download is resumed where a connection breaks.</summary>
+    private async Task<DependencyMetadata> ReadWheelAsync(Candidate candidate, ProjectFile file)
+    {
+        _log.MetadataRead(file, null);
+        _ = WheelRequests.TryMake(candidate, [], out var request);
+        try
+        {
+            var wheel = await _pipeline.GetAsync(request).ConfigureAwait(false);
+            return _index.AdoptMetadata(file, wheel.ReadMetadata());
+        }
+        catch (UserErrorException error) when (error.InnerException is InconsistentWheelException inconsistency)
+        {
+            throw new MetadataUnusableException(inconsistency.Message);
+        }
+        catch (UnusableMetadataException error)
+        {
+            throw new MetadataUnusableException(error.Message, error.IsInvalid);
+        }
+    }
+
+    /// <summary>The versions that there are of a project for this interpreter, as pip lists them.</summary>
+    private async ValueTask<string> ListVersionsAsync(ProjectName project, CancellationToken cancellationToken)
+    {
+        var versions = new List<string>();
+        if (await _index.GetPageAsync(project, cancellationToken).ConfigureAwait(false) is { } page)
+        {
+            for (var i = 0; i < page.VersionCount; i++)
+            {
+                var (first, count) = page.GetFiles(i);
+                for (var at = first; at < first + count; at++)
+                {
+                    var file = page.GetFile(at);
+                    if (file.Kind == DistributionKind.Sdist || _tags is null || (WheelFileName.TryParse(file.FileName, out var name) && _tags.Rank(name.Tags) >= 0))
+                    {
+                        versions.Add(page.GetVersion(i).ToString());
+                        break;
+                    }
+                }
+            }
+        }
+
+        return versions.Count == 0 ? "none" : string.Join(", ", versions);
     }
 }

@@ -4,6 +4,8 @@ using PipCs.Requirements;
 using PipCs.Resolution;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
+using PipCs.Standards.Requirements;
+using PipCs.Store;
 using PipCs.Wheels;
 
 namespace PipCs.Resolving;
@@ -49,7 +51,44 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     }
 
     /// <inheritdoc/>
-    public void Discarded(Candidate candidate, string reason) => reporter.Report(Severity.Warning, reason);
+    public void Discarded(Candidate candidate, string reason)
+    {
+        Complete(candidate.Project);
+        if (candidate.File is { } file)
+        {
+            var url = Link(file);
+            var python = file.RequiresPythonId >= 0 ? $" (requires-python:{file.Page.RequiresPythonTexts[file.RequiresPythonId]})" : "";
+            var page = file.ComesFrom is { Length: > 0 } from ? From(LinkUrl.Redact(from)) + python : "";
+            Add($"Discarding {url}{page}: Requested {Describe(candidate, url)} {reason}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Ignored(Candidate candidate, string reason)
+    {
+        Complete(candidate.Project);
+        if (candidate.File is { } file)
+        {
+            var name = SpellingOf(candidate.Project, candidate.Project.Value);
+            reporter.Report(
+                Severity.Warning,
+                $"Ignoring version {candidate.Version} of {name} since it has invalid metadata:\nRequested {Describe(candidate, Link(file))} {reason}\nPlease use pip<24.1 if you need to use this version.");
+        }
+    }
+
+    /// <summary>A wheel that was named directly could not be had, or was ruled out.</summary>
+    internal void DirectFailed(Requirement requirement, WheelRequest request, string? discardedFor)
+    {
+        var url = LinkUrl.Redact(request.Url);
+        var root = given.Requirements.FirstOrDefault(root => root.Requirement.Url == requirement.Url);
+        var from = From(root?.Origin ?? "");
+        var text = given.DirectDisplay.ContainsKey(requirement.Url!) ? $"{request.FileName.Project}=={request.FileName.Version}" : requirement.ToString();
+        Add(request.Url.StartsWith("file:", StringComparison.Ordinal) ? $"Processing {DisplayPath.Of(request.Url)}{from}" : $"Collecting {text}{from}");
+        if (discardedFor is not null)
+        {
+            Add($"Discarding {url}: Requested {text} from {url}{from} {discardedFor}");
+        }
+    }
 
     /// <inheritdoc/>
     public void Error(string message)
@@ -125,6 +164,10 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             ? $"{entry.Requirement} from {url}{From(entry.Origin)}"
             : $"{candidate.Project}=={candidate.Version} from {url}";
 
+    /// <summary>A file's URL with its hash, as pip shows links.</summary>
+    private static string Link(ProjectFile file)
+        => LinkUrl.Redact(file.Url) + (file.Sha256 is { } hash && !file.Url.Contains('#', StringComparison.Ordinal) ? "#sha256=" + hash : "");
+
     private static string From(string origin) => origin.Length == 0 ? "" : $" (from {origin})";
 
     private string Heading(string requirement, string origin, Candidate candidate)
@@ -144,6 +187,16 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         }
 
         return text;
+    }
+
+    private void Complete(ProjectName project)
+    {
+        if (_collecting.TryGetValue(project, out var entry))
+        {
+            entry.IsComplete = true;
+        }
+
+        TellComplete();
     }
 
     private void Add(string line)
