@@ -12,7 +12,7 @@ pipcs_stamp=$pipcs_root/artifacts/publish/.stamp-$pipcs_platform
 # A folder is newer too where a file in it was removed; what is built lies in artifacts/, not here.
 is_stale() {
   [[ -x $pipcs_binary && -f $pipcs_stamp ]] || return 0
-  [[ -n $(cd "$pipcs_root" && find src Directory.Build.props Directory.Packages.props global.json nuget.config -newer "$pipcs_stamp" -print -quit) ]]
+  [[ -n $(cd "$pipcs_root" && find src Directory.Build.props Directory.Packages.props global.json -newer "$pipcs_stamp" -print -quit) ]]
 }
 
 # Says what a fresh machine lacks, all of it at once.
@@ -22,9 +22,9 @@ check_tools() {
     PATH=$PATH:${DOTNET_ROOT:-$HOME/.dotnet}
   fi
   if ! command -v dotnet >/dev/null; then
-    missing+=("the .NET 10 SDK (dotnet-sdk-10.0 of https://packages.microsoft.com, or https://dot.net/v1/dotnet-install.sh --channel 10.0)")
+    missing+=("the .NET 10 SDK (Microsoft's package dotnet-sdk-10.0, or its dotnet-install script with --channel 10.0)")
   elif ! dotnet --list-sdks | grep -q '^10\.'; then
-    missing+=("the .NET 10 SDK (dotnet-sdk-10.0 of https://packages.microsoft.com); $(command -v dotnet) has none: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')")
+    missing+=("the .NET 10 SDK (Microsoft's package dotnet-sdk-10.0); $(command -v dotnet) has none: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')")
   fi
   if ! command -v python3 >/dev/null; then
     missing+=("Python 3 (Debian: apt-get install python3)")
