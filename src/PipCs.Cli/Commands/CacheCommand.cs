@@ -1,3 +1,4 @@
+using PipCs.Wheels;
 using System.Globalization;
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;

@@ -4,7 +4,7 @@ using System.Text;
 namespace PipCs.Standards.Text;
 
 /// <summary>JSON text as Python's <c>json.dumps</c> writes it by default: ASCII only.</summary>
-internal static class PythonJson
+public static class PythonJson
 {
     /// <summary>Appends a string, quoted and escaped.</summary>
     public static void AppendString(StringBuilder builder, ReadOnlySpan<char> value)

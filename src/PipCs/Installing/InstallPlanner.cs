@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Python.Bytecode;
@@ -137,12 +138,13 @@ internal sealed class InstallPlanner : IAsyncDisposable
     internal async Task<byte[]> WriteReportAsync(CancellationToken cancellationToken)
     {
         var entries = new List<InstallationReport.Entry>(Wheels.Count);
-        foreach (var wheel in Wheels)
+        foreach (var wheel in Wheels.OrderBy(wheel => wheel.Place))
         {
             if (wheel.Resolved.Candidate.File is { } file)
             {
                 var document = await _index.GetMetadataDocumentAsync(file, cancellationToken).ConfigureAwait(false);
-                entries.Add(new InstallationReport.Entry(wheel, file.Sha256, CoreMetadata.Parse(document), file.IsYanked));
+                var sha256 = file.Sha256 ?? (LinkUrl.ToPath(file.Url) is { } path ? await HashAsync(path, cancellationToken).ConfigureAwait(false) : null);
+                entries.Add(new InstallationReport.Entry(wheel, sha256, CoreMetadata.Parse(document, universalNewlines: file.HasMetadata), file.IsYanked));
             }
             else
             {
@@ -185,6 +187,15 @@ internal sealed class InstallPlanner : IAsyncDisposable
         finally
         {
             log.Flush();
+        }
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        var file = File.OpenRead(path);
+        await using (file.ConfigureAwait(false))
+        {
+            return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using PipCs.Standards.DirectUrls;
+using PipCs.Inspecting;
+using PipCs.Json;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Metadata;
 
@@ -21,7 +21,7 @@ internal static class InstallationReport
     internal static byte[] Write(IReadOnlyList<Entry> entries, MarkerEnvironment environment)
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = PythonJsonEncoder.Instance, SkipValidation = true }))
         {
             writer.WriteStartObject();
             writer.WriteString("version", "1");
@@ -33,7 +33,8 @@ internal static class InstallationReport
             }
 
             writer.WriteEndArray();
-            WriteEnvironment(writer, environment);
+            writer.WritePropertyName("environment");
+            InspectRendering.Write(writer, environment);
             writer.WriteEndObject();
         }
 
@@ -44,7 +45,7 @@ internal static class InstallationReport
     {
         writer.WriteStartObject();
         writer.WritePropertyName("download_info");
-        WriteOrigin(writer, entry.Wheel.Origin(entry.Sha256));
+        InspectRendering.Write(writer, entry.Wheel.Origin(entry.Sha256));
         writer.WriteBoolean("is_direct", entry.Wheel.Resolved.Candidate.DirectUrl is not null);
         writer.WriteBoolean("is_yanked", entry.IsYanked);
         writer.WriteBoolean("requested", entry.Wheel.Resolved.IsRequested);
@@ -61,44 +62,6 @@ internal static class InstallationReport
             writer.WriteEndArray();
         }
 
-        writer.WriteEndObject();
-    }
-
-    private static void WriteOrigin(Utf8JsonWriter writer, DirectUrl origin)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("url", origin.Url);
-        writer.WriteStartObject("archive_info");
-        if (origin.ArchiveHashes is { Count: > 0 } hashes)
-        {
-            writer.WriteStartObject("hashes");
-            foreach (var (algorithm, value) in hashes)
-            {
-                writer.WriteString(algorithm, value);
-            }
-
-            writer.WriteEndObject();
-            writer.WriteString("hash", hashes.Select(hash => $"{hash.Key}={hash.Value}").First());
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteEnvironment(Utf8JsonWriter writer, MarkerEnvironment environment)
-    {
-        writer.WriteStartObject("environment");
-        writer.WriteString("implementation_name", environment.ImplementationName);
-        writer.WriteString("implementation_version", environment.ImplementationVersion);
-        writer.WriteString("os_name", environment.OsName);
-        writer.WriteString("platform_machine", environment.PlatformMachine);
-        writer.WriteString("platform_release", environment.PlatformRelease);
-        writer.WriteString("platform_system", environment.PlatformSystem);
-        writer.WriteString("platform_version", environment.PlatformVersion);
-        writer.WriteString("python_full_version", environment.PythonFullVersion);
-        writer.WriteString("platform_python_implementation", environment.PlatformPythonImplementation);
-        writer.WriteString("python_version", environment.PythonVersion);
-        writer.WriteString("sys_platform", environment.SysPlatform);
         writer.WriteEndObject();
     }
 }

@@ -27,7 +27,7 @@ internal sealed class PythonJsonEncoder : JavaScriptEncoder
     public override unsafe bool TryEncodeUnicodeScalar(int unicodeScalar, char* buffer, int bufferLength, out int numberOfCharactersWritten)
     {
         var output = new Span<char>(buffer, bufferLength);
-        if (PythonJson.Short(unicodeScalar) is { } letter)
+        if (ShortEscape(unicodeScalar) is { } letter)
         {
             numberOfCharactersWritten = 2;
             if (bufferLength >= 2)
@@ -65,4 +65,17 @@ internal sealed class PythonJsonEncoder : JavaScriptEncoder
         characters[' ' + 1] = '\\';
         return characters;
     }
+
+    /// <summary>The letter of a two-character escape; null for a character that has none.</summary>
+    private static char? ShortEscape(int character) => character switch
+    {
+        '"' => '"',
+        '\\' => '\\',
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        '\b' => 'b',
+        '\f' => 'f',
+        _ => null,
+    };
 }

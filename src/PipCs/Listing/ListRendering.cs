@@ -1,5 +1,5 @@
+using PipCs.Standards.Text;
 using System.Text;
-using PipCs.Json;
 using PipCs.Python.Installed;
 
 namespace PipCs.Listing;
@@ -67,7 +67,7 @@ public static class ListRendering
         foreach (var distribution in result.Distributions)
         {
             text.Append(text.Length > 1 ? ", {\"name\": " : "{\"name\": ");
-            PythonJson.AppendAscii(text, distribution.Name);
+            PythonJson.AppendString(text, distribution.Name);
             Append(text, "version", distribution.HasValidVersion ? distribution.Version.ToString() : distribution.VersionText);
             if (verbose)
             {
@@ -93,6 +93,6 @@ public static class ListRendering
     private static void Append(StringBuilder text, string key, string value)
     {
         text.Append(", \"").Append(key).Append("\": ");
-        PythonJson.AppendAscii(text, value);
+        PythonJson.AppendString(text, value);
     }
 }

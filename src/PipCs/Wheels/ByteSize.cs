@@ -3,10 +3,10 @@ using System.Globalization;
 namespace PipCs.Wheels;
 
 /// <summary>Sizes in pip's words.</summary>
-internal static class ByteSize
+public static class ByteSize
 {
-    /// <summary><c>12 kB</c>, <c>1.2 MB</c>, <c>345 bytes</c>.</summary>
-    internal static string Format(long bytes) => bytes switch
+    /// <summary>Formats a number of bytes: <c>999 bytes</c>, <c>1.5 kB</c>, <c>12 kB</c>, <c>3.4 MB</c>.</summary>
+    public static string Format(long bytes) => bytes switch
     {
         > 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB"),
         > 10_000 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1000} kB"),
