@@ -38,9 +38,6 @@ public static class PythonJson
                 case >= ' ' and <= '~':
                     builder.Append(c);
                     break;
-                case '\x7f':
-                    builder.Append(c);
-                    break;
                 default:
                     builder.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
                     break;
