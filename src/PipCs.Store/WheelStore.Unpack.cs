@@ -178,7 +178,7 @@ public sealed partial class WheelStore
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Errors.CannotStore(project, _temporaryFolder, problem.Message);
+            throw Errors.CannotStore(project, _temporaryFolder, PlatformError.Describe(SystemErrorText.Number(problem), folder));
         }
     }
 

@@ -143,7 +143,10 @@ internal sealed class Application(StandardOutput output)
         }
         catch (Exception exception) when (exception is not (BrokenOutputException or UsageException))
         {
-            reporter.Report(Severity.Critical, $"Exception:\n{exception.GetType().Name}: {exception.Message}");
+            var (name, text) = exception is IOException or UnauthorizedAccessException
+                ? (SystemErrorText.PythonName(exception), SystemErrorText.Of(exception))
+                : (exception.GetType().Name, exception.Message);
+            reporter.Report(Severity.Critical, $"Exception:\n{name}: {text}");
             reporter.Report(Severity.Verbose, exception.ToString());
             return 2;
         }

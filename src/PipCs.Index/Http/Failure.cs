@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using PipCs.Platform;
 using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Http;
@@ -29,6 +30,11 @@ internal static class Failure
 
             if (cause is AuthenticationException)
             {
+                if (HandshakeProblem(cause) is { } problem)
+                {
+                    return new(NetworkFailure.Certificate, url, problem, $"SSLError(SSLError(1, '{problem}'))", inner: exception);
+                }
+
                 var details = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + ServerTrust.Describe(cause);
                 return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, '{details}'))", inner: exception);
             }
@@ -76,7 +82,7 @@ internal static class Failure
                 var details = Details(exception);
                 return new(NetworkFailure.Connection, url, details, $"NewConnectionError(\"{Connection(uri)}: Failed to establish a new connection: {details}\")", inner: exception);
             case HttpRequestError.SecureConnectionError:
-                var text = Innermost(exception).Message;
+                var text = HandshakeProblem(exception) ?? "the secure connection broke off";
                 return new(NetworkFailure.Certificate, url, text, $"SSLError('{text}')", inner: exception);
             default:
                 return Cut(uri, exception);
@@ -90,9 +96,23 @@ internal static class Failure
             SocketException { SocketErrorCode: SocketError.NetworkUnreachable } => "[Errno 101] Network is unreachable",
             SocketException { SocketErrorCode: SocketError.HostUnreachable } => "[Errno 113] No route to host",
             SocketException { SocketErrorCode: SocketError.HostNotFound } => "[Errno -2] Name or service not known",
-            SocketException socket => $"[Errno {socket.NativeErrorCode}] {socket.Message}",
-            var other => other.Message,
+            SocketException socket => $"[Errno {socket.NativeErrorCode}] {PlatformError.Message((Errno)socket.NativeErrorCode)}",
+            _ => "the connection could not be made",
         };
+
+    /// <summary>What OpenSSL found wrong, in its words (<c>[SSL: WRONG_VERSION_NUMBER] wrong version number</c>); null where it was the certificate.</summary>
+    private static string? HandshakeProblem(Exception exception)
+    {
+        // The innermost message is OpenSSL's own: error:0A00010B:SSL routines::wrong version number.
+        var text = Innermost(exception).Message;
+        if (!text.StartsWith("error:", StringComparison.Ordinal) || text.LastIndexOf(':') is var colon && colon == text.Length - 1)
+        {
+            return null;
+        }
+
+        var reason = text[(colon + 1)..].Trim();
+        return $"[SSL: {reason.ToUpperInvariant().Replace(' ', '_')}] {reason}";
+    }
 
     private static Exception Innermost(Exception exception)
     {

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using PipCs.Index.Sources;
 
 namespace PipCs.Index.Http;
 
@@ -41,7 +42,7 @@ internal static class ServerTrust
             var text when text.Contains("NotTimeValid", StringComparison.Ordinal) => "certificate has expired",
             var text when text.Contains("UntrustedRoot", StringComparison.Ordinal) => "self-signed certificate in certificate chain",
             var text when text.Contains("PartialChain", StringComparison.Ordinal) || text.Contains("RemoteCertificate", StringComparison.Ordinal) => "unable to get local issuer certificate",
-            var text => text,
+            _ => "unable to verify the certificate",
         };
 
     private static bool IsTrusted(object sender, TrustedOrigins trusted)
@@ -78,7 +79,7 @@ internal static class ServerTrust
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw Errors.CertificateBundleUnreadable(path, exception.Message);
+            throw Errors.CertificateBundleUnreadable(path, Explain(path, exception, "no certificate in PEM form"));
         }
 
         return policy;
@@ -92,9 +93,12 @@ internal static class ServerTrust
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw Errors.ClientCertificateUnreadable(path, exception.Message);
+            throw Errors.ClientCertificateUnreadable(path, Explain(path, exception, "no certificate with its key in PEM form"));
         }
     }
+
+    private static string Explain(string path, Exception exception, string content)
+        => exception is CryptographicException ? content : LocalFile.Explain(path);
 
     private static string? Variable(IndexOptions options, string name) => options.Environment(name) is { Length: > 0 } value ? value : null;
 }

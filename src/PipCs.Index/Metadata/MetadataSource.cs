@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using PipCs.Cache;
 using PipCs.Diagnostics;
 using PipCs.Index.Http;
+using PipCs.Platform;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
@@ -152,7 +153,11 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
                     return null;
                 }
 
-                document = await File.ReadAllBytesAsync(path, lifetime).ConfigureAwait(false);
+                var error = NativeFile.ReadAll(path, out document);
+                if (error != Errno.None)
+                {
+                    throw Errors.FileUnreadable(PlatformError.Describe(error, path));
+                }
             }
             else
             {

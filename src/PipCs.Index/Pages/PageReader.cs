@@ -33,7 +33,9 @@ internal static class PageReader
             }
             catch (JsonException exception)
             {
-                throw Errors.PageUnreadable(answer.Url, exception.Message);
+                throw Errors.PageUnreadable(
+                    answer.Url,
+                    exception.LineNumber is { } line ? $"its JSON is broken at line {line + 1}, byte {exception.BytePositionInLine + 1}" : "a JSON object is expected");
             }
         }
         else

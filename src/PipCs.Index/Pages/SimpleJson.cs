@@ -15,7 +15,7 @@ internal static class SimpleJson
         var reader = new Utf8JsonReader(json);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new JsonException("a JSON object is expected");
+            throw new JsonException();
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

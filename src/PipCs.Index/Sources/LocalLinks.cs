@@ -41,7 +41,7 @@ internal sealed class LocalLinks(IReporter reporter)
         {
             if (reporter.Shows(Severity.Debug))
             {
-                reporter.Report(Severity.Debug, $"Could not fetch URL {url}: {exception.Message} - skipping");
+                reporter.Report(Severity.Debug, $"Could not fetch URL {url}: {LocalFile.Explain(path)} - skipping");
             }
 
             return;

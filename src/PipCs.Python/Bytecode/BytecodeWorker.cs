@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using PipCs.Platform;
 
 namespace PipCs.Python.Bytecode;
 
@@ -41,7 +42,7 @@ internal sealed class BytecodeWorker : IDisposable
         }
         catch (Win32Exception exception)
         {
-            throw Errors.BytecodeWorkerFailed(executable, exception.Message);
+            throw Errors.BytecodeWorkerFailed(executable, PlatformError.Describe((Errno)exception.NativeErrorCode, executable));
         }
 
         if (worker._answers.ReadByte() == WorkerScript.Ready)

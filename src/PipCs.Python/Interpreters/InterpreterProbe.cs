@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
+using PipCs.Platform;
 
 namespace PipCs.Python.Interpreters;
 
@@ -41,7 +42,7 @@ internal static class InterpreterProbe
         }
         catch (Win32Exception exception)
         {
-            throw Errors.InterpreterNotStarted(executable, exception.Message);
+            throw Errors.InterpreterNotStarted(executable, PlatformError.Describe((Errno)exception.NativeErrorCode, executable));
         }
 
         var mark = output.AsSpan().LastIndexOf(ProbeScript.Mark);

@@ -87,7 +87,7 @@ internal sealed class MemberWriter
                 var crc = new Crc32();
                 long written = 0;
                 int count;
-                while ((count = await source.ReadAsync(buffer.AsMemory(0, PieceSize), cancellationToken).ConfigureAwait(false)) > 0)
+                while ((count = await ReadAsync(source, buffer.AsMemory(0, PieceSize), member, cancellationToken).ConfigureAwait(false)) > 0)
                 {
                     if (written == 0)
                     {
@@ -127,7 +127,20 @@ internal sealed class MemberWriter
         }
         catch (IOException problem)
         {
-            throw new ScratchException(problem.Message);
+            throw new ScratchException(PlatformError.Message(SystemErrorText.Number(problem)));
+        }
+    }
+
+    private static async ValueTask<int> ReadAsync(Stream source, Memory<byte> buffer, UnpackedMember member, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidDataException problem) when (source is DeflateStream)
+        {
+            // The message of .NET's own is not in the binary.
+            throw new InvalidDataException($"invalid compressed data in the member at {member.HeaderOffset}", problem);
         }
     }
 

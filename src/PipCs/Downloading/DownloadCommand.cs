@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Installing;
+using PipCs.Platform;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Store;

@@ -1,12 +1,10 @@
-using PipCs.Platform;
-
-namespace PipCs;
+namespace PipCs.Platform;
 
 /// <summary>What the system said no to, in Python's words. The texts of .NET's own exceptions are not in the binary.</summary>
-internal static class SystemErrorText
+public static class SystemErrorText
 {
     /// <summary><c>[Errno 13] Permission denied: 'path'</c>, as far as the exception tells it.</summary>
-    internal static string Of(Exception error)
+    public static string Of(Exception error)
     {
         if (error.Message.StartsWith("[Errno", StringComparison.Ordinal))
         {
@@ -18,8 +16,19 @@ internal static class SystemErrorText
         return PlatformError.Describe(Number(error), path);
     }
 
+    /// <summary>Python's name of the exception that the error would be there.</summary>
+    public static string PythonName(Exception error) => Number(error) switch
+    {
+        Errno.NoEntry => "FileNotFoundError",
+        Errno.AccessDenied or Errno.NotPermitted => "PermissionError",
+        Errno.Exists => "FileExistsError",
+        Errno.NotDirectory => "NotADirectoryError",
+        Errno.IsDirectory => "IsADirectoryError",
+        _ => "OSError",
+    };
+
     /// <summary>The error number behind an exception.</summary>
-    internal static Errno Number(Exception error) => error switch
+    public static Errno Number(Exception error) => error switch
     {
         FileNotFoundException or DirectoryNotFoundException => Errno.NoEntry,
         UnauthorizedAccessException => Errno.AccessDenied,
