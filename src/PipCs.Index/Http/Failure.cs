@@ -30,12 +30,13 @@ internal static class Failure
 
             if (cause is AuthenticationException)
             {
-                if (HandshakeProblem(cause) is { } problem)
+                if (cause is not UntrustedCertificateException)
                 {
+                    var problem = HandshakeProblem(cause);
                     return new(NetworkFailure.Certificate, url, problem, $"SSLError(SSLError(1, '{problem}'))", inner: exception);
                 }
 
-                var details = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + ServerTrust.Describe(cause);
+                var details = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + cause.Message;
                 return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, '{details}'))", inner: exception);
             }
         }
@@ -82,8 +83,8 @@ internal static class Failure
                 var details = Details(exception);
                 return new(NetworkFailure.Connection, url, details, $"NewConnectionError(\"{Connection(uri)}: Failed to establish a new connection: {details}\")", inner: exception);
             case HttpRequestError.SecureConnectionError:
-                var text = HandshakeProblem(exception) ?? "the secure connection broke off";
-                return new(NetworkFailure.Certificate, url, text, $"SSLError('{text}')", inner: exception);
+                const string Broken = "[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol";
+                return new(NetworkFailure.Certificate, url, Broken, $"SSLError(SSLEOFError(8, '{Broken}'))", inner: exception);
             default:
                 return Cut(uri, exception);
         }
@@ -100,17 +101,12 @@ internal static class Failure
             _ => "the connection could not be made",
         };
 
-    /// <summary>What OpenSSL found wrong, in its words (<c>[SSL: WRONG_VERSION_NUMBER] wrong version number</c>); null where it was the certificate.</summary>
-    private static string? HandshakeProblem(Exception exception)
+    /// <summary>What OpenSSL found wrong, in its words; where .NET itself saw that no TLS came, what OpenSSL would have said.</summary>
+    private static string HandshakeProblem(Exception exception)
     {
         // The innermost message is OpenSSL's own: error:0A00010B:SSL routines::wrong version number.
         var text = Innermost(exception).Message;
-        if (!text.StartsWith("error:", StringComparison.Ordinal) || text.LastIndexOf(':') is var colon && colon == text.Length - 1)
-        {
-            return null;
-        }
-
-        var reason = text[(colon + 1)..].Trim();
+        var reason = text.StartsWith("error:", StringComparison.Ordinal) ? text[(text.LastIndexOf(':') + 1)..].Trim() : "wrong version number";
         return $"[SSL: {reason.ToUpperInvariant().Replace(' ', '_')}] {reason}";
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -17,15 +18,16 @@ internal static class ServerTrust
             // Loaded at the first secure connection: plain HTTP never needs it.
             var policy = new Lazy<X509ChainPolicy>(() => Load(bundle));
             tls.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
-                IsTrusted(sender, trusted) || IsIssued(certificate, chain, errors, policy.Value);
+                IsTrusted(sender, trusted) || IsIssued(sender, certificate, chain, errors, policy.Value);
             if (!File.Exists(bundle) && !Directory.Exists(bundle))
             {
                 throw Errors.CertificateBundleUnreadable(bundle, "no such file");
             }
         }
-        else if (trusted.Any)
+        else
         {
-            tls.RemoteCertificateValidationCallback = (sender, _, _, errors) => errors == SslPolicyErrors.None || IsTrusted(sender, trusted);
+            tls.RemoteCertificateValidationCallback = (sender, _, chain, errors) =>
+                errors == SslPolicyErrors.None || IsTrusted(sender, trusted) ? true : throw new UntrustedCertificateException(Describe(sender, chain, errors));
         }
 
         if (options.ClientCertificate is { } client)
@@ -34,25 +36,34 @@ internal static class ServerTrust
         }
     }
 
-    /// <summary>What was wrong with a certificate, in OpenSSL's words where they are known.</summary>
-    internal static string Describe(Exception exception)
-        => exception.Message switch
+    /// <summary>What was wrong with a certificate, in OpenSSL's words.</summary>
+    private static string Describe(object sender, X509Chain? chain, SslPolicyErrors errors)
+    {
+        var status = X509ChainStatusFlags.NoError;
+        foreach (var part in chain?.ChainStatus ?? [])
         {
-            var text when text.Contains("RemoteCertificateNameMismatch", StringComparison.Ordinal) => "Hostname mismatch, certificate is not valid for this host",
-            var text when text.Contains("NotTimeValid", StringComparison.Ordinal) => "certificate has expired",
-            var text when text.Contains("UntrustedRoot", StringComparison.Ordinal) => "self-signed certificate in certificate chain",
-            var text when text.Contains("PartialChain", StringComparison.Ordinal) || text.Contains("RemoteCertificate", StringComparison.Ordinal) => "unable to get local issuer certificate",
-            _ => "unable to verify the certificate",
-        };
+            status |= part.Status;
+        }
+
+        var host = (sender as SslStream)?.TargetHostName ?? "";
+        return (status & X509ChainStatusFlags.NotTimeValid) != 0 ? "certificate has expired"
+            : (status & X509ChainStatusFlags.UntrustedRoot) != 0 ? chain!.ChainElements.Count == 1 ? "self-signed certificate" : "self-signed certificate in certificate chain"
+            : (status & X509ChainStatusFlags.PartialChain) != 0 ? "unable to get local issuer certificate"
+            : (status & X509ChainStatusFlags.NotSignatureValid) != 0 ? "certificate signature failure"
+            : (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == 0 ? "unable to verify the certificate"
+            : IPAddress.TryParse(host, out _) ? $"IP address mismatch, certificate is not valid for '{host}'." : $"Hostname mismatch, certificate is not valid for '{host}'.";
+    }
 
     private static bool IsTrusted(object sender, TrustedOrigins trusted)
         => sender is SslStream { TargetHostName: var host } && trusted.Names(host, -1);
 
-    private static bool IsIssued(X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors, X509ChainPolicy policy)
+    /// <summary>Whether the bundle vouches for a certificate.</summary>
+    /// <exception cref="UntrustedCertificateException">It does not.</exception>
+    private static bool IsIssued(object sender, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors, X509ChainPolicy policy)
     {
         if (certificate is not X509Certificate2 server || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)
         {
-            return false;
+            throw new UntrustedCertificateException(Describe(sender, null, errors));
         }
 
         using var chain = new X509Chain { ChainPolicy = policy.Clone() };
@@ -64,7 +75,7 @@ internal static class ServerTrust
             }
         }
 
-        return chain.Build(server);
+        return chain.Build(server) ? true : throw new UntrustedCertificateException(Describe(sender, chain, errors));
     }
 
     private static X509ChainPolicy Load(string path)
