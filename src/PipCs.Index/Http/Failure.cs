@@ -67,7 +67,7 @@ internal static class Failure
         => new(
             NetworkFailure.Interrupted,
             uri.OriginalString,
-            "the connection broke before the whole answer was there.",
+            "Connection broken: IncompleteRead",
             "ProtocolError('Connection broken: IncompleteRead')",
             inner: inner);
 

@@ -54,6 +54,7 @@ internal sealed class NetworkFailureException : Exception
             NetworkFailure.Proxy => Errors.ProxyFailed(ProxyUrl ?? "", Url, Message),
             NetworkFailure.Status => Errors.HttpStatus(Status, Message, Url, LinkUrl.FileName(Url)),
             NetworkFailure.Redirects => Errors.TooManyRedirects(Url, Transport.MaximumRedirects),
+            NetworkFailure.Interrupted => Errors.AnswerInterrupted(Url, Message),
             _ => Errors.ConnectionFailed(host, Url, Message),
         };
     }

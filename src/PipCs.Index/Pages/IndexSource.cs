@@ -145,7 +145,8 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
             case NetworkFailure.Certificate:
                 reporter.Report(Severity.Info, $"Could not fetch URL {url}: There was a problem confirming the ssl certificate: {failure.Message} - skipping");
                 break;
-            case NetworkFailure.Redirects:
+            case NetworkFailure.Redirects or NetworkFailure.Interrupted:
+                // Half a page must not count as a project that nobody knows: another index might be asked instead.
                 throw failure.ToUserError(options.Timeout);
             case NetworkFailure.Status:
                 Debug($"Could not fetch URL {url}: {failure.Status} {(failure.Status < 500 ? "Client" : "Server")} Error: {failure.Message} for url: {failure.Url} - skipping");
