@@ -12,7 +12,8 @@ namespace PipCs.Resolving;
 
 /// <summary>
 /// Tells a person what the solver does, in pip's lines and order: each project with its metadata, in the order in
-/// which they were met, though the solver reads the metadata later. Remembers how each project was brought.
+/// which they were met, though the solver reads the metadata later, or has it read ahead. Remembers how each
+/// project was brought. Thread-safe: metadata that is read ahead comes on other threads.
 /// </summary>
 /// <param name="given">What was asked for.</param>
 /// <param name="installed">What is installed.</param>
@@ -22,17 +23,26 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 {
     private readonly Queue<Entry> _lines = new();
     private readonly Dictionary<ProjectName, Entry> _collecting = [];
+    private readonly Dictionary<ProjectFile, string?> _readAhead = [];
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
 
     /// <inheritdoc/>
     public void Collecting(string requirement, string origin, Candidate candidate)
     {
+        using var scope = _lock.EnterScope();
         if (_collecting.ContainsKey(candidate.Project))
         {
             return;
         }
 
         var entry = new Entry(reporter.Shows(Severity.Info) ? Heading(requirement, origin, candidate) : "", requirement, origin, _collecting.Count) { IsComplete = candidate.File is null };
+        if (candidate.File is { } file && _readAhead.TryGetValue(file, out var detail))
+        {
+            entry.Detail = detail;
+            entry.IsComplete = true;
+        }
+
         _collecting.Add(candidate.Project, entry);
         _lines.Enqueue(entry);
         TellComplete();
@@ -108,27 +118,23 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     /// <param name="fetchedLength">The length of the document if it was fetched now; null where the cache had it.</param>
     internal void MetadataRead(ProjectFile file, long? fetchedLength)
     {
-        if (!_collecting.TryGetValue(file.Page.Project, out var entry) || entry.IsComplete)
+        using var scope = _lock.EnterScope();
+        if (!_collecting.TryGetValue(file.Page.Project, out var entry))
         {
-            return;
+            _readAhead.TryAdd(file, DetailOf(file, fetchedLength));
         }
-
-        entry.IsComplete = true;
-        if (downloadFolder is not null && Path.Combine(downloadFolder, file.FileName) is var path && File.Exists(path))
+        else if (!entry.IsComplete)
         {
-            entry.Detail = $"File was already downloaded {path}";
+            entry.Detail = DetailOf(file, fetchedLength);
+            entry.IsComplete = true;
+            TellComplete();
         }
-        else if (file.HasMetadata && !file.Url.StartsWith("file:", StringComparison.Ordinal))
-        {
-            entry.Detail = fetchedLength is { } length ? $"Downloading {file.FileName}.metadata ({ByteSize.Format(length)})" : $"Using cached {file.FileName}.metadata";
-        }
-
-        TellComplete();
     }
 
     /// <summary>Tells what waits for metadata that was not read in the end.</summary>
     internal void Flush()
     {
+        using var scope = _lock.EnterScope();
         foreach (var entry in _lines)
         {
             entry.IsComplete = true;
@@ -170,6 +176,23 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
     private static string From(string origin) => origin.Length == 0 ? "" : $" (from {origin})";
 
+    private string? DetailOf(ProjectFile file, long? fetchedLength)
+    {
+        if (!reporter.Shows(Severity.Info))
+        {
+            return null;
+        }
+
+        if (downloadFolder is not null && Path.Combine(downloadFolder, file.FileName) is var path && File.Exists(path))
+        {
+            return $"File was already downloaded {path}";
+        }
+
+        return !file.HasMetadata || file.Url.StartsWith("file:", StringComparison.Ordinal) ? null
+            : fetchedLength is { } length ? $"Downloading {file.FileName}.metadata ({ByteSize.Format(length)})"
+            : $"Using cached {file.FileName}.metadata";
+    }
+
     private string Heading(string requirement, string origin, Candidate candidate)
     {
         var url = candidate.DirectUrl ?? candidate.File?.Url;
@@ -201,6 +224,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
     private void Add(string line)
     {
+        using var scope = _lock.EnterScope();
         _lines.Enqueue(new Entry(line, "", "", 0) { IsComplete = true });
         TellComplete();
     }

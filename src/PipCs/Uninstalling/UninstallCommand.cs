@@ -41,8 +41,8 @@ public static class UninstallCommand
     {
         var interpreter = session.Interpreter;
         var lockFolder = EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable);
-        var target = new InstallTarget { Scheme = interpreter.Scheme, ScriptExecutable = interpreter.Executable, Interpreter = interpreter };
         var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(interpreter), session.EnvironmentVariable, session.Reporter);
+        var target = new InstallTarget { Scheme = SchemeOf(projects, installed, interpreter), ScriptExecutable = interpreter.Executable, Interpreter = interpreter };
         var removed = new List<InstalledDistribution>();
         if (request.Confirm is null)
         {
@@ -54,6 +54,25 @@ public static class UninstallCommand
         }
 
         return new UninstallResult(removed);
+    }
+
+    /// <summary>The folders that change: the user's where nothing else is touched, since the others may not be written.</summary>
+    private static InstallationScheme SchemeOf(List<(ProjectName Project, string Name)> projects, InstalledDistributions installed, Interpreter interpreter)
+    {
+        var found = false;
+        foreach (var (project, _) in projects)
+        {
+            if (installed.TryGet(project, out var distribution))
+            {
+                found = true;
+                if (!distribution.IsInUserSite)
+                {
+                    return interpreter.Scheme;
+                }
+            }
+        }
+
+        return found && interpreter.UserScheme is { } user ? user : interpreter.Scheme;
     }
 
     private static void RemoveAll(IReporter reporter, string lockFolder, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed)
