@@ -197,7 +197,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     {
         var url = candidate.DirectUrl ?? candidate.File?.Url;
         return url is not null && url.StartsWith("file:", StringComparison.Ordinal) ? $"Processing {DisplayPath.Of(url.Split('#')[0])}{From(origin)}"
-            : candidate.DirectUrl is { } direct && given.DirectDisplay.TryGetValue(direct, out var display) ? $"Collecting {candidate.Project}=={candidate.Version} from {display}{From(origin)}"
+            : candidate.DirectUrl is { } direct && given.DirectDisplay.ContainsKey(direct) ? $"Collecting {candidate.Project}=={candidate.Version}{From(origin)}"
             : $"Collecting {requirement}{From(origin)}";
     }
 

@@ -71,6 +71,34 @@ public sealed class WheelTests : IDisposable
     }
 
     [Fact]
+    public void Install_wheel_of_an_index_that_lies_is_discarded_for_an_older_one()
+    {
+        var liar = new WheelBuilder("liar", "2.0") { MetadataName = "other" }.Module();
+        using var server = new FaultServer(FaultServer.Index(liar, new WheelBuilder("liar", "1.0").Module()));
+        var result = _workspace.PipCs("install", "-i", server.IndexUrl, "liar").MustSucceed();
+        var link = $"{server.Url}/files/{liar.FileName}#sha256={WheelBuilder.Sha256(liar.Build())}";
+        Assert.Contains(
+            $"Discarding {link} (from {server.IndexUrl}liar/): Requested liar from {link} has inconsistent name: expected 'liar', but metadata has 'other'\n",
+            result.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("Successfully installed liar-1.0", result.Output, StringComparison.Ordinal);
+        _workspace.PipCs("uninstall", "-y", "liar").MustSucceed();
+        _unharmed.Check();
+    }
+
+    [Fact]
+    public void Install_wheel_with_an_invalid_requirement_is_ignored_for_an_older_one()
+    {
+        new WheelBuilder("old", "2.0").Module().Requires("other (>>1").Write(_links);
+        new WheelBuilder("old", "1.0").Module().Write(_links);
+        var result = Install("old").MustSucceed().ErrorHas(
+            "WARNING: Ignoring version 2.0 of old since it has invalid metadata:\nRequested old from file://", "Please use pip<24.1 if you need to use this version.");
+        Assert.Contains("Successfully installed old-1.0", result.Output, StringComparison.Ordinal);
+        _workspace.PipCs("uninstall", "-y", "old").MustSucceed();
+        _unharmed.Check();
+    }
+
+    [Fact]
     public void Install_wheel_whose_version_and_metadata_disagree_is_discarded()
     {
         new WheelBuilder("liar", "1.0") { MetadataVersion = "2.0" }.Module().Write(_links);

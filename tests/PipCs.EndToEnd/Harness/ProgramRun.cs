@@ -16,6 +16,9 @@ internal sealed record ProgramResult(string Command, int ExitCode, string Output
         Assert.True(ExitCode == exitCode, $"expected exit code {exitCode}: {this}");
         Assert.DoesNotContain("Unhandled exception", Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Traceback", Error, StringComparison.Ordinal);
+
+        // The texts of .NET's own exceptions are not in the binary: their names must not reach a person.
+        Assert.All((string[])["IO_", "net_", "Arg_", "UnauthorizedAccess_", "Exception:"], name => Assert.DoesNotContain(name, Error, StringComparison.Ordinal));
         return this;
     }
 
