@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text;
 using PipCs.Platform;
 using PipCs.Python.Bytecode;
@@ -124,6 +125,14 @@ public sealed partial class WheelStore
             }
         }
 
+        // The biggest first: then the workers end together.
+        var sizes = new long[files.Count];
+        for (var i = 0; i < sizes.Length; i++)
+        {
+            sizes[i] = -entries[files[i]].Size;
+        }
+
+        sizes.AsSpan().Sort(CollectionsMarshal.AsSpan(files));
         var jobs = new BytecodeJob[files.Count];
         for (var i = 0; i < jobs.Length; i++)
         {

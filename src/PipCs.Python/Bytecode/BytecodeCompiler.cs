@@ -11,7 +11,7 @@ namespace PipCs.Python.Bytecode;
 public sealed class BytecodeCompiler : IAsyncDisposable
 {
     // Big enough that a round trip does not matter, small enough that the workers finish together.
-    private const int ChunkSize = 16;
+    private const int ChunkSize = 4;
     private const int MaximumWorkers = 8;
 
     private readonly Lock _lock = new();
