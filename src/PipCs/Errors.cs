@@ -13,9 +13,6 @@ internal static partial class Errors
     internal static UserErrorException CannotOpenFile(string kind, string reason)
         => new($"Could not open {kind} file: {reason}");
 
-    internal static UserErrorException CannotFetchFile(string kind, string url, string reason)
-        => new($"Could not open {kind} file {url}: {reason}");
-
     internal static UserErrorException RecursiveFile(string path, string file, string tail)
         => new($"{path} recursively references itself in {file}{tail}");
 
@@ -47,9 +44,6 @@ internal static partial class Errors
 
     internal static UserErrorException VersionControlNotAvailableYet(string url)
         => new($"Cannot install {url}: version control URLs are not available yet in pip-cs.", hints: ["Use pip for this requirement."]);
-
-    internal static UserErrorException ConstraintWithoutName(string text)
-        => new($"Unnamed requirements are not allowed as constraints: {text}");
 
     internal static UserErrorException ConstraintWithExtras(string text)
         => new($"Constraints cannot have extras: {text}");

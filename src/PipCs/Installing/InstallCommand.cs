@@ -87,7 +87,7 @@ public static class InstallCommand
     {
         var reporter = session.Reporter;
         var progress = plan.TellDownloads();
-        using var transaction = EnvironmentTransaction.Begin(target, LockFolder(session), reporter);
+        using var transaction = EnvironmentTransaction.Begin(target, EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable), reporter);
         using (var stager = new Stager(transaction, plan.Pipeline, reporter, cancellationToken))
         {
             await stager.StageAsync(plan.Wheels).ConfigureAwait(false);
@@ -156,8 +156,6 @@ public static class InstallCommand
             reporter.Report(Severity.Info, $"Would install {string.Join(' ', items)}");
         }
     }
-
-    private static string LockFolder(Session session) => EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable);
 
     private static UserErrorException CannotInstall(Exception error, Session session)
     {
