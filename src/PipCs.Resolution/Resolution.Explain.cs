@@ -14,6 +14,7 @@ internal sealed partial class Resolution
     /// <summary>Words a failure as pip does and adds the derivation as a hint. The lines before the last go to the observer.</summary>
     private UserErrorException Explain(Incompatibility failure)
     {
+        failure = FactCore.Shorten(failure);
         var causes = ConflictCauses.Of(failure);
         List<Incompatibility> pythons = causes.Of(Reason.RequiresPython);
         if (pythons.Count > 0)
@@ -29,11 +30,7 @@ internal sealed partial class Resolution
             return ExplainSingle(conflict[0], hints);
         }
 
-        if (Derivation.Tell(failure) is { } derivation)
-        {
-            hints.Add(derivation);
-        }
-
+        hints.Add(Derivation.Tell(failure));
         AddConstraintHints(causes, hints);
         Error($"Cannot install {Triggers(conflict)} because these package versions have conflicting dependencies.");
         observer?.Info(ConflictLines(conflict));

@@ -25,6 +25,9 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
     /// <summary>How often the universe had to grow.</summary>
     internal int Restarts { get; private set; }
 
+    /// <summary>Why there is no resolution, once that is known.</summary>
+    internal Incompatibility? Failure => _failure;
+
     private enum Step
     {
         Ok,

@@ -1,27 +1,32 @@
 using PipCs.Diagnostics;
+using PipCs.Resolution.Explaining;
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
 using PipCs.Resolution.Tests.Fixtures;
-using PipCs.Standards.Requirements;
-using PipCs.Standards.Versions;
 
 namespace PipCs.Resolution.Tests;
 
-/// <summary>Small random universes: there is a result exactly when trying every combination finds one, and it is consistent.</summary>
+/// <summary>
+/// Small random universes: there is a result exactly when trying every combination finds one, and it is consistent; where
+/// there is none, the explanation rests on what the universe says, follows step by step, and needs every fact that it names.
+/// </summary>
 public sealed class BruteForceTests
 {
-    private const int Cases = 2000;
-    private static readonly string[] Projects = ["a", "b", "c", "d", "e"];
-    private static readonly string[] Operators = [">=", "<=", "==", "!=", "<", ">"];
+    private const int Cases = 20_000;
 
     [Fact]
-    public async Task ResolveAsync_random_universe_agrees_with_brute_force()
+    public async Task RunAsync_random_universe_agrees_with_brute_force()
     {
         int satisfiable = 0;
         for (int seed = 0; seed < Cases; seed++)
         {
-            var random = new Random(seed);
-            Universe universe = MakeUniverse(random);
-            string[]? result = await ResolveAsync(universe, null);
-            Assert.Equal(result, await ResolveAsync(universe, new Random(seed)));
+            var universe = new RandomUniverse(seed);
+            string[]? result = await ResolveAsync(universe, null, seed);
+            if (seed % 4 == 0)
+            {
+                Assert.Equal(result, await ResolveAsync(universe, new Random(seed), seed));
+            }
+
             if (result is not null)
             {
                 satisfiable++;
@@ -29,133 +34,126 @@ public sealed class BruteForceTests
             }
             else
             {
-                Assert.False(Exists(universe), $"seed {seed}: there is a solution, and none was found");
+                Assert.False(universe.HasSolution(), $"seed {seed}: there is a solution, and none was found");
             }
         }
 
         Assert.InRange(satisfiable, Cases / 10, Cases * 9 / 10);
     }
 
-    private static Universe MakeUniverse(Random random)
+    private static async Task<string[]?> ResolveAsync(RandomUniverse universe, Random? delay, int seed)
     {
-        var versions = new Dictionary<string, List<(int Version, string[] Requires)>>();
-        foreach (string project in Projects)
-        {
-            var list = new List<(int, string[])>();
-            for (int version = 1; version <= 1 + random.Next(4); version++)
-            {
-                list.Add((version, MakeRequirements(random, random.Next(4), withExtras: true)));
-            }
-
-            versions.Add(project, list);
-        }
-
-        return new Universe(versions, MakeRequirements(random, 1 + random.Next(3), withExtras: true));
-    }
-
-    private static string[] MakeRequirements(Random random, int count, bool withExtras)
-    {
-        var requirements = new string[count];
-        for (int i = 0; i < count; i++)
-        {
-            string project = Projects[random.Next(Projects.Length)];
-            string extra = withExtras && random.Next(5) == 0 ? "[x]" : "";
-            string specifier = random.Next(3) == 0 ? "" : Operators[random.Next(Operators.Length)] + (1 + random.Next(4));
-            string marker = random.Next(4) == 0 && count > 1 ? "; extra == 'x'" : "";
-            requirements[i] = project + extra + specifier + marker;
-        }
-
-        return requirements;
-    }
-
-    private static async Task<string[]?> ResolveAsync(Universe universe, Random? delay)
-    {
-        var index = new MemoryIndex { Delay = delay };
-        foreach ((string project, var versions) in universe.Versions)
-        {
-            foreach ((int version, string[] requires) in versions)
-            {
-                _ = index.Add(project, version.ToString(), new ReleaseFiles { Requires = requires, Extras = ["x"] });
-            }
-        }
-
+        var resolution = new Resolution(Requests.For(universe.Roots), universe.BuildIndex(delay), null, TestContext.Current.CancellationToken);
         try
         {
-            ResolutionResult result = await Resolver.ResolveAsync(Requests.For([.. universe.Roots.Where(root => !root.Contains(';'))]), index, null, TestContext.Current.CancellationToken);
+            ResolutionResult result = await resolution.RunAsync();
             return [.. result.Distributions.Select(item => $"{item.Candidate.Project} {item.Candidate.Version} {string.Join(',', item.Extras)}")];
         }
         catch (UserErrorException)
         {
+            AssertDerivation(universe, resolution.Failure!, seed);
+            Incompatibility shortened = FactCore.Shorten(resolution.Failure!);
+            AssertDerivation(universe, shortened, seed);
+            AssertMinimal(shortened, seed);
             return null;
         }
     }
 
-    private static void AssertConsistent(Universe universe, string[] result, int seed)
+    private static void AssertConsistent(RandomUniverse universe, string[] result, int seed)
     {
         var chosen = result.Select(line => line.Split(' ')).ToDictionary(parts => parts[0], parts => int.Parse(parts[1]));
-        Assert.True(IsConsistent(universe, chosen, out HashSet<string> reached), $"seed {seed}: {string.Join("; ", result)}");
+        Assert.True(universe.IsConsistent(chosen, out HashSet<string> reached), $"seed {seed}: {string.Join("; ", result)}");
         Assert.Equal(reached.Where(name => !name.Contains('[')).Order(), chosen.Keys.Order());
         Assert.Equal(reached.Where(name => name.Contains('[')).Order(), result.Where(line => line.EndsWith(" x", StringComparison.Ordinal)).Select(line => line[0] + "[x]").Order());
     }
 
-    private static bool Exists(Universe universe)
+    /// <summary>Every fact is one of the universe, every conclusion follows from its two causes, and the last one needs no choice at all.</summary>
+    private static void AssertDerivation(RandomUniverse universe, Incompatibility failure, int seed)
     {
-        var chosen = new Dictionary<string, int>();
-        return Try(0);
-
-        bool Try(int project)
+        foreach (SolverPackage package in failure.Packages)
         {
-            if (project == Projects.Length)
+            Assert.True(package.Project is null, $"seed {seed}: the last conclusion depends on {package.Identifier}");
+        }
+
+        var seen = new HashSet<Incompatibility>();
+        var pending = new Stack<Incompatibility>([failure]);
+        while (pending.TryPop(out Incompatibility? step))
+        {
+            if (!seen.Add(step))
             {
-                return IsConsistent(universe, chosen, out _);
+                continue;
             }
 
-            foreach ((int version, _) in universe.Versions[Projects[project]])
+            if (step.Reason != Reason.Derived)
             {
-                chosen[Projects[project]] = version;
-                if (Try(project + 1))
-                {
-                    return true;
-                }
+                AssertFact(universe, step, seed);
+                continue;
             }
 
-            return false;
+            Assert.True(Follows(step, step.FirstCause!, step.SecondCause!), $"seed {seed}: a conclusion does not follow");
+            pending.Push(step.FirstCause!);
+            pending.Push(step.SecondCause!);
         }
     }
 
-    /// <summary>Follows the requirements from the root and checks each against the choice.</summary>
-    private static bool IsConsistent(Universe universe, Dictionary<string, int> chosen, out HashSet<string> reached)
+    /// <summary>The rule of resolution: on one package the conclusion lies in the union of both, on all others in each.</summary>
+    private static bool Follows(Incompatibility conclusion, Incompatibility first, Incompatibility second)
     {
-        reached = [];
-        var pending = new Stack<string>(universe.Roots.Where(root => !root.Contains(';')));
-        while (pending.TryPop(out string? text))
+        SolverPackage[] packages = [.. first.Packages.Concat(second.Packages).Concat(conclusion.Packages).Distinct()];
+        return packages.Any(pivot => packages.All(package =>
         {
-            var requirement = Requirement.Parse(text);
-            string name = requirement.Name;
-            if (!chosen.TryGetValue(name, out int version) || !requirement.Specifier.Contains(PackageVersion.Parse(version.ToString())))
-            {
-                return false;
-            }
-
-            foreach (string node in requirement.Extras.Count > 0 ? (string[])[name, name + "[x]"] : [name])
-            {
-                if (!reached.Add(node))
-                {
-                    continue;
-                }
-
-                foreach (string next in universe.Versions[name].Single(item => item.Version == version).Requires)
-                {
-                    if (next.Contains(';') == (node != name))
-                    {
-                        pending.Push(next.Split(';')[0]);
-                    }
-                }
-            }
-        }
-
-        return true;
+            ulong[] set = SetOf(conclusion, package);
+            return package == pivot
+                ? Positions.IsSubset(set, Positions.Union(SetOf(first, package), SetOf(second, package)))
+                : Positions.IsSubset(set, SetOf(first, package)) && Positions.IsSubset(set, SetOf(second, package));
+        }));
     }
 
-    private sealed record Universe(Dictionary<string, List<(int Version, string[] Requires)>> Versions, string[] Roots);
+    private static ulong[] SetOf(Incompatibility incompatibility, SolverPackage package)
+        => incompatibility.IndexOf(package) is >= 0 and var index ? incompatibility.Sets[index] : package.Project is null ? [2] : package.Universe;
+
+    private static void AssertFact(RandomUniverse universe, Incompatibility fact, int seed)
+    {
+        Assert.Equal(Reason.Dependency, fact.Reason);
+        var dependency = (Dependency)fact.Source!;
+        SolverPackage parent = fact.Packages[0];
+        bool isOfExtra = StatedDependency.ExtraOf(fact) is not null;
+        foreach (int position in parent.Project is null ? [0] : PositionsOf(fact.Sets[0]))
+        {
+            string[] requirements = parent.Project is null ? universe.Roots : universe.RequirementsOf(parent.Identifier, Version(parent, position));
+            string text = StatedDependency.At(fact, position).Requirement.ToString();
+            Assert.True(requirements.Any(item => Standards.Requirements.Requirement.Parse(item).ToString() == text && item.Contains(';') == isOfExtra), $"seed {seed}: {parent.Identifier} does not ask for {text}");
+        }
+
+        if (fact.Target is { Extra: null } target && fact.IndexOf(target) is > 0 and var index)
+        {
+            foreach (int position in PositionsOf(target.Universe))
+            {
+                bool isAdmitted = dependency.Requirement.Specifier.Contains(target.Project!.Versions.VersionAt(position));
+                Assert.True(isAdmitted != Positions.Contains(fact.Sets[index], position), $"seed {seed}: {dependency.Requirement} and {target.Identifier} {Version(target, position)}");
+            }
+        }
+    }
+
+    private static void AssertMinimal(Incompatibility failure, int seed)
+    {
+        List<Incompatibility> facts = ConflictCauses.Of(failure).Facts;
+        for (int i = 0; i < facts.Count; i++)
+        {
+            Assert.True(FactCore.Derive([.. facts[..i], .. facts[(i + 1)..]]) is null, $"seed {seed}: fact {i} of {facts.Count} is not needed");
+        }
+    }
+
+    private static IEnumerable<int> PositionsOf(ulong[] set)
+    {
+        for (int position = 1; position < set.Length * 64; position++)
+        {
+            if (Positions.Contains(set, position))
+            {
+                yield return position;
+            }
+        }
+    }
+
+    private static int Version(SolverPackage package, int position) => int.Parse(package.Project!.Versions.VersionAt(position).ToString());
 }

@@ -133,11 +133,11 @@ internal sealed class ConflictCauses
                 continue;
             }
 
-            SolverPackage asker = fact.Packages.Length > 1 && fact.Packages[1].Base == parent ? fact.Packages[1] : parent;
+            SolverPackage asker = StatedDependency.ExtraOf(fact) is null ? parent : fact.Packages[1];
             int versions = 0;
             for (int position = Positions.HighestBelow(fact.Sets[0], int.MaxValue); position > 0 && versions < MostVersions; position = Positions.HighestBelow(fact.Sets[0], position), versions++)
             {
-                fromOthers.Add(new ConflictCause(dependency, target, asker, position));
+                fromOthers.Add(new ConflictCause(StatedDependency.At(fact, position), target, asker, position));
             }
         }
 

@@ -8,20 +8,35 @@ namespace PipCs.Resolution.Explaining;
 internal sealed class Derivation
 {
     private const int MostSentences = 8;
+    private const int MostFacts = 12;
+    private const int MostWordings = 3;
+    private const string Impossible = "what was asked for cannot be had";
 
     private readonly List<string> _sentences = [];
+    private readonly List<string> _pending = [];
     private readonly HashSet<Incompatibility> _told = [];
 
-    /// <summary>The explanation; null where it would be too long to help.</summary>
-    internal static string? Tell(Incompatibility failure)
+    /// <summary>The explanation: sentence by sentence, or, where that would be too long to follow, the facts that cannot hold together.</summary>
+    internal static string Tell(Incompatibility failure)
     {
         var derivation = new Derivation();
         if (failure.Reason != Reason.Derived)
         {
-            return $"Because {Fact(failure)}, what was asked for cannot be had.";
+            return $"Because {Fact(failure)}, {Impossible}.";
         }
 
-        return derivation.TellNode(failure) ? string.Join(' ', derivation._sentences) : null;
+        return derivation.TellNode(failure) ? string.Join(' ', derivation._sentences) : TellFacts(ConflictCauses.Of(failure).Facts);
+    }
+
+    private static string TellFacts(List<Incompatibility> facts)
+    {
+        var text = new StringBuilder("These cannot hold together:");
+        for (int i = 0; i < facts.Count && i < MostFacts; i++)
+        {
+            _ = text.Append("\n  ").Append(Fact(facts[i]));
+        }
+
+        return facts.Count <= MostFacts ? text.ToString() : text.Append($"\n  and {facts.Count - MostFacts} more").ToString();
     }
 
     /// <summary>Tells a conclusion and what it needs; false where there are too many steps.</summary>
@@ -50,7 +65,7 @@ internal sealed class Derivation
         Incompatibility? previous = null;
         while (chain.TryPop(out Incompatibility? step))
         {
-            if (!TellStep(step, previous))
+            if (!TellStep(step, previous, chain.TryPeek(out Incompatibility? next) ? next : null))
             {
                 return false;
             }
@@ -63,7 +78,7 @@ internal sealed class Derivation
 
     private Incompatibility? Untold(Incompatibility cause) => cause.Reason == Reason.Derived && !_told.Contains(cause) ? cause : null;
 
-    private bool TellStep(Incompatibility step, Incompatibility? previous)
+    private bool TellStep(Incompatibility step, Incompatibility? previous, Incompatibility? next)
     {
         Incompatibility first = step.FirstCause!;
         Incompatibility second = step.SecondCause!;
@@ -87,21 +102,26 @@ internal sealed class Derivation
             return false;
         }
 
-        var text = new StringBuilder();
+        _ = _told.Add(step);
         if (first == previous)
         {
-            _ = text.Append("And because ").Append(Words(second));
-        }
-        else
-        {
-            _ = text.Append("Because ").Append(Words(first)).Append(" and ").Append(Words(second));
+            _pending.Add(Words(second));
+            if (IsAsked(second) && next is not null && IsAsked(next.FirstCause == step ? next.SecondCause! : next.FirstCause!))
+            {
+                // What a person asked for is told in one sentence, not one by one.
+                return true;
+            }
+
+            _sentences.Add($"And because {string.Join(" and ", _pending)}, {Conclusion(step)}.");
+            _pending.Clear();
+            return true;
         }
 
-        _ = text.Append(", ").Append(Conclusion(step)).Append('.');
-        _sentences.Add(text.ToString());
-        _ = _told.Add(step);
+        _sentences.Add($"Because {Words(first)} and {Words(second)}, {Conclusion(step)}.");
         return true;
     }
+
+    private static bool IsAsked(Incompatibility incompatibility) => incompatibility.Reason == Reason.Dependency && incompatibility.Packages[0].Project is null;
 
     private static string Words(Incompatibility incompatibility) => incompatibility.Reason == Reason.Derived ? Conclusion(incompatibility) : Fact(incompatibility);
 
@@ -135,13 +155,29 @@ internal sealed class Derivation
             return $"you asked for {dependency.ErrorText}{origin}{nobody}";
         }
 
-        string who = VersionWords.Of(parent, fact.Sets[0]);
-        if (fact.Packages.Length > 1 && fact.Packages[1].Base == parent)
+        string with = StatedDependency.ExtraOf(fact) is { } extra ? $" with the extra '{extra}'" : "";
+        return string.Join(" and ", ByWording(fact).Select(group => $"{VersionWords.Of(parent, group.Positions)}{with} depends on {group.Dependency.ErrorText}{nobody}"));
+    }
+
+    /// <summary>The versions that a fact stands for, those together that word the requirement alike.</summary>
+    private static List<(Dependency Dependency, ulong[] Positions)> ByWording(Incompatibility fact)
+    {
+        var groups = new List<(Dependency Dependency, ulong[] Positions)>();
+        ulong[] versions = fact.Sets[0];
+        for (int position = Positions.HighestBelow(versions, int.MaxValue); position > 0; position = Positions.HighestBelow(versions, position))
         {
-            who = $"{who} with the extra '{fact.Packages[1].Extra}'";
+            Dependency stated = StatedDependency.At(fact, position);
+            int known = groups.FindIndex(group => group.Dependency.ErrorText == stated.ErrorText);
+            if (known < 0)
+            {
+                groups.Add((stated, new ulong[versions.Length]));
+                known = groups.Count - 1;
+            }
+
+            Positions.Add(groups[known].Positions, position);
         }
 
-        return $"{who} depends on {dependency.ErrorText}{nobody}";
+        return groups.Count is > 0 and <= MostWordings ? groups : [((Dependency)fact.Source!, versions)];
     }
 
     /// <summary>A conclusion in words.</summary>
@@ -165,10 +201,10 @@ internal sealed class Derivation
 
         return (chosen.Count, needed.Count) switch
         {
-            (0, 0) => "what was asked for cannot be had",
-            (0, _) => $"{string.Join(" or ", needed)} must be chosen",
-            (1, 0) => $"{chosen[0]} cannot be used",
-            (_, 0) => $"{string.Join(" and ", chosen)} cannot {(chosen.Count == 2 ? "both" : "all")} be chosen",
+            (0, 0) => Impossible,
+            (0, _) => $"{string.Join(" or ", needed)} must be installed",
+            (1, 0) => $"{chosen[0]} cannot be installed",
+            (_, 0) => $"{string.Join(" and ", chosen)} cannot {(chosen.Count == 2 ? "both" : "all")} be installed",
             _ => $"{string.Join(" with ", chosen)} needs {string.Join(" or ", needed)}",
         };
     }

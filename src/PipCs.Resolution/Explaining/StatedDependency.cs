@@ -1,0 +1,45 @@
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
+
+namespace PipCs.Resolution.Explaining;
+
+/// <summary>What one version says in its own words, where the solver has one fact for several that ask for the same candidates.</summary>
+internal static class StatedDependency
+{
+    /// <summary>The requirement of the asker at a position that the fact stands for.</summary>
+    internal static Dependency At(Incompatibility fact, int position)
+    {
+        var stated = (Dependency)fact.Source!;
+        SolverPackage parent = fact.Packages[0];
+        SolverPackage target = fact.Target!;
+        if (parent.Project is null)
+        {
+            return stated;
+        }
+
+        VersionChoice choice = parent.Project.ChoiceAt(position);
+        Dependency[] own = ExtraOf(fact) is not { } extra ? choice.Dependencies ?? []
+            : choice.ExtraDependencies?.GetValueOrDefault(extra) ?? [];
+        ulong[] admitted = stated.PositionsIn(target.Project!.Versions);
+        foreach (Dependency dependency in own)
+        {
+            if (dependency.Target == stated.Target
+                && (target.Extra is null || Array.IndexOf(dependency.Extras, target.Extra) >= 0)
+                && (target.Extra is not null || IsSameChoice(dependency.PositionsIn(target.Project.Versions), position)))
+            {
+                return dependency;
+            }
+        }
+
+        return stated;
+
+        // A version that rules itself out does so whatever else its requirement admits.
+        bool IsSameChoice(ulong[] other, int own) => target == parent
+            ? !Positions.Contains(other, own)
+            : Positions.AreEqual(Positions.Intersection(other, target.Universe), Positions.Intersection(admitted, target.Universe));
+    }
+
+    /// <summary>The extra of the asker that the requirement comes with, or null.</summary>
+    internal static string? ExtraOf(Incompatibility fact)
+        => fact.Packages.Length > 1 && fact.Packages[1] is { Extra: { } extra } asker && asker.Base == fact.Packages[0] && asker != fact.Target ? extra : null;
+}
