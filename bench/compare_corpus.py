@@ -24,7 +24,7 @@ WORK = os.environ.get("PIPCS_CORPUS", "/var/tmp/pip-cs-corpus")
 INDEX = "http://127.0.0.1:8700/snapshot/simple/"
 PY = sys.base_prefix + "/bin/python%d.%d" % sys.version_info[:2]
 ENV = {"PATH": "/usr/bin:/bin", "HOME": WORK + "/home", "LC_ALL": "C.UTF-8", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_NO_CONFIG": "1", "UV_NO_PROGRESS": "1"}
-KINDS = ("pair", "triple", "below", "above", "pin", "pins", "extra", "constraint", "pre", "override")
+KINDS = ("pair", "triple", "below", "above", "pin", "pins", "extra", "constraint", "pre", "override", "old child", "older child", "pinned child", "capped child", "siblings")
 
 
 def normalize(name):
@@ -44,9 +44,17 @@ class Universe:
         self.names = sorted(self.versions)
         self.with_history = [n for n in self.names if len(self.versions[n]) > 3]
 
+    def head(self, name):
+        return open(f"{self.root}/metadata/{name}/{self.versions[name][-1]}", encoding="utf-8", errors="replace").read().split("\n\n")[0]
+
     def extras(self, name):
-        text = open(f"{self.root}/metadata/{name}/{self.versions[name][-1]}", encoding="utf-8", errors="replace").read().split("\n\n")[0]
-        return sorted(set(re.findall(r"^Provides-Extra: (\S+)", text, re.M)))
+        return sorted(set(re.findall(r"^Provides-Extra: (\S+)", self.head(name), re.M)))
+
+    def children(self, name):
+        """What the newest version depends on and there are several versions of."""
+        lines = re.findall(r"^Requires-Dist: (.+)", self.head(name), re.M)
+        names = {normalize(re.match(r"[\w.-]+", line)[0]) for line in lines if "extra" not in line}
+        return sorted(n for n in names if len(self.versions.get(n, ())) > 3)
 
 
 def make(universe, kind, rng):
@@ -55,6 +63,18 @@ def make(universe, kind, rng):
     old = rng.choice(universe.with_history)
     versions = universe.versions[old]
     middle = versions[rng.randrange(len(versions) // 4, max(len(versions) // 4 + 1, 3 * len(versions) // 4))]
+    if "child" in kind or kind == "siblings":
+        parent = rng.choice([n for n in universe.names if len(universe.children(n)) > 1])
+        first, second = rng.sample(universe.children(parent), 2)
+        older = universe.versions[first][rng.randrange(len(universe.versions[first]) // 2)]
+        recent = universe.versions[first][-rng.randrange(2, len(universe.versions[first]))]
+        return {
+            "old child": ([parent, f"{first}<{recent}"], [], [], False),
+            "older child": ([parent, f"{first}<={older}", pick[0]], [], [], False),
+            "pinned child": ([parent, f"{first}=={older}"], [], [], False),
+            "capped child": ([parent, pick[0]], [f"{first}<{recent}"], [], False),
+            "siblings": ([parent, f"{first}<={older}", f"{second}<={rng.choice(universe.versions[second])}"], [], [], False),
+        }[kind]
     if kind == "pair":
         return pick[:2], [], [], False
     if kind == "triple":
@@ -159,6 +179,9 @@ def main():
             continue
         ours, our_error = tools.like_pip([args.pip_cs], case, "pip-cs")
         theirs, uv_error = tools.uv(case)
+        if our_error.startswith("other") and "404" in our_error:
+            counts["not in the snapshot"] += 1
+            continue
         counts["both" if ours and theirs else "neither" if ours is None and theirs is None else "one"] += 1
         found = [("uv", *compare(ours, theirs), uv_error)]
         if kind != "override" and piped < args.pip and number % max(1, args.count // (args.pip + args.pip // 8 + 1)) == 0:
@@ -172,7 +195,7 @@ def main():
             if difference:
                 counts[f"{peer} {difference}"] += 1
                 differences.append({"name": name, "peer": peer, "difference": difference, "what": what, "case": case, "pip-cs": our_error[-1500:], "other": error[-1500:]})
-                print(f"{name} {peer} {difference} {what} {case}" + (f"\n   pip-cs: {our_error[-300:]}\n   {peer}: {error[-700:]}" if difference == "satisfiable" else ""), flush=True)
+                print(f"{name} {peer} {difference} {what} {case}" + (f"\n   pip-cs: {our_error[-400:]}\n   {peer}: {error[-500:]}" if difference == "satisfiable" else ""), flush=True)
         if args.show:
             print(name, case, ours, our_error, theirs, uv_error, sep="\n  ")
     print(dict(counts))

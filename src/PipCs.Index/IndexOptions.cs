@@ -1,3 +1,5 @@
+using PipCs.Standards.Names;
+
 namespace PipCs.Index;
 
 /// <summary>Where packages are looked for and how the network is used: pip's options of the same names.</summary>
@@ -17,6 +19,9 @@ public sealed record IndexOptions
 
     /// <summary><c>--find-links</c>, in order: folders, local files, or URLs of pages or files.</summary>
     public IReadOnlyList<string> FindLinks { get; init; } = [];
+
+    /// <summary>Projects that come from one index alone, whatever else is named; their dependencies are not affected. <see cref="NoIndex"/> shuts these indexes too.</summary>
+    public IReadOnlyDictionary<ProjectName, IndexPin> Pins { get; init; } = new Dictionary<ProjectName, IndexPin>();
 
     /// <summary><c>--trusted-host</c>: <c>host</c> or <c>host:port</c>.</summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];

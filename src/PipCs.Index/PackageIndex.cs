@@ -24,6 +24,7 @@ public sealed class PackageIndex : IAsyncDisposable
     private readonly Transport _transport;
     private readonly SearchScope _scope;
     private readonly MetadataSource _metadata;
+    private readonly IndexSource _source;
     private readonly BackgroundWrites _writes = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly ConcurrentDictionary<ProjectName, Lazy<Task<ProjectPage?>>> _pages = new();
@@ -42,7 +43,8 @@ public sealed class PackageIndex : IAsyncDisposable
         _options = options;
         _reporter = reporter;
         _transport = new Transport(options, reporter, time);
-        _scope = new SearchScope(options, _transport, new IndexSource(options, _transport, new PageCache(cache, time), reporter, time, _writes), reporter);
+        _source = new IndexSource(options, _transport, new PageCache(cache, time), reporter, time, _writes);
+        _scope = new SearchScope(options, _transport, _source, reporter);
         _metadata = new MetadataSource(options, _transport, cache, reporter);
     }
 
@@ -55,6 +57,9 @@ public sealed class PackageIndex : IAsyncDisposable
 
     /// <summary>Begins to fetch a page that will be asked for. Returns at once.</summary>
     public void PrefetchPage(ProjectName project) => _ = Page(project);
+
+    /// <summary>Which index could not be asked for a project, and why, as a sentence; null where all answered.</summary>
+    public string? FailureOf(ProjectName project) => _source.FailureOf(project);
 
     /// <summary>What resolving needs of a file's metadata.</summary>
     /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name: the next file may do.</exception>

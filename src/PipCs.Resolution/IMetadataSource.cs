@@ -22,6 +22,9 @@ public interface IMetadataSource
     /// <summary>Makes the one candidate of a requirement with a URL (or of a local file), by fetching it.</summary>
     ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken);
 
+    /// <summary>What a person should know of where a project was looked for, as a sentence, where nothing suits; null for nothing.</summary>
+    string? HintFor(ProjectName project) => null;
+
     /// <summary>Says that the page will soon be asked for. Returns at once.</summary>
     void PrefetchPage(ProjectName project);
 

@@ -141,7 +141,7 @@ internal sealed partial class Resolution
         choice.ExtraDependencies ??= [];
         if (!choice.ExtraDependencies.TryGetValue(extra.Extra!, out Dependency[]? dependencies))
         {
-            Dependency[]? read = DependencyReader.Read(choice.Metadata!, request.Environment, extra.Extra!);
+            Dependency[]? read = new DependencyReader(request.Environment, _overrides).Read(choice.Metadata!, extra.Extra!);
             if (read is null)
             {
                 observer?.Warning($"{parent.Project.Name} {choice.Metadata!.Version} does not provide the extra '{extra.Extra}'");

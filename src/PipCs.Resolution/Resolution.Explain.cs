@@ -3,6 +3,7 @@ using PipCs.Diagnostics;
 using PipCs.Resolution.Explaining;
 using PipCs.Resolution.Projects;
 using PipCs.Resolution.Solving;
+using PipCs.Standards.Projects;
 using PipCs.Standards.Specifiers;
 
 namespace PipCs.Resolution;
@@ -26,12 +27,13 @@ internal sealed partial class Resolution
         var hints = new List<string>();
         if (conflict.Count == 1 && conflict[0].Target.Project!.Constraint is null)
         {
-            AddCandidateHints(conflict[0], hints);
+            AddCandidateHints(conflict, hints);
             return ExplainSingle(conflict[0], hints);
         }
 
         hints.Add(Derivation.Tell(failure));
         AddConstraintHints(causes, hints);
+        AddCandidateHints(conflict, hints);
         Error($"Cannot install {Triggers(conflict)} because these package versions have conflicting dependencies.");
         observer?.Info(ConflictLines(conflict));
         return Errors.ResolutionImpossible(_linesBefore, hints);
@@ -180,24 +182,44 @@ internal sealed partial class Resolution
 
     private static string Join(string[] parts) => parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
 
-    private static void AddCandidateHints(ConflictCause cause, List<string> hints)
+    /// <summary>What would suit all the causes but for a rule, and where the project was not looked for.</summary>
+    private void AddCandidateHints(List<ConflictCause> causes, List<string> hints)
     {
-        ProjectState project = cause.Target.Project!;
-        if (project.Judgement is not { } judgement || project.Page is not { } page || cause.Dependency.Direct is not null)
+        if (causes.Count == 0 || causes.Exists(cause => cause.Target != causes[0].Target || cause.Dependency.Direct is not null))
         {
             return;
         }
 
-        ulong[] matching = cause.Dependency.PositionsIn(project.Versions);
+        ProjectState project = causes[0].Target.Project!;
+        if (project.Judgement is { } judgement && project.Page is { } page)
+        {
+            ulong[] matching = causes[0].Dependency.PositionsIn(project.Versions);
+            for (int i = 1; i < causes.Count; i++)
+            {
+                matching = Positions.Intersection(matching, causes[i].Dependency.PositionsIn(project.Versions));
+            }
+
+            AddVersionHint(project, judgement, page, matching, hints);
+        }
+
+        if (causes.Count == 1 && source.HintFor(project.Name) is { } hint)
+        {
+            hints.Add(hint);
+        }
+    }
+
+    private void AddVersionHint(ProjectState project, PageJudgement judgement, ProjectPage page, ulong[] matching, List<string> hints)
+    {
         int newest = -1;
         int newestPosition = 0;
         for (int position = project.Versions.VersionCount; position > 0; position--)
         {
-            if (Positions.Contains(matching, position) && project.Versions.SourceOf(position) is >= 0 and var source)
+            if (Positions.Contains(matching, position) && (!project.IsCandidate(position) || project.ChoiceAt(position).Unusable is not null) && project.Versions.SourceOf(position) is >= 0 and var source)
             {
                 if (judgement.IsPrerelease(source) && judgement.IsUsable(source))
                 {
-                    hints.Add($"`{project.Name} {page.GetVersion(source)}` is a pre-release; `--pre` would let it in.");
+                    string how = request.Releases.Prereleases(project.Name) == false ? "`--only-final` keeps it out" : "`--pre` would let it in";
+                    hints.Add($"`{project.Name} {page.GetVersion(source)}` is a pre-release; {how}.");
                     return;
                 }
 

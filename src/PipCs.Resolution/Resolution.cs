@@ -15,6 +15,7 @@ namespace PipCs.Resolution;
 internal sealed partial class Resolution(ResolutionRequest request, IMetadataSource source, IResolutionObserver? observer, CancellationToken cancellationToken)
 {
     private readonly Dictionary<ProjectName, ProjectState> _projects = [];
+    private readonly RequirementOverrides _overrides = new(request.Overrides, request.Environment);
     private readonly List<Dependency> _roots = [];
     private readonly Dictionary<ProjectName, SolverPackage> _packages = [];
     private Solver _solver = new();
@@ -100,20 +101,30 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             AddHashes(project, constraint.Hashes);
         }
 
+        foreach (RootRequirement replacement in request.Overrides)
+        {
+            AddHashes(ProjectOf(replacement.Requirement.Project), replacement.Hashes);
+        }
+
         foreach (ProjectState project in _projects.Values)
         {
-            await SetConstraintAsync(project).ConfigureAwait(false);
+            if (project.Constraints.Count > 0)
+            {
+                await SetConstraintAsync(project).ConfigureAwait(false);
+            }
         }
 
         foreach (RootRequirement root in request.Requirements)
         {
-            var dependency = new Dependency(root.Requirement, root);
-            ProjectState project = ProjectOf(dependency);
-            AddHashes(project, root.Hashes);
-            _roots.Add(dependency);
-            if (root.Requirement.Url is null)
+            int first = _roots.Count;
+            _overrides.AddTo(_roots, root.Requirement, root);
+            AddHashes(ProjectOf(root.Requirement.Project), root.Hashes);
+            for (int i = first; i < _roots.Count; i++)
             {
-                PrefetchPage(project, dependency);
+                if (_roots[i].Requirement.Url is null)
+                {
+                    PrefetchPage(ProjectOf(_roots[i]), _roots[i]);
+                }
             }
         }
 
@@ -213,7 +224,7 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
 
     /// <summary>The dependencies of a choice that hold without extras; read once.</summary>
     private Dependency[] DependenciesOf(VersionChoice choice, DependencyMetadata metadata)
-        => choice.Dependencies ??= request.IgnoreDependencies ? [] : DependencyReader.Read(metadata, request.Environment);
+        => choice.Dependencies ??= request.IgnoreDependencies ? [] : new DependencyReader(request.Environment, _overrides).Read(metadata);
 
     private async ValueTask EnsurePageAsync(ProjectState project)
     {

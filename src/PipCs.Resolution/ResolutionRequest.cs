@@ -15,6 +15,12 @@ public sealed record ResolutionRequest
     /// <summary>The constraints (<c>-c</c>): they bind whatever is chosen and ask for nothing.</summary>
     public IReadOnlyList<RootRequirement> Constraints { get; init; } = [];
 
+    /// <summary>
+    /// What stands in for every requirement on its project, whoever asks; extras that are asked for stay. Where no override
+    /// of a project has a marker that holds, whatever asks for the project does without it.
+    /// </summary>
+    public IReadOnlyList<RootRequirement> Overrides { get; init; } = [];
+
     /// <summary>The target's marker values.</summary>
     public required MarkerEnvironment Environment { get; init; }
 

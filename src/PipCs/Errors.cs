@@ -48,6 +48,15 @@ internal static partial class Errors
     internal static UserErrorException ConstraintWithExtras(string text)
         => new($"Constraints cannot have extras: {text}");
 
+    internal static UserErrorException EditableOverride(string text)
+        => new($"Overrides cannot be editable: {text}");
+
+    internal static UserErrorException IndexPinConflict(string project, string first, string firstOrigin, string second, string secondOrigin)
+        => new($"`{project}` is pinned to two indexes: {first} ({firstOrigin}) and {second} ({secondOrigin})");
+
+    internal static UserErrorException PinnedElsewhere(string requirement, string project, string index, string origin)
+        => new($"`{requirement}` comes from elsewhere than the index that `{project}` is pinned to: {index} ({origin})");
+
     internal static UserErrorException EditableConstraint(string text)
         => new($"Editable requirements are not allowed as constraints: {text}");
 

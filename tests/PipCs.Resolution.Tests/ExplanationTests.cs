@@ -95,6 +95,81 @@ public sealed class ExplanationTests
         Assert.Equal(["Collecting a (from -r r.in (line 1))", "Collecting b (from -r r.in (line 2))", "Collecting c<2 (from a->-r r.in (line 1))"], _observer.Lines[..3]);
     }
 
+    [Fact]
+    public async Task ResolveAsync_prerelease_alone_would_suit_is_hinted()
+    {
+        var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0b1");
+        ResolutionRequest request = Requests.For("a>=1.5") with { Releases = ReleaseControl.Default with { OnlyFinalAll = true } };
+        UserErrorException error = await FailAsync(index, request);
+        Assert.Contains("`a 2.0b1` is a pre-release; `--only-final` keeps it out.", error.Hints);
+        Assert.Equal(["Could not find a final version that satisfies the requirement a>=1.5 (from versions: 1.0, 2.0b1)"], _observer.Errors);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_yanked_alone_would_suit_is_hinted()
+    {
+        UserErrorException error = await FailAsync(new MemoryIndex().Add("a", "1.0", new ReleaseFiles { IsYanked = true }), Requests.For("a>=1"));
+        Assert.Contains("`a 1.0` exists, but it is yanked; only an exact pin (`==`) chooses it.", error.Hints);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_two_requirements_that_only_a_yanked_version_suits_are_hinted()
+    {
+        var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0", new ReleaseFiles { IsYanked = true }).Add("a", "3.0").Add("b", "1.0", "a<3");
+        UserErrorException error = await FailAsync(index, Requests.For("a>1", "b"));
+        Assert.Equal(Impossible, error.Message);
+        Assert.Contains("`a 2.0` exists, but it is yanked; only an exact pin (`==`) chooses it.", error.Hints);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_source_says_where_it_did_not_look()
+    {
+        UserErrorException error = await FailAsync(new MemoryIndex { Hint = "`a` is pinned." }, Requests.For("a"));
+        Assert.Equal(["`a` is pinned."], error.Hints);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_versions_that_word_a_requirement_differently_are_quoted_as_they_are()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "c>=2").Add("a", "2.0", "c>1").Add("c", "1.0").Add("c", "2.0");
+        UserErrorException error = await FailAsync(index, Requests.For("a", "c<2"));
+        Assert.Contains("    a 2.0 depends on c>1\n    a 1.0 depends on c>=2\n", _observer.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("a==2.0 depends on c>1 and a==1.0 depends on c>=2", error.Hints[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_explanation_leaves_out_what_has_no_part_in_the_conflict()
+    {
+        var index = new MemoryIndex().Add("c", "1.0").Add("c", "2.0").Add("app", "1.0", "lib", "other").Add("lib", "1.0", "c<2").Add("other", "1.0", "c>=2", "noise");
+        foreach (int i in Enumerable.Range(1, 30))
+        {
+            _ = index.Add("noise", $"{i}.0", $"c!={i}.5", "app");
+        }
+
+        UserErrorException error = await FailAsync(index, Requests.For("app"));
+        string hint = Assert.Single(error.Hints);
+        Assert.DoesNotContain("noise", hint, StringComparison.Ordinal);
+        Assert.InRange(hint.Split(". ").Length, 1, 6);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_long_explanation_becomes_a_list_of_facts()
+    {
+        var index = new MemoryIndex();
+        const int Length = 20;
+        for (int i = 0; i < Length; i++)
+        {
+            _ = index.Add($"p{i:00}", "1", $"p{i + 1:00}<2").Add($"p{i:00}", "2", $"p{i + 1:00}>=2");
+        }
+
+        _ = index.Add($"p{Length}", "1", "q<2").Add($"p{Length}", "2", "q<2").Add("q", "1").Add("q", "2");
+        UserErrorException error = await FailAsync(index, Requests.For("p00", "q>=2"));
+        string hint = Assert.Single(error.Hints);
+        Assert.StartsWith("These cannot hold together:\n  ", hint, StringComparison.Ordinal);
+        Assert.Contains("you asked for q>=2", hint, StringComparison.Ordinal);
+        Assert.Contains(" more", hint, StringComparison.Ordinal);
+    }
+
     private async Task<UserErrorException> FailAsync(MemoryIndex index, ResolutionRequest request)
         => await Assert.ThrowsAsync<UserErrorException>(async () => await Resolver.ResolveAsync(request, index, _observer, TestContext.Current.CancellationToken));
 }

@@ -15,6 +15,7 @@ internal static class InstallingOptions
     {
         Arguments = arguments.Positionals,
         RequirementFiles = arguments.List(OptionKey.Requirements),
+        OverrideFiles = arguments.List(OptionKey.Overrides),
         ConstraintFiles = arguments.List(OptionKey.Constraints),
         Editables = arguments.List(OptionKey.Editables),
     };
@@ -25,6 +26,7 @@ internal static class InstallingOptions
         ExtraIndexUrls = arguments.List(OptionKey.ExtraIndexUrls),
         NoIndex = arguments.Flag(OptionKey.NoIndex),
         FindLinks = arguments.List(OptionKey.FindLinks),
+        Pins = Pins(arguments),
         TrustedHosts = arguments.List(OptionKey.TrustedHosts),
         CertificateBundle = arguments.Text(OptionKey.Cert),
         ClientCertificate = arguments.Text(OptionKey.ClientCert),
@@ -57,6 +59,27 @@ internal static class InstallingOptions
         => control.AllReleases.Count + control.OnlyFinal.Count == 0 && !pre
             ? Resolution.ReleaseControl.Default
             : new(pre || control.AllReleases.Contains(":all:"), control.OnlyFinal.Contains(":all:"), Names(control.AllReleases), Names(control.OnlyFinal));
+
+    private static Dictionary<ProjectName, PipCs.Index.IndexPin> Pins(ParsedArguments arguments)
+    {
+        var pins = new Dictionary<ProjectName, PipCs.Index.IndexPin>();
+        foreach (var value in arguments.List(OptionKey.IndexPins))
+        {
+            var sign = value.IndexOf('=', StringComparison.Ordinal);
+            if (sign <= 0 || sign == value.Length - 1 || !ProjectName.TryParse(value[..sign], out var project))
+            {
+                throw new UsageException(arguments.Command, $"Arguments to --index-pin must be of the form NAME=URL: {value}");
+            }
+
+            var pin = new PipCs.Index.IndexPin(value[(sign + 1)..], "--index-pin");
+            if (!pins.TryAdd(project, pin) && pins[project].Url.TrimEnd('/') != pin.Url.TrimEnd('/'))
+            {
+                throw new UsageException(arguments.Command, $"--index-pin pins {project} to two indexes: {pins[project].Url} and {pin.Url}");
+            }
+        }
+
+        return pins;
+    }
 
     private static HashSet<ProjectName> Names(HashSet<string> names) => [.. names.Where(name => name[0] != ':').Select(name => ProjectName.Normalize(name))];
 }

@@ -24,6 +24,7 @@ internal static partial class CommandTable
             [
                 RequirementOptions.Requirement,
                 RequirementOptions.Constraint,
+                RequirementOptions.Override,
                 RequirementOptions.BuildConstraint,
                 RequirementOptions.RequirementsFromScript,
                 RequirementOptions.NoDeps,
@@ -93,6 +94,7 @@ internal static partial class CommandTable
                 RequirementOptions.Requirement,
                 RequirementOptions.RequirementsFromScript,
                 RequirementOptions.Constraint,
+                RequirementOptions.Override,
                 RequirementOptions.BuildConstraint,
                 RequirementOptions.NoDeps,
                 RequirementOptions.OnlyDeps,
@@ -134,6 +136,7 @@ internal static partial class CommandTable
             new("Download Options",
             [
                 RequirementOptions.Constraint,
+                RequirementOptions.Override,
                 RequirementOptions.BuildConstraint,
                 RequirementOptions.Requirement,
                 RequirementOptions.RequirementsFromScript,
@@ -183,6 +186,7 @@ internal static partial class CommandTable
                 BuildOptions.UsePep517,
                 BuildOptions.CheckBuildDependencies,
                 RequirementOptions.Constraint,
+                RequirementOptions.Override,
                 RequirementOptions.BuildConstraint,
                 RequirementOptions.Editable,
                 RequirementOptions.Requirement,

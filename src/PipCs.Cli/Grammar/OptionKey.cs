@@ -31,6 +31,8 @@ internal enum OptionKey
     Version,
     Requirements,
     Constraints,
+    Overrides,
+    IndexPins,
     BuildConstraints,
     RequirementsFromScripts,
     IgnoreDependencies,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Index.Http;
 using PipCs.Standards.Names;
@@ -11,6 +12,11 @@ namespace PipCs.Index.Pages;
 /// </summary>
 internal sealed class IndexSource(IndexOptions options, Transport transport, PageCache cache, IReporter reporter, TimeProvider time, BackgroundWrites writes)
 {
+    private readonly ConcurrentDictionary<ProjectName, string> _failures = new();
+
+    /// <summary>Which index could not be asked for a project, and why, as a sentence; null where all answered.</summary>
+    internal string? FailureOf(ProjectName project) => _failures.GetValueOrDefault(project);
+
     /// <summary>The cached page where it may be used without asking; else what asking starts from.</summary>
     internal bool TryGetFresh(ProjectName project, string url, out CachedPage? cached)
     {
@@ -54,6 +60,12 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         }
         catch (NetworkFailureException failure)
         {
+            if (failure is not { Kind: NetworkFailure.Status, Status: 404 or 410 })
+            {
+                var reason = failure.Kind == NetworkFailure.Status ? $"{failure.Status} {failure.Message}" : failure.Message;
+                _failures[project] = $"{without} could not be asked ({reason.Trim()}); the project may be there.";
+            }
+
             Tell(failure, without);
             return null;
         }

@@ -48,9 +48,10 @@ internal sealed class SearchScope
     {
         page = null;
         cached = null;
-        if (_indexes.Count == 1 && _options.FindLinks.Count == 0 && IsRemote(_indexes[0]))
+        var (indexes, links) = PlacesOf(project);
+        if (indexes.Count == 1 && links.Count == 0 && IsRemote(indexes[0]))
         {
-            if (_index.TryGetFresh(project, ProjectUrl(_indexes[0], project), out cached))
+            if (_index.TryGetFresh(project, ProjectUrl(indexes[0], project), out cached))
             {
                 page = cached!.Page;
                 return true;
@@ -65,12 +66,13 @@ internal sealed class SearchScope
     {
         var files = new List<string>();
         var pages = new List<Task<ProjectPage?>>();
-        foreach (var location in _options.FindLinks)
+        var (indexes, links) = PlacesOf(project);
+        foreach (var location in links)
         {
             AddLocation(Expand(location), project, isIndex: false, known, files, pages, cancellationToken);
         }
 
-        foreach (var index in _indexes)
+        foreach (var index in indexes)
         {
             AddLocation(ProjectUrl(index, project), project, isIndex: true, known, files, pages, cancellationToken);
         }
@@ -102,6 +104,11 @@ internal sealed class SearchScope
 
         return found.Count == 0 ? null : ProjectPageBuilder.Merge(project, found);
     }
+
+    /// <summary>Where a project is looked for: one that is pinned, in its index alone.</summary>
+    private (IReadOnlyList<string> Indexes, IReadOnlyList<string> Links) PlacesOf(ProjectName project)
+        => _options.Pins.Count == 0 || !_options.Pins.TryGetValue(project, out var pin) ? (_indexes, _options.FindLinks)
+            : (_options.NoIndex ? [] : [pin.Url], []);
 
     private void AddLocation(string location, ProjectName project, bool isIndex, CachedPage? known, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
     {

@@ -30,6 +30,7 @@ internal sealed class Derivation
 
     private static string TellFacts(List<Incompatibility> facts)
     {
+        facts = [.. facts.Where(IsAsked), .. facts.Where(fact => !IsAsked(fact))];
         var text = new StringBuilder("These cannot hold together:");
         for (int i = 0; i < facts.Count && i < MostFacts; i++)
         {
@@ -152,12 +153,16 @@ internal sealed class Derivation
         if (parent.Project is null)
         {
             string origin = dependency.Root!.Origin.Length > 0 ? $" ({dependency.Root.Origin})" : "";
-            return $"you asked for {dependency.ErrorText}{origin}{nobody}";
+            return $"you asked for {Wording(dependency)}{origin}{nobody}";
         }
 
         string with = StatedDependency.ExtraOf(fact) is { } extra ? $" with the extra '{extra}'" : "";
-        return string.Join(" and ", ByWording(fact).Select(group => $"{VersionWords.Of(parent, group.Positions)}{with} depends on {group.Dependency.ErrorText}{nobody}"));
+        return string.Join(" and ", ByWording(fact).Select(group => $"{VersionWords.Of(parent, group.Positions)}{with} depends on {Wording(group.Dependency)}{nobody}"));
     }
+
+    private static string Wording(Dependency dependency)
+        => dependency.Override is not { } given ? dependency.ErrorText
+            : $"{dependency.Replaces}, which is overridden by {dependency.Text}{(given.Origin.Length > 0 ? $" ({given.Origin})" : "")}";
 
     /// <summary>The versions that a fact stands for, those together that word the requirement alike.</summary>
     private static List<(Dependency Dependency, ulong[] Positions)> ByWording(Incompatibility fact)

@@ -34,6 +34,12 @@ internal sealed class Dependency
     /// <summary>What a person wrote, where it was a person.</summary>
     internal RootRequirement? Root { get; }
 
+    /// <summary>What was asked for, where an override stands in for it.</summary>
+    internal Requirement? Replaces { get; init; }
+
+    /// <summary>The override that stands in for <see cref="Replaces"/>.</summary>
+    internal RootRequirement? Override { get; init; }
+
     internal ProjectName Target { get; }
 
     internal RequirementTraits Traits { get; }

@@ -5,11 +5,11 @@ using PipCs.Standards.Requirements;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>Picks from metadata the requirements whose markers hold in the one environment.</summary>
-internal static class DependencyReader
+/// <summary>Picks from metadata the requirements whose markers hold in the one environment, with overrides in their place.</summary>
+internal sealed class DependencyReader(MarkerEnvironment environment, RequirementOverrides overrides)
 {
     /// <summary>Those that hold without extras.</summary>
-    internal static Dependency[] Read(DependencyMetadata metadata, MarkerEnvironment environment)
+    internal Dependency[] Read(DependencyMetadata metadata)
     {
         IReadOnlyList<Requirement> requirements = metadata.RequiresDist;
         var result = new List<Dependency>(requirements.Count);
@@ -18,7 +18,7 @@ internal static class DependencyReader
             Requirement requirement = requirements[i];
             if (requirement.Marker is null || requirement.Marker.Evaluate(environment))
             {
-                result.Add(new Dependency(requirement, null));
+                overrides.AddTo(result, requirement, null);
             }
         }
 
@@ -26,7 +26,7 @@ internal static class DependencyReader
     }
 
     /// <summary>Those that an extra adds; null where the distribution does not provide it.</summary>
-    internal static Dependency[]? Read(DependencyMetadata metadata, MarkerEnvironment environment, string extra)
+    internal Dependency[]? Read(DependencyMetadata metadata, string extra)
     {
         if (!Provides(metadata, extra))
         {
@@ -40,7 +40,7 @@ internal static class DependencyReader
             Marker? marker = requirements[i].Marker;
             if (marker is not null && marker.MentionsExtra && marker.Evaluate(environment, extra) && !marker.Evaluate(environment))
             {
-                result.Add(new Dependency(requirements[i], null));
+                overrides.AddTo(result, requirements[i], null);
             }
         }
 

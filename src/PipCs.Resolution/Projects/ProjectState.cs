@@ -206,7 +206,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         return true;
     }
 
-    private bool IsCandidate(int position)
+    internal bool IsCandidate(int position)
     {
         ProjectVersions versions = Versions;
         if (versions.SourceOf(position) is not (>= 0 and var source) || position == versions.InstalledPosition)

@@ -13,7 +13,12 @@ namespace PipCs.Installing;
 internal static class ConflictCheck
 {
     /// <summary>Tells the conflicts.</summary>
-    internal static void Report(IReadOnlyList<DependencyMetadata> changed, InstalledDistributions installed, MarkerEnvironment markers, IReporter reporter)
+    /// <param name="changed">What was installed.</param>
+    /// <param name="installed">What was there before.</param>
+    /// <param name="overridden">The projects of which overrides say what is asked of them: what is asked otherwise is no conflict.</param>
+    /// <param name="markers">The environment.</param>
+    /// <param name="reporter">Told the conflicts.</param>
+    internal static void Report(IReadOnlyList<DependencyMetadata> changed, InstalledDistributions installed, IReadOnlySet<ProjectName> overridden, MarkerEnvironment markers, IReporter reporter)
     {
         var replaced = changed.Select(metadata => metadata.Project).ToHashSet();
         var set = RequirementCheck.Read(installed, markers, reporter, out _);
@@ -23,6 +28,8 @@ internal static class ConflictCheck
         var affected = new HashSet<ProjectName>(replaced);
         affected.UnionWith(set.Where(distribution => distribution.Requirements.Any(requirement => replaced.Contains(requirement.Project))).Select(distribution => distribution.Project));
         var (missing, conflicting) = RequirementCheck.Find(set, project => !affected.Contains(project));
+        missing.RemoveAll(broken => overridden.Contains(broken.Requirement.Project));
+        conflicting.RemoveAll(broken => overridden.Contains(broken.Requirement.Project));
         if (missing.Count + conflicting.Count == 0)
         {
             return;

@@ -125,7 +125,7 @@ public static class InstallCommand
 
         if (request.WarnConflicts && !request.IgnoreDependencies)
         {
-            ConflictCheck.Report([.. plan.Wheels.Select(wheel => wheel.Resolved.Metadata)], installed, session.Interpreter.Markers, reporter);
+            ConflictCheck.Report([.. plan.Wheels.Select(wheel => wheel.Resolved.Metadata)], installed, plan.Overridden, session.Interpreter.Markers, reporter);
         }
 
         var summary = plan.Wheels.OrderBy(wheel => wheel.DisplayName, StringComparer.Ordinal).Select(wheel => $"{wheel.DisplayName}-{wheel.Resolved.Candidate.Version}");

@@ -36,6 +36,9 @@ internal sealed class InstallPlanner : IAsyncDisposable
     /// <summary>What is to be installed, in order.</summary>
     internal IReadOnlyList<PlannedWheel> Wheels { get; }
 
+    /// <summary>The projects of which overrides say what is asked of them.</summary>
+    internal IReadOnlySet<ProjectName> Overridden { get; private init; } = new HashSet<ProjectName>();
+
     /// <summary>The bytes of wheels.</summary>
     internal IndexWheelSource Source { get; }
 
@@ -53,6 +56,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         }
 
         var (indexOptions, selection) = IndexOptionLines.Apply(given.Options, request.Index, request.Selection);
+        indexOptions = IndexPins.Add(given.IndexPins, indexOptions);
         var index = new PackageIndex(indexOptions, session.Cache, session.Reporter);
         var wheelSource = new IndexWheelSource(index);
         var store = new WheelStore(session.Cache, wheelSource, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}"));
@@ -63,10 +67,10 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var byProject = request.IgnoreInstalled || request.Destination.Target is not null ? [] : installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
-            var source = new CandidateSource(index, pipeline, checkTags ? session.Interpreter.Tags : null, fetchEarly: !request.DryRun && !requireHashes, log);
+            var source = new CandidateSource(index, pipeline, checkTags ? session.Interpreter.Tags : null, fetchEarly: !request.DryRun && !requireHashes, log, indexOptions);
             var result = await ResolveAsync(MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
             var wheels = Choose(result, log);
-            var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels);
+            var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels) { Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet() };
             if (requireHashes)
             {
                 await plan.RequireHashesAsync(given).ConfigureAwait(false);
@@ -209,6 +213,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         {
             Requirements = given.Requirements,
             Constraints = given.Constraints,
+            Overrides = given.Overrides,
             Environment = session.Interpreter.Markers,
             Tags = session.Interpreter.Tags,
             PythonVersion = session.Interpreter.Version,

@@ -1,3 +1,4 @@
+using PipCs.Index;
 using PipCs.Resolution;
 using PipCs.Standards.Names;
 
@@ -11,6 +12,12 @@ public sealed class GivenRequirements
 
     /// <summary>The constraints whose markers hold.</summary>
     public List<RootRequirement> Constraints { get; } = [];
+
+    /// <summary>What stands in for every requirement on its project, whether its marker holds or not.</summary>
+    public List<RootRequirement> Overrides { get; } = [];
+
+    /// <summary>The indexes that lines of files pin their projects to.</summary>
+    public List<KeyValuePair<ProjectName, IndexPin>> IndexPins { get; } = [];
 
     /// <summary>Whether a file asked for hashes, or a requirement came with some.</summary>
     public bool RequireHashes { get; internal set; }

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Index;
 using PipCs.Platform;
 using PipCs.Resolution;
 using PipCs.Standards.Markers;
@@ -23,14 +24,19 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
     {
         foreach (var file in sources.ConstraintFiles)
         {
-            await ReadFileAsync(file, isConstraint: true, Including.None, cancellationToken).ConfigureAwait(false);
+            await ReadFileAsync(file, Role.Constraint, Including.None, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var file in sources.OverrideFiles)
+        {
+            await ReadFileAsync(file, Role.Override, Including.None, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var argument in sources.Arguments)
         {
             if (!string.IsNullOrWhiteSpace(argument))
             {
-                Add(argument, origin: "", lineSource: "", hashes: [], isConstraint: false);
+                Add(argument, origin: "", lineSource: "", hashes: [], Role.Requirement, pin: null);
             }
         }
 
@@ -41,23 +47,33 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 
         foreach (var file in sources.RequirementFiles)
         {
-            await ReadFileAsync(file, isConstraint: false, Including.None, cancellationToken).ConfigureAwait(false);
+            await ReadFileAsync(file, Role.Requirement, Including.None, cancellationToken).ConfigureAwait(false);
         }
 
         return _given;
     }
 
+    /// <summary>What the lines of a file are.</summary>
+    private enum Role
+    {
+        Requirement,
+        Constraint,
+        Override,
+    }
+
+    private static string OptionOf(Role role) => role switch { Role.Constraint => "-c", Role.Override => "--override", _ => "-r" };
+
     private static bool IsRemote(string path)
         => path.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
 
-    private async Task ReadFileAsync(string path, bool isConstraint, Including including, CancellationToken cancellationToken)
+    private async Task ReadFileAsync(string path, Role role, Including including, CancellationToken cancellationToken)
     {
-        var content = RequirementsFile.Decode(await ReadBytesAsync(path, isConstraint, cancellationToken).ConfigureAwait(false));
+        var content = RequirementsFile.Decode(await ReadBytesAsync(path, role, cancellationToken).ConfigureAwait(false));
         including = including.Enter(IsRemote(path) ? path : Path.GetFullPath(path), from: null);
-        await ReadLinesAsync(path, content, isConstraint, including, cancellationToken).ConfigureAwait(false);
+        await ReadLinesAsync(path, content, role, including, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ReadLinesAsync(string path, string content, bool isConstraint, Including including, CancellationToken cancellationToken)
+    private async Task ReadLinesAsync(string path, string content, Role role, Including including, CancellationToken cancellationToken)
     {
         List<RequirementsLine> lines;
         try
@@ -73,19 +89,19 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         {
             if (line.Arguments.Length > 0)
             {
-                var origin = $"{(isConstraint ? "-c" : "-r")} {path} (line {line.LineNumber})";
-                Add(line.Arguments, origin, $"line {line.LineNumber} of {path}", HashesOf(line), isConstraint);
+                var origin = $"{OptionOf(role)} {path} (line {line.LineNumber})";
+                Add(line.Arguments, origin, $"line {line.LineNumber} of {path}", HashesOf(line), role, Find(line, "index-url"));
                 continue;
             }
 
             if (Find(line, "editable") is { } editable)
             {
-                throw isConstraint ? Errors.EditableConstraint(editable) : Errors.EditableNotAvailableYet(editable);
+                throw role == Role.Override ? Errors.EditableOverride(editable) : role == Role.Constraint ? Errors.EditableConstraint(editable) : Errors.EditableNotAvailableYet(editable);
             }
 
             if ((Find(line, "requirement") ?? Find(line, "constraint")) is { } nested)
             {
-                await ReadNestedAsync(path, nested, Find(line, "requirement") is null, including, cancellationToken).ConfigureAwait(false);
+                await ReadNestedAsync(path, nested, Find(line, "requirement") is null ? Role.Constraint : role == Role.Override ? role : Role.Requirement, including, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
@@ -93,7 +109,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         }
     }
 
-    private async Task ReadNestedAsync(string path, string nested, bool isConstraint, Including including, CancellationToken cancellationToken)
+    private async Task ReadNestedAsync(string path, string nested, Role role, Including including, CancellationToken cancellationToken)
     {
         if (IsRemote(path))
         {
@@ -109,11 +125,11 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             throw Errors.RecursiveFile(nested, path, first is null ? "" : $" and again in {first}");
         }
 
-        var content = RequirementsFile.Decode(await ReadBytesAsync(nested, isConstraint, cancellationToken).ConfigureAwait(false));
-        await ReadLinesAsync(nested, content, isConstraint, including.Enter(nested, path), cancellationToken).ConfigureAwait(false);
+        var content = RequirementsFile.Decode(await ReadBytesAsync(nested, role, cancellationToken).ConfigureAwait(false));
+        await ReadLinesAsync(nested, content, role, including.Enter(nested, path), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<byte[]> ReadBytesAsync(string path, bool isConstraint, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadBytesAsync(string path, Role role, CancellationToken cancellationToken)
     {
         if (path.StartsWith("http", StringComparison.OrdinalIgnoreCase) && IsRemote(path))
         {
@@ -122,13 +138,13 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 
         var local = path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(path).LocalPath : path;
         var error = NativeFile.ReadAll(local, out var content);
-        return error == Errno.None ? content : throw Errors.CannotOpenFile(isConstraint ? "constraint" : "requirements", PlatformError.Describe(error, path));
+        return error == Errno.None ? content : throw Errors.CannotOpenFile(role switch { Role.Constraint => "constraint", Role.Override => "override", _ => "requirements" }, PlatformError.Describe(error, path));
     }
 
-    private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, bool isConstraint)
+    private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, string? pin)
     {
         var parsed = RequirementText.Parse(text, lineSource, reporter);
-        if (isConstraint)
+        if (role == Role.Constraint)
         {
             if (parsed.Requirement.Extras.Count > 0)
             {
@@ -136,9 +152,9 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             }
         }
 
-        if (parsed.Requirement.Marker is { } marker && !IgnoresMarkers && !marker.Evaluate(markers))
+        if (parsed.Requirement.Marker is { } marker && role != Role.Override && !IgnoresMarkers && !marker.Evaluate(markers))
         {
-            if (!isConstraint)
+            if (role == Role.Requirement)
             {
                 reporter.Report(Severity.Info, $"Ignoring {parsed.Requirement.Name}: markers '{marker}' don't match your environment");
             }
@@ -151,10 +167,15 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             _given.DirectDisplay.TryAdd(parsed.Requirement.Url!, display);
         }
 
-        var root = new RootRequirement(parsed.Requirement, origin, hashes);
-        if (isConstraint)
+        if (pin is not null)
         {
-            _given.Constraints.Add(root);
+            _given.IndexPins.Add(new(parsed.Requirement.Project, new IndexPin(pin, origin)));
+        }
+
+        var root = new RootRequirement(parsed.Requirement, origin, hashes);
+        if (role != Role.Requirement)
+        {
+            (role == Role.Constraint ? _given.Constraints : _given.Overrides).Add(root);
             return;
         }
 

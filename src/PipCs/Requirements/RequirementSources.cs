@@ -12,6 +12,9 @@ public sealed record RequirementSources
     /// <summary>Constraints files (<c>-c</c>): paths or URLs.</summary>
     public IReadOnlyList<string> ConstraintFiles { get; init; } = [];
 
+    /// <summary>Overrides files (<c>--override</c>): paths or URLs of files whose lines stand in for whatever is asked of their projects.</summary>
+    public IReadOnlyList<string> OverrideFiles { get; init; } = [];
+
     /// <summary>Editable requirements (<c>-e</c>).</summary>
     public IReadOnlyList<string> Editables { get; init; } = [];
 }

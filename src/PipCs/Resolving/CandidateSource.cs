@@ -20,6 +20,7 @@ internal sealed class CandidateSource : IMetadataSource
     private readonly SupportedTags? _tags;
     private readonly bool _fetchEarly;
     private readonly ResolutionLog _log;
+    private readonly IndexOptions _options;
     private readonly Dictionary<string, (Candidate Candidate, DependencyMetadata Metadata)> _direct = new(StringComparer.Ordinal);
 
     /// <summary>Joins the parts.</summary>
@@ -28,8 +29,10 @@ internal sealed class CandidateSource : IMetadataSource
     /// <param name="tags">The tags that a directly named wheel must have; null where that is not checked (<c>--target</c>).</param>
     /// <param name="fetchEarly">Whether wheels will be wanted at all (no <c>--dry-run</c>).</param>
     /// <param name="log">Told what is read.</param>
-    internal CandidateSource(PackageIndex index, WheelPipeline pipeline, SupportedTags? tags, bool fetchEarly, ResolutionLog log)
+    /// <param name="options">Where the indexes are, for hints, and which projects are pinned to one.</param>
+    internal CandidateSource(PackageIndex index, WheelPipeline pipeline, SupportedTags? tags, bool fetchEarly, ResolutionLog log, IndexOptions options)
     {
+        _options = options;
         _index = index;
         _pipeline = pipeline;
         _tags = tags;
@@ -89,6 +92,11 @@ internal sealed class CandidateSource : IMetadataSource
             return known.Candidate;
         }
 
+        if (_options.Pins.TryGetValue(requirement.Project, out var pin))
+        {
+            throw Errors.PinnedElsewhere(requirement.ToString(), requirement.Project.Value, LinkUrl.Redact(pin.Url), pin.Origin);
+        }
+
         var request = WheelRequests.FromUrl(url, []) ?? throw Errors.SourceNotAvailableYet(requirement.ToString());
         if (_tags is not null && _tags.Rank(request.FileName.Tags) < 0)
         {
@@ -128,6 +136,12 @@ internal sealed class CandidateSource : IMetadataSource
         _direct.Add(url, (candidate, metadata));
         return candidate;
     }
+
+    /// <inheritdoc/>
+    public string? HintFor(ProjectName project)
+        => _options.NoIndex ? "`--no-index` is set: no index was asked, only the links of `--find-links`."
+            : _options.Pins.TryGetValue(project, out var pin) ? $"`{project}` is pinned to {LinkUrl.Redact(pin.Url)} ({pin.Origin}): no other index was asked."
+            : _index.FailureOf(project);
 
     /// <inheritdoc/>
     public void PrefetchPage(ProjectName project) => _index.PrefetchPage(project);

@@ -110,6 +110,10 @@ internal sealed class MemoryIndex : IMetadataSource
 
     public ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken) => ValueTask.FromResult(Direct[requirement.Url!]);
 
+    internal string? Hint { get; init; }
+
+    public string? HintFor(ProjectName project) => Hint;
+
     public void PrefetchPage(ProjectName project)
     {
     }

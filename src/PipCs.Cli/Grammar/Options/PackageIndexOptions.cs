@@ -48,6 +48,17 @@ internal static class PackageIndexOptions
             + "URLs are not supported.",
     };
 
+    internal static readonly Option IndexPin = new(OptionKey.IndexPins, "index_pins", "--index-pin")
+    {
+        Action = OptionAction.Append,
+        Type = OptionType.Text,
+        Metavar = "name=url",
+        Added = true,
+        Help =
+            "Take the project from the index of this URL and from nowhere else; what it depends on is not affected. In a requirements or "
+            + "constraints file, `name --index-url url` says the same. This option can be used multiple times.",
+    };
+
     internal static readonly Option UploadedPriorTo = new(OptionKey.UploadedPriorTo, "uploaded_prior_to", "--uploaded-prior-to")
     {
         Action = OptionAction.Callback,
@@ -67,6 +78,7 @@ internal static class PackageIndexOptions
         NoIndex,
         RefreshPackage,
         FindLinks,
+        IndexPin,
         UploadedPriorTo,
     ]);
 }

@@ -22,6 +22,17 @@ internal static class RequirementOptions
         Help = "Constrain versions using the given constraints file. This option can be used multiple times.",
     };
 
+    internal static readonly Option Override = new(OptionKey.Overrides, "overrides", "--override")
+    {
+        Action = OptionAction.Append,
+        Type = OptionType.Text,
+        Metavar = "file",
+        Added = true,
+        Help =
+            "Replace whatever is asked of a project, by whomever, with what the given overrides file says of it. The file has the format of a "
+            + "requirements file. This option can be used multiple times.",
+    };
+
     internal static readonly Option BuildConstraint = new(OptionKey.BuildConstraints, "build_constraints", "--build-constraint")
     {
         Action = OptionAction.Append,

@@ -1,0 +1,47 @@
+using PipCs.Standards.Markers;
+using PipCs.Standards.Names;
+using PipCs.Standards.Requirements;
+
+namespace PipCs.Resolution.Projects;
+
+/// <summary>Puts what a person says in the place of what a distribution (or the person) asks for.</summary>
+internal sealed class RequirementOverrides
+{
+    private readonly Dictionary<ProjectName, List<RootRequirement>> _byProject = [];
+
+    internal RequirementOverrides(IReadOnlyList<RootRequirement> overrides, MarkerEnvironment environment)
+    {
+        foreach (RootRequirement root in overrides)
+        {
+            if (!_byProject.TryGetValue(root.Requirement.Project, out List<RootRequirement>? holding))
+            {
+                holding = [];
+                _byProject.Add(root.Requirement.Project, holding);
+            }
+
+            if (root.Requirement.Marker is null || root.Requirement.Marker.Evaluate(environment))
+            {
+                holding.Add(root);
+            }
+        }
+    }
+
+    internal bool IsEmpty => _byProject.Count == 0;
+
+    /// <summary>Adds the requirement, or what stands in for it: none, one or several.</summary>
+    internal void AddTo(List<Dependency> dependencies, Requirement requirement, RootRequirement? root)
+    {
+        if (IsEmpty || !_byProject.TryGetValue(requirement.Project, out List<RootRequirement>? overrides))
+        {
+            dependencies.Add(new Dependency(requirement, root));
+            return;
+        }
+
+        foreach (RootRequirement replacement in overrides)
+        {
+            Requirement other = replacement.Requirement;
+            IReadOnlyList<string> extras = other.Extras.Count == 0 ? requirement.Extras : [.. requirement.Extras.Union(other.Extras, StringComparer.Ordinal)];
+            dependencies.Add(new Dependency(new Requirement(requirement.Name, extras, other.Specifier, other.Url), root) { Replaces = requirement, Override = replacement });
+        }
+    }
+}
