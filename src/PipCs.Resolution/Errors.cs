@@ -8,6 +8,9 @@ internal static class Errors
     internal static UserErrorException UploadTimeMissing(string comesFrom)
         => new(comesFrom.Length == 0 ? "Index does not provide upload-time metadata." : $"Index {comesFrom} does not provide upload-time metadata.");
 
+    internal static UserErrorException UrlNotSupported(string requirement)
+        => new($"`{requirement}` names a URL, and this source of packages has none");
+
     internal static UserErrorException NoMatchingDistribution(string requirement, IReadOnlyList<string> linesBefore, IReadOnlyList<string> hints)
         => new(Lines(linesBefore, $"No matching distribution found for {requirement}"), hints: hints);
 

@@ -19,17 +19,22 @@ public interface IMetadataSource
     /// <exception cref="MetadataUnusableException">It cannot be used; the next candidate may.</exception>
     ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken);
 
-    /// <summary>Makes the one candidate of a requirement with a URL (or of a local file), by fetching it.</summary>
-    ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken);
+    /// <summary>Makes the one candidate of a requirement with a URL (or of a local file), by fetching it. A source that has none leaves this out.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be had.</exception>
+    ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken) => throw Errors.UrlNotSupported(requirement.ToString());
 
     /// <summary>What a person should know of where a project was looked for, as a sentence, where nothing suits; null for nothing.</summary>
     string? HintFor(ProjectName project) => null;
 
     /// <summary>Says that the page will soon be asked for. Returns at once.</summary>
-    void PrefetchPage(ProjectName project);
+    void PrefetchPage(ProjectName project)
+    {
+    }
 
     /// <summary>Says that the candidate's metadata will soon be asked for. Returns at once.</summary>
-    void PrefetchMetadata(Candidate candidate);
+    void PrefetchMetadata(Candidate candidate)
+    {
+    }
 }
 
 /// <summary>Metadata that rules out one candidate: it cannot be read, or is inconsistent with the file name.</summary>

@@ -34,6 +34,14 @@ internal sealed partial class Resolution
         hints.Add(Derivation.Tell(failure));
         AddConstraintHints(causes, hints);
         AddCandidateHints(conflict, hints);
+        foreach (ProjectState project in causes.Of(Reason.Dependency).Select(fact => fact.Target!.Project!).Distinct())
+        {
+            if (project.Page is null && project.Direct.Count == 0 && source.HintFor(project.Name) is { } hint && !hints.Contains(hint))
+            {
+                hints.Add(hint);
+            }
+        }
+
         Error($"Cannot install {Triggers(conflict)} because these package versions have conflicting dependencies.");
         observer?.Info(ConflictLines(conflict));
         return Errors.ResolutionImpossible(_linesBefore, hints);

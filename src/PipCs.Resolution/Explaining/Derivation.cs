@@ -149,7 +149,7 @@ internal sealed class Derivation
     {
         SolverPackage parent = fact.Packages[0];
         bool isImpossible = target.Extra is null && !Positions.Intersects(dependency.PositionsIn(target.Project!.Versions), target.Universe);
-        string nobody = isImpossible ? target.Project!.Page is null && target.Project.Direct.Count == 0 ? $", which no index has" : ", which no candidate matches" : "";
+        string nobody = isImpossible ? target.Project!.Page is null && target.Project.Direct.Count == 0 ? $", of which nothing was found" : ", which no candidate matches" : "";
         if (parent.Project is null)
         {
             string origin = dependency.Root!.Origin.Length > 0 ? $" ({dependency.Root.Origin})" : "";
