@@ -53,6 +53,10 @@ public sealed class CachePack
         return true;
     }
 
+    /// <summary>The length of a record's body in bytes, which is not read for it; null where there is no such record.</summary>
+    public int? GetBodyLength(string key)
+        => Records().TryGetValue(key, out var at) ? (int)BinaryPrimitives.ReadUInt32LittleEndian(_heads.AsSpan(at)[16..]) : null;
+
     /// <summary>Reads a record's body; false where there is none, or it is not what was written.</summary>
     public bool TryReadBody(string key, out byte[] body)
     {

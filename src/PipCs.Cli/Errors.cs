@@ -45,6 +45,9 @@ internal static class Errors
     /// <summary>A verb takes fewer arguments.</summary>
     internal static UserErrorException TooManyArguments() => new("Too many arguments");
 
+    /// <summary><c>--pre</c> beside what says the same of single projects.</summary>
+    internal static UserErrorException PreWithReleaseControl() => new("--pre cannot be used with --all-releases or --only-final.");
+
     /// <summary><c>cache remove</c> needs to know what.</summary>
     internal static UserErrorException PatternMissing() => new("Please provide a pattern");
 }

@@ -72,8 +72,10 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name.</exception>
     public DependencyMetadata AdoptMetadata(ProjectFile file, byte[] document) => _metadata.Adopt(file, document);
 
-    /// <summary>The length of a file's metadata document if this run fetched it; null where it came from the cache.</summary>
-    public long? GetFetchedMetadataLength(ProjectFile file) => _metadata.GetFetchedLength(file);
+    /// <summary>The length in bytes of a file's metadata document that was asked for; null where it is not known.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="isFetched">Whether this run fetched it; else the cache had it.</param>
+    public long? GetMetadataLength(ProjectFile file, out bool isFetched) => _metadata.GetLength(file, out isFetched);
 
     /// <summary>Begins to fetch metadata that will be asked for. Returns at once.</summary>
     public void PrefetchMetadata(ProjectFile file) => _ = _metadata.GetDependenciesAsync(file, _lifetime.Token);

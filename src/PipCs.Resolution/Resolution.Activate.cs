@@ -201,9 +201,9 @@ internal sealed partial class Resolution
 
     private int RequestedOrderOf(ProjectState project)
     {
-        for (int i = 0; i < _roots.Count; i++)
+        for (int i = 0; i < request.Requirements.Count; i++)
         {
-            if (_roots[i].Target == project.Name)
+            if (request.Requirements[i].Requirement.Project == project.Name)
             {
                 return i;
             }

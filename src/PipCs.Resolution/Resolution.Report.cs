@@ -117,6 +117,7 @@ internal sealed partial class Resolution
             Candidate = candidate,
             Metadata = choice.Metadata!,
             Extras = extras,
+            DecisionOrder = _solver.LevelBefore(package),
             IsRequested = isRequested,
             AllowedHashes = project.Hashes is null ? [] : [.. project.Hashes.Order(StringComparer.Ordinal)],
             RequiredBy = requiredBy,

@@ -114,7 +114,8 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             }
         }
 
-        foreach (RootRequirement root in request.Requirements)
+        // pip looks at what is asked for with nothing but extras after all else; the order of decisions stays the given one.
+        foreach (RootRequirement root in request.Requirements.OrderBy(static root => root.Requirement is { Extras.Count: > 0, Url: null, Specifier.IsEmpty: true }))
         {
             int first = _roots.Count;
             _overrides.AddTo(_roots, root.Requirement, root);

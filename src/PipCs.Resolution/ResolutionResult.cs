@@ -19,6 +19,9 @@ public sealed record ResolvedDistribution
     /// <summary>The extras that somebody asked for, normalised, sorted.</summary>
     public IReadOnlyList<string> Extras { get; init; } = [];
 
+    /// <summary>Its place in the order in which the solver chose; what was chosen earlier has a smaller number.</summary>
+    public int DecisionOrder { get; init; }
+
     /// <summary>Whether a person asked for it (REQUESTED), not only a dependency.</summary>
     public bool IsRequested { get; init; }
 

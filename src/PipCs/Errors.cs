@@ -13,6 +13,8 @@ internal static partial class Errors
     internal static UserErrorException CannotOpenFile(string kind, string reason)
         => new($"Could not open {kind} file: {reason}");
 
+    internal static UserErrorException FileUrlMissing(string url, string problem) => new($"404 Client Error: {problem} for url: {url}");
+
     internal static UserErrorException RecursiveFile(string path, string file, string tail)
         => new($"{path} recursively references itself in {file}{tail}");
 

@@ -56,8 +56,8 @@ internal static class InstallingOptions
             : new(control.NoBinary.Contains(":all:"), control.OnlyBinary.Contains(":all:"), Names(control.NoBinary), Names(control.OnlyBinary));
 
     private static Resolution.ReleaseControl Releases(ReleaseControl control, bool pre)
-        => control.AllReleases.Count + control.OnlyFinal.Count == 0 && !pre
-            ? Resolution.ReleaseControl.Default
+        => control.AllReleases.Count + control.OnlyFinal.Count == 0 && !pre ? Resolution.ReleaseControl.Default
+            : pre && control.AllReleases.Count + control.OnlyFinal.Count > 0 ? throw Errors.PreWithReleaseControl()
             : new(pre || control.AllReleases.Contains(":all:"), control.OnlyFinal.Contains(":all:"), Names(control.AllReleases), Names(control.OnlyFinal));
 
     private static Dictionary<ProjectName, PipCs.Index.IndexPin> Pins(ParsedArguments arguments)

@@ -66,9 +66,12 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         _bucket.AppendToPacks(additions);
     }
 
-    /// <summary>The length of a document that this run fetched; null where the cache had it, or nobody asked.</summary>
-    internal long? GetFetchedLength(ProjectFile file)
-        => _documents.TryGetValue(file, out var document) && document is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? document.Value.GetAwaiter().GetResult().Length : null;
+    /// <summary>The length of a document that was asked for, and whether this run fetched it.</summary>
+    internal long? GetLength(ProjectFile file, out bool isFetched)
+    {
+        isFetched = _documents.TryGetValue(file, out var document) && document is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
+        return isFetched ? document!.Value.GetAwaiter().GetResult().Length : IsKept(file) ? Pack(file).GetBodyLength(RecordKey(file)) : null;
+    }
 
     private Task<DependencyMetadata> Start(ProjectFile file, CancellationToken lifetime)
     {

@@ -64,8 +64,8 @@ public static class DownloadCommand
             Command = "download",
             DownloadFolder = folder,
         };
-        await using var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), checkTags: true, cancellationToken).ConfigureAwait(false);
-        var wheels = plan.Wheels.OrderBy(wheel => wheel.Place).ToArray();
+        await using var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false);
+        var wheels = plan.Wheels.OrderBy(wheel => wheel.Resolved.DecisionOrder).ToArray();
         var saving = new (PlannedWheel Wheel, string Path)[wheels.Length];
         var missing = new List<(PlannedWheel Wheel, string Path)>();
         for (var i = 0; i < saving.Length; i++)

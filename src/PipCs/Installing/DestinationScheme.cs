@@ -17,8 +17,8 @@ internal static class DestinationScheme
         var interpreter = session.Interpreter;
         return new InstallTarget
         {
-            Scheme = home is not null ? HomeScheme(home)
-                : destination.Prefix is { } prefix ? PrefixScheme(Path.GetFullPath(prefix), interpreter)
+            Scheme = home is not null ? interpreter.SchemeForHome(home)
+                : destination.Prefix is { } prefix ? interpreter.SchemeForPrefix(Path.GetFullPath(prefix))
                 : DecideUser(destination, session) ? interpreter.UserScheme!
                 : interpreter.Scheme,
             ScriptExecutable = interpreter.Executable,
@@ -64,20 +64,5 @@ internal static class DestinationScheme
         }
 
         return NativeFile.IsWritable(folder);
-    }
-
-    private static InstallationScheme HomeScheme(string home)
-    {
-        var library = Path.Combine(home, "lib", "python");
-        return new InstallationScheme(library, library, Path.Combine(home, "include", "python"), Path.Combine(home, "bin"), home);
-    }
-
-    private static InstallationScheme PrefixScheme(string prefix, Interpreter interpreter)
-    {
-        var name = interpreter.Markers.PlatformPythonImplementation == "PyPy" ? "pypy" : "python";
-        var versioned = name + interpreter.Markers.PythonVersion;
-        var site = Path.Combine(prefix, "lib", versioned, "site-packages");
-        var headers = interpreter.IsVirtualEnvironment ? Path.Combine(prefix, "include", "site", versioned) : Path.Combine(prefix, "include", versioned);
-        return new InstallationScheme(site, site, headers, Path.Combine(prefix, "bin"), prefix);
     }
 }

@@ -55,8 +55,8 @@ public static class InstallCommand
     private static async Task<InstallResult> RunAsync(InstallRequest request, Session session, InstallTarget target, TargetFolder? targetFolder, CancellationToken cancellationToken)
     {
         var reporter = session.Reporter;
-        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter.SitePaths), session.EnvironmentVariable, reporter);
-        await using var plan = await InstallPlanner.PlanAsync(request, session, installed, checkTags: targetFolder is null, cancellationToken).ConfigureAwait(false);
+        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.EnvironmentVariable, reporter);
+        await using var plan = await InstallPlanner.PlanAsync(request, session, installed, cancellationToken).ConfigureAwait(false);
         byte[]? report = null;
         if (request.ReportFile is not null)
         {

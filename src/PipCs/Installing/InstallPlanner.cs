@@ -46,7 +46,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     internal WheelPipeline Pipeline { get; }
 
     /// <summary>Reads and resolves.</summary>
-    internal static async Task<InstallPlanner> PlanAsync(InstallRequest request, Session session, InstalledDistributions installed, bool checkTags, CancellationToken cancellationToken)
+    internal static async Task<InstallPlanner> PlanAsync(InstallRequest request, Session session, InstalledDistributions installed, CancellationToken cancellationToken)
     {
         var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchAsync(request.Index, url, session.Reporter, token));
         var given = await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var byProject = request.IgnoreInstalled || request.Destination.Target is not null ? [] : installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
-            var source = new CandidateSource(index, pipeline, checkTags ? session.Interpreter.Tags : null, fetchEarly: !request.DryRun && !requireHashes, log, indexOptions);
+            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: !request.DryRun && !requireHashes, log, indexOptions);
             var result = await ResolveAsync(MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
             var wheels = Choose(result, log);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels) { Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet() };
@@ -106,12 +106,19 @@ internal sealed class InstallPlanner : IAsyncDisposable
         long bytes = 0;
         foreach (var wheel in Wheels)
         {
-            if (!wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal))
+            if (wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal))
             {
-                var isCached = Pipeline.WasCached(wheel.Request);
+                continue;
+            }
+
+            var isCached = Pipeline.WasCached(wheel.Request);
+            bytes += isCached ? 0 : Math.Max(0, wheel.Request.Size);
+
+            // What has no metadata beside it was told while it was collected.
+            if (wheel.Resolved.Candidate.File is { HasMetadata: true })
+            {
                 var size = wheel.Request.Size > 0 ? $" ({ByteSize.Format(wheel.Request.Size)})" : "";
                 _session.Reporter.Report(Severity.Info, $"{(isCached ? "Using cached" : "Downloading")} {WheelRequests.FileNameOf(wheel.Request.Url)}{size}");
-                bytes += isCached ? 0 : Math.Max(0, wheel.Request.Size);
             }
         }
 
@@ -142,7 +149,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     internal async Task<byte[]> WriteReportAsync(CancellationToken cancellationToken)
     {
         var entries = new List<InstallationReport.Entry>(Wheels.Count);
-        foreach (var wheel in Wheels.OrderBy(wheel => wheel.Place))
+        foreach (var wheel in Wheels.OrderBy(wheel => wheel.Resolved.DecisionOrder))
         {
             if (wheel.Resolved.Candidate.File is { } file)
             {
@@ -257,7 +264,6 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 Position = wheels.Count,
                 DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
                 Request = wheelRequest with { Description = log.Describe(resolved.Candidate, wheelRequest.Url) },
-                Place = log.PlaceOf(resolved.Candidate.Project),
             });
         }
 

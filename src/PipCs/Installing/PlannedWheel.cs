@@ -24,9 +24,6 @@ internal sealed class PlannedWheel
     /// <summary>Its place in the order of installing.</summary>
     internal required int Position { get; init; }
 
-    /// <summary>Its place in the order in which the solver looked at the projects, which <c>download</c> follows.</summary>
-    internal required int Place { get; init; }
-
     /// <summary>Says how it is installed now that it has landed.</summary>
     internal void Land(LandedWheel landed) => Installation = new()
     {

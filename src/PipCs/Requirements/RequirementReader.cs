@@ -138,6 +138,11 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 
         var local = path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(path).LocalPath : path;
         var error = NativeFile.ReadAll(local, out var content);
+        if (error is Errno.NoEntry or Errno.NotDirectory && local != path)
+        {
+            throw Errors.FileUrlMissing(path, error == Errno.NoEntry ? "FileNotFoundError" : "NotADirectoryError");
+        }
+
         return error == Errno.None ? content : throw Errors.CannotOpenFile(role switch { Role.Constraint => "constraint", Role.Override => "override", _ => "requirements" }, PlatformError.Describe(error, path));
     }
 

@@ -17,7 +17,8 @@ internal sealed class CandidateSource : IMetadataSource
 {
     private readonly PackageIndex _index;
     private readonly WheelPipeline _pipeline;
-    private readonly SupportedTags? _tags;
+    private readonly IndexWheelSource _wheels;
+    private readonly SupportedTags _tags;
     private readonly bool _fetchEarly;
     private readonly ResolutionLog _log;
     private readonly IndexOptions _options;
@@ -26,15 +27,17 @@ internal sealed class CandidateSource : IMetadataSource
     /// <summary>Joins the parts.</summary>
     /// <param name="index">The indexes.</param>
     /// <param name="pipeline">The wheels.</param>
-    /// <param name="tags">The tags that a directly named wheel must have; null where that is not checked (<c>--target</c>).</param>
+    /// <param name="wheels">The bytes of wheels.</param>
+    /// <param name="tags">The tags that a directly named wheel must have.</param>
     /// <param name="fetchEarly">Whether wheels will be wanted at all (no <c>--dry-run</c>).</param>
     /// <param name="log">Told what is read.</param>
     /// <param name="options">Where the indexes are, for hints, and which projects are pinned to one.</param>
-    internal CandidateSource(PackageIndex index, WheelPipeline pipeline, SupportedTags? tags, bool fetchEarly, ResolutionLog log, IndexOptions options)
+    internal CandidateSource(PackageIndex index, WheelPipeline pipeline, IndexWheelSource wheels, SupportedTags tags, bool fetchEarly, ResolutionLog log, IndexOptions options)
     {
         _options = options;
         _index = index;
         _pipeline = pipeline;
+        _wheels = wheels;
         _tags = tags;
         _fetchEarly = fetchEarly;
         _log = log;
@@ -70,7 +73,7 @@ internal sealed class CandidateSource : IMetadataSource
         try
         {
             var metadata = await _index.GetDependenciesAsync(file, cancellationToken).ConfigureAwait(false);
-            _log.MetadataRead(file, _index.GetFetchedMetadataLength(file));
+            TellMetadata(candidate, file);
             return metadata;
         }
         catch (UnusableMetadataException error)
@@ -98,7 +101,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
 
         var request = WheelRequests.FromUrl(url, []) ?? throw Errors.SourceNotAvailableYet(requirement.ToString());
-        if (_tags is not null && _tags.Rank(request.FileName.Tags) < 0)
+        if (_tags.Rank(request.FileName.Tags) < 0)
         {
             throw Errors.UnsupportedWheel(WheelRequests.FileNameOf(url));
         }
@@ -134,6 +137,7 @@ internal sealed class CandidateSource : IMetadataSource
 
         var candidate = new Candidate { Project = metadata.Project, Version = metadata.Version, DirectUrl = url };
         _direct.Add(url, (candidate, metadata));
+        _log.DirectRead(request, !_pipeline.WasCached(request), _wheels.GetLength(request.Url));
         return candidate;
     }
 
@@ -155,10 +159,24 @@ internal sealed class CandidateSource : IMetadataSource
         }
     }
 
+    /// <summary>Tells where the metadata came from: the document beside the wheel, or the wheel.</summary>
+    private void TellMetadata(Candidate candidate, ProjectFile file)
+    {
+        if (file.HasMetadata)
+        {
+            var length = _index.GetMetadataLength(file, out var isFetched);
+            _log.MetadataRead(file, isFetched, $"{file.FileName}.metadata", length);
+        }
+        else if (WheelRequests.TryMake(candidate, [], out var request))
+        {
+            _log.MetadataRead(file, !_pipeline.WasCached(request), file.FileName, file.Size > 0 ? file.Size : null);
+        }
+    }
+
     /// <summary>Reads the metadata out of the whole wheel: a download is resumed where a connection breaks.</summary>
     private async Task<DependencyMetadata> ReadWheelAsync(Candidate candidate, ProjectFile file)
     {
-        _log.MetadataRead(file, null);
+        TellMetadata(candidate, file);
         _ = WheelRequests.TryMake(candidate, [], out var request);
         try
         {
@@ -187,7 +205,7 @@ internal sealed class CandidateSource : IMetadataSource
                 for (var at = first; at < first + count; at++)
                 {
                     var file = page.GetFile(at);
-                    if (file.Kind == DistributionKind.Sdist || _tags is null || (WheelFileName.TryParse(file.FileName, out var name) && _tags.Rank(name.Tags) >= 0))
+                    if (file.Kind == DistributionKind.Sdist || (WheelFileName.TryParse(file.FileName, out var name) && _tags.Rank(name.Tags) >= 0))
                     {
                         versions.Add(page.GetVersion(i).ToString());
                         break;

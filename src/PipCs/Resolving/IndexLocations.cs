@@ -10,6 +10,11 @@ internal static class IndexLocations
     /// <summary>Tells them.</summary>
     internal static void Tell(IndexOptions options, IReporter reporter)
     {
+        if (options.NoIndex && reporter.Shows(Severity.Verbose))
+        {
+            reporter.Report(Severity.Verbose, $"Ignoring indexes: {string.Join(',', options.ExtraIndexUrls.Prepend(options.IndexUrl).Select(LinkUrl.Redact))}");
+        }
+
         if (!options.NoIndex && (options.ExtraIndexUrls.Count > 0 || options.IndexUrl != IndexOptions.DefaultIndexUrl))
         {
             reporter.Report(Severity.Info, $"Looking in indexes: {string.Join(", ", options.ExtraIndexUrls.Prepend(options.IndexUrl).Select(LinkUrl.Redact))}");

@@ -64,13 +64,16 @@ internal static class IndexOptionLines
     }
 
     private static ReleaseControl AllReleases(ReleaseControl control, string value)
-        => value == ":all:" ? control with { All = true } : control with { AllReleases = Add(control.AllReleases, value) };
+    {
+        var (all, names, others) = FormatWords.Apply(value, control.All, control.AllReleases, control.OnlyFinal, out var clearsOthers);
+        return new ReleaseControl(all, !clearsOthers && control.OnlyFinalAll, names, others);
+    }
 
     private static ReleaseControl OnlyFinal(ReleaseControl control, string value)
-        => value == ":all:" ? control with { OnlyFinalAll = true } : control with { OnlyFinal = Add(control.OnlyFinal, value) };
-
-    private static HashSet<ProjectName> Add(IReadOnlySet<ProjectName> set, string names)
-        => [.. set, .. names.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => ProjectName.Normalize(name))];
+    {
+        var (all, names, others) = FormatWords.Apply(value, control.OnlyFinalAll, control.OnlyFinal, control.AllReleases, out var clearsOthers);
+        return new ReleaseControl(!clearsOthers && control.All, all, others, names);
+    }
 }
 
 /// <summary>The words of <c>--no-binary</c> and <c>--only-binary</c>: project names, <c>:all:</c> and <c>:none:</c>, in order, the later winning (pip's format control).</summary>
@@ -92,7 +95,7 @@ public static class FormatWords
         return new FormatControl(clearsOthers ? false : control.NoBinaryAll, all, clearsOthers ? new HashSet<ProjectName>() : others, names);
     }
 
-    private static (bool All, HashSet<ProjectName> Names, HashSet<ProjectName> Others) Apply(
+    internal static (bool All, HashSet<ProjectName> Names, HashSet<ProjectName> Others) Apply(
         string value, bool all, IReadOnlySet<ProjectName> names, IReadOnlySet<ProjectName> others, out bool clearsOthers)
     {
         clearsOthers = false;

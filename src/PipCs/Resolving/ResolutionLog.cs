@@ -24,6 +24,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private readonly Queue<Entry> _lines = new();
     private readonly Dictionary<ProjectName, Entry> _collecting = [];
     private readonly Dictionary<ProjectFile, string?> _readAhead = [];
+    private readonly Dictionary<string, string?> _direct = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -36,8 +37,12 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             return;
         }
 
-        var entry = new Entry(reporter.Shows(Severity.Info) ? Heading(requirement, origin, candidate) : "", requirement, origin, _collecting.Count) { IsComplete = candidate.File is null };
-        if (candidate.File is { } file && _readAhead.TryGetValue(file, out var detail))
+        var entry = new Entry(reporter.Shows(Severity.Info) ? Heading(requirement, origin, candidate) : "", requirement, origin) { IsComplete = candidate.File is null };
+        if (candidate.DirectUrl is { } url && _direct.TryGetValue(url.Split('#')[0], out var direct))
+        {
+            entry.Detail = direct;
+        }
+        else if (candidate.File is { } file && _readAhead.TryGetValue(file, out var detail))
         {
             entry.Detail = detail;
             entry.IsComplete = true;
@@ -113,19 +118,31 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     /// <inheritdoc/>
     public void Warning(string message) => reporter.Report(Severity.Warning, message);
 
+    /// <summary>A wheel that was named directly was read.</summary>
+    /// <param name="request">The wheel.</param>
+    /// <param name="isFetched">Whether it was fetched now; else the cache had it.</param>
+    /// <param name="length">Its length in bytes; null where it is not known.</param>
+    internal void DirectRead(WheelRequest request, bool isFetched, long? length)
+    {
+        using var scope = _lock.EnterScope();
+        _direct.TryAdd(request.Url, DetailOf(request.Url, WheelRequests.FileNameOf(request.Url), isFetched, WheelRequests.FileNameOf(request.Url), length));
+    }
+
     /// <summary>A candidate's metadata was read.</summary>
     /// <param name="file">The candidate.</param>
-    /// <param name="fetchedLength">The length of the document if it was fetched now; null where the cache had it.</param>
-    internal void MetadataRead(ProjectFile file, long? fetchedLength)
+    /// <param name="isFetched">Whether it was fetched now; else the cache had it.</param>
+    /// <param name="name">The name of what was read.</param>
+    /// <param name="length">Its length in bytes; null where it is not known.</param>
+    internal void MetadataRead(ProjectFile file, bool isFetched, string name, long? length)
     {
         using var scope = _lock.EnterScope();
         if (!_collecting.TryGetValue(file.Page.Project, out var entry))
         {
-            _readAhead.TryAdd(file, DetailOf(file, fetchedLength));
+            _readAhead.TryAdd(file, DetailOf(file.Url, file.FileName, isFetched, name, length));
         }
         else if (!entry.IsComplete)
         {
-            entry.Detail = DetailOf(file, fetchedLength);
+            entry.Detail = DetailOf(file.Url, file.FileName, isFetched, name, length);
             entry.IsComplete = true;
             TellComplete();
         }
@@ -142,9 +159,6 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
         TellComplete();
     }
-
-    /// <summary>The place of a project in the order in which they were met; those that were given directly first.</summary>
-    internal int PlaceOf(ProjectName project) => _collecting.TryGetValue(project, out var entry) ? entry.Place : -1;
 
     /// <summary>The project as it was first asked for.</summary>
     internal string SpellingOf(ProjectName project, string fallback)
@@ -176,21 +190,20 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
     private static string From(string origin) => origin.Length == 0 ? "" : $" (from {origin})";
 
-    private string? DetailOf(ProjectFile file, long? fetchedLength)
+    private string? DetailOf(string url, string fileName, bool isFetched, string name, long? length)
     {
         if (!reporter.Shows(Severity.Info))
         {
             return null;
         }
 
-        if (downloadFolder is not null && Path.Combine(downloadFolder, file.FileName) is var path && File.Exists(path))
+        if (downloadFolder is not null && Path.Combine(downloadFolder, fileName) is var path && File.Exists(path))
         {
             return $"File was already downloaded {path}";
         }
 
-        return !file.HasMetadata || file.Url.StartsWith("file:", StringComparison.Ordinal) ? null
-            : fetchedLength is { } length ? $"Downloading {file.FileName}.metadata ({ByteSize.Format(length)})"
-            : $"Using cached {file.FileName}.metadata";
+        return url.StartsWith("file:", StringComparison.Ordinal) ? null
+            : (isFetched ? "Downloading " : "Using cached ") + name + (length is { } bytes ? $" ({ByteSize.Format(bytes)})" : "");
     }
 
     private string Heading(string requirement, string origin, Candidate candidate)
@@ -225,7 +238,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private void Add(string line)
     {
         using var scope = _lock.EnterScope();
-        _lines.Enqueue(new Entry(line, "", "", 0) { IsComplete = true });
+        _lines.Enqueue(new Entry(line, "", "") { IsComplete = true });
         TellComplete();
     }
 
@@ -246,7 +259,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         }
     }
 
-    private sealed record Entry(string Line, string Requirement, string Origin, int Place)
+    private sealed record Entry(string Line, string Requirement, string Origin)
     {
         internal string? Detail { get; set; }
 

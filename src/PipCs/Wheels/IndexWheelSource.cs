@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Store;
@@ -7,6 +8,7 @@ namespace PipCs.Wheels;
 /// <summary>Gives the store the bytes of wheels, from the indexes or the disk, and counts them for the progress bar. Thread-safe.</summary>
 internal sealed class IndexWheelSource(PackageIndex index) : IWheelSource
 {
+    private readonly ConcurrentDictionary<string, long> _lengths = new(StringComparer.Ordinal);
     private ITransferProgress? _progress;
     private long _before;
 
@@ -14,8 +16,16 @@ internal sealed class IndexWheelSource(PackageIndex index) : IWheelSource
     public async ValueTask<Stream> OpenAsync(WheelRequest request, CancellationToken cancellationToken)
     {
         var body = await index.OpenFileAsync(request.Url, cancellationToken).ConfigureAwait(false);
+        if (body.TotalLength is { } length)
+        {
+            _lengths[request.Url] = length;
+        }
+
         return new CountedStream(body, this);
     }
+
+    /// <summary>The length in bytes of a file that was opened; null where it was not, or the server did not say.</summary>
+    internal long? GetLength(string url) => _lengths.TryGetValue(url, out var length) ? length : null;
 
     /// <summary>Shows what comes from now on, and what came before.</summary>
     internal void Show(ITransferProgress progress)
