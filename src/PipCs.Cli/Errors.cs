@@ -50,4 +50,13 @@ internal static class Errors
 
     /// <summary><c>cache remove</c> needs to know what.</summary>
     internal static UserErrorException PatternMissing() => new("Please provide a pattern");
+
+    /// <summary><c>list</c> is asked for both.</summary>
+    internal static UserErrorException OutdatedWithUptodate() => new("Options --outdated and --uptodate cannot be combined.");
+
+    /// <summary><c>list --outdated</c> has no such format.</summary>
+    internal static UserErrorException OutdatedAsFreeze() => new("List format 'freeze' cannot be used with the --outdated option.");
+
+    /// <summary><c>--pre</c> means <c>--all-releases :all:</c>, which the others contradict.</summary>
+    internal static UserErrorException PreWithReleaseControl() => new("--pre cannot be used with --all-releases or --only-final.");
 }

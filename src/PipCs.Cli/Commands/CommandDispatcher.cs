@@ -15,7 +15,7 @@ internal static class CommandDispatcher
         "hash" => new(HashCommand.Run(arguments, context)),
         "completion" => new(CompletionCommand.Run(arguments, context)),
         "help" => new(HelpCommand.Run(arguments, context)),
-        "list" => new(ListCommand.Run(arguments, context)),
+        "list" => ListCommand.RunAsync(arguments, context),
         "freeze" => new(FreezeCommand.Run(arguments, context)),
         "show" => new(ShowCommand.Run(arguments, context)),
         "check" => new(CheckCommand.Run(context)),

@@ -1,5 +1,6 @@
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
+using PipCs.Cli.Terminal;
 using PipCs.Diagnostics;
 using PipCs.Listing;
 
@@ -8,8 +9,11 @@ namespace PipCs.Cli.Commands;
 /// <summary><c>pip list</c>: what is installed, as a table, requirements or JSON.</summary>
 internal static class ListCommand
 {
-    internal static int Run(ParsedArguments arguments, CommandContext context)
+    internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
+        InstallingOptions.RefusePreWithReleaseControl(arguments);
+        var format = arguments.Text(OptionKey.ListFormat);
+        var releases = Releases(arguments, format);
         var request = new ListRequest
         {
             Local = arguments.Flag(OptionKey.Local),
@@ -19,20 +23,42 @@ internal static class ListCommand
             NotRequired = arguments.Flag(OptionKey.NotRequired),
             Excludes = arguments.List(OptionKey.Excludes),
             Paths = arguments.List(OptionKey.Path),
+            Releases = releases,
         };
-        var result = Listing.ListCommand.Run(request, context.Interpreter, context.Reporter);
+        using var display = releases == ListedReleases.All || format is "json" or "freeze" ? null : ComparisonDisplay.Begin(arguments, context.Output, releases);
+        if (releases != ListedReleases.All)
+        {
+            request = request with { Index = InstallingOptions.Index(arguments, context), Selection = InstallingOptions.Selection(arguments) };
+        }
+
+        var session = InstallingOptions.Session(context);
+        var result = await Listing.ListCommand.RunAsync(request, session, display, releases == ListedReleases.All ? default : context.Cancellation).ConfigureAwait(false);
         var verbose = arguments.Verbosity >= 1;
-        var text = arguments.Text(OptionKey.ListFormat) switch
+        var newest = releases == ListedReleases.Outdated;
+        var text = format switch
         {
             "freeze" => ListRendering.Freeze(result, verbose),
-            "json" => ListRendering.Json(result, verbose),
-            _ => ListRendering.Columns(result, verbose),
+            "json" => ListRendering.Json(result, verbose, newest),
+            _ => display?.Shown == true ? "" : ListRendering.Columns(result, verbose, newest),
         };
+        display?.Dispose();
         if (text.Length > 0)
         {
             context.Reporter.Report(Severity.Info, text);
         }
 
         return 0;
+    }
+
+    private static ListedReleases Releases(ParsedArguments arguments, string? format)
+    {
+        if (!arguments.Flag(OptionKey.Outdated))
+        {
+            return arguments.Flag(OptionKey.Uptodate) ? ListedReleases.UpToDate : ListedReleases.All;
+        }
+
+        return arguments.Flag(OptionKey.Uptodate) ? throw Errors.OutdatedWithUptodate()
+            : format == "freeze" ? throw Errors.OutdatedAsFreeze()
+            : ListedReleases.Outdated;
     }
 }

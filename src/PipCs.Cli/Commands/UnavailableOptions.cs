@@ -16,8 +16,6 @@ internal static class UnavailableOptions
         RefuseList(arguments, OptionKey.Platforms, "--platform");
         RefuseList(arguments, OptionKey.Abis, "--abi");
         RefuseFlag(arguments, OptionKey.OnlyDependencies, "--only-deps");
-        RefuseFlag(arguments, OptionKey.Outdated, "--outdated");
-        RefuseFlag(arguments, OptionKey.Uptodate, "--uptodate");
         if (arguments.PythonVersion is not null)
         {
             throw Errors.OptionNotAvailable("--python-version");

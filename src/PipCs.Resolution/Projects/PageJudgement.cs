@@ -6,8 +6,7 @@ using PipCs.Standards.Specifiers;
 namespace PipCs.Resolution.Projects;
 
 /// <summary>
-/// Which files of a page may be used for the request, and which are best. Each distinct text of
-/// Requires-Python is judged once, and each distinct tag set ranked once.
+/// Which versions of a page may be used for the request, and which of their files are best.
 /// </summary>
 internal sealed class PageJudgement
 {
@@ -17,11 +16,8 @@ internal sealed class PageJudgement
 
     private readonly ResolutionRequest _request;
     private readonly ProjectPage _page;
+    private readonly FileJudgement _files;
     private readonly HashSet<string>? _hashes;
-    private readonly bool _allowsWheel;
-    private readonly bool _allowsSdist;
-    private readonly sbyte[] _pythons;
-    private readonly int[] _ranks;
     private readonly VersionFlags[] _versions;
     private readonly bool _anyHashMatches;
 
@@ -30,12 +26,7 @@ internal sealed class PageJudgement
         _request = request;
         _page = page;
         _hashes = hashes;
-        ProjectName project = page.Project;
-        _allowsWheel = request.Formats.AllowsWheel(project);
-        _allowsSdist = request.Formats.AllowsSdist(project);
-        _pythons = new sbyte[page.RequiresPythonTexts.Count];
-        _ranks = new int[page.TagSets.Count];
-        Array.Fill(_ranks, int.MinValue);
+        _files = new FileJudgement(request, page);
         _versions = new VersionFlags[page.VersionCount];
         if (hashes is not null)
         {
@@ -107,7 +98,7 @@ internal sealed class PageJudgement
         for (int i = 0; i < _page.FileCount; i++)
         {
             ProjectFile file = _page.GetFile(i);
-            if (IsFormatUsable(file) && file.RequiresPythonId is >= 0 and var id && !SuitsPython(id))
+            if (_files.IsFormatUsable(file) && file.RequiresPythonId is >= 0 and var id && !_files.SuitsPython(id))
             {
                 yield return $"{file.Version} Requires-Python {SortedClauses(_page.RequiresPythonTexts[id])}";
             }
@@ -122,15 +113,15 @@ internal sealed class PageJudgement
         for (int i = first; i < first + count; i++)
         {
             ProjectFile file = _page.GetFile(i);
-            if (IsFormatUsable(file) && file.RequiresPythonId is >= 0 and var id && !SuitsPython(id))
+            if (_files.IsFormatUsable(file) && file.RequiresPythonId is >= 0 and var id && !_files.SuitsPython(id))
             {
                 return $"it requires Python {_page.RequiresPythonTexts[id]}";
             }
 
-            if (!IsFormatUsable(file))
+            if (!_files.IsFormatUsable(file))
             {
-                reason = file.Kind == DistributionKind.Sdist && !_allowsSdist ? "only as a source distribution, which the options rule out"
-                    : file.Kind == DistributionKind.Wheel && !_allowsWheel ? "only as a wheel, which the options rule out"
+                reason = file.Kind == DistributionKind.Sdist && !_files.AllowsSdist ? "only as a source distribution, which the options rule out"
+                    : file.Kind == DistributionKind.Wheel && !_files.AllowsWheel ? "only as a wheel, which the options rule out"
                     : "none of its wheels suits this interpreter and platform";
             }
         }
@@ -179,65 +170,14 @@ internal sealed class PageJudgement
     }
 
     private bool IsFileUsable(ProjectFile file)
-        => IsFormatUsable(file)
-            && (file.RequiresPythonId is not (>= 0 and var id) || SuitsPython(id))
-            && (_hashes is null || !_anyHashMatches || HashMatches(file) != No);
-
-    private bool IsFormatUsable(ProjectFile file)
-    {
-        bool isWheel = file.Kind == DistributionKind.Wheel;
-        if (isWheel && (!_allowsWheel || RankOf(file.TagsId) < 0))
-        {
-            return false;
-        }
-
-        if (_request.UploadedPriorTo is { } limit && !file.Url.StartsWith("file:", StringComparison.Ordinal))
-        {
-            if (file.UploadTime is not { } time)
-            {
-                throw Errors.UploadTimeMissing(file.ComesFrom);
-            }
-
-            if (time >= limit)
-            {
-                return false;
-            }
-        }
-
-        return isWheel || _allowsSdist;
-    }
-
-    private bool SuitsPython(int id)
-    {
-        if (_request.IgnoreRequiresPython)
-        {
-            return true;
-        }
-
-        if (_pythons[id] == Unknown)
-        {
-            _pythons[id] = !SpecifierSet.TryParse(_page.RequiresPythonTexts[id], out SpecifierSet? set) || set.Contains(_request.PythonVersion, prereleases: true) ? Yes : No;
-        }
-
-        return _pythons[id] == Yes;
-    }
-
-    private int RankOf(int tagsId)
-    {
-        if (_ranks[tagsId] == int.MinValue)
-        {
-            _ranks[tagsId] = _request.Tags.Rank(_page.TagSets[tagsId]);
-        }
-
-        return _ranks[tagsId];
-    }
+        => _files.IsUsable(file) && (_hashes is null || !_anyHashMatches || HashMatches(file) != No);
 
     private bool AnyHashMatches()
     {
         for (int i = 0; i < _page.FileCount; i++)
         {
             ProjectFile file = _page.GetFile(i);
-            if (HashMatches(file) == Yes && IsFormatUsable(file) && (file.RequiresPythonId is not (>= 0 and var id) || SuitsPython(id)))
+            if (HashMatches(file) == Yes && _files.IsUsable(file))
             {
                 return true;
             }
@@ -273,18 +213,7 @@ internal sealed class PageJudgement
             return left.IsYanked ? 1 : -1;
         }
 
-        if (left.Kind != right.Kind)
-        {
-            return left.Kind == DistributionKind.Wheel ? -1 : 1;
-        }
-
-        if (left.Kind == DistributionKind.Sdist)
-        {
-            return 0;
-        }
-
-        int order = RankOf(left.TagsId).CompareTo(RankOf(right.TagsId));
-        return order != 0 ? order : BuildTag.Compare(right.Build, left.Build);
+        return _files.ComparePreference(left, right);
     }
 }
 

@@ -10,17 +10,28 @@ namespace PipCs.Listing;
 public static class ListCommand
 {
     /// <summary>Lists it.</summary>
-    /// <exception cref="UserErrorException">Options contradict each other.</exception>
-    public static ListResult Run(ListRequest request, Interpreter interpreter, IReporter reporter)
+    /// <param name="request">What is wanted.</param>
+    /// <param name="session">The interpreter, the cache and who is told.</param>
+    /// <param name="progress">Told of each answer of the index, in order, as soon as it and those before it are there; may be null.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="UserErrorException">Options contradict each other, or an index answers nonsense.</exception>
+    public static async ValueTask<ListResult> RunAsync(ListRequest request, Session session, IProgress<ListProgress>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(interpreter);
-        ArgumentNullException.ThrowIfNull(reporter);
+        ArgumentNullException.ThrowIfNull(session);
         if (request.Paths.Count > 0 && (request.User || request.Local))
         {
             throw Errors.PathWithUserOrLocal();
         }
 
+        var chosen = Choose(request, session.Interpreter, session.Reporter);
+        return request.Releases == ListedReleases.All
+            ? new([.. chosen.Select(distribution => new ListedDistribution(distribution, null))])
+            : new(await NewestReleases.CompareAsync(chosen, request, session, progress, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static List<InstalledDistribution> Choose(ListRequest request, Interpreter interpreter, IReporter reporter)
+    {
         var chosen = new List<InstalledDistribution>();
         foreach (var distribution in InstalledSelection.Scan(interpreter, request.Paths, reporter).All)
         {
@@ -46,7 +57,7 @@ public static class ListCommand
             chosen.RemoveAll(distribution => distribution.Project == project);
         }
 
-        return new(chosen);
+        return chosen;
     }
 
     private static HashSet<ProjectName> Required(List<InstalledDistribution> distributions, Interpreter interpreter)

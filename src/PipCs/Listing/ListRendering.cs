@@ -1,6 +1,7 @@
 using PipCs.Standards.Text;
 using System.Text;
 using PipCs.Python.Installed;
+using PipCs.Standards.Projects;
 
 namespace PipCs.Listing;
 
@@ -10,7 +11,8 @@ public static class ListRendering
     /// <summary>A table with a head.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="verbose">With location and installer (<c>-v</c>).</param>
-    public static string Columns(ListResult result, bool verbose)
+    /// <param name="newest">With the newest release (<c>--outdated</c>).</param>
+    public static string Columns(ListResult result, bool verbose, bool newest)
     {
         ArgumentNullException.ThrowIfNull(result);
         var distributions = result.Distributions;
@@ -20,14 +22,20 @@ public static class ListRendering
         }
 
         var table = new TextTable();
-        table.Add("Package", distributions, static distribution => distribution.Name);
-        table.Add("Version", distributions, static distribution => distribution.VersionText);
-        table.AddWhereAny("Build", distributions, static distribution => distribution.BuildTag);
-        table.AddWhereAny("Editable project location", distributions, static distribution => distribution.EditableLocation);
+        table.Add("Package", distributions, static listed => listed.Installed.Name);
+        table.Add("Version", distributions, static listed => listed.Installed.VersionText);
+        if (newest)
+        {
+            table.Add("Latest", distributions, static listed => listed.Newest?.Version.ToString());
+            table.Add("Type", distributions, TypeOf);
+        }
+
+        table.AddWhereAny("Build", distributions, static listed => listed.Installed.BuildTag);
+        table.AddWhereAny("Editable project location", distributions, static listed => listed.Installed.EditableLocation);
         if (verbose)
         {
-            table.Add("Location", distributions, static distribution => distribution.Location);
-            table.Add("Installer", distributions, static distribution => distribution.Installer);
+            table.Add("Location", distributions, static listed => listed.Installed.Location);
+            table.Add("Installer", distributions, static listed => listed.Installed.Installer);
         }
 
         return table.ToString();
@@ -40,7 +48,7 @@ public static class ListRendering
     {
         ArgumentNullException.ThrowIfNull(result);
         var text = new StringBuilder();
-        foreach (var distribution in result.Distributions)
+        foreach (var (distribution, _) in result.Distributions)
         {
             if (text.Length > 0)
             {
@@ -60,12 +68,14 @@ public static class ListRendering
     /// <summary>One line of JSON, as Python's <c>json.dumps</c> writes it.</summary>
     /// <param name="result">What was found.</param>
     /// <param name="verbose">With location and installer (<c>-v</c>).</param>
-    public static string Json(ListResult result, bool verbose)
+    /// <param name="newest">With the newest release (<c>--outdated</c>).</param>
+    public static string Json(ListResult result, bool verbose, bool newest)
     {
         ArgumentNullException.ThrowIfNull(result);
         var text = new StringBuilder("[");
-        foreach (var distribution in result.Distributions)
+        foreach (var listed in result.Distributions)
         {
+            var distribution = listed.Installed;
             text.Append(text.Length > 1 ? ", {\"name\": " : "{\"name\": ");
             PythonJson.AppendString(text, distribution.Name);
             Append(text, "version", distribution.HasValidVersion ? distribution.Version.ToString() : distribution.VersionText);
@@ -73,6 +83,12 @@ public static class ListRendering
             {
                 Append(text, "location", distribution.Location);
                 Append(text, "installer", distribution.Installer);
+            }
+
+            if (newest && listed.Newest is { } release)
+            {
+                Append(text, "latest_version", release.Version.ToString());
+                Append(text, "latest_filetype", TypeOf(listed)!);
             }
 
             if (distribution.EditableLocation is { } editable)
@@ -85,6 +101,9 @@ public static class ListRendering
 
         return text.Append(']').ToString();
     }
+
+    /// <summary>How the newest release comes: <c>wheel</c> or <c>sdist</c>; null where the index was not asked.</summary>
+    public static string? TypeOf(ListedDistribution listed) => listed?.Newest is not { } newest ? null : newest.Kind == DistributionKind.Wheel ? "wheel" : "sdist";
 
     /// <summary><c>name==version</c>, or with three signs where the version is not a valid one.</summary>
     internal static string NameAndVersion(InstalledDistribution distribution)

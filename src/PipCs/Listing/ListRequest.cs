@@ -1,3 +1,6 @@
+using PipCs.Index;
+using PipCs.Installing;
+
 namespace PipCs.Listing;
 
 /// <summary>What <c>pip list</c> is asked for.</summary>
@@ -23,4 +26,26 @@ public sealed record ListRequest
 
     /// <summary>The folders to list instead of the interpreter's; empty for these.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
+
+    /// <summary>Which of them, by what the index has.</summary>
+    public ListedReleases Releases { get; init; } = ListedReleases.All;
+
+    /// <summary>Where newer releases are looked for; not used where all are listed.</summary>
+    public IndexOptions Index { get; init; } = new();
+
+    /// <summary>Which releases count.</summary>
+    public SelectionOptions Selection { get; init; } = new();
+}
+
+/// <summary>What is listed, by the newest release that the index has.</summary>
+public enum ListedReleases
+{
+    /// <summary>Everything; the index is not asked.</summary>
+    All,
+
+    /// <summary>What has a newer release (<c>--outdated</c>).</summary>
+    Outdated,
+
+    /// <summary>What is the newest release (<c>--uptodate</c>).</summary>
+    UpToDate,
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using PipCs.Python.Installed;
 
 namespace PipCs.Listing;
 
@@ -9,7 +8,7 @@ internal sealed class TextTable
     private readonly List<string[]> _columns = [];
 
     /// <summary>Adds a column.</summary>
-    internal void Add(string head, IReadOnlyList<InstalledDistribution> rows, Func<InstalledDistribution, string?> value)
+    internal void Add(string head, IReadOnlyList<ListedDistribution> rows, Func<ListedDistribution, string?> value)
     {
         var column = new string[rows.Count + 1];
         column[0] = head;
@@ -22,7 +21,7 @@ internal sealed class TextTable
     }
 
     /// <summary>Adds a column where any row has a value.</summary>
-    internal void AddWhereAny(string head, IReadOnlyList<InstalledDistribution> rows, Func<InstalledDistribution, string?> value)
+    internal void AddWhereAny(string head, IReadOnlyList<ListedDistribution> rows, Func<ListedDistribution, string?> value)
     {
         string[]? column = null;
         for (var index = 0; index < rows.Count; index++)

@@ -1,4 +1,5 @@
 using System.Text;
+using PipCs.Cache;
 using PipCs.Checking;
 using PipCs.Diagnostics;
 using PipCs.Freezing;
@@ -22,7 +23,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     [InlineData("--format freeze")]
     [InlineData("--format freeze -v")]
     [InlineData("--format json -v")]
-    public void List_prints_what_pip_prints(string options)
+    public async Task List_prints_what_pip_prints(string options)
     {
         Assert.SkipUnless(environment.HasPip, "../shared is not here");
         var words = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -35,38 +36,38 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
             Excludes = words.Where((_, index) => index > 0 && words[index - 1] == "--exclude").ToList(),
         };
         var reporter = new RecordingReporter();
-        var result = ListCommand.Run(request, environment.Interpreter, reporter);
+        var result = await ListAsync(request, reporter);
         var verbose = words.Contains("-v");
         var text = words.Contains("freeze") ? ListRendering.Freeze(result, verbose)
-            : words.Contains("json") ? ListRendering.Json(result, verbose)
-            : ListRendering.Columns(result, verbose);
+            : words.Contains("json") ? ListRendering.Json(result, verbose, newest: false)
+            : ListRendering.Columns(result, verbose, newest: false);
 
         Assert.Equal(environment.Ask(["list", .. words]), (0, text + "\n", reporter.Errors));
     }
 
     [Fact]
-    public void List_of_a_path_knows_development_installs()
+    public async Task List_of_a_path_knows_development_installs()
     {
         Assert.SkipUnless(environment.HasPip, "../shared is not here");
-        var result = ListCommand.Run(new() { Paths = [environment.DevelopmentFolder] }, environment.Interpreter, SilentReporter.Instance);
+        var result = await ListAsync(new() { Paths = [environment.DevelopmentFolder] }, SilentReporter.Instance);
 
-        Assert.Equal(environment.Ask("list", "--path", environment.DevelopmentFolder).Output, ListRendering.Columns(result, false) + "\n");
+        Assert.Equal(environment.Ask("list", "--path", environment.DevelopmentFolder).Output, ListRendering.Columns(result, false, newest: false) + "\n");
     }
 
     [Fact]
-    public void List_of_nothing_prints_nothing()
+    public async Task List_of_nothing_prints_nothing()
     {
-        var result = ListCommand.Run(new() { Paths = ["/nowhere"] }, environment.Interpreter, SilentReporter.Instance);
+        var result = await ListAsync(new() { Paths = ["/nowhere"] }, SilentReporter.Instance);
 
-        Assert.Equal("", ListRendering.Columns(result, false));
+        Assert.Equal("", ListRendering.Columns(result, false, newest: false));
         Assert.Equal("", ListRendering.Freeze(result, false));
-        Assert.Equal("[]", ListRendering.Json(result, false));
+        Assert.Equal("[]", ListRendering.Json(result, false, newest: false));
     }
 
     [Fact]
-    public void Path_with_local_is_refused()
+    public async Task Path_with_local_is_refused()
     {
-        Assert.Throws<UserErrorException>(() => ListCommand.Run(new() { Paths = ["/"], Local = true }, environment.Interpreter, SilentReporter.Instance));
+        await Assert.ThrowsAsync<UserErrorException>(async () => await ListAsync(new() { Paths = ["/"], Local = true }, SilentReporter.Instance));
         Assert.Throws<UserErrorException>(() => FreezeCommand.Run(new() { Paths = ["/"], User = true }, environment.Interpreter, SilentReporter.Instance));
         Assert.Throws<UserErrorException>(() => InspectCommand.Run(new() { Paths = ["/"], Local = true }, environment.Interpreter, SilentReporter.Instance));
     }
@@ -128,4 +129,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
 
         Assert.Equal(environment.Ask("inspect"), (0, Encoding.UTF8.GetString(json.Span), reporter.Errors));
     }
+
+    private ValueTask<ListResult> ListAsync(ListRequest request, IReporter reporter)
+        => ListCommand.RunAsync(request, new Session { Interpreter = environment.Interpreter, Cache = CacheRoot.Disabled, Reporter = reporter }, null, TestContext.Current.CancellationToken);
 }

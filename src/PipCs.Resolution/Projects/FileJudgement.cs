@@ -1,0 +1,106 @@
+using PipCs.Standards.Projects;
+using PipCs.Standards.Specifiers;
+
+namespace PipCs.Resolution.Projects;
+
+/// <summary>
+/// Which files of a page may be used for the request, hashes and yanks aside, and which are better. Each
+/// distinct text of Requires-Python is judged once, and each distinct tag set ranked once.
+/// </summary>
+internal sealed class FileJudgement
+{
+    private const sbyte Unknown = 0;
+    private const sbyte Yes = 1;
+    private const sbyte No = 2;
+
+    private readonly ResolutionRequest _request;
+    private readonly ProjectPage _page;
+    private readonly sbyte[] _pythons;
+    private readonly int[] _ranks;
+
+    internal FileJudgement(ResolutionRequest request, ProjectPage page)
+    {
+        _request = request;
+        _page = page;
+        AllowsWheel = request.Formats.AllowsWheel(page.Project);
+        AllowsSdist = request.Formats.AllowsSdist(page.Project);
+        _pythons = new sbyte[page.RequiresPythonTexts.Count];
+        _ranks = new int[page.TagSets.Count];
+        Array.Fill(_ranks, int.MinValue);
+    }
+
+    internal bool AllowsWheel { get; }
+
+    internal bool AllowsSdist { get; }
+
+    /// <summary>Whether format, tags, time of upload and Requires-Python suit.</summary>
+    /// <exception cref="Diagnostics.UserErrorException">The time of upload counts, and the index does not give it.</exception>
+    internal bool IsUsable(ProjectFile file) => IsFormatUsable(file) && (file.RequiresPythonId is not (>= 0 and var id) || SuitsPython(id));
+
+    /// <summary>The same without Requires-Python.</summary>
+    internal bool IsFormatUsable(ProjectFile file)
+    {
+        bool isWheel = file.Kind == DistributionKind.Wheel;
+        if (isWheel && (!AllowsWheel || RankOf(file.TagsId) < 0))
+        {
+            return false;
+        }
+
+        if (_request.UploadedPriorTo is { } limit && !file.Url.StartsWith("file:", StringComparison.Ordinal))
+        {
+            if (file.UploadTime is not { } time)
+            {
+                throw Errors.UploadTimeMissing(file.ComesFrom);
+            }
+
+            if (time >= limit)
+            {
+                return false;
+            }
+        }
+
+        return isWheel || AllowsSdist;
+    }
+
+    internal bool SuitsPython(int id)
+    {
+        if (_request.IgnoreRequiresPython)
+        {
+            return true;
+        }
+
+        if (_pythons[id] == Unknown)
+        {
+            _pythons[id] = !SpecifierSet.TryParse(_page.RequiresPythonTexts[id], out SpecifierSet? set) || set.Contains(_request.PythonVersion, prereleases: true) ? Yes : No;
+        }
+
+        return _pythons[id] == Yes;
+    }
+
+    /// <summary>Negative where the left file of one version is better: wheels before sdists, then by tags, then by build tag.</summary>
+    internal int ComparePreference(ProjectFile left, ProjectFile right)
+    {
+        if (left.Kind != right.Kind)
+        {
+            return left.Kind == DistributionKind.Wheel ? -1 : 1;
+        }
+
+        if (left.Kind == DistributionKind.Sdist)
+        {
+            return 0;
+        }
+
+        int order = RankOf(left.TagsId).CompareTo(RankOf(right.TagsId));
+        return order != 0 ? order : BuildTag.Compare(right.Build, left.Build);
+    }
+
+    private int RankOf(int tagsId)
+    {
+        if (_ranks[tagsId] == int.MinValue)
+        {
+            _ranks[tagsId] = _request.Tags.Rank(_page.TagSets[tagsId]);
+        }
+
+        return _ranks[tagsId];
+    }
+}

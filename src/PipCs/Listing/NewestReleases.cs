@@ -1,0 +1,85 @@
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Installing;
+using PipCs.Python.Installed;
+using PipCs.Python.Interpreters;
+using PipCs.Resolution;
+using PipCs.Resolution.Projects;
+
+namespace PipCs.Listing;
+
+/// <summary>
+/// Asks the index for the newest release of many distributions at once: every page is asked for before the
+/// first answer is awaited, and pages are read and searched on all cores.
+/// </summary>
+internal static class NewestReleases
+{
+    /// <summary>Over HTTP/1.1 the whole of the work is waiting for short answers.</summary>
+    private const int Connections = 50;
+
+    /// <summary>Compares each distribution with its newest release and gives those that the request wants, in order.</summary>
+    internal static async ValueTask<List<ListedDistribution>> CompareAsync(
+        IReadOnlyList<InstalledDistribution> distributions, ListRequest request, Session session, IProgress<ListProgress>? progress, CancellationToken cancellationToken)
+    {
+        var index = new PackageIndex(request.Index with { ConnectionsPerServer = Connections }, session.Cache, session.Reporter);
+        await using (index.ConfigureAwait(false))
+        {
+            var rules = RulesOf(request.Selection, session.Interpreter);
+            var answers = Ask(distributions, rules, index, cancellationToken);
+            var listed = new List<ListedDistribution>();
+            for (var at = 0; at < answers.Length; at++)
+            {
+                var newest = await answers[at].ConfigureAwait(false);
+                var entry = newest is { } release && IsWanted(distributions[at], release, request.Releases, session.Reporter)
+                    ? new ListedDistribution(distributions[at], release) : null;
+                if (entry is not null)
+                {
+                    listed.Add(entry);
+                }
+
+                progress?.Report(new ListProgress(distributions, at + 1, entry));
+            }
+
+            await index.FlushAsync().ConfigureAwait(false);
+            return listed;
+        }
+    }
+
+    /// <summary>The rules by which a release counts, without any requirement.</summary>
+    internal static ResolutionRequest RulesOf(SelectionOptions selection, Interpreter interpreter) => new()
+    {
+        Requirements = [],
+        Environment = interpreter.Markers,
+        Tags = interpreter.Tags,
+        PythonVersion = interpreter.Version,
+        IgnoreRequiresPython = selection.IgnoreRequiresPython,
+        PreferBinary = selection.PreferBinary,
+        Formats = selection.Formats,
+        Releases = selection.Releases,
+        UploadedPriorTo = selection.UploadedPriorTo,
+    };
+
+    private static Task<UsableRelease?>[] Ask(IReadOnlyList<InstalledDistribution> distributions, ResolutionRequest rules, PackageIndex index, CancellationToken cancellationToken)
+    {
+        var answers = new Task<UsableRelease?>[distributions.Count];
+
+        // What the cache has is read and searched right here, on all cores; what it has not is only asked for.
+        Parallel.For(0, answers.Length, at => answers[at] = FindNewestAsync(distributions[at], rules, index, cancellationToken));
+        return answers;
+    }
+
+    private static async Task<UsableRelease?> FindNewestAsync(InstalledDistribution distribution, ResolutionRequest rules, PackageIndex index, CancellationToken cancellationToken)
+        => await index.GetPageAsync(distribution.Project, cancellationToken).ConfigureAwait(false) is { } page ? UsableReleases.FindNewest(rules, page) : null;
+
+    private static bool IsWanted(InstalledDistribution distribution, UsableRelease newest, ListedReleases releases, IReporter reporter)
+    {
+        if (!distribution.HasValidVersion)
+        {
+            reporter.Report(Severity.Warning, $"Skipping {distribution.Name}: its version '{distribution.VersionText}' is not a valid one and cannot be compared.");
+            return false;
+        }
+
+        var order = newest.Version.CompareTo(distribution.Version);
+        return releases == ListedReleases.Outdated ? order > 0 : order == 0;
+    }
+}
