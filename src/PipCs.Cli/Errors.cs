@@ -56,7 +56,4 @@ internal static class Errors
 
     /// <summary><c>list --outdated</c> has no such format.</summary>
     internal static UserErrorException OutdatedAsFreeze() => new("List format 'freeze' cannot be used with the --outdated option.");
-
-    /// <summary><c>--pre</c> means <c>--all-releases :all:</c>, which the others contradict.</summary>
-    internal static UserErrorException PreWithReleaseControl() => new("--pre cannot be used with --all-releases or --only-final.");
 }

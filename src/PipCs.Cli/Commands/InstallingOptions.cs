@@ -39,16 +39,6 @@ internal static class InstallingOptions
         PythonVersion = context.Interpreter.Markers.PythonFullVersion,
     };
 
-    /// <summary>Refuses <c>--pre</c> beside what says it more finely.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">Both were given.</exception>
-    internal static void RefusePreWithReleaseControl(ParsedArguments arguments)
-    {
-        if (arguments.Flag(OptionKey.Pre) && arguments.ReleaseControl is var releases && releases.AllReleases.Count + releases.OnlyFinal.Count > 0)
-        {
-            throw Errors.PreWithReleaseControl();
-        }
-    }
-
     internal static SelectionOptions Selection(ParsedArguments arguments) => new()
     {
         Formats = Formats(arguments.FormatControl),

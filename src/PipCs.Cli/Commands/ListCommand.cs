@@ -11,7 +11,7 @@ internal static class ListCommand
 {
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
-        InstallingOptions.RefusePreWithReleaseControl(arguments);
+        var selection = InstallingOptions.Selection(arguments);
         var format = arguments.Text(OptionKey.ListFormat);
         var releases = Releases(arguments, format);
         var request = new ListRequest
@@ -28,7 +28,7 @@ internal static class ListCommand
         using var display = releases == ListedReleases.All || format is "json" or "freeze" ? null : ComparisonDisplay.Begin(arguments, context.Output, releases);
         if (releases != ListedReleases.All)
         {
-            request = request with { Index = InstallingOptions.Index(arguments, context), Selection = InstallingOptions.Selection(arguments) };
+            request = request with { Index = InstallingOptions.Index(arguments, context), Selection = selection };
         }
 
         var session = InstallingOptions.Session(context);
