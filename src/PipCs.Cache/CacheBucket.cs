@@ -54,16 +54,9 @@ public sealed partial class CacheBucket
     /// <summary>Keeps an entry: written aside, then renamed. Does nothing where the cache cannot be written.</summary>
     public void Write(string key, ReadOnlySpan<byte> payload)
     {
-        if (Path is null || !_root.IsWritable)
+        if (CanWrite)
         {
-            return;
-        }
-
-        var path = FilePath(Path, key);
-        var file = EntryFormat.Wrap(payload, _version);
-        if (NativeFile.ReplaceAll(path, file) == Errno.NoEntry && Folder.TryMake(Path))
-        {
-            _ = NativeFile.ReplaceAll(path, file);
+            WriteFile(KeyName(key), EntryFormat.Wrap(payload, _version));
         }
     }
 
@@ -72,13 +65,28 @@ public sealed partial class CacheBucket
     {
         if (Path is not null)
         {
-            TryDeleteFile(FilePath(Path, key));
+            Folder.TryDeleteFile(FilePath(Path, key));
         }
     }
 
     /// <summary>Opens the pack of a key: many small records in one file, appended once a run. Touches nothing until it is used.</summary>
     public CachePack OpenPack(string key)
         => new(this, Path is null ? null : string.Concat(Path, "/", KeyName(key)));
+
+    /// <summary>Writes a file as it is: aside, then renamed. Does nothing where the cache cannot be written.</summary>
+    internal void WriteFile(string name, ReadOnlySpan<byte> content)
+    {
+        if (!CanWrite)
+        {
+            return;
+        }
+
+        var path = $"{Path}/{name}";
+        if (NativeFile.ReplaceAll(path, content) == Errno.NoEntry && Folder.TryMake(Path!))
+        {
+            _ = NativeFile.ReplaceAll(path, content);
+        }
+    }
 
     internal bool CanWrite => _root.IsWritable && Path is not null;
 
@@ -90,17 +98,5 @@ public sealed partial class CacheBucket
         Span<byte> hash = stackalloc byte[16];
         XxHash128.Hash(MemoryMarshal.AsBytes(key.AsSpan()), hash);
         return Convert.ToHexStringLower(hash);
-    }
-
-    private static void TryDeleteFile(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Not removed: it stays a valid entry.
-        }
     }
 }

@@ -4,12 +4,15 @@ namespace PipCs.Cache;
 
 /// <summary>
 /// Our cache's root folder. A missing, read-only, foreign or full root never fails a command: reads
-/// miss and writes do nothing. Any number of processes share one root. Thread-safe.
+/// miss and writes do nothing. Any number of processes share one root. What another user (root apart) or
+/// everyone can write is not trusted: it counts as if it were not there. Thread-safe.
 /// </summary>
 public sealed class CacheRoot
 {
     private const string TagName = "CACHEDIR.TAG";
 
+    private const int WritableByEveryone = 2;
+    private int _trusted = -1;
     private int _writable = -1;
 
     /// <summary>Names a root without touching the disk.</summary>
@@ -37,20 +40,36 @@ public sealed class CacheRoot
         {
             if (_writable < 0)
             {
-                _writable = Path is not null && Prepare(Path) ? 1 : 0;
+                _writable = IsTrusted && Prepare(Path!) ? 1 : 0;
             }
 
             return _writable == 1;
         }
     }
 
-    /// <summary>A bucket: a folder below the root named with its format version, such as <c>index-v1</c>. Touches nothing.</summary>
+    /// <summary>Whether what lies there may be believed: the folder is ours or root's and not everyone's to write, or not there yet. One look at it, at the first need.</summary>
+    public bool IsTrusted
+    {
+        get
+        {
+            if (_trusted < 0)
+            {
+                _trusted = Path is not null
+                    && (NativeFile.TryGetStatus(Path, out var status) != Errno.None
+                        || ((status.UserId == 0 || status.UserId == ProcessIdentity.EffectiveUserId) && (status.Mode & WritableByEveryone) == 0)) ? 1 : 0;
+            }
+
+            return _trusted == 1;
+        }
+    }
+
+    /// <summary>A bucket: a folder below the root named with its format version, such as <c>index-v1</c>. It holds nothing where the root is not trusted.</summary>
     /// <param name="name">The bucket's name.</param>
     /// <param name="formatVersion">The version of what its entries hold: another version is another folder.</param>
     public CacheBucket GetBucket(string name, int formatVersion)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new CacheBucket(this, Path is null ? null : $"{Path}/{name}-v{formatVersion}", (uint)formatVersion);
+        return new CacheBucket(this, !IsTrusted ? null : $"{Path}/{name}-v{formatVersion}", (uint)formatVersion);
     }
 
     private static bool Prepare(string path)

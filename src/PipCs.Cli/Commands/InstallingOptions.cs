@@ -34,6 +34,7 @@ internal static class InstallingOptions
         Timeout = TimeSpan.FromSeconds(arguments.Number(OptionKey.Timeout)),
         Retries = arguments.Integer(OptionKey.Retries),
         ResumeRetries = arguments.Integer(OptionKey.ResumeRetries),
+        Offline = arguments.Flag(OptionKey.Offline),
         RefreshPackages = [.. arguments.RefreshedPackages],
         PythonImplementation = context.Interpreter.Markers.PlatformPythonImplementation,
         PythonVersion = context.Interpreter.Markers.PythonFullVersion,

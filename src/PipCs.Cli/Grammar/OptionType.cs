@@ -23,4 +23,10 @@ internal enum OptionType
 
     /// <summary>The name of a project, which is normalised.</summary>
     PackageName,
+
+    /// <summary>A span of time: seconds, or a number with a unit (<c>12h</c>, <c>7d</c>).</summary>
+    Duration,
+
+    /// <summary>A size: bytes, or a number with a unit (<c>5GB</c>).</summary>
+    Size,
 }

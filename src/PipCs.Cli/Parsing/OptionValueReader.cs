@@ -12,7 +12,7 @@ internal static class OptionValueReader
     /// <param name="option">Whose value it is.</param>
     /// <param name="name">What a message calls the option.</param>
     /// <param name="text">What is written.</param>
-    /// <param name="value">A string, an <see cref="int"/> or a <see cref="double"/>.</param>
+    /// <param name="value">A string, an <see cref="int"/>, a <see cref="double"/>, a <see cref="TimeSpan"/> or a size as <see cref="long"/>.</param>
     /// <param name="message">What is wrong, where it gives false.</param>
     internal static bool TryRead(Option option, string name, string text, out object value, out string message)
     {
@@ -39,6 +39,16 @@ internal static class OptionValueReader
                 value = number;
                 message = isNumber ? "" : $"option {name}: invalid floating-point value: {PythonText.Quote(text)}";
                 return isNumber;
+            case OptionType.Duration:
+                var isDuration = Quantity.TryReadDuration(text, out var duration);
+                value = duration;
+                message = isDuration ? "" : $"option {name}: invalid duration value: {PythonText.Quote(text)} (seconds, or a number with s, m, h, d or w)";
+                return isDuration;
+            case OptionType.Size:
+                var isSize = Quantity.TryReadSize(text, out var size);
+                value = size;
+                message = isSize ? "" : $"option {name}: invalid size value: {PythonText.Quote(text)} (bytes, or a number with KB, MB, GB, TB, KiB, MiB, GiB or TiB)";
+                return isSize;
             default:
                 value = text;
                 return true;

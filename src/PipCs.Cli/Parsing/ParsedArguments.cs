@@ -44,6 +44,12 @@ internal sealed class ParsedArguments
     /// <summary>The value of an option that takes a number.</summary>
     internal double Number(OptionKey key) => _values[(int)key] is double value ? value : double.Parse(DefaultText(key) ?? "0", CultureInfo.InvariantCulture);
 
+    /// <summary>The value of an option that takes a span of time; null where it was not given.</summary>
+    internal TimeSpan? Duration(OptionKey key) => _values[(int)key] as TimeSpan?;
+
+    /// <summary>The value of an option that takes a size in bytes; null where it was not given.</summary>
+    internal long? Size(OptionKey key) => _values[(int)key] as long?;
+
     /// <summary>Whether the option was given on the command line, in the environment or in configuration.</summary>
     internal bool IsGiven(OptionKey key) => _values[(int)key] is not null;
 

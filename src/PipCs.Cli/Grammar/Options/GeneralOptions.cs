@@ -144,6 +144,31 @@ internal static class GeneralOptions
         Help = "Disable the cache.",
     };
 
+    internal static readonly Option CacheTimeToLive = new(OptionKey.CacheTimeToLive, "cache_ttl", "--cache-ttl")
+    {
+        Added = true,
+        Type = OptionType.Duration,
+        Metavar = "time",
+        Help =
+            "How long what is known of packages may be used without asking: seconds, or a number with s, m, h, d or w. 0 always "
+            + "asks. (default: 24h for package information; list --outdated, update and index versions then go by the index)",
+    };
+
+    internal static readonly Option CacheMaximumSize = new(OptionKey.CacheMaximumSize, "cache_max_size", "--cache-max-size")
+    {
+        Added = true,
+        Type = OptionType.Size,
+        Metavar = "size",
+        Help = "Keep our own cache below this size, such as 5GB: what was used least recently goes first.",
+    };
+
+    internal static readonly Option Offline = new(OptionKey.Offline, "offline", "--offline")
+    {
+        Added = true,
+        Action = OptionAction.StoreTrue,
+        Help = "Use no network: answer from the cache, however old it is.",
+    };
+
     internal static readonly Option DisablePipVersionCheck = new(OptionKey.DisablePipVersionCheck, "disable_pip_version_check", "--disable-pip-version-check")
     {
         Action = OptionAction.StoreTrue,
@@ -215,6 +240,9 @@ internal static class GeneralOptions
         ClientCert,
         CacheDir,
         NoCacheDir,
+        CacheTimeToLive,
+        CacheMaximumSize,
+        Offline,
         DisablePipVersionCheck,
         NoColor,
         NoPythonVersionWarning,

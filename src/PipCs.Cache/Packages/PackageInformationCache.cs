@@ -1,0 +1,186 @@
+using System.Diagnostics.CodeAnalysis;
+using PipCs.Platform;
+using PipCs.Standards.Names;
+using PipCs.Standards.Versions;
+
+namespace PipCs.Cache.Packages;
+
+/// <summary>
+/// The package-information cache: one JSON file <c>name-version.json</c> an entry, valid for a time to live.
+/// Nothing here throws for what the disk does: a damaged entry is a miss, an unwritable root keeps nothing.
+/// Works without any network. Thread-safe; any number of processes share one root.
+/// </summary>
+/// <example>
+/// <code>
+/// var cache = new PackageInformationCache(new CacheRoot("/home/me/.cache/pip-cs"));
+/// if (!cache.TryGet("requests", "2.32.3", out var package))
+/// {
+///     cache.Set(package = await AskTheIndexAsync("requests", "2.32.3"));
+/// }
+/// </code>
+/// </example>
+public sealed class PackageInformationCache
+{
+    /// <summary>The time to live where none is given: 24 hours.</summary>
+    public static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromHours(24);
+
+    private const int FormatVersion = 1;
+    private const int LargestFile = 1024 * 1024;
+    private const string Extension = ".json";
+
+    private readonly CacheBucket _bucket;
+    private readonly TimeProvider _time;
+    private long _hits;
+    private long _misses;
+
+    /// <summary>Opens the cache below a root; reads and writes nothing yet.</summary>
+    /// <param name="root">The root.</param>
+    /// <param name="timeToLive">For how long an entry answers; zero: never. 24 hours where it is null.</param>
+    /// <param name="acceptsStale">Whether entries answer however old they are, as offline; then none is cleaned.</param>
+    /// <param name="time">The clock; the system's where it is null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time to live is negative.</exception>
+    public PackageInformationCache(CacheRoot root, TimeSpan? timeToLive = null, bool acceptsStale = false, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        TimeToLive = timeToLive ?? DefaultTimeToLive;
+        ArgumentOutOfRangeException.ThrowIfLessThan(TimeToLive, TimeSpan.Zero, nameof(timeToLive));
+        AcceptsStale = acceptsStale;
+        _bucket = root.GetBucket("packages", FormatVersion);
+        _time = time ?? TimeProvider.System;
+    }
+
+    /// <summary>For how long an entry answers.</summary>
+    public TimeSpan TimeToLive { get; }
+
+    /// <summary>Whether entries answer however old they are.</summary>
+    public bool AcceptsStale { get; }
+
+    /// <summary>Gives an entry; null where there is none or it has expired. An expired one is removed.</summary>
+    /// <param name="name">The project's name, in any spelling.</param>
+    /// <param name="version">The version, in any spelling.</param>
+    /// <exception cref="ArgumentException">The name or the version is none (PEP 508, PEP 440); so nothing leads out of the folder.</exception>
+    public PackageInformation? Get(string name, string version) => TryGet(name, version, out var package) ? package : null;
+
+    /// <summary>Gives an entry; false where there is none or it has expired. An expired one is removed.</summary>
+    /// <inheritdoc cref="Get"/>
+    public bool TryGet(string name, string version, [NotNullWhen(true)] out PackageInformation? package)
+    {
+        var file = FileName(name, version);
+        package = null;
+        if (_bucket.Path is { } folder && TryRead($"{folder}/{file}", out var found, out var timestamp))
+        {
+            var age = Now - timestamp;
+            if (AcceptsStale || (age >= 0 && age < TimeToLive.TotalSeconds))
+            {
+                Interlocked.Increment(ref _hits);
+                package = found;
+                return true;
+            }
+
+            // One from the future (the clock went back) is merely asked for again.
+            if (age >= TimeToLive.TotalSeconds && TimeToLive > TimeSpan.Zero)
+            {
+                Folder.TryDeleteFile($"{folder}/{file}");
+            }
+        }
+
+        Interlocked.Increment(ref _misses);
+        return false;
+    }
+
+    /// <summary>Keeps an entry as of now: written aside, then renamed over the old one.</summary>
+    /// <exception cref="ArgumentException">Its name or version is none.</exception>
+    public void Set(PackageInformation package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var file = FileName(package.Name, package.Version);
+        _bucket.WriteFile(file, PackageInformationFormat.Write(package, Now));
+    }
+
+    /// <summary>Removes all entries, those of one project, or one. Gives how many.</summary>
+    /// <param name="name">The project; null for all.</param>
+    /// <param name="version">Its version; null for all.</param>
+    /// <param name="onlyExpired">Whether only expired ones go.</param>
+    /// <exception cref="ArgumentException">The name or the version is none.</exception>
+    public int Clear(string? name = null, string? version = null, bool onlyExpired = false)
+    {
+        var prefix = name is null ? "" : version is null ? NormalName(name) + "-" : FileName(name, version);
+        var removed = 0;
+        foreach (var (file, path) in Files())
+        {
+            // A project's normal name may itself go on with a hyphen; a version holds none.
+            var isMeant = file.StartsWith(prefix, StringComparison.Ordinal) && (version is not null || name is null || !file.AsSpan(prefix.Length).Contains('-'));
+            if (isMeant && (!onlyExpired || IsExpired(path)) && Folder.TryDeleteFile(path))
+            {
+                removed++;
+            }
+        }
+
+        return removed;
+    }
+
+    /// <summary>Counts what is there, reading each entry's time.</summary>
+    public PackageCacheStatistics GetStatistics()
+    {
+        int entries = 0, expired = 0;
+        long bytes = 0;
+        foreach (var (_, path) in Files())
+        {
+            if (NativeFile.TryGetStatus(path, out var status) == Errno.None)
+            {
+                entries++;
+                bytes += status.Size;
+                expired += IsExpired(path) ? 1 : 0;
+            }
+        }
+
+        return new(entries, bytes, expired, Interlocked.Read(ref _hits), Interlocked.Read(ref _misses));
+    }
+
+    private double Now => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+
+    private bool IsExpired(string path) => !TryRead(path, out _, out var timestamp) || Now - timestamp >= TimeToLive.TotalSeconds;
+
+    private IEnumerable<KeyValuePair<string, string>> Files()
+    {
+        if (_bucket.Path is not { } folder || DirectoryHandle.Open(folder, out var handle) != Errno.None)
+        {
+            yield break;
+        }
+
+        List<KeyValuePair<string, EntryKind>> entries;
+        using (handle)
+        {
+            _ = handle.List(out entries);
+        }
+
+        foreach (var (file, _) in entries)
+        {
+            if (file.EndsWith(Extension, StringComparison.Ordinal))
+            {
+                yield return new(file, $"{folder}/{file}");
+            }
+        }
+    }
+
+    private static bool TryRead(string path, [NotNullWhen(true)] out PackageInformation? package, out double timestamp)
+    {
+        package = null;
+        timestamp = 0;
+        return NativeFile.ReadAll(path, out var content) == Errno.None && content.Length <= LargestFile && PackageInformationFormat.TryRead(content, out package, out timestamp);
+    }
+
+    private static string FileName(string name, string version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return PackageVersion.TryParse(version, out var parsed)
+            ? $"{NormalName(name)}-{parsed}{Extension}"
+            : throw new ArgumentException($"'{version}' is no version (PEP 440).", nameof(version));
+    }
+
+    private static string NormalName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return ProjectName.TryParse(name, out var project) ? project.Value : throw new ArgumentException($"'{name}' is no name of a project (PEP 508).", nameof(name));
+    }
+}
