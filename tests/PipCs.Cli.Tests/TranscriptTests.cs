@@ -1,4 +1,6 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using PipCs.Cli.Grammar;
 
 namespace PipCs.Cli.Tests;
 
@@ -31,5 +33,14 @@ public sealed class TranscriptTests
         Assert.Equal(expected.GetProperty("rc").GetInt32(), exitCode);
     }
 
-    private static string Normalize(string text) => text.Replace("pip-cs", "pip", StringComparison.Ordinal);
+    /// <summary>As it would be under the name <c>pip</c>: without what help then omits.</summary>
+    private static string Normalize(string text)
+    {
+        foreach (var option in CommandTable.Main.Groups.SelectMany(static group => group.Options).Where(static option => option.Added))
+        {
+            text = Regex.Replace(text, $"^  {option.LongName}[ \n](.*\n)+?(?=  -|\n)", "", RegexOptions.Multiline);
+        }
+
+        return text.Replace("pip-cs", "pip", StringComparison.Ordinal);
+    }
 }
