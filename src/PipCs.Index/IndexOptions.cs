@@ -47,6 +47,9 @@ public sealed record IndexOptions
     /// <summary>Answer from the cache alone, however old it is.</summary>
     public bool Offline { get; init; }
 
+    /// <summary>For how long a page may be used unasked after it was fetched or found unchanged, whatever the index says (an explicit <c>--cache-ttl</c>); zero always asks; null goes by the index.</summary>
+    public TimeSpan? PageLifetime { get; init; }
+
     /// <summary><c>--refresh-package</c>: normalised names of projects whose pages are asked for again though fresh; <c>:all:</c> for every one.</summary>
     public IReadOnlyList<string> RefreshPackages { get; init; } = [];
 

@@ -43,7 +43,7 @@ public sealed class PackageIndex : IAsyncDisposable
         _options = options;
         _reporter = reporter;
         _transport = new Transport(options, reporter, time);
-        _source = new IndexSource(options, _transport, new PageCache(cache, time), reporter, time, _writes);
+        _source = new IndexSource(options, _transport, new PageCache(cache, time, options.PageLifetime), reporter, time, _writes);
         _scope = new SearchScope(options, _transport, _source, reporter);
         _metadata = new MetadataSource(options, _transport, cache, reporter);
     }
@@ -54,6 +54,20 @@ public sealed class PackageIndex : IAsyncDisposable
     /// </summary>
     /// <exception cref="UserErrorException">A source answers nonsense, or redirects without end.</exception>
     public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken) => Await(Page(project), cancellationToken);
+
+    /// <summary>Asks the servers for a page that the cache gave unasked; true where it is another one now, which is given from then on.</summary>
+    /// <exception cref="UserErrorException">As for <see cref="GetPageAsync"/>.</exception>
+    public async ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken)
+    {
+        if (!_source.AskAgain(project) || !_pages.TryRemove(project, out var before))
+        {
+            return false;
+        }
+
+        var old = await before.Value.ConfigureAwait(false);
+        var page = await GetPageAsync(project, cancellationToken).ConfigureAwait(false);
+        return !(old?.Bytes ?? default).Span.SequenceEqual((page?.Bytes ?? default).Span);
+    }
 
     /// <summary>Begins to fetch a page that will be asked for. Returns at once.</summary>
     public void PrefetchPage(ProjectName project) => _ = Page(project);

@@ -15,6 +15,12 @@ public interface IMetadataSource
     /// <summary>The versions and files of a project over all indexes and find-links together; null where nobody knows it.</summary>
     ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Makes sure of a page before it is said that nothing suits: true where it was answered from a cache without asking, and is
+    /// another one now. True at most once a project.
+    /// </summary>
+    ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken) => new(false);
+
     /// <summary>The metadata of a candidate.</summary>
     /// <exception cref="MetadataUnusableException">It cannot be used; the next candidate may.</exception>
     ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken);

@@ -47,6 +47,10 @@ internal sealed partial class Resolution
         return Errors.ResolutionImpossible(_linesBefore, hints);
     }
 
+    /// <summary>Whether what would be said to suit nothing was judged by an old page: a cache may have answered without asking.</summary>
+    private ValueTask<bool> HasNewPageAsync(Incompatibility failure)
+        => ConflictCauses.Of(FactCore.Shorten(failure)).OnOnePackage() is [var cause] ? source.RefreshPageAsync(cause.Target.Project!.Name, cancellationToken) : new(false);
+
     private UserErrorException ExplainPython(List<Incompatibility> facts)
     {
         string version = request.PythonVersion.ToString();

@@ -51,6 +51,11 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
 
             if (step == Step.Rejected)
             {
+                if (await HasNewPageAsync(_failure!).ConfigureAwait(false))
+                {
+                    return await new Resolution(request, source, observer, cancellationToken).RunAsync().ConfigureAwait(false);
+                }
+
                 throw Explain(_failure!);
             }
 

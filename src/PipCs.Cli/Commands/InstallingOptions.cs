@@ -40,6 +40,10 @@ internal static class InstallingOptions
         PythonVersion = context.Interpreter.Markers.PythonFullVersion,
     };
 
+    /// <summary>The same for commands that merely compare with the index: an explicit <c>--cache-ttl</c> says how old a page may be.</summary>
+    internal static PipCs.Index.IndexOptions ComparingIndex(ParsedArguments arguments, CommandContext context)
+        => Index(arguments, context) with { PageLifetime = arguments.Duration(OptionKey.CacheTimeToLive) };
+
     internal static SelectionOptions Selection(ParsedArguments arguments) => new()
     {
         Formats = Formats(arguments.FormatControl),

@@ -28,7 +28,7 @@ internal static class ListCommand
         using var display = releases == ListedReleases.All || format is "json" or "freeze" ? null : ComparisonDisplay.Begin(arguments, context.Output, releases);
         if (releases != ListedReleases.All)
         {
-            request = request with { Index = InstallingOptions.Index(arguments, context), Selection = selection };
+            request = request with { Index = InstallingOptions.ComparingIndex(arguments, context), Selection = selection };
         }
 
         var session = InstallingOptions.Session(context);

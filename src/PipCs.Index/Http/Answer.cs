@@ -114,6 +114,7 @@ internal sealed class FetchedBody : IDisposable
         Expires = header("Expires");
         Date = header("Date");
         Age = header("Age");
+        Vary = header("Vary");
         ContentRange = header("Content-Range");
     }
 
@@ -135,6 +136,8 @@ internal sealed class FetchedBody : IDisposable
     internal string? Date { get; }
 
     internal string? Age { get; }
+
+    internal string? Vary { get; }
 
     internal string? ContentRange { get; }
 

@@ -13,6 +13,8 @@ namespace PipCs.Index.Pages;
 internal sealed class IndexSource(IndexOptions options, Transport transport, PageCache cache, IReporter reporter, TimeProvider time, BackgroundWrites writes)
 {
     private readonly ConcurrentDictionary<ProjectName, string> _failures = new();
+    private readonly ConcurrentDictionary<ProjectName, bool> _unasked = new();
+    private readonly ConcurrentDictionary<ProjectName, bool> _again = new();
 
     /// <summary>Which index could not be asked for a project, and why, as a sentence; null where all answered.</summary>
     internal string? FailureOf(ProjectName project) => _failures.GetValueOrDefault(project);
@@ -28,18 +30,33 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         }
 
         cached = found;
-        return options.Offline || (isFresh && !IsRefreshed(project));
+        if (options.Offline)
+        {
+            return true;
+        }
+
+        if (isFresh && !IsRefreshed(project))
+        {
+            _unasked[project] = true;
+            return true;
+        }
+
+        return false;
     }
+
+    /// <summary>Has the servers asked for a project whose page was taken from the cache unasked; false where it was not, or that was done before.</summary>
+    internal bool AskAgain(ProjectName project) => _unasked.ContainsKey(project) && _again.TryAdd(project, true);
 
     /// <summary>Asks the server; null where it has no such page.</summary>
     internal async Task<ProjectPage?> FetchAsync(ProjectName project, string url, CachedPage? cached, CancellationToken cancellationToken)
     {
+        var (without, user) = Split(url);
         if (options.Offline)
         {
+            _failures[project] = $"Offline, and the cache does not hold {without}; run the same command once with the network.";
             return null;
         }
 
-        var (without, user) = Split(url);
         var call = new Call(url)
         {
             Accept = PageReader.Accept,
@@ -119,13 +136,12 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
 
     private ProjectPage? Take(ProjectName project, string url, string? user, CachedPage? cached, FetchedBody answer)
     {
-        var freshness = Freshness.Of(answer, time.GetUtcNow());
+        var freshness = Freshness.Of(answer, time.GetUtcNow(), answer.Status == 304 ? cached?.Freshness : null);
         if (answer.Status == 304 && cached is not null)
         {
             if (freshness is not null)
             {
-                var renewed = freshness with { ETag = freshness.ETag ?? cached.Freshness.ETag, LastModified = freshness.LastModified ?? cached.Freshness.LastModified };
-                writes.Add(() => cache.Renew(url, user, cached, renewed));
+                writes.Add(() => cache.Renew(url, user, cached, freshness));
             }
 
             return cached.Page;
@@ -182,6 +198,11 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
 
     private bool IsRefreshed(ProjectName project)
     {
+        if (_again.ContainsKey(project))
+        {
+            return true;
+        }
+
         foreach (var name in options.RefreshPackages)
         {
             if (name == ":all:" || name == project.Value)

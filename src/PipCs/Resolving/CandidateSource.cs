@@ -47,6 +47,9 @@ internal sealed class CandidateSource : IMetadataSource
     public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken) => _index.GetPageAsync(project, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken) => _index.RefreshPageAsync(project, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken)
     {
         if (candidate.Installed is { } installed)
