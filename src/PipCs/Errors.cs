@@ -99,4 +99,6 @@ internal static partial class Errors
             + $"    {requirement}:\n        Expected {expected}\n             Got        {got}");
 
     internal static UserErrorException CannotWriteReport(string reason) => new($"Could not write the report: {reason}");
+
+    internal static UserErrorException NoMatchingDistribution(string query) => new($"No matching distribution found for {query}");
 }

@@ -1,0 +1,56 @@
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Installing;
+using PipCs.Listing;
+using PipCs.Python.Installed;
+using PipCs.Resolution.Projects;
+using PipCs.Standards.Names;
+using PipCs.Standards.Versions;
+
+namespace PipCs.IndexVersions;
+
+/// <summary>Which versions of a project are asked for.</summary>
+public sealed record IndexVersionsRequest
+{
+    /// <summary>The project, as the person spells it.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>Where it is looked for.</summary>
+    public IndexOptions Index { get; init; } = new();
+
+    /// <summary>Which releases count.</summary>
+    public SelectionOptions Selection { get; init; } = new();
+}
+
+/// <summary>The versions of a project.</summary>
+/// <param name="Query">The project, as the person spells it.</param>
+/// <param name="Versions">The versions that may be used, the newest first; never empty.</param>
+/// <param name="Installed">The distribution of it that is installed, or null.</param>
+public sealed record IndexVersionsResult(string Query, IReadOnlyList<PackageVersion> Versions, InstalledDistribution? Installed);
+
+/// <summary><c>index versions</c>: which versions of a project the index has for this interpreter.</summary>
+public static class IndexVersionsCommand
+{
+    /// <summary>Asks.</summary>
+    /// <exception cref="UserErrorException">There is none.</exception>
+    public static async Task<IndexVersionsResult> RunAsync(IndexVersionsRequest request, Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(session);
+        var project = ProjectName.Normalize(request.Query);
+        var index = new PackageIndex(request.Index, session.Cache, session.Reporter);
+        await using (index.ConfigureAwait(false))
+        {
+            var page = await index.GetPageAsync(project, cancellationToken).ConfigureAwait(false);
+            var versions = page is null ? [] : UsableReleases.List(NewestReleases.RulesOf(request.Selection, session.Interpreter), page);
+            await index.FlushAsync().ConfigureAwait(false);
+            if (versions.Count == 0)
+            {
+                throw Errors.NoMatchingDistribution(request.Query);
+            }
+
+            _ = InstalledDistributions.Scan(session.Interpreter).TryGet(project, out var installed);
+            return new(request.Query, versions, installed);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text;
+using PipCs.Standards.Text;
+
+namespace PipCs.IndexVersions;
+
+/// <summary>The texts of <c>pip index versions</c>, without a newline at their end.</summary>
+public static class IndexVersionsRendering
+{
+    /// <summary>The lines for a person.</summary>
+    public static string Lines(IndexVersionsResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var latest = result.Versions[0];
+        var text = new StringBuilder($"{result.Query} ({latest})\nAvailable versions: ").AppendJoin(", ", result.Versions);
+        if (result.Installed is { } installed)
+        {
+            text.Append("\n  INSTALLED: ").Append(installed.Version).Append("\n  LATEST:    ").Append(latest);
+            if (latest.IsPrerelease && !latest.IsDevrelease)
+            {
+                text.Append(" (pre-release; install with `pip install --pre`)");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>One line of JSON, as Python's <c>json.dumps</c> writes it.</summary>
+    public static string Json(IndexVersionsResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var text = new StringBuilder("{\"name\": ");
+        PythonJson.AppendString(text, result.Query);
+        text.Append(", \"versions\": [");
+        foreach (var version in result.Versions)
+        {
+            text.Append(text[^1] == '[' ? "\"" : ", \"").Append(version).Append('"');
+        }
+
+        text.Append("], \"latest\": \"").Append(result.Versions[0]).Append('"');
+        if (result.Installed is { } installed)
+        {
+            text.Append(", \"installed_version\": \"").Append(installed.Version).Append('"');
+        }
+
+        return text.Append('}').ToString();
+    }
+}
