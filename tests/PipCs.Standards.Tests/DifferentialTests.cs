@@ -14,7 +14,7 @@ public sealed class DifferentialTests(PackagingOracle oracle) : IClassFixture<Pa
 {
     private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("PIPCS_DIFFERENTIAL_CASES"), out int count) ? count : 3000;
 
-    private static readonly MarkerEnvironment TestEnvironment = new()
+    internal static readonly MarkerEnvironment TestEnvironment = new()
     {
         ImplementationName = "cpython",
         ImplementationVersion = "3.11.7",

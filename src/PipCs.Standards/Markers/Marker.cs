@@ -41,7 +41,26 @@ public sealed partial class Marker : IEquatable<Marker>
     public bool Evaluate(MarkerEnvironment environment, string? extra = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return _root.Evaluate(environment, string.IsNullOrEmpty(extra) || !MentionsExtra ? "" : ProjectName.Normalize(extra).Value);
+        return _root.Evaluate(environment, new MarkerNames(string.IsNullOrEmpty(extra) || !MentionsExtra ? "" : ProjectName.Normalize(extra).Value));
+    }
+
+    /// <summary>Whether it holds outside core metadata and lock files, where no extra can be asked for.</summary>
+    /// <exception cref="MarkerEvaluationException">It compares what cannot be compared, or asks for <c>extra</c>, <c>extras</c> or <c>dependency_groups</c>.</exception>
+    public bool EvaluateWithoutExtra(MarkerEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return _root.Evaluate(environment, default);
+    }
+
+    /// <summary>Whether it holds in a lock file (<c>pylock.toml</c>, PEP 751), where <c>extras</c> and <c>dependency_groups</c> are sets of names.</summary>
+    /// <param name="environment">The interpreter's values.</param>
+    /// <param name="extras">The extras chosen, normalised.</param>
+    /// <param name="dependencyGroups">The dependency groups chosen, normalised.</param>
+    /// <exception cref="MarkerEvaluationException">It compares what cannot be compared, or asks for <c>extra</c>.</exception>
+    public bool EvaluateInLockFile(MarkerEnvironment environment, IReadOnlySet<string> extras, IReadOnlySet<string> dependencyGroups)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return _root.Evaluate(environment, new MarkerNames(null, extras, dependencyGroups));
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ namespace PipCs.Standards.Markers;
 /// <summary>A part of a marker.</summary>
 internal abstract class MarkerNode
 {
-    public abstract bool Evaluate(MarkerEnvironment environment, string extra);
+    public abstract bool Evaluate(MarkerEnvironment environment, in MarkerNames names);
 
     public abstract bool MentionsExtra { get; }
 
@@ -23,7 +23,7 @@ internal sealed class MarkerGroup(MarkerNode[] items, bool[] beginsAlternative) 
     public override bool MentionsExtra => Array.Exists(items, item => item.MentionsExtra);
 
     /// <summary>Every part is evaluated, as packaging does: an undefined comparison is an error wherever it stands.</summary>
-    public override bool Evaluate(MarkerEnvironment environment, string extra)
+    public override bool Evaluate(MarkerEnvironment environment, in MarkerNames names)
     {
         bool any = false;
         bool all = true;
@@ -35,7 +35,7 @@ internal sealed class MarkerGroup(MarkerNode[] items, bool[] beginsAlternative) 
                 all = true;
             }
 
-            all &= items[i].Evaluate(environment, extra);
+            all &= items[i].Evaluate(environment, names);
         }
 
         return any | all;
@@ -97,7 +97,7 @@ internal sealed class MarkerComparison : MarkerNode
 
     public override bool MentionsExtra => _left.Variable == MarkerVariable.Extra || _right.Variable == MarkerVariable.Extra;
 
-    public override bool Evaluate(MarkerEnvironment environment, string extra)
+    public override bool Evaluate(MarkerEnvironment environment, in MarkerNames names)
     {
         if (_hasSpecifier)
         {
@@ -108,10 +108,15 @@ internal sealed class MarkerComparison : MarkerNode
 
         if (_left.IsVariable)
         {
-            return EvaluateText(Lookup(environment, extra, _left), _right.Text);
+            return EvaluateText(Lookup(environment, names, _left), _right.Text);
         }
 
-        string right = Lookup(environment, extra, _right);
+        if (names.Set(_right.Variable) is { } set)
+        {
+            return EvaluateSet(_left.Text, set);
+        }
+
+        string right = Lookup(environment, names, _right);
         return MarkerVariables.IsVersion(_right.Variable) && TryMakeSpecifier(right, out Specifier specifier)
             ? specifier.Contains(_left.Text)
             : EvaluateText(_left.Text, right);
@@ -131,10 +136,22 @@ internal sealed class MarkerComparison : MarkerNode
         _ => SpecifierScanner.Text((SpecifierOperator)_operator),
     };
 
-    private static string Lookup(MarkerEnvironment environment, string extra, MarkerOperand operand)
-        => operand.Variable == MarkerVariable.Extra ? extra
-            : environment.GetText(operand.Variable)
-                ?? throw new MarkerEvaluationException($"The environment has no value for the marker variable {PythonText.Repr(operand.Text)}.");
+    private string Lookup(MarkerEnvironment environment, in MarkerNames names, MarkerOperand operand)
+        => (operand.Variable == MarkerVariable.Extra ? names.Extra : environment.GetText(operand.Variable)) is { } value ? value
+            : names.Set(operand.Variable) is null
+                ? throw new MarkerEvaluationException($"The environment has no value for the marker variable {PythonText.Repr(operand.Text)}.")
+                : throw new MarkerEvaluationException(
+                    $"Set-valued marker {PythonText.Repr(operand.Text)} can only be used with the membership form (e.g. \"<name>\" in {operand.Text}); it cannot appear on the left-hand side of {PythonText.Repr(OperatorText)}.");
+
+    private bool EvaluateSet(string name, IReadOnlySet<string> set) => _operator switch
+    {
+        MarkerOperator.In => set.Contains(name),
+        MarkerOperator.NotIn => !set.Contains(name),
+        MarkerOperator.NotEqual => true,
+        MarkerOperator.Compatible or MarkerOperator.Arbitrary => throw new MarkerEvaluationException(
+            $"Undefined <Op({PythonText.Repr(OperatorText)})> on {PythonText.Repr(name)} and a set of names."),
+        _ => false,
+    };
 
     private bool EvaluateText(string left, string right) => _operator switch
     {

@@ -204,7 +204,82 @@ def direct_url(text):
         return None
 
 
+def toml(text):
+    import tomllib
+
+    try:
+        return repr(tomllib.loads(text))
+    except ValueError:
+        return None
+
+
+def lock_file(text):
+    import tomllib
+    from packaging.pylock import Pylock, PylockValidationError
+    from pip._vendor import tomli_w
+
+    try:
+        return [tomli_w.dumps(Pylock.from_dict(tomllib.loads(text)).to_dict())]
+    except PylockValidationError as error:
+        return str(error)
+
+
+def lock_selection(case):
+    import tomllib
+    from packaging.pylock import Pylock, PylockSelectError, PylockValidationError
+    from packaging.tags import parse_tag
+
+    text, extras, groups, prefers_sdist, tags = case
+    try:
+        chosen = Pylock.from_dict(tomllib.loads(text)).select(
+            environment=ENVIRONMENT, tags=[tag for text in tags for tag in parse_tag(text)], extras=extras, dependency_groups=groups,
+            prefer_sdist_predicate=lambda name: name in prefers_sdist)
+        return [[package.name, type(source).__name__, getattr(source, "filename", None)] for package, source in chosen]
+    except (PylockSelectError, PylockValidationError) as error:
+        return str(error)
+    except (UndefinedComparison, UndefinedEnvironmentName) as error:
+        return type(error).__name__
+
+
+def dependency_groups(case):
+    import tomllib
+    from packaging.dependency_groups import DependencyGroupResolver
+    from packaging.errors import ExceptionGroup
+
+    text, groups = case
+    answers = []
+    try:
+        resolver = DependencyGroupResolver(tomllib.loads(text))
+    except ExceptionGroup as error:
+        return "; ".join(map(str, error.exceptions))
+    for group in groups:
+        try:
+            answers.append([str(requirement) for requirement in resolver.resolve(group)])
+        except ExceptionGroup as error:
+            answers.append("; ".join(map(str, error.exceptions)))
+    return answers
+
+
+def script_blocks(text):
+    import os
+    import re
+    import tempfile
+    from pip._internal.req import pep723
+
+    # Line ends as a file gives them; what pip would hand to its TOML reader.
+    with tempfile.NamedTemporaryFile("wb", delete=False) as file:
+        file.write(text.encode())
+    with open(file.name, encoding="utf8") as opened:
+        script = opened.read()
+    os.unlink(file.name)
+    return [
+        "".join(line[2:] if line.startswith("# ") else line[1:] for line in match.group("content").splitlines(keepends=True))
+        for match in re.finditer(pep723.REGEX, script) if match.group("type") == "script"
+    ]
+
+
 OPERATIONS = {
+    "toml": toml, "lock-file": lock_file, "lock-selection": lock_selection, "dependency-groups": dependency_groups, "script-blocks": script_blocks,
     "version": version, "compare": compare, "specifiers": specifiers, "equal-sets": equal_sets, "marker": marker,
     "requirement": requirement, "wheel": wheel, "sdist": sdist, "sdist-of": sdist_of, "name": canonicalize_name,
     "metadata": metadata, "record": record, "record-text": record_text, "entry-points": entry_points,

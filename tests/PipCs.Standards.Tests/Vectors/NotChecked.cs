@@ -5,9 +5,6 @@ internal static class NotChecked
 {
     private static readonly (string Table, string Reason)[] Reasons =
     [
-        ("test_dependency_groups::", "dependency groups (PEP 735) come with issue 4"),
-        ("test_pylock::", "pylock.toml comes with issue 4"),
-        ("test_pylock_select::", "pylock.toml comes with issue 4"),
         ("test_ranges::", "set operations as ranges come with issue 4"),
         ("test_metadata::", "strict validation of metadata comes with issue 4; reading is compared with pip in FileFormatDifferentialTests"),
         ("test_licenses::", "licence expressions come with issue 4"),
@@ -17,8 +14,6 @@ internal static class NotChecked
         ("test_tags::", "asks the running interpreter: the room Python's; parsing is checked with file names"),
         ("test_markers::TestNode::", "classes inside packaging"),
         ("test_markers::TestMarker::test_membership_value_str_normalization", "the rows are half of a test; the differential tests cover extras and dependency_groups"),
-        ("test_markers::TestMarker::test_extras_and_dependency_groups", "evaluation with sets (PEP 751) comes with issue 4"),
-        ("test_markers::TestMarker::test_set_valued_marker_on_lhs_raises_undefined_comparison", "evaluation with sets (PEP 751) comes with issue 4"),
         ("test_requirements::test_pickle_requirement_preserves_prereleases", "pickling is Python's"),
         ("test_specifiers::TestSpecifier::test_specifier_filter", "choosing among versions is the room Resolution's"),
         ("test_specifiers::TestSpecifierSet::test_specifier_filter", "choosing among versions is the room Resolution's"),

@@ -1,0 +1,34 @@
+using PipCs.Standards.Markers;
+using PipCs.Standards.Names;
+using PipCs.Standards.Tags;
+using PipCs.Standards.Versions;
+
+namespace PipCs.Standards.LockFiles;
+
+/// <summary>What to choose from a lock file, and for which environment.</summary>
+public sealed record LockSelection
+{
+    /// <summary>The interpreter's marker values.</summary>
+    public required MarkerEnvironment Environment { get; init; }
+
+    /// <summary>The interpreter's tags, which rank wheels.</summary>
+    public required SupportedTags Tags { get; init; }
+
+    /// <summary>The extras to install.</summary>
+    public IReadOnlyCollection<string> Extras { get; init; } = [];
+
+    /// <summary>The dependency groups to install; null for the file's default groups.</summary>
+    public IReadOnlyCollection<string>? DependencyGroups { get; init; }
+
+    /// <summary>Whether a project's sdist goes before its wheels; null where no project's does.</summary>
+    public Func<ProjectName, bool>? PrefersSdist { get; init; }
+}
+
+/// <summary>A package of a lock file with the source to install it from.</summary>
+/// <param name="Package">The package.</param>
+/// <param name="Source">The source: one of the package's.</param>
+public readonly record struct LockedChoice(LockedPackage Package, LockedSource Source);
+
+/// <summary>Nothing consistent can be chosen from a lock file for the environment.</summary>
+/// <param name="message">Why.</param>
+public sealed class LockSelectionException(string message) : Exception(message);

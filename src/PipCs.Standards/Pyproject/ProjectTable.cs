@@ -1,0 +1,42 @@
+using PipCs.Standards.Toml;
+
+namespace PipCs.Standards.Pyproject;
+
+/// <summary>The <c>[project]</c> table (PEP 621), as far as an installer reads it. Texts are as written.</summary>
+public sealed record ProjectTable
+{
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The version; null where the backend computes it.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The Python versions that it is for; null for any.</summary>
+    public string? RequiresPython { get; init; }
+
+    /// <summary>The requirements; null where they are not given.</summary>
+    public IReadOnlyList<string>? Dependencies { get; init; }
+
+    /// <summary>The requirements of each extra, in the order of the table.</summary>
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> OptionalDependencies { get; init; } = [];
+
+    /// <summary>The keys that only the backend knows.</summary>
+    public IReadOnlyList<string> Dynamic { get; init; } = [];
+
+    /// <summary>Whether name, version, requirements and extras all stand here, so that no backend need be asked for them.</summary>
+    public bool IsStatic => Version is not null && !Dynamic.Any(key => key is "version" or "dependencies" or "optional-dependencies" or "requires-python");
+
+    internal static ProjectTable Read(TomlTable table)
+    {
+        TomlTable? extras = TomlFields.Table(table, "optional-dependencies");
+        return new ProjectTable
+        {
+            Name = TomlFields.Text(table, "name") ?? throw new FormatException("The [project] table is missing the mandatory `name` key."),
+            Version = TomlFields.Text(table, "version"),
+            RequiresPython = TomlFields.Text(table, "requires-python"),
+            Dependencies = TomlFields.Texts(table, "dependencies"),
+            OptionalDependencies = extras is null ? [] : [.. extras.Select(extra => KeyValuePair.Create(extra.Key, TomlFields.Texts(extras, extra.Key)!))],
+            Dynamic = TomlFields.Texts(table, "dynamic") ?? [],
+        };
+    }
+}
