@@ -26,8 +26,11 @@ public sealed record IndexOptions
     /// <summary><c>--trusted-host</c>: <c>host</c> or <c>host:port</c>.</summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
 
-    /// <summary><c>--cert</c>: a PEM file of certificate authorities; null for the environment's or the system's.</summary>
+    /// <summary><c>--cert</c>: a PEM file of certificate authorities, or a folder of them, believed beside the system's; null for what <c>REQUESTS_CA_BUNDLE</c> or <c>CURL_CA_BUNDLE</c> names.</summary>
     public string? CertificateBundle { get; init; }
+
+    /// <summary>A PEM file of certificate authorities that the target environment brings (its pip's), believed too where it is there.</summary>
+    public string? EnvironmentCertificates { get; init; }
 
     /// <summary><c>--client-cert</c>: a PEM file with a certificate and its key.</summary>
     public string? ClientCertificate { get; init; }

@@ -29,6 +29,7 @@ internal static class InstallingOptions
         Pins = Pins(arguments),
         TrustedHosts = arguments.List(OptionKey.TrustedHosts),
         CertificateBundle = arguments.Text(OptionKey.Cert),
+        EnvironmentCertificates = context.Interpreter.Scheme.Purelib + "/pip/_vendor/certifi/cacert.pem",
         ClientCertificate = arguments.Text(OptionKey.ClientCert),
         Proxy = arguments.Text(OptionKey.Proxy),
         Timeout = TimeSpan.FromSeconds(arguments.Number(OptionKey.Timeout)),

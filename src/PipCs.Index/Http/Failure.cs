@@ -1,5 +1,8 @@
 using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using System.Security.Authentication;
+using PipCs.Diagnostics;
+using PipCs.Index.Http.Trust;
 using PipCs.Platform;
 using PipCs.Standards.Projects;
 
@@ -23,6 +26,12 @@ internal static class Failure
         var url = uri.OriginalString;
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
+            if (cause is UserErrorException)
+            {
+                // The certificates to believe cannot be read, which came to light in a handshake.
+                ExceptionDispatchInfo.Throw(cause);
+            }
+
             if (cause is TimeoutException)
             {
                 return new(NetworkFailure.ConnectTimeout, url, "timed out", $"ConnectTimeoutError(<{Connection(uri)} at 0x0>, 'Connection to {uri.Host} timed out.')", inner: exception);

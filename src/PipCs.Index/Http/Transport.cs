@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using PipCs.Diagnostics;
+using PipCs.Index.Http.Trust;
 using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Http;

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace PipCs.Index.Tests.Server;
@@ -31,25 +33,30 @@ internal sealed record Reply(int Status = 200, byte[]? Body = null)
     public static Reply Json(string body, params (string, string)[] headers) => Text("application/vnd.pypi.simple.v1+json", body, headers);
 }
 
-/// <summary>An HTTP/1.1 server on loopback that does exactly what a test says, byte for byte.</summary>
+/// <summary>An HTTP/1.1 server on loopback that does exactly what a test says, byte for byte; over TLS where it has a certificate.</summary>
 internal sealed class FaultServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<Request, Reply> _answer;
+    private readonly SslServerAuthenticationOptions? _tls;
     private readonly ConcurrentDictionary<string, int> _counts = new();
     private readonly Task _loop;
+    private int _connections;
 
-    public FaultServer(Func<Request, Reply> answer)
+    public FaultServer(Func<Request, Reply> answer, SslServerAuthenticationOptions? tls = null)
     {
         _answer = answer;
+        _tls = tls;
         _listener.Start();
         _loop = AcceptAsync();
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    public string Url => $"http://127.0.0.1:{Port}";
+    public string Url => $"{(_tls is null ? "http" : "https")}://127.0.0.1:{Port}";
+
+    public int Connections => _connections;
 
     public ConcurrentQueue<Request> Requests { get; } = [];
 
@@ -83,7 +90,8 @@ internal sealed class FaultServer : IAsyncDisposable
         {
             try
             {
-                var stream = client.GetStream();
+                Interlocked.Increment(ref _connections);
+                await using var stream = await SecureAsync(client.GetStream());
                 using var reader = new StreamReader(stream, Encoding.Latin1, false, 4096, leaveOpen: true);
                 while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
                 {
@@ -103,14 +111,26 @@ internal sealed class FaultServer : IAsyncDisposable
                     }
                 }
             }
-            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException)
+            catch (Exception exception) when (exception is IOException or OperationCanceledException or SocketException or AuthenticationException)
             {
                 // The client went away, or the test is over.
             }
         }
     }
 
-    private async Task<bool> WriteAsync(NetworkStream stream, Request request, Reply reply)
+    private async Task<Stream> SecureAsync(NetworkStream stream)
+    {
+        if (_tls is null)
+        {
+            return stream;
+        }
+
+        var secure = new SslStream(stream);
+        await secure.AuthenticateAsServerAsync(_tls, _stop.Token);
+        return secure;
+    }
+
+    private async Task<bool> WriteAsync(Stream stream, Request request, Reply reply)
     {
         await Task.Delay(reply.Delay, _stop.Token);
         if (reply.Hangup)

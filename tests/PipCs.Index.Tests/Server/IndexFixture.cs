@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Text;
 using PipCs.Cache;
@@ -13,7 +14,7 @@ internal sealed class IndexFixture : IAsyncDisposable
     private readonly List<PackageIndex> _indexes = [];
     private readonly string _folder = Directory.CreateTempSubdirectory("pip-cs-index-").FullName;
 
-    public IndexFixture(Func<Request, Reply> answer) => Server = new FaultServer(answer);
+    public IndexFixture(Func<Request, Reply> answer, SslServerAuthenticationOptions? tls = null) => Server = new FaultServer(answer, tls);
 
     public static ProjectName Foo { get; } = ProjectName.Normalize("foo");
 

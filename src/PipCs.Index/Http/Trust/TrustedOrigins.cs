@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace PipCs.Index.Http;
+namespace PipCs.Index.Http.Trust;
 
 /// <summary>Which origins may be asked: https anywhere, this machine, local files, and what <c>--trusted-host</c> names.</summary>
 internal sealed class TrustedOrigins

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using PipCs.Index.Sources;
+
+namespace PipCs.Index.Http.Trust;
+
+/// <summary>Whether a server's certificate is believed: a chain must lead to a root of <see cref="TrustSources"/>, unless <c>--trusted-host</c> names the server.</summary>
+internal sealed class ServerTrust
+{
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
+
+    private readonly TrustedOrigins _trusted;
+    private readonly TrustSources _sources;
+    private readonly Lazy<X509Certificate2Collection> _all;
+    private readonly ConcurrentDictionary<string, X509Certificate2Collection> _found = new(StringComparer.Ordinal);
+
+    private ServerTrust(IndexOptions options, TrustedOrigins trusted)
+    {
+        _trusted = trusted;
+        _sources = new TrustSources(options);
+        _all = new(_sources.LoadAll);
+    }
+
+    internal static void Configure(SocketsHttpHandler handler, IndexOptions options, TrustedOrigins trusted)
+    {
+        var trust = new ServerTrust(options, trusted);
+        if (TrustSources.KeepsInFiles)
+        {
+            // With a policy that trusts nobody .NET does not load the system's certificates; whom to trust is found afterwards.
+            handler.SslOptions.CertificateChainPolicy = Policy([], []);
+        }
+
+        handler.SslOptions.RemoteCertificateValidationCallback = trust.IsBelieved;
+        if (options.ClientCertificate is { } client)
+        {
+            handler.SslOptions.ClientCertificates = [LoadClient(client)];
+        }
+    }
+
+    /// <exception cref="UntrustedCertificateException">It is not believed.</exception>
+    private bool IsBelieved(object sender, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
+    {
+        var host = (sender as SslStream)?.TargetHostName ?? "";
+        if (errors == SslPolicyErrors.None || _trusted.Names(host, -1))
+        {
+            return true;
+        }
+
+        if (certificate is not X509Certificate2 server)
+        {
+            throw new UntrustedCertificateException("unable to get local issuer certificate");
+        }
+
+        var isNamed = (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) == 0;
+        var status = Judge(server, Others(presented), out var length);
+        return status == X509ChainStatusFlags.NoError && isNamed ? true : throw new UntrustedCertificateException(Describe(status, length, isNamed, host));
+    }
+
+    /// <summary>Builds the chain with the roots that its names lead to, place by place; with all roots where that finds none.</summary>
+    private X509ChainStatusFlags Judge(X509Certificate2 server, X509Certificate2Collection others, out int length)
+    {
+        var roots = new X509Certificate2Collection();
+        for (var place = 0; place < _sources.Count; place++)
+        {
+            var before = roots.Count;
+            AddRoots(place, server, others, roots);
+            if (roots.Count > before && Build(server, others, roots, out length) is var status && (status & (X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot)) == 0)
+            {
+                return status;
+            }
+        }
+
+        // Names may be equal and not the same bytes (RFC 5280 7.1): OpenSSL has the last word.
+        return Build(server, others, _all.Value, out length);
+    }
+
+    private void AddRoots(int place, X509Certificate2 server, X509Certificate2Collection others, X509Certificate2Collection roots)
+    {
+        var asked = new HashSet<string>(StringComparer.Ordinal);
+        Add(server.IssuerName);
+        foreach (var other in others)
+        {
+            Add(other.IssuerName);
+        }
+
+        // An issuer that is no root has an issuer in turn.
+        for (var i = 0; i < roots.Count; i++)
+        {
+            Add(roots[i].IssuerName);
+        }
+
+        void Add(X500DistinguishedName name)
+        {
+            var key = $"{place}:{Convert.ToHexStringLower(name.RawData)}";
+            if (asked.Add(key))
+            {
+                roots.AddRange(_found.GetOrAdd(key, _ =>
+                {
+                    var found = new X509Certificate2Collection();
+                    _sources.LoadNamed(place, name.RawData, found);
+                    return found;
+                }));
+            }
+        }
+    }
+
+    private static X509ChainStatusFlags Build(X509Certificate2 server, X509Certificate2Collection others, X509Certificate2Collection roots, out int length)
+    {
+        using var chain = new X509Chain { ChainPolicy = Policy(others, roots) };
+        var isBuilt = chain.Build(server);
+        length = chain.ChainElements.Count;
+        var status = X509ChainStatusFlags.NoError;
+        foreach (var part in chain.ChainStatus)
+        {
+            status |= part.Status;
+        }
+
+        // What is neither built nor says why is not believed either.
+        return isBuilt ? X509ChainStatusFlags.NoError : status == X509ChainStatusFlags.NoError ? X509ChainStatusFlags.Cyclic : status;
+    }
+
+    private static X509ChainPolicy Policy(X509Certificate2Collection others, X509Certificate2Collection roots)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck, DisableCertificateDownloads = true };
+        policy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+        policy.CustomTrustStore.AddRange(roots);
+        policy.ExtraStore.AddRange(others);
+        return policy;
+    }
+
+    /// <summary>What the server sent beside its own certificate.</summary>
+    private static X509Certificate2Collection Others(X509Chain? presented)
+    {
+        var others = new X509Certificate2Collection();
+        if (presented is not null)
+        {
+            others.AddRange(presented.ChainPolicy.ExtraStore);
+            foreach (var element in presented.ChainElements)
+            {
+                others.Add(element.Certificate);
+            }
+        }
+
+        return others;
+    }
+
+    /// <summary>What was wrong, in OpenSSL's words and order: the issuer, the name, the time, the rest.</summary>
+    private static string Describe(X509ChainStatusFlags status, int length, bool isNamed, string host)
+        => (status & X509ChainStatusFlags.UntrustedRoot) != 0 ? length == 1 ? "self-signed certificate" : "self-signed certificate in certificate chain"
+            : (status & X509ChainStatusFlags.PartialChain) != 0 ? "unable to get local issuer certificate"
+            : !isNamed ? IPAddress.TryParse(host, out _) ? $"IP address mismatch, certificate is not valid for '{host}'." : $"Hostname mismatch, certificate is not valid for '{host}'."
+            : (status & X509ChainStatusFlags.NotTimeValid) != 0 ? "certificate has expired"
+            : (status & X509ChainStatusFlags.NotSignatureValid) != 0 ? "certificate signature failure"
+            : (status & X509ChainStatusFlags.NotValidForUsage) != 0 ? "unsuitable certificate purpose"
+            : "unable to verify the certificate";
+
+    private static X509Certificate2 LoadClient(string path)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw Errors.ClientCertificateUnreadable(path, exception is CryptographicException ? "no certificate with its key in PEM form" : LocalFile.Explain(path));
+        }
+    }
+}
