@@ -33,6 +33,9 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "openat", SetLastError = true)]
     internal static partial int OpenAt(int directory, byte* path, int flags, uint mode);
 
+    [LibraryImport(Libc, EntryPoint = "setenv")]
+    internal static partial int SetEnvironment(byte* name, byte* value, int overwrite);
+
     [LibraryImport(Libc, EntryPoint = "close")]
     internal static partial int Close(int descriptor);
 

@@ -20,26 +20,43 @@ internal static class InstallingOptions
         Editables = arguments.List(OptionKey.Editables),
     };
 
-    internal static PipCs.Index.IndexOptions Index(ParsedArguments arguments, CommandContext context) => new()
+    internal static PipCs.Index.IndexOptions Index(ParsedArguments arguments, CommandContext context)
     {
-        IndexUrl = arguments.Text(OptionKey.IndexUrl) ?? PipCs.Index.IndexOptions.DefaultIndexUrl,
-        ExtraIndexUrls = arguments.List(OptionKey.ExtraIndexUrls),
-        NoIndex = arguments.Flag(OptionKey.NoIndex),
-        FindLinks = arguments.List(OptionKey.FindLinks),
-        Pins = Pins(arguments),
-        TrustedHosts = arguments.List(OptionKey.TrustedHosts),
-        CertificateBundle = arguments.Text(OptionKey.Cert),
-        EnvironmentCertificates = context.Interpreter.Scheme.Purelib + "/pip/_vendor/certifi/cacert.pem",
-        ClientCertificate = arguments.Text(OptionKey.ClientCert),
-        Proxy = arguments.Text(OptionKey.Proxy),
-        Timeout = TimeSpan.FromSeconds(arguments.Number(OptionKey.Timeout)),
-        Retries = arguments.Integer(OptionKey.Retries),
-        ResumeRetries = arguments.Integer(OptionKey.ResumeRetries),
-        Offline = arguments.Flag(OptionKey.Offline),
-        RefreshPackages = [.. arguments.RefreshedPackages],
-        PythonImplementation = context.Interpreter.Markers.PlatformPythonImplementation,
-        PythonVersion = context.Interpreter.Markers.PythonFullVersion,
-    };
+        LeaveOutSystemStore();
+        return new()
+        {
+            IndexUrl = arguments.Text(OptionKey.IndexUrl) ?? PipCs.Index.IndexOptions.DefaultIndexUrl,
+            ExtraIndexUrls = arguments.List(OptionKey.ExtraIndexUrls),
+            NoIndex = arguments.Flag(OptionKey.NoIndex),
+            FindLinks = arguments.List(OptionKey.FindLinks),
+            Pins = Pins(arguments),
+            TrustedHosts = arguments.List(OptionKey.TrustedHosts),
+            CertificateBundle = arguments.Text(OptionKey.Cert),
+            EnvironmentCertificates = context.Interpreter.Scheme.Purelib + "/pip/_vendor/certifi/cacert.pem",
+            ClientCertificate = arguments.Text(OptionKey.ClientCert),
+            Proxy = arguments.Text(OptionKey.Proxy),
+            Timeout = TimeSpan.FromSeconds(arguments.Number(OptionKey.Timeout)),
+            Retries = arguments.Integer(OptionKey.Retries),
+            ResumeRetries = arguments.Integer(OptionKey.ResumeRetries),
+            Offline = arguments.Flag(OptionKey.Offline),
+            RefreshPackages = [.. arguments.RefreshedPackages],
+            PythonImplementation = context.Interpreter.Markers.PlatformPythonImplementation,
+            PythonVersion = context.Interpreter.Markers.PythonFullVersion,
+        };
+    }
+
+    /// <summary>
+    /// Tells .NET's OpenSSL that the system has no certificates: it loads all of them whenever it judges one, whomever it is
+    /// told to trust, and we look up whom to trust ourselves. Managed code still sees the variables that a person set.
+    /// </summary>
+    private static void LeaveOutSystemStore()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Platform.NativeEnvironment.Override("SSL_CERT_FILE", "");
+            Platform.NativeEnvironment.Override("SSL_CERT_DIR", "");
+        }
+    }
 
     /// <summary>The same for commands that merely compare with the index: an explicit <c>--cache-ttl</c> says how old a page may be.</summary>
     internal static PipCs.Index.IndexOptions ComparingIndex(ParsedArguments arguments, CommandContext context)
