@@ -59,6 +59,18 @@ public sealed record IndexOptions
     /// <summary>How many connections one server gets over HTTP/1.1.</summary>
     public int ConnectionsPerServer { get; init; } = 24;
 
+    /// <summary><c>--keyring-provider</c>. With <c>--no-input</c> pip takes <c>auto</c> for <c>disabled</c>: that is the caller's to do.</summary>
+    public KeyringProvider Keyring { get; init; } = KeyringProvider.Auto;
+
+    /// <summary>Asks for logins that nothing else gives; null where nobody can be asked.</summary>
+    public ILoginPrompt? LoginPrompt { get; init; }
+
+    /// <summary>The target interpreter, whose <c>keyring</c> package is asked for logins; null where there is none yet.</summary>
+    public string? PythonExecutable { get; init; }
+
+    /// <summary>The target interpreter's folder of scripts: a <c>keyring</c> there is not the one that <see cref="KeyringProvider.Subprocess"/> means.</summary>
+    public string? ScriptsFolder { get; init; }
+
     /// <summary>The target interpreter as <c>User-Agent</c> names it, such as <c>CPython</c>; null where there is none yet.</summary>
     public string? PythonImplementation { get; init; }
 

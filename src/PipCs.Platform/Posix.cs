@@ -36,6 +36,12 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "setenv")]
     internal static partial int SetEnvironment(byte* name, byte* value, int overwrite);
 
+    [LibraryImport(Libc, EntryPoint = "tcgetattr")]
+    internal static partial int GetTerminal(int descriptor, byte* state);
+
+    [LibraryImport(Libc, EntryPoint = "tcsetattr")]
+    internal static partial int SetTerminal(int descriptor, int when, byte* state);
+
     [LibraryImport(Libc, EntryPoint = "close")]
     internal static partial int Close(int descriptor);
 

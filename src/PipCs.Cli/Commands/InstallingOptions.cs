@@ -40,6 +40,10 @@ internal static class InstallingOptions
             ResumeRetries = arguments.Integer(OptionKey.ResumeRetries),
             Offline = arguments.Flag(OptionKey.Offline),
             RefreshPackages = [.. arguments.RefreshedPackages],
+            Keyring = Keyring(arguments),
+            LoginPrompt = arguments.Flag(OptionKey.NoInput) ? null : Terminal.LoginPrompt.OfTerminal(context.Output),
+            PythonExecutable = context.Interpreter.Executable,
+            ScriptsFolder = context.Interpreter.Scheme.Scripts,
             PythonImplementation = context.Interpreter.Markers.PlatformPythonImplementation,
             PythonVersion = context.Interpreter.Markers.PythonFullVersion,
         };
@@ -71,6 +75,15 @@ internal static class InstallingOptions
         RequireHashes = arguments.Flag(OptionKey.RequireHashes),
         NoRequireHashes = arguments.Flag(OptionKey.NoRequireHashes),
         UploadedPriorTo = arguments.UploadedPriorTo,
+    };
+
+    /// <summary>A keyring may have to ask a person: <c>--no-input</c> leaves it out unless one is named.</summary>
+    private static PipCs.Index.KeyringProvider Keyring(ParsedArguments arguments) => arguments.Text(OptionKey.KeyringProvider) switch
+    {
+        "import" => PipCs.Index.KeyringProvider.Import,
+        "subprocess" => PipCs.Index.KeyringProvider.Subprocess,
+        "auto" when !arguments.Flag(OptionKey.NoInput) => PipCs.Index.KeyringProvider.Auto,
+        _ => PipCs.Index.KeyringProvider.Disabled,
     };
 
     private static Resolution.FormatControl Formats(FormatControl control)

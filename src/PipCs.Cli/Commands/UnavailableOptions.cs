@@ -35,11 +35,6 @@ internal static class UnavailableOptions
         {
             throw Errors.OptionNotAvailable($"--use-deprecated {feature}");
         }
-
-        if (arguments.Text(OptionKey.KeyringProvider) is "import" or "subprocess")
-        {
-            throw Errors.OptionNotAvailable("--keyring-provider");
-        }
     }
 
     private static void RefuseList(ParsedArguments arguments, OptionKey key, string name)

@@ -29,7 +29,7 @@ internal static class Prompt
     }
 
     /// <summary>Reads a line byte by byte, so that what follows it stays for the next question.</summary>
-    private static string? ReadLine()
+    internal static string? ReadLine()
     {
         List<byte> line = [];
         Span<byte> next = stackalloc byte[1];

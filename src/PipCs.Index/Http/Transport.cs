@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using PipCs.Diagnostics;
+using PipCs.Index.Http.Authentication;
 using PipCs.Index.Http.Trust;
 using PipCs.Standards.Projects;
 
@@ -31,12 +32,16 @@ internal sealed partial class Transport : IDisposable
         _reporter = reporter;
         _time = time;
         _trusted = new TrustedOrigins(options.TrustedHosts);
-        _credentials = new Credentials(options);
+        _credentials = new Credentials(options, reporter);
     }
 
     internal TrustedOrigins Trusted => _trusted;
 
-    public void Dispose() => _invoker?.Dispose();
+    public void Dispose()
+    {
+        _invoker?.Dispose();
+        _credentials.Dispose();
+    }
 
     /// <summary>Sends a request and gives the answer when its headers are there; 4xx and 5xx answers are failures, 304 is not.</summary>
     /// <exception cref="NetworkFailureException">It failed after all retries.</exception>
@@ -58,8 +63,10 @@ internal sealed partial class Transport : IDisposable
     private async Task<Answer> FollowAsync(Call call, CancellationToken cancellationToken)
     {
         var url = call.Url;
-        for (var redirects = 0; ; redirects++)
+        var isAsked = false;
+        for (var redirects = 0; ;)
         {
+            var sent = _credentials.Find(url);
             var response = await SendAsync(call, url, cancellationToken).ConfigureAwait(false);
             var status = (int)response.StatusCode;
             if (status is 301 or 302 or 303 or 307 or 308 && Location(response) is { } target)
@@ -72,18 +79,26 @@ internal sealed partial class Transport : IDisposable
                     throw new NetworkFailureException(NetworkFailure.Status, LinkUrl.Redact(url), "Redirect to a location that is not http(s)", "", status);
                 }
 
-                if (redirects == MaximumRedirects)
+                if (redirects++ == MaximumRedirects)
                 {
                     throw new NetworkFailureException(NetworkFailure.Redirects, LinkUrl.Redact(call.Url), "Exceeded 30 redirects.", "");
                 }
 
                 url = next;
+                isAsked = false;
+                continue;
+            }
+
+            if (status == 401 && !isAsked && await _credentials.AskAsync(url, sent, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                isAsked = true;
+                response.Dispose();
                 continue;
             }
 
             if (status >= 400)
             {
-                if (status is 401 && _credentials.Find(url) is not null)
+                if (status == 401 && sent is not null)
                 {
                     _reporter.Report(Severity.Warning, $"401 Error, Credentials not correct for {LinkUrl.RemoveCredentials(url)}");
                 }

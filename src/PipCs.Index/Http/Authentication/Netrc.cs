@@ -1,4 +1,4 @@
-namespace PipCs.Index.Http;
+namespace PipCs.Index.Http.Authentication;
 
 /// <summary>The file of logins that curl, pip and others share: <c>$NETRC</c>, else <c>~/.netrc</c> or <c>~/_netrc</c>.</summary>
 internal sealed class Netrc
@@ -90,7 +90,7 @@ internal sealed class Netrc
         {
             if (inEntry && (login is not null || password is not null))
             {
-                _logins.Add((machine, Credentials.Basic(login ?? "", password ?? "")));
+                _logins.Add((machine, new Login(login ?? "", password ?? "").Header));
             }
 
             (machine, login, password) = (null, null, null);

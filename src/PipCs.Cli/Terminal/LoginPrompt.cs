@@ -1,0 +1,36 @@
+using PipCs.Index;
+using PipCs.Platform;
+
+namespace PipCs.Cli.Terminal;
+
+/// <summary>Asks the person at the terminal for a login; the password is not shown.</summary>
+internal sealed class LoginPrompt : ILoginPrompt
+{
+    private readonly StandardOutput _output;
+
+    private LoginPrompt(StandardOutput output) => _output = output;
+
+    /// <summary>Null where nobody sits there.</summary>
+    internal static LoginPrompt? OfTerminal(StandardOutput output) => ProcessIdentity.IsTerminal(0) ? new(output) : null;
+
+    public string? AskUser(string authority)
+    {
+        Write($"User for {authority}: ");
+        return Prompt.ReadLine()?.Trim();
+    }
+
+    public string? AskPassword()
+    {
+        Write("Password: ");
+        using var hidden = new HiddenInput(0);
+        var password = Prompt.ReadLine();
+        Write("\n");
+        return password;
+    }
+
+    private void Write(string text)
+    {
+        _output.Write(text);
+        _output.Flush();
+    }
+}

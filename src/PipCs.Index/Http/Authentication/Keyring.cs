@@ -1,0 +1,226 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text.Json;
+using PipCs.Diagnostics;
+
+namespace PipCs.Index.Http.Authentication;
+
+/// <summary>
+/// Asks the keyring for logins as pip does: by importing <c>keyring</c> in the target interpreter, or by the program of
+/// that name. What goes wrong is warned of once and ends its use. Called by one thread at a time.
+/// </summary>
+internal sealed class Keyring(IndexOptions options, IReporter reporter)
+{
+    /// <summary>
+    /// Answers on a copy of standard output: what a backend prints goes to standard error. The folder that is current is not
+    /// where modules come from.
+    /// </summary>
+    private const string Script =
+        """
+        import json, os, sys
+        answer = os.fdopen(os.dup(1), "w")
+        os.dup2(2, 1)
+        sys.path[:] = [place for place in sys.path if place]
+        services, user = sys.argv[1].split("\n"), (sys.argv[2:] or [None])[0]
+        def find(keyring, service):
+            if hasattr(keyring, "get_credential"):
+                found = keyring.get_credential(service, user)
+                return found and [found.username, found.password]
+            password = user is not None and keyring.get_password(service, user)
+            return [user, password] if password else None
+        told = {}
+        try:
+            import keyring
+        except ImportError:
+            told = {"missing": ""}
+        except Exception as problem:
+            told = {"broken": str(problem)}
+        else:
+            try:
+                for service in services:
+                    found = find(keyring, service)
+                    if found:
+                        told = {"user": found[0] or "", "password": found[1] or ""}
+                        break
+            except Exception as problem:
+                told = {"failed": str(problem)}
+        json.dump(told, answer)
+        answer.close()
+        """;
+
+    private KeyringProvider _provider = options.Keyring;
+    private string? _program;
+    private bool _isAnnounced;
+
+    /// <summary>The login of the first service that the keyring knows; null where it knows none.</summary>
+    /// <param name="services">An index's URL, a host.</param>
+    /// <param name="user">The user whose it must be; null for anyone's.</param>
+    internal Login? Find(IReadOnlyList<string> services, string? user)
+    {
+        if (!_isAnnounced)
+        {
+            Verbose($"Keyring provider requested: {_provider.ToString().ToLowerInvariant()}");
+        }
+
+        if (_provider is KeyringProvider.Auto or KeyringProvider.Import && Import(services, user, out var login))
+        {
+            Announce("import");
+            return login;
+        }
+
+        if (_provider is KeyringProvider.Auto or KeyringProvider.Subprocess && (_program ??= FindProgram()) is { } program)
+        {
+            Announce($"subprocess with executable {program}");
+            _provider = KeyringProvider.Subprocess;
+            return Run(program, services, user);
+        }
+
+        Announce("disabled");
+        _provider = KeyringProvider.Disabled;
+        return null;
+    }
+
+    /// <summary>Asks the package; false where the interpreter has none that works.</summary>
+    private bool Import(IReadOnlyList<string> services, string? user, out Login? login)
+    {
+        login = null;
+        if (options.PythonExecutable is not { } python || !TryStart(python, ["-c", Script, string.Join('\n', services), .. Optional(user)], isAlone: false, out var output, out _, out _))
+        {
+            return false;
+        }
+
+        var told = Read(output);
+        if (told.TryGetValue("broken", out var broken))
+        {
+            var fallback = _provider == KeyringProvider.Auto ? ", trying to find a keyring executable as a fallback" : "";
+            reporter.Report(Severity.Warning, $"Installed copy of keyring fails with exception {broken}{fallback}");
+        }
+        else if (told.TryGetValue("failed", out var failed))
+        {
+            Skip(failed);
+            return true;
+        }
+
+        login = told.TryGetValue("user", out var found) && told.TryGetValue("password", out var password) ? new Login(found, password) : null;
+        return told.Count == 0 || login is not null;
+    }
+
+    private Login? Run(string program, IReadOnlyList<string> services, string? user)
+    {
+        foreach (var service in services)
+        {
+            if (!TryStart(program, ["--mode=creds", "--output=json", "get", service, .. Optional(user)], isAlone: true, out var output, out var error, out var exitCode))
+            {
+                Skip($"{program} cannot be run");
+                return null;
+            }
+
+            if (exitCode == 2 && error.Contains("unrecognized arguments", StringComparison.Ordinal) && error.Contains("--mode=creds", StringComparison.Ordinal))
+            {
+                Skip("Keyring util is outdated; must be at least version 25.2.1, please upgrade it");
+                return null;
+            }
+
+            if (exitCode == 0 && Read(output) is var told && told.TryGetValue("username", out var found) && told.TryGetValue("password", out var password))
+            {
+                return new Login(found, password);
+            }
+        }
+
+        return null;
+    }
+
+    private static string[] Optional(string? user) => user is null ? [] : [user];
+
+    private void Skip(string problem)
+    {
+        reporter.Report(Severity.Warning, $"Keyring is skipped due to an exception: {problem}");
+        _provider = KeyringProvider.Disabled;
+    }
+
+    private void Announce(string provider)
+    {
+        if (!_isAnnounced)
+        {
+            _isAnnounced = true;
+            Verbose($"Keyring provider set: {provider}");
+        }
+    }
+
+    private void Verbose(string message)
+    {
+        if (reporter.Shows(Severity.Verbose))
+        {
+            reporter.Report(Severity.Verbose, message);
+        }
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="program">Its path.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="isAlone">Whether it may neither ask nor tell a person anything.</param>
+    /// <param name="output">What it wrote.</param>
+    /// <param name="error">What it complained of; empty where a person saw it.</param>
+    /// <param name="exitCode">How it ended.</param>
+    private static bool TryStart(string program, string[] arguments, bool isAlone, out string output, out string error, out int exitCode)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = isAlone, RedirectStandardError = isAlone };
+        start.Environment["PYTHONIOENCODING"] = "utf-8";
+        (output, error, exitCode) = ("", "", -1);
+        try
+        {
+            using var process = Process.Start(start)!;
+            var complaints = Task.FromResult("");
+            if (isAlone)
+            {
+                process.StandardInput.Close();
+                complaints = process.StandardError.ReadToEndAsync();
+            }
+
+            output = process.StandardOutput.ReadToEnd();
+            error = complaints.GetAwaiter().GetResult();
+            process.WaitForExit();
+            exitCode = process.ExitCode;
+            return true;
+        }
+        catch (Win32Exception)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads a JSON object of texts; empty where it is none.</summary>
+    private static Dictionary<string, string> Read(string output)
+    {
+        var told = new Dictionary<string, string>(StringComparer.Ordinal);
+        try
+        {
+            using var document = JsonDocument.Parse(output);
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                told[member.Name] = member.Value.GetString() ?? "";
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            told.Clear();
+        }
+
+        return told;
+    }
+
+    /// <summary>The program on PATH; not that of the target environment, whose package was asked already.</summary>
+    private string? FindProgram()
+    {
+        foreach (var folder in (options.Environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            var path = Path.Combine(folder, "keyring");
+            if (folder.TrimEnd('/') != options.ScriptsFolder && File.Exists(path) && Platform.NativeFile.IsExecutable(path))
+            {
+                return path;
+            }
+        }
+
+        return null;
+    }
+}
