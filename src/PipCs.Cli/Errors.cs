@@ -59,4 +59,8 @@ internal static class Errors
 
     /// <summary><c>index versions</c> takes one name.</summary>
     internal static UserErrorException ArgumentCount() => new("You need to specify exactly one argument");
+
+    /// <summary>A command that must ask has nobody to ask.</summary>
+    internal static UserErrorException NobodyToAsk() =>
+        new("Cannot ask whether to go on: standard input is not a terminal.", hints: ["`--yes` goes on without asking; `--dry-run` shows the plan alone."]);
 }

@@ -101,4 +101,7 @@ internal static partial class Errors
     internal static UserErrorException CannotWriteReport(string reason) => new($"Could not write the report: {reason}");
 
     internal static UserErrorException NoMatchingDistribution(string query) => new($"No matching distribution found for {query}");
+
+    internal static UserErrorException CannotUpdate(string name, string reason, string hint)
+        => new($"Cannot update {name}: {reason}.", hints: [hint]);
 }

@@ -15,6 +15,9 @@ internal static partial class CommandTable
         "config", "search", "cache", "index", "wheel", "hash", "completion", "debug", "help",
     };
 
+    /// <summary>The names of our own commands: never suggested, enumerated or completed, and in help only where we are not started as pip.</summary>
+    internal static ReadOnlySpan<string> AddedNames => new[] { "update" };
+
     /// <summary>What stands before a command.</summary>
     internal static Command Main => new("")
     {
@@ -44,6 +47,7 @@ internal static partial class CommandTable
         "completion" => Completion,
         "debug" => Debug,
         "help" => Help,
+        "update" => Update,
         _ => null,
     };
 
@@ -68,6 +72,7 @@ internal static partial class CommandTable
         "completion" => "A helper command used for command completion.",
         "debug" => "Show information useful for debugging.",
         "help" => "Show help for commands.",
+        "update" => "Bring what is installed to its newest versions.",
         _ => "",
     };
 }

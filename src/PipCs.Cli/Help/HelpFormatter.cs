@@ -62,10 +62,10 @@ internal sealed class HelpFormatter
 
     private static string Indent(string text) => "  " + text.Replace("\n", "\n  ", StringComparison.Ordinal);
 
-    private static void AppendCommands(StringBuilder text)
+    private void AppendCommands(StringBuilder text)
     {
         text.Append("[optparse.groups]Commands:[/]\n");
-        foreach (var name in CommandTable.Names)
+        foreach (var name in ShowsAdded ? [.. CommandTable.Names, .. CommandTable.AddedNames] : CommandTable.Names)
         {
             text.Append(CultureInfo.InvariantCulture, $"  [optparse.longargs]{name,-27}[/] {Markup.Escape(CommandTable.Summarize(name))}\n");
         }

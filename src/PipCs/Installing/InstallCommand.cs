@@ -68,10 +68,19 @@ public static class InstallCommand
             }
         }
 
+        IReadOnlyList<PlannedChange> changes = [.. plan.Wheels.Select(wheel => new PlannedChange(
+            wheel.Resolved.Metadata.Name,
+            installed.TryGet(wheel.Resolved.Candidate.Project, out var old) ? old.VersionText : null,
+            wheel.Resolved.Metadata.Version.ToString()))];
         if (request.DryRun)
         {
             TellDryRun(plan, reporter);
-            return new InstallResult(Changed: false, report);
+            return new InstallResult(Changed: false, report) { Changes = changes };
+        }
+
+        if (changes.Count > 0 && request.Confirm?.Invoke(changes) == false)
+        {
+            return new InstallResult(Changed: false, report) { Changes = changes };
         }
 
         if (plan.Wheels.Count > 0)
@@ -80,7 +89,7 @@ public static class InstallCommand
         }
 
         targetFolder?.MoveIn(target.Scheme, request.Upgrade != UpgradeStrategy.ToSatisfyOnly, reporter);
-        return new InstallResult(plan.Wheels.Count > 0, report);
+        return new InstallResult(plan.Wheels.Count > 0, report) { Changes = changes };
     }
 
     private static async Task ApplyAsync(InstallRequest request, Session session, InstallTarget target, InstallPlanner plan, InstalledDistributions installed, CancellationToken cancellationToken)

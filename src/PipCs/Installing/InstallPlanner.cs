@@ -69,7 +69,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
             var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: !request.DryRun && !requireHashes, log, indexOptions);
             var result = await ResolveAsync(MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
-            var wheels = Choose(result, log);
+            var wheels = Choose(result, log, request.WasRequested);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels) { Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet() };
             if (requireHashes)
             {
@@ -219,7 +219,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         InstallRequest request, SelectionOptions selection, GivenRequirements given, Dictionary<ProjectName, InstalledDistribution> installed, Session session, bool requireHashes) => new()
         {
             Requirements = given.Requirements,
-            Constraints = given.Constraints,
+            Constraints = [.. given.Constraints, .. request.FurtherConstraints],
             Overrides = given.Overrides,
             Environment = session.Interpreter.Markers,
             Tags = session.Interpreter.Tags,
@@ -243,7 +243,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             UploadedPriorTo = selection.UploadedPriorTo,
         };
 
-    private static List<PlannedWheel> Choose(ResolutionResult result, ResolutionLog log)
+    private static List<PlannedWheel> Choose(ResolutionResult result, ResolutionLog log, Func<ProjectName, bool>? wasRequested)
     {
         var wheels = new List<PlannedWheel>();
         foreach (var resolved in result.Distributions)
@@ -260,7 +260,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
 
             wheels.Add(new PlannedWheel
             {
-                Resolved = resolved,
+                Resolved = wasRequested is null ? resolved : resolved with { IsRequested = wasRequested(resolved.Candidate.Project) },
                 Position = wheels.Count,
                 DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
                 Request = wheelRequest with { Description = log.Describe(resolved.Candidate, wheelRequest.Url) },

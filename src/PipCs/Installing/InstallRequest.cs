@@ -1,6 +1,7 @@
 using PipCs.Index;
 using PipCs.Requirements;
 using PipCs.Resolution;
+using PipCs.Standards.Names;
 
 namespace PipCs.Installing;
 
@@ -12,6 +13,15 @@ public sealed record InstallRequest
 
     /// <summary>The command that asks, for messages.</summary>
     public string Command { get; init; } = "install";
+
+    /// <summary>Constraints beside those of <see cref="Sources"/>.</summary>
+    public IReadOnlyList<RootRequirement> FurtherConstraints { get; init; } = [];
+
+    /// <summary>Which projects a person once asked for (REQUESTED), where naming them now is not asking; null where it is.</summary>
+    public Func<ProjectName, bool>? WasRequested { get; init; }
+
+    /// <summary>Shown what would change before anything does, and asked whether to go on; null to go on.</summary>
+    public Func<IReadOnlyList<PlannedChange>, bool>? Confirm { get; init; }
 
     /// <summary>Where to find it.</summary>
     public required IndexOptions Index { get; init; }
@@ -87,4 +97,14 @@ public sealed record SelectionOptions
 /// <summary>What <c>install</c> did.</summary>
 /// <param name="Changed">Whether anything was installed.</param>
 /// <param name="Report">The installation report in JSON where it was asked for on stdout; else null.</param>
-public sealed record InstallResult(bool Changed, byte[]? Report);
+public sealed record InstallResult(bool Changed, byte[]? Report)
+{
+    /// <summary>What was planned, in order of installation; done where <see cref="Changed"/>.</summary>
+    public IReadOnlyList<PlannedChange> Changes { get; init; } = [];
+}
+
+/// <summary>One distribution that changes.</summary>
+/// <param name="Name">Its name as its metadata spells it.</param>
+/// <param name="Old">The version that is installed, or null.</param>
+/// <param name="New">The version that takes its place.</param>
+public sealed record PlannedChange(string Name, string? Old, string New);

@@ -1,0 +1,25 @@
+namespace PipCs.Cli.Grammar.Options;
+
+/// <summary>The options of <c>update</c> alone.</summary>
+internal static class UpdateOptions
+{
+    internal static readonly Option DryRun = new(OptionKey.DryRun, "dry_run", "--dry-run")
+    {
+        Action = OptionAction.StoreTrue,
+        Help = "Show the plan and change nothing.",
+    };
+
+    internal static readonly Option Yes = new(OptionKey.Yes, "yes", "-y", "--yes")
+    {
+        Action = OptionAction.StoreTrue,
+        Help = "Don't ask whether to go on.",
+    };
+
+    internal static readonly Option Format = new(OptionKey.ListFormat, "list_format", "--format")
+    {
+        Type = OptionType.Choice,
+        Choices = ["columns", "json"],
+        Default = "columns",
+        Help = "Select the output format among: columns (default) or json.",
+    };
+}

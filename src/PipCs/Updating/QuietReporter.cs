@@ -1,0 +1,18 @@
+using PipCs.Diagnostics;
+
+namespace PipCs.Updating;
+
+/// <summary>Shows what <c>install</c> says of its steps only with <c>-v</c>: the plan is what a person wants to see here.</summary>
+internal sealed class QuietReporter(IReporter inner) : IReporter
+{
+    /// <inheritdoc/>
+    public bool Shows(Severity severity) => inner.Shows(Lower(severity));
+
+    /// <inheritdoc/>
+    public void Report(Severity severity, string message, int indent = 0) => inner.Report(Lower(severity), message, indent);
+
+    /// <inheritdoc/>
+    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0) => inner.BeginTransfer(label, totalBytes, indent);
+
+    private static Severity Lower(Severity severity) => severity == Severity.Info ? Severity.Verbose : severity;
+}

@@ -1,0 +1,104 @@
+using PipCs.Diagnostics;
+using PipCs.Installing;
+using PipCs.Python.Installed;
+using PipCs.Python.Interpreters;
+using PipCs.Requirements;
+using PipCs.Resolution;
+using PipCs.Selection;
+using PipCs.Standards.Names;
+using PipCs.Standards.Requirements;
+
+namespace PipCs.Updating;
+
+/// <summary>
+/// <c>update</c>: the newest versions of what is installed that suit each other, by the line of <c>install</c> and in its
+/// one transaction. What is not updated constrains what is: its requirements go on being met.
+/// </summary>
+public static class UpdateCommand
+{
+    /// <summary>Updates.</summary>
+    /// <returns>What was planned, and whether it was done.</returns>
+    /// <exception cref="UserErrorException">A name is not installed or did not come from an index, or no versions suit each other; the environment is as it was.</exception>
+    public static async Task<InstallResult> RunAsync(UpdateRequest request, Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(session);
+        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.EnvironmentVariable, session.Reporter);
+        var chosen = request.Names.Count == 0 ? installed.All.Where(distribution => WhyNot(distribution) is null).ToList() : Find(request.Names, installed);
+        if (chosen.Count == 0)
+        {
+            return new InstallResult(Changed: false, Report: null);
+        }
+
+        var projects = chosen.Select(distribution => distribution.Project).ToHashSet();
+        var install = new InstallRequest
+        {
+            Command = "update",
+            Sources = new RequirementSources { Arguments = [.. chosen.Select(distribution => distribution.Project.Value)], ConstraintFiles = request.ConstraintFiles },
+            FurtherConstraints = NeedsOf(installed.All.Where(distribution => !projects.Contains(distribution.Project)), session.Interpreter),
+            Index = request.Index,
+            Selection = request.Selection,
+            WasRequested = project => installed.TryGet(project, out var old) && old.IsRequested,
+            Upgrade = UpgradeStrategy.OnlyIfNeeded,
+            DryRun = request.DryRun,
+            BreakSystemPackages = request.BreakSystemPackages,
+            Confirm = request.Confirm,
+        };
+        return await InstallCommand.RunAsync(install, session with { Reporter = new QuietReporter(session.Reporter) }, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static List<InstalledDistribution> Find(IReadOnlyList<string> names, InstalledDistributions installed)
+    {
+        var found = new List<InstalledDistribution>();
+        foreach (var name in names)
+        {
+            if (!installed.TryGet(ProjectName.Normalize(name), out var distribution))
+            {
+                throw Errors.CannotUpdate(name, "it is not installed", $"`pip-cs install {name}` installs it.");
+            }
+
+            if (WhyNot(distribution) is { } reason)
+            {
+                throw Errors.CannotUpdate(name, reason, "Install it again from where it came from.");
+            }
+
+            if (!found.Contains(distribution))
+            {
+                found.Add(distribution);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Why a distribution is left alone; null where it is not.</summary>
+    private static string? WhyNot(InstalledDistribution distribution)
+        => InstalledSelection.IsStandardLibrary(distribution.Project) ? "it is a part of Python"
+            : !distribution.IsLocal ? "it lies outside of the environment"
+            : distribution.EditableLocation is not null ? "it is an editable install"
+            : distribution.DirectUrl is { } url ? $"it came from {url.Url}, not from an index"
+            : !distribution.HasValidVersion ? $"its version '{distribution.VersionText}' is not a valid one"
+            : null;
+
+    private static List<RootRequirement> NeedsOf(IEnumerable<InstalledDistribution> distributions, Interpreter interpreter)
+    {
+        var needs = new List<RootRequirement>();
+        foreach (var distribution in distributions)
+        {
+            if (!distribution.TryReadDependencies(out var metadata, out _))
+            {
+                continue;
+            }
+
+            foreach (var requirement in InstalledSelection.Applying(metadata.RequiresDist, interpreter.Markers))
+            {
+                if (requirement.Url is null && requirement.Specifier.Clauses.Count > 0)
+                {
+                    needs.Add(new RootRequirement(new Requirement(requirement.Name, specifier: requirement.Specifier), $"{distribution.Name} {distribution.VersionText}, which stays installed", []));
+                }
+            }
+        }
+
+        return needs;
+    }
+}
