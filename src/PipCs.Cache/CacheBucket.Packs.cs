@@ -6,9 +6,10 @@ namespace PipCs.Cache;
 public sealed partial class CacheBucket
 {
     private const long LargestBodies = 256L * 1024 * 1024;
+    private const int LargestWrite = 1024 * 1024;
 
     /// <summary>
-    /// Appends records to many packs: one write for all bodies, one for each pack's heads, all under one lock of
+    /// Appends records to many packs: few writes for all bodies, one for each pack's heads, all under one lock of
     /// the bucket. Does nothing where the cache cannot be written.
     /// </summary>
     /// <param name="additions">Packs of this bucket, each with its new records.</param>
@@ -62,6 +63,16 @@ public sealed partial class CacheBucket
         {
             foreach (var record in records)
             {
+                if (bodies.WrittenCount + record.Body.Length > LargestWrite && bodies.WrittenCount > 0)
+                {
+                    if (NativeFile.Append(BodiesPath(number), bodies.WrittenSpan) != Errno.None)
+                    {
+                        return false;
+                    }
+
+                    bodies.ResetWrittenCount();
+                }
+
                 bodies.Write(record.Body.Span);
             }
         }

@@ -73,6 +73,9 @@ public sealed partial class CacheBucket
     public CachePack OpenPack(string key)
         => new(this, Path is null ? null : string.Concat(Path, "/", KeyName(key)));
 
+    /// <summary>Whether what is written is kept: there is a cache, and it is not read-only.</summary>
+    public bool CanWrite => _root.IsWritable && Path is not null;
+
     /// <summary>Writes a file as it is: aside, then renamed. Does nothing where the cache cannot be written.</summary>
     internal void WriteFile(string name, ReadOnlySpan<byte> content)
     {
@@ -87,8 +90,6 @@ public sealed partial class CacheBucket
             _ = NativeFile.ReplaceAll(path, content);
         }
     }
-
-    internal bool CanWrite => _root.IsWritable && Path is not null;
 
     private static string FilePath(string folder, string key) => string.Concat(folder, "/", KeyName(key));
 

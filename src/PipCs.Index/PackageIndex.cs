@@ -45,7 +45,7 @@ public sealed class PackageIndex : IAsyncDisposable
         _transport = new Transport(options, reporter, time);
         _source = new IndexSource(options, _transport, new PageCache(cache, time, options.PageLifetime), reporter, time, _writes);
         _scope = new SearchScope(options, _transport, _source, reporter);
-        _metadata = new MetadataSource(options, _transport, cache, reporter);
+        _metadata = new MetadataSource(options, _transport, cache, reporter, _writes);
     }
 
     /// <summary>
@@ -137,7 +137,7 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <summary>Completes when everything that was fetched is in the cache. Call it at the end of a run.</summary>
     public async Task FlushAsync()
     {
-        _metadata.Flush();
+        _writes.Add(_metadata.Flush);
         await _writes.FlushAsync().ConfigureAwait(false);
     }
 

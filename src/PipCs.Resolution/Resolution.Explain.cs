@@ -24,6 +24,7 @@ internal sealed partial class Resolution
         }
 
         List<ConflictCause> conflict = causes.OnOnePackage();
+        AddDirectCauses(conflict);
         var hints = new List<string>();
         if (conflict.Count == 1 && conflict[0].Target.Project!.Constraint is null)
         {
@@ -193,6 +194,23 @@ internal sealed partial class Resolution
     }
 
     private static string Join(string[] parts) => parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+
+    /// <summary>Where a person named a URL, only its file counts: that is a cause too, though no fact of the solver says so.</summary>
+    private void AddDirectCauses(List<ConflictCause> conflict)
+    {
+        if (conflict.Count == 0 || conflict[0].Target is not { Project.IsDirectOnly: true } target)
+        {
+            return;
+        }
+
+        foreach (Dependency root in _roots)
+        {
+            if (root.Target == target.Project.Name && root.Direct is not null && !conflict.Exists(cause => cause.Dependency == root))
+            {
+                conflict.Add(new ConflictCause(root, target, null, 0));
+            }
+        }
+    }
 
     /// <summary>What would suit all the causes but for a rule, and where the project was not looked for.</summary>
     private void AddCandidateHints(List<ConflictCause> causes, List<string> hints)

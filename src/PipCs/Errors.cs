@@ -48,7 +48,7 @@ internal static partial class Errors
         => new($"Cannot install {url}: version control URLs are not available yet in pip-cs.", hints: ["Use pip for this requirement."]);
 
     internal static UserErrorException ConstraintWithExtras(string text)
-        => new($"Constraints cannot have extras: {text}");
+        => new("Constraints cannot have extras", hints: [$"The constraint is `{text}`."]);
 
     internal static UserErrorException EditableOverride(string text)
         => new($"Overrides cannot be editable: {text}");

@@ -42,18 +42,21 @@ public sealed class SnapshotTests(ITestOutputHelper output)
     {
         int restarts = 0;
         double best = double.MaxValue;
+        long allocated = 0;
         int rounds = int.Parse(Environment.GetEnvironmentVariable("PIPCS_ROUNDS") ?? "1", CultureInfo.InvariantCulture);
         for (int i = 0; i < rounds; i++)
         {
             index.MetadataAsked = 0;
+            long before = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
             var resolution = new Resolution(request, index, null, TestContext.Current.CancellationToken);
             _ = await resolution.RunAsync();
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             restarts = resolution.Restarts;
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 
-        output.WriteLine($"{best:0.0} ms, {index.MetadataAsked} metadata, {restarts} restarts");
+        output.WriteLine($"{best:0.0} ms, {index.MetadataAsked} metadata, {restarts} restarts, {allocated >> 10} KB allocated");
     }
 
     private static List<RootRequirement> Read(string path)

@@ -12,11 +12,14 @@ namespace PipCs.Index.Metadata;
 
 /// <summary>
 /// The metadata of files: from the project's pack in the cache, else beside the file (PEP 658), else out of
-/// the wheel. What was fetched goes to the packs in one append each, at the end of the run. Thread-safe.
+/// the wheel. What was fetched goes to the packs at the end of the run, and before that where it becomes much. Thread-safe.
 /// </summary>
-internal sealed class MetadataSource(IndexOptions options, Transport transport, CacheRoot cache, IReporter reporter)
+internal sealed class MetadataSource(IndexOptions options, Transport transport, CacheRoot cache, IReporter reporter, BackgroundWrites writes)
 {
     private const int FormatVersion = 1;
+
+    /// <summary>How many bytes of documents wait in memory before they are written: a solver that walks through versions reads thousands.</summary>
+    private const long MostPending = 2 * 1024 * 1024;
 
     private readonly CacheBucket _bucket = cache.GetBucket("metadata", FormatVersion);
     private readonly WheelMetadata _wheels = new(transport);
@@ -24,7 +27,10 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<DependencyMetadata>>> _dependencies = new();
     private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<byte[]>>> _documents = new();
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<ProjectFile, int> _fetched = new();
     private Dictionary<string, List<PackRecord>> _pending = new(StringComparer.Ordinal);
+    private List<ProjectFile> _pendingFiles = [];
+    private long _pendingBytes;
 
     internal Task<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken lifetime)
         => _dependencies.TryGetValue(file, out var known)
@@ -32,7 +38,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
             : _dependencies.GetOrAdd(file, key => new(() => Start(key, lifetime))).Value;
 
     internal Task<byte[]> GetDocumentAsync(ProjectFile file, CancellationToken lifetime)
-        => _documents.GetOrAdd(file, key => new(() => IsKept(key) && Pack(key).TryReadBody(RecordKey(key), out var body) ? Task.FromResult(body) : Task.Run(() => FetchAsync(key, lifetime), lifetime))).Value;
+        => _documents.GetOrAdd(file, key => new(() => IsKept(key) && TryReadKept(key, out var body) ? Task.FromResult(body) : Task.Run(() => FetchAsync(key, lifetime), lifetime))).Value;
 
     /// <summary>Takes a wheel's own document, which answers from now on.</summary>
     internal DependencyMetadata Adopt(ProjectFile file, byte[] document)
@@ -51,10 +57,12 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     internal void Flush()
     {
         Dictionary<string, List<PackRecord>> pending;
+        List<ProjectFile> files;
         lock (_lock)
         {
-            pending = _pending;
-            _pending = new(StringComparer.Ordinal);
+            (pending, _pending) = (_pending, new(StringComparer.Ordinal));
+            (files, _pendingFiles) = (_pendingFiles, []);
+            _pendingBytes = 0;
         }
 
         var additions = new List<KeyValuePair<CachePack, IReadOnlyList<PackRecord>>>(pending.Count);
@@ -64,14 +72,35 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         }
 
         _bucket.AppendToPacks(additions);
+        if (!_bucket.CanWrite)
+        {
+            return;
+        }
+
+        // Whoever still wants a whole document reads it from its pack.
+        foreach (var file in files)
+        {
+            _ = _documents.TryRemove(file, out _);
+        }
     }
 
     /// <summary>The length of a document that was asked for, and whether this run fetched it.</summary>
     internal long? GetLength(ProjectFile file, out bool isFetched)
     {
+        if (_fetched.TryGetValue(file, out var length))
+        {
+            isFetched = true;
+            return length;
+        }
+
         isFetched = _documents.TryGetValue(file, out var document) && document is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
         return isFetched ? document!.Value.GetAwaiter().GetResult().Length : IsKept(file) ? Pack(file).GetBodyLength(RecordKey(file)) : null;
     }
+
+    /// <summary>Reads a whole document from the cache, also one that this run has written since it opened the pack.</summary>
+    private bool TryReadKept(ProjectFile file, out byte[] body)
+        => Pack(file).TryReadBody(RecordKey(file), out body)
+            || (_fetched.ContainsKey(file) && _bucket.OpenPack(PackKey(file)).TryReadBody(RecordKey(file), out body));
 
     private Task<DependencyMetadata> Start(ProjectFile file, CancellationToken lifetime)
     {
@@ -195,6 +224,9 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     {
         var record = new PackRecord(RecordKey(file), MetadataHead.Of(document), document);
         var key = PackKey(file);
+        _ = Pack(file);
+        _fetched[file] = document.Length;
+        bool isMuch;
         lock (_lock)
         {
             if (!_pending.TryGetValue(key, out var records))
@@ -203,9 +235,14 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
             }
 
             records.Add(record);
+            _pendingFiles.Add(file);
+            isMuch = _pendingBytes <= MostPending && (_pendingBytes += document.Length) > MostPending;
         }
 
-        _ = Pack(file);
+        if (isMuch)
+        {
+            writes.Add(Flush);
+        }
     }
 
     private CachePack Pack(ProjectFile file) => _packs.GetOrAdd(PackKey(file), static (key, bucket) => bucket.OpenPack(key), _bucket);

@@ -121,7 +121,8 @@ internal sealed class ConflictCauses
             }
 
             var dependency = (Dependency)fact.Source!;
-            if (onlyImpossible && Positions.Intersects(dependency.PositionsIn(target.Project!.Versions), target.Universe))
+            bool isCause = dependency.Direct is not null || !Positions.Intersects(dependency.PositionsIn(target.Project!.Versions), target.Universe);
+            if (onlyImpossible && !isCause)
             {
                 continue;
             }

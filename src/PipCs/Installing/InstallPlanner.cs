@@ -275,6 +275,18 @@ internal sealed class InstallPlanner : IAsyncDisposable
         var pinned = given.Requirements.Where(root => root.Requirement.Url is not null || (root.Requirement.Specifier.Clauses.Count == 1
             && root.Requirement.Specifier.Clauses[0] is { IsWildcard: false, Operator: Standards.Specifiers.SpecifierOperator.Equal or Standards.Specifiers.SpecifierOperator.Arbitrary }))
             .Select(root => root.Requirement.Project).ToHashSet();
+        if (_request.DryRun)
+        {
+            // What the index says of a file's hash spares the file; where it says another one or none, the file decides, as for pip.
+            foreach (var wheel in Wheels.Where(wheel => wheel.Request.AllowedHashes.Count > 0))
+            {
+                if (wheel.Resolved.Candidate.File?.Sha256 is not { } known || !wheel.Request.AllowedHashes.Contains("sha256:" + known))
+                {
+                    _ = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
+                }
+            }
+        }
+
         var unpinned = new List<string>();
         var missing = new List<string>();
         foreach (var wheel in Wheels.Where(wheel => wheel.Request.AllowedHashes.Count == 0))

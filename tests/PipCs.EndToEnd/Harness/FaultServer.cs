@@ -56,7 +56,7 @@ internal sealed class FaultServer : IDisposable
                     : ReplyAsync(stream, "200 OK", "text/html", "<!DOCTYPE html><html><body>" + string.Concat(links) + "</body></html>");
             }
 
-            return parts is ["files", var name] && files.TryGetValue(name, out var bytes)
+            return parts is ["files", var name] && files.TryGetValue(Uri.UnescapeDataString(name), out var bytes)
                 ? ReplyAsync(stream, "200 OK", "application/octet-stream", bytes)
                 : ReplyAsync(stream, "404 Not Found", "text/plain", "nothing here");
         };
