@@ -11,6 +11,7 @@ internal static class CommandDispatcher
     {
         "install" => InstallCommand.RunAsync(arguments, context),
         "download" => DownloadCommand.RunAsync(arguments, context),
+        "lock" => LockCommand.RunAsync(arguments, context),
         "cache" => new(CacheCommand.Run(arguments, context)),
         "hash" => new(HashCommand.Run(arguments, context)),
         "completion" => new(CompletionCommand.Run(arguments, context)),

@@ -17,6 +17,8 @@ internal static class InstallingOptions
         RequirementFiles = arguments.List(OptionKey.Requirements),
         OverrideFiles = arguments.List(OptionKey.Overrides),
         ConstraintFiles = arguments.List(OptionKey.Constraints),
+        Groups = arguments.DependencyGroups,
+        Scripts = arguments.List(OptionKey.RequirementsFromScripts),
         Editables = arguments.List(OptionKey.Editables),
     };
 

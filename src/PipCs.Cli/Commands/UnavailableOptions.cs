@@ -11,7 +11,6 @@ internal static class UnavailableOptions
     internal static void Refuse(ParsedArguments arguments)
     {
         RefuseList(arguments, OptionKey.Editables, "--editable");
-        RefuseList(arguments, OptionKey.RequirementsFromScripts, "--requirements-from-script");
         RefuseList(arguments, OptionKey.BuildConstraints, "--build-constraint");
         RefuseList(arguments, OptionKey.Platforms, "--platform");
         RefuseList(arguments, OptionKey.Abis, "--abi");
@@ -24,11 +23,6 @@ internal static class UnavailableOptions
         if (arguments.IsGiven(OptionKey.Implementation))
         {
             throw Errors.OptionNotAvailable("--implementation");
-        }
-
-        if (arguments.DependencyGroups.Count > 0)
-        {
-            throw Errors.OptionNotAvailable("--group");
         }
 
         foreach (var feature in arguments.List(OptionKey.DeprecatedFeaturesEnabled))

@@ -48,9 +48,14 @@ internal sealed class InstallPlanner : IAsyncDisposable
     /// <summary>Reads and resolves.</summary>
     internal static async Task<InstallPlanner> PlanAsync(InstallRequest request, Session session, InstalledDistributions installed, CancellationToken cancellationToken)
     {
-        var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchAsync(request.Index, url, session.Reporter, token));
+        var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchAsync(request.Index, url, session.Reporter, token))
+        {
+            IgnoresRequiresPython = request.Selection.IgnoreRequiresPython,
+            Tags = session.Interpreter.Tags,
+            PrefersSdist = project => !request.Selection.Formats.AllowsWheel(project),
+        };
         var given = await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false);
-        if (given.Requirements.Count == 0 && request.Sources is { Arguments.Count: 0, RequirementFiles.Count: 0, Editables.Count: 0 })
+        if (given.Requirements.Count == 0 && request.Sources.AreEmpty)
         {
             throw Errors.NothingToInstall(request.Command);
         }
@@ -67,7 +72,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var byProject = request.IgnoreInstalled || request.Destination.Target is not null ? [] : installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
-            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: !request.DryRun && !requireHashes, log, indexOptions);
+            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: !request.DryRun && !requireHashes, log, indexOptions) { LockedPages = given.LockedPages };
             var result = await ResolveAsync(MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
             var wheels = Choose(result, log, request.WasRequested);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels) { Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet() };
@@ -144,6 +149,13 @@ internal sealed class InstallPlanner : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>The SHA-256 of a wheel: as the index gives it, or else of the wheel itself.</summary>
+    internal async Task<string> HashAsync(PlannedWheel wheel, CancellationToken cancellationToken)
+        => wheel.Resolved.Candidate.File is not { } file ? (await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false)).Sha256
+            : file.Sha256 is { } known ? known
+            : LinkUrl.ToPath(file.Url) is { } path ? await HashAsync(path, cancellationToken).ConfigureAwait(false)
+            : (await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false)).Sha256;
 
     /// <summary>Writes the installation report.</summary>
     internal async Task<byte[]> WriteReportAsync(CancellationToken cancellationToken)

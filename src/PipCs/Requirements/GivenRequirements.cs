@@ -1,6 +1,7 @@
 using PipCs.Index;
 using PipCs.Resolution;
 using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
 
 namespace PipCs.Requirements;
 
@@ -30,6 +31,9 @@ public sealed class GivenRequirements
 
     /// <summary>For a direct file or URL without a name of its own, how a person wrote it, by the URL in the requirement.</summary>
     public Dictionary<string, string> DirectDisplay { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>For each project that a lock file gives a wheel or sdist of: a page with that file alone, which stands in for every index.</summary>
+    public Dictionary<ProjectName, ProjectPage> LockedPages { get; } = [];
 
     /// <summary>The projects asked for, with the spelling that was used first.</summary>
     public Dictionary<ProjectName, string> Spelling { get; } = [];

@@ -3,7 +3,9 @@ using PipCs.Index;
 using PipCs.Platform;
 using PipCs.Resolution;
 using PipCs.Standards.Markers;
+using PipCs.Standards.Names;
 using PipCs.Standards.RequirementsFiles;
+using PipCs.Standards.Tags;
 
 namespace PipCs.Requirements;
 
@@ -17,6 +19,15 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 
     /// <summary>Whether requirements count whose markers do not hold, as for uninstalling.</summary>
     public bool IgnoresMarkers { get; init; }
+
+    /// <summary>Whether a script's <c>requires-python</c> is disregarded.</summary>
+    public bool IgnoresRequiresPython { get; init; }
+
+    /// <summary>The target's tags, which choose among the wheels of a lock file; null where a lock file counts as any other (uninstall).</summary>
+    public SupportedTags? Tags { get; init; }
+
+    /// <summary>Whether no wheel of a project may be used, but its sdist.</summary>
+    public Func<ProjectName, bool> PrefersSdist { get; init; } = _ => false;
 
     /// <summary>Reads everything.</summary>
     /// <exception cref="UserErrorException">A file cannot be read or a line is not a requirement; the message names file and line.</exception>
@@ -40,17 +51,105 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             }
         }
 
+        foreach (var requirement in ProjectTables.GroupRequirements(sources.Groups.Where(source => !LockFileSource.Matches(source.File))))
+        {
+            Add(requirement, origin: "", lineSource: "", hashes: [], Role.Requirement, pin: null);
+        }
+
         foreach (var editable in sources.Editables)
         {
             throw Errors.EditableNotAvailableYet(editable);
         }
 
+        var locks = Tags is null ? [] : LockFilesOf(sources);
         foreach (var file in sources.RequirementFiles)
         {
-            await ReadFileAsync(file, Role.Requirement, Including.None, cancellationToken).ConfigureAwait(false);
+            if (Tags is null || !LockFileSource.Matches(file))
+            {
+                await ReadFileAsync(file, Role.Requirement, Including.None, cancellationToken).ConfigureAwait(false);
+            }
+            else if (locks.Remove(KeyOf(file), out var source))
+            {
+                await ReadLockFileAsync(source, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        foreach (var source in locks.Values)
+        {
+            await ReadLockFileAsync(source, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (sources.Scripts.Count > 1)
+        {
+            throw Errors.SeveralScripts();
+        }
+
+        foreach (var script in sources.Scripts)
+        {
+            foreach (var requirement in ProjectTables.ScriptRequirements(script, IgnoresRequiresPython ? null : markers.PythonFullVersion))
+            {
+                Add(requirement, origin: "", lineSource: "", hashes: [], Role.Requirement, pin: null);
+            }
         }
 
         return _given;
+    }
+
+    private static string KeyOf(string file)
+    {
+        var path = RequirementText.StripExtras(file).Path;
+        return LockFileSource.IsUrl(path) ? path : Path.GetFullPath(path);
+    }
+
+    /// <summary>The lock files that are named, each once with all that is chosen of it, in order.</summary>
+    private static OrderedDictionary<string, LockFileSource> LockFilesOf(RequirementSources sources)
+    {
+        var locks = new OrderedDictionary<string, LockFileSource>(StringComparer.Ordinal);
+        foreach (var (file, group) in sources.RequirementFiles.Select(file => (file, (string?)null)).Concat(sources.Groups.Select(source => (source.File, (string?)source.Group))))
+        {
+            if (!LockFileSource.Matches(file))
+            {
+                continue;
+            }
+
+            var (path, extras) = RequirementText.StripExtras(file);
+            if (!locks.TryGetValue(KeyOf(file), out var source))
+            {
+                locks.Add(KeyOf(file), source = new LockFileSource(path));
+            }
+
+            source.Extras.UnionWith(extras);
+            source.IncludesDefaultGroups |= group is null;
+            if (group is not null)
+            {
+                source.Groups.Add(group);
+            }
+        }
+
+        return locks;
+    }
+
+    private async Task ReadLockFileAsync(LockFileSource source, CancellationToken cancellationToken)
+    {
+        reporter.Report(
+            Severity.Warning,
+            "Using pylock.toml as a requirements source is an experimental feature. It may be removed/changed in a future release without prior warning.");
+        byte[] content;
+        if (source.File.StartsWith("http", StringComparison.OrdinalIgnoreCase) && IsRemote(source.File))
+        {
+            content = await fetch(source.File, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            var local = source.File.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(source.File).LocalPath : source.File;
+            var error = NativeFile.ReadAll(local, out content);
+            if (error != Errno.None)
+            {
+                throw Errors.CannotReadLockFile(source.File, PlatformError.Describe(error, source.File));
+            }
+        }
+
+        new LockFileReader(markers, Tags!, PrefersSdist).Read(source, content, _given, reporter);
     }
 
     /// <summary>What the lines of a file are.</summary>

@@ -15,6 +15,15 @@ public sealed record RequirementSources
     /// <summary>Overrides files (<c>--override</c>): paths or URLs of files whose lines stand in for whatever is asked of their projects.</summary>
     public IReadOnlyList<string> OverrideFiles { get; init; } = [];
 
+    /// <summary>Dependency groups (<c>--group</c>): the <c>pyproject.toml</c> or lock file, and the group's name.</summary>
+    public IReadOnlyList<(string File, string Group)> Groups { get; init; } = [];
+
+    /// <summary>Scripts whose inline metadata says what they need (<c>--requirements-from-script</c>); at most one.</summary>
+    public IReadOnlyList<string> Scripts { get; init; } = [];
+
+    /// <summary>Whether nothing is named at all.</summary>
+    public bool AreEmpty => Arguments.Count + RequirementFiles.Count + Editables.Count + Groups.Count + Scripts.Count == 0;
+
     /// <summary>Editable requirements (<c>-e</c>).</summary>
     public IReadOnlyList<string> Editables { get; init; } = [];
 }

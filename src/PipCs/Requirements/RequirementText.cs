@@ -141,7 +141,8 @@ internal static class RequirementText
         return (new UriBuilder("file", "") { Path = full }.Uri.AbsoluteUri, extras);
     }
 
-    private static (string Path, IReadOnlyList<string> Extras) StripExtras(string text)
+    /// <summary>A path without the extras at its end: <c>path[extra]</c>.</summary>
+    internal static (string Path, IReadOnlyList<string> Extras) StripExtras(string text)
     {
         var open = text.LastIndexOf('[');
         return open > 0 && text.EndsWith(']') && !text.EndsWith("[]", StringComparison.Ordinal)

@@ -43,8 +43,12 @@ internal sealed class CandidateSource : IMetadataSource
         _log = log;
     }
 
+    /// <summary>Pages that stand in for those of the indexes: each with the one file that a lock file names.</summary>
+    internal IReadOnlyDictionary<ProjectName, ProjectPage> LockedPages { get; init; } = new Dictionary<ProjectName, ProjectPage>();
+
     /// <inheritdoc/>
-    public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken) => _index.GetPageAsync(project, cancellationToken);
+    public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken)
+        => LockedPages.TryGetValue(project, out var page) ? new(page) : _index.GetPageAsync(project, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken) => _index.RefreshPageAsync(project, cancellationToken);
@@ -66,6 +70,11 @@ internal sealed class CandidateSource : IMetadataSource
         if (file.Kind == DistributionKind.Sdist)
         {
             throw Errors.SourceNotAvailableYet(file.FileName);
+        }
+
+        if (LockedPages.ContainsKey(candidate.Project))
+        {
+            return await ReadWheelAsync(candidate, file).ConfigureAwait(false);
         }
 
         if (_fetchEarly)
@@ -151,12 +160,22 @@ internal sealed class CandidateSource : IMetadataSource
             : _index.FailureOf(project);
 
     /// <inheritdoc/>
-    public void PrefetchPage(ProjectName project) => _index.PrefetchPage(project);
+    public void PrefetchPage(ProjectName project)
+    {
+        if (!LockedPages.ContainsKey(project))
+        {
+            _index.PrefetchPage(project);
+        }
+    }
 
     /// <inheritdoc/>
     public void PrefetchMetadata(Candidate candidate)
     {
-        if (candidate.File is { Kind: DistributionKind.Wheel } file)
+        if (LockedPages.ContainsKey(candidate.Project))
+        {
+            _pipeline.Start(candidate);
+        }
+        else if (candidate.File is { Kind: DistributionKind.Wheel } file)
         {
             _index.PrefetchMetadata(file);
         }

@@ -1,0 +1,27 @@
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Locking;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary><c>pip lock</c>.</summary>
+internal static class LockCommand
+{
+    internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
+    {
+        var request = new LockRequest
+        {
+            Sources = InstallingOptions.Sources(arguments),
+            Index = InstallingOptions.Index(arguments, context),
+            Selection = InstallingOptions.Selection(arguments),
+            IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            OutputFile = arguments.Text(OptionKey.OutputFile) ?? "pylock.toml",
+        };
+        if (await Locking.LockCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false) is { } content)
+        {
+            context.Output.Write(content);
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,54 @@
+using PipCs.Diagnostics;
+
+namespace PipCs;
+
+/// <content>What is wrong with lock files, dependency groups and scripts.</content>
+internal static partial class Errors
+{
+    internal static UserErrorException CannotWriteLockFile(string reason) => new($"Could not write the lock file: {reason}");
+
+    internal static UserErrorException CannotReadLockFile(string file, string reason) => new($"Error reading pylock file '{file}': {reason}");
+
+    internal static UserErrorException InvalidLockFile(string file, string reason) => new($"Invalid pylock file '{file}': {reason}");
+
+    internal static UserErrorException CannotSelect(string file, string reason) => new($"Cannot select requirements from pylock file '{file}': {reason}");
+
+    internal static UserErrorException SeveralLockedFiles(string project, string file) => new($"Multiple locked links provided for {project}: the last in '{file}'");
+
+    internal static UserErrorException AbsoluteLockedPath(string path, string file)
+        => new($"Absolute paths are not supported in pylock files obtained from a URL: '{path}' in '{file}'");
+
+    internal static UserErrorException LockedPathOutside(string path, string file)
+        => new($"Path '{path}' in pylock file obtained from a URL resolves outside its location: '{file}'");
+
+    internal static UserErrorException GroupFileNotFound(string file) => new($"{file} not found. Cannot resolve '--group' option.");
+
+    internal static UserErrorException GroupFileUnreadable(string file, string reason) => new($"Error reading {file}: {reason}");
+
+    internal static UserErrorException GroupFileInvalid(string file, string reason) => new($"Error parsing {file}: {reason}");
+
+    internal static UserErrorException GroupTableMissing(string file)
+        => new($"[dependency-groups] table was missing from '{file}'. Cannot resolve '--group' option.");
+
+    internal static UserErrorException GroupTableMalformed(string file)
+        => new($"[dependency-groups] table was malformed in {file}. Cannot resolve '--group' option.");
+
+    internal static UserErrorException GroupTableInvalid(string file, string reason) => new($"[dependency-groups] data was invalid in {file}: {reason}");
+
+    internal static UserErrorException GroupUnresolvable(string group, string file, string reason)
+        => new($"[dependency-groups] resolution failed for '{group}' from '{file}': {reason}");
+
+    internal static UserErrorException SeveralScripts() => new("--requirements-from-script can only be given once");
+
+    internal static UserErrorException CannotReadScript(string reason) => new($"Could not open script: {reason}");
+
+    internal static UserErrorException NoScriptMetadata(string script) => new($"File does not contain 'script' metadata: '{script}'");
+
+    internal static UserErrorException SeveralScriptBlocks(string script) => new($"Multiple 'script' blocks found in '{script}'");
+
+    internal static UserErrorException InvalidScriptMetadata(string script, string reason)
+        => new($"Failed to parse TOML in '{script}'", hints: [reason]);
+
+    internal static UserErrorException ScriptPython(string script, string python, string required)
+        => new($"Script '{script}' requires a different Python: {python} not in '{required}'");
+}

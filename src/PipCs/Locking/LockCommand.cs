@@ -1,0 +1,77 @@
+using System.Text;
+using PipCs.Diagnostics;
+using PipCs.Installing;
+using PipCs.Platform;
+using PipCs.Python.Installed;
+using PipCs.Standards.LockFiles;
+using PipCs.Standards.Versions;
+using PipCs.Wheels;
+
+namespace PipCs.Locking;
+
+/// <summary><c>lock</c>: resolves as for an empty environment and writes what was chosen, with hashes, as a lock file.</summary>
+public static class LockCommand
+{
+    /// <summary>Locks; gives the file's bytes where they are wanted on stdout, else null.</summary>
+    /// <exception cref="UserErrorException">Something is wrong that a person can understand; a lock file that is there is as it was.</exception>
+    public static async Task<byte[]?> RunAsync(LockRequest request, Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(session);
+        session.Reporter.Report(Severity.Warning, "pip lock is currently an experimental command. It may be removed/changed in a future release without prior warning.");
+        var planRequest = new InstallRequest
+        {
+            Sources = request.Sources,
+            Index = request.Index,
+            Selection = request.Selection,
+            IgnoreDependencies = request.IgnoreDependencies,
+            IgnoreInstalled = true,
+            DryRun = true,
+            Command = "lock",
+        };
+        byte[] content;
+        await using (var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false))
+        {
+            content = Encoding.UTF8.GetBytes((await LockAsync(plan, cancellationToken).ConfigureAwait(false)).ToString());
+        }
+
+        if (request.OutputFile == "-")
+        {
+            return content;
+        }
+
+        if (!LockFile.IsFileName(Path.GetFileName(request.OutputFile)))
+        {
+            session.Reporter.Report(Severity.Warning, $"{request.OutputFile} is not a valid lock file name.");
+        }
+
+        var error = NativeFile.ReplaceAll(Path.GetFullPath(request.OutputFile), content);
+        return error == Errno.None ? null : throw Errors.CannotWriteLockFile(PlatformError.Describe(error, request.OutputFile));
+    }
+
+    private static async Task<LockFile> LockAsync(InstallPlanner plan, CancellationToken cancellationToken)
+    {
+        var packages = new List<LockedPackage>(plan.Wheels.Count);
+        foreach (var wheel in plan.Wheels)
+        {
+            packages.Add(Lock(wheel, await plan.HashAsync(wheel, cancellationToken).ConfigureAwait(false)));
+        }
+
+        packages.Sort((left, right) => left.Name.CompareTo(right.Name));
+        return new LockFile { LockVersion = PackageVersion.Parse("1.0"), CreatedBy = "pip", Packages = packages };
+    }
+
+    private static LockedPackage Lock(PlannedWheel wheel, string sha256)
+    {
+        var candidate = wheel.Resolved.Candidate;
+        KeyValuePair<string, string>[] hashes = [new("sha256", sha256)];
+        return candidate.DirectUrl is not null
+            ? new LockedPackage { Name = candidate.Project, Archive = new LockedArchive { Url = wheel.Request.Url, Hashes = hashes } }
+            : new LockedPackage
+            {
+                Name = candidate.Project,
+                Version = candidate.Version,
+                Wheels = [new LockedWheel { Name = WheelRequests.FileNameOf(wheel.Request.Url), Url = wheel.Request.Url, Hashes = hashes }],
+            };
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text;
+using PipCs.Diagnostics;
+using PipCs.Resolution;
+using PipCs.Standards.FileNames;
+using PipCs.Standards.LockFiles;
+using PipCs.Standards.Markers;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+using PipCs.Standards.Requirements;
+using PipCs.Standards.Specifiers;
+using PipCs.Standards.Tags;
+
+namespace PipCs.Requirements;
+
+/// <summary>Turns what is chosen from a lock file (<c>-r pylock.toml</c>) into pins with hashes, each with the one file that may satisfy it.</summary>
+/// <param name="markers">The target's marker values.</param>
+/// <param name="tags">The target's tags.</param>
+/// <param name="prefersSdist">Whether a project's wheels may not be used.</param>
+internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags tags, Func<ProjectName, bool> prefersSdist)
+{
+    /// <summary>Reads the chosen packages into what is given.</summary>
+    /// <param name="source">The file, with what is chosen of it.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <param name="given">Takes the requirements.</param>
+    /// <param name="reporter">Told of a newer format.</param>
+    /// <exception cref="UserErrorException">The file is no lock file, or nothing consistent can be chosen from it.</exception>
+    internal void Read(LockFileSource source, byte[] content, GivenRequirements given, IReporter reporter)
+    {
+        foreach (var (package, chosen) in Choose(source, content, reporter))
+        {
+            var (url, hashes) = chosen switch
+            {
+                LockedVcs => throw Errors.VersionControlNotAvailableYet($"{package.Name} (from {source.File})"),
+                LockedDirectory => throw Errors.SourceNotAvailableYet($"{package.Name} (from {source.File})"),
+                LockedFile file => (UrlOf(source.File, file), file.Hashes.Select(hash => $"{hash.Key}:{hash.Value.ToLowerInvariant()}").ToList()),
+                _ => throw new InvalidOperationException("A lock file has no other sources."),
+            };
+            Requirement requirement;
+            if (chosen is LockedArchive archive)
+            {
+                requirement = new Requirement(package.Name.Value, [], SpecifierSet.Empty, url + (string.IsNullOrEmpty(archive.Subdirectory) ? "" : $"#subdirectory={archive.Subdirectory}"));
+            }
+            else
+            {
+                var version = package.Version ?? (chosen is LockedWheel wheel ? WheelFileName.Parse(wheel.FileName).Version : SdistFileName.Parse(((LockedSdist)chosen).FileName).Version);
+                requirement = new Requirement(package.Name.Value, [], SpecifierSet.Parse($"=={version}"));
+                if (!given.LockedPages.TryAdd(package.Name, PageOf(package.Name, url, (LockedFile)chosen)))
+                {
+                    throw Errors.SeveralLockedFiles(package.Name.Value, source.File);
+                }
+            }
+
+            given.RequireHashes = true;
+            given.Spelling.TryAdd(package.Name, package.Name.Value);
+            given.Requirements.Add(new RootRequirement(requirement, source.File, hashes));
+        }
+    }
+
+    private IReadOnlyList<LockedChoice> Choose(LockFileSource source, byte[] content, IReporter reporter)
+    {
+        LockFile file;
+        try
+        {
+            file = LockFile.Parse(content);
+        }
+        catch (FormatException error)
+        {
+            throw Errors.InvalidLockFile(source.File, error.Message);
+        }
+
+        if (file.IsNewerMinorVersion)
+        {
+            reporter.Report(Severity.Warning, $"pylock minor version {file.LockVersion} is not supported");
+        }
+
+        try
+        {
+            return file.Select(new LockSelection
+            {
+                Environment = markers,
+                Tags = tags,
+                Extras = source.Extras,
+                DependencyGroups = [.. source.Groups, .. source.IncludesDefaultGroups ? file.DefaultGroups ?? [] : []],
+                PrefersSdist = prefersSdist,
+            });
+        }
+        catch (Exception error) when (error is LockSelectionException or MarkerEvaluationException)
+        {
+            throw Errors.CannotSelect(source.File, error.Message);
+        }
+    }
+
+    /// <summary>A page of the project with the one file.</summary>
+    private static ProjectPage PageOf(ProjectName project, string url, LockedFile file)
+    {
+        var builder = new ProjectPageBuilder(project);
+        var sha256 = file.Hashes.FirstOrDefault(hash => hash.Key == "sha256").Value ?? "";
+        builder.Add(new ProjectFileEntry
+        {
+            Url = Encoding.UTF8.GetBytes(url),
+            Sha256 = Encoding.ASCII.GetBytes(sha256.ToLowerInvariant()),
+            Size = file.Size,
+            UploadTicks = file.UploadTime?.Value.UtcTicks ?? 0,
+        });
+        return builder.Build();
+    }
+
+    /// <summary>The URL of a file: its path, relative to the lock file, goes before its URL.</summary>
+    private static string UrlOf(string lockFile, LockedFile file)
+    {
+        if (file.Path is not { } path)
+        {
+            return file.Url!;
+        }
+
+        if (!LockFileSource.IsUrl(lockFile))
+        {
+            return LinkUrl.FromPath(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(lockFile)) ?? "/", path)));
+        }
+
+        if (Path.IsPathRooted(path))
+        {
+            throw Errors.AbsoluteLockedPath(path, lockFile);
+        }
+
+        var joined = LinkUrl.Join(lockFile, path);
+        return Uri.TryCreate(joined, UriKind.Absolute, out var target) && Uri.TryCreate(lockFile, UriKind.Absolute, out var from)
+            && target.Scheme == from.Scheme && target.Authority == from.Authority
+            ? joined
+            : throw Errors.LockedPathOutside(path, lockFile);
+    }
+}

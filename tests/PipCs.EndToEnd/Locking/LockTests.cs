@@ -1,0 +1,123 @@
+using PipCs.EndToEnd.Harness;
+
+namespace PipCs.EndToEnd.Locking;
+
+/// <summary>Lock files: written as real pip writes them, installed from, refused where they are wrong.</summary>
+public sealed class LockTests : IDisposable
+{
+    private const string Head = "lock-version = \"1.0\"\ncreated-by = \"test\"\n";
+
+    private readonly Workspace _workspace = new();
+    private readonly string _links;
+    private readonly string _hash;
+
+    public LockTests()
+    {
+        _links = _workspace.Folder("links");
+        _hash = WheelBuilder.Sha256(File.ReadAllBytes(new WheelBuilder("good", "1.0").Module().Write(_links)));
+        new WheelBuilder("needy", "2.0").Module().Requires("good").Write(_links);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public void Lock_the_file_is_real_pips_byte_for_byte()
+    {
+        Lock("needy").MustSucceed();
+        var ours = File.ReadAllBytes(_workspace["pylock.toml"]);
+        _workspace.RealPip("lock", "--no-index", "-f", _links, "-o", "pylock.real.toml", "needy").MustSucceed();
+        Assert.Equal(File.ReadAllText(_workspace["pylock.real.toml"]), System.Text.Encoding.UTF8.GetString(ours));
+        Lock("-o", "pylock.again.toml", "needy").MustSucceed();
+        Assert.Equal(ours, File.ReadAllBytes(_workspace["pylock.again.toml"]));
+    }
+
+    [Fact]
+    public void Lock_a_direct_wheel_is_an_archive_on_stdout_as_with_real_pip()
+    {
+        string[] arguments = ["lock", "--no-index", "-q", "-o", "-", $"{_links}/good-1.0-py3-none-any.whl"];
+        var ours = _workspace.PipCs(arguments).MustSucceed();
+        Assert.Equal(_workspace.RealPip(arguments).MustSucceed().Output, ours.Output);
+        Assert.Contains("[packages.archive]", ours.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lock_another_file_name_is_warned_of()
+        => Lock("-o", "locked.txt", "good").MustSucceed().ErrorHas("WARNING: pip lock is currently an experimental command.", "WARNING: locked.txt is not a valid lock file name.");
+
+    [Fact]
+    public void Install_from_a_lock_file_needs_no_index()
+    {
+        Lock("needy").MustSucceed();
+        _workspace.PipCs("install", "--no-index", "-r", "pylock.toml").MustSucceed()
+            .ErrorHas("WARNING: Using pylock.toml as a requirements source is an experimental feature.");
+        Assert.Equal("good==1.0\nneedy==2.0\n", _workspace.PipCs("freeze").MustSucceed().Output);
+    }
+
+    [Fact]
+    public void Install_markers_extras_and_groups_choose()
+    {
+        string Package(string name, string marker) => $"[[packages]]\nname = \"{name}\"\nmarker = \"{marker}\"\narchive = {{ path = \"links/{name}-1.0-py3-none-any.whl\", hashes = {{ sha256 = \"{Build(name)}\" }} }}\n";
+        _workspace.Write(
+            "pylock.toml",
+            $"{Head}extras = [\"x\"]\ndependency-groups = [\"dev\", \"docs\"]\ndefault-groups = [\"dev\"]\n"
+            + Package("one", "'x' in extras") + Package("two", "'dev' in dependency_groups") + Package("three", "'docs' in dependency_groups") + Package("four", "os_name == 'nt'"));
+        _workspace.PipCs("install", "--no-index", "-r", "pylock.toml[x]").MustSucceed();
+        Assert.Equal(["one", "two"], Installed());
+        _workspace.PipCs("install", "--no-index", "--group", "pylock.toml:docs").MustSucceed();
+        Assert.Equal(["one", "three", "two"], Installed());
+    }
+
+    [Fact]
+    public void Install_a_wrong_hash_in_a_lock_file_is_refused()
+    {
+        var unharmed = Unharmed.Begin(_workspace);
+        WriteLock($"sha256 = \"{new string('0', 64)}\"");
+        _workspace.PipCs("install", "-r", "pylock.toml").MustFail().ErrorHas("THESE PACKAGES DO NOT MATCH THE HASHES", new string('0', 64), _hash);
+        unharmed.Check();
+    }
+
+    [Theory]
+    [InlineData("lock-version = \n", "Invalid pylock file 'pylock.toml': ", "(at line 1, column")]
+    [InlineData("lock-version = \"2.0\"\ncreated-by = \"x\"\npackages = []\n", "Invalid pylock file 'pylock.toml': pylock version 2.0 is not supported", "")]
+    [InlineData("lock-version = \"1.0\"\ncreated-by = \"x\"\n", "Invalid pylock file 'pylock.toml': Missing required value in 'packages'", "")]
+    [InlineData(Head + "requires-python = \">=4\"\npackages = []\n", "Cannot select requirements from pylock file 'pylock.toml': python_full_version", "'>=4'")]
+    [InlineData(Head + "[[packages]]\nname = \"good\"\nwheels = [{ path = \"good-1.0-py2-none-any.whl\", hashes = { sha256 = \"a\" } }]\n", "No wheel found matching the provided tags for package 'good' at packages[0], and no sdist available as a fallback", "")]
+    public void Install_a_bad_lock_file_is_told_as_real_pip_tells_it(string text, string message, string place)
+    {
+        var unharmed = Unharmed.Begin(_workspace);
+        _workspace.Write("pylock.toml", text);
+        var ours = _workspace.PipCs("install", "-r", "pylock.toml").MustFail().ErrorHas("ERROR: ", message, place);
+        _workspace.RealPip("install", "-r", "pylock.toml").MustFail(ours.ExitCode).ErrorHas(message.Split(": ")[0]);
+        unharmed.Check();
+    }
+
+    [Fact]
+    public void Install_groups_of_a_pyproject()
+    {
+        _workspace.Write("pyproject.toml", "[dependency-groups]\ntest = [\"good\", {include-group = \"Dev_x\"}]\ndev-x = [\"needy\"]\nloop = [{include-group = \"loop\"}]\n");
+        _workspace.PipCs("install", "--no-index", "-f", _links, "--group", "Test").MustSucceed();
+        Assert.Equal(["good", "needy"], Installed());
+        string[] wrong = ["install", "--no-index", "--group", "loop"];
+        _workspace.PipCs(wrong).MustFail().ErrorHas("[dependency-groups] resolution failed for 'loop' from 'pyproject.toml': Cyclic dependency group include while resolving loop: loop includes itself");
+        _workspace.RealPip(wrong).MustFail().ErrorHas("Cyclic dependency group include while resolving loop: loop includes itself");
+    }
+
+    [Fact]
+    public void Install_requirements_of_a_script()
+    {
+        _workspace.Write("run.py", "# /// script\n# dependencies = [\"needy\"]\n# ///\nprint()\n");
+        _workspace.PipCs("install", "--no-index", "-f", _links, "--requirements-from-script", "run.py").MustSucceed();
+        Assert.Equal(["good", "needy"], Installed());
+        _workspace.Write("none.py", "print()\n");
+        _workspace.PipCs("install", "--requirements-from-script", "none.py").MustFail().ErrorHas("ERROR: File does not contain 'script' metadata: 'none.py'");
+    }
+
+    private string Build(string name) => WheelBuilder.Sha256(File.ReadAllBytes(new WheelBuilder(name, "1.0").Module().Write(_links)));
+
+    private string[] Installed() => [.. _workspace.PipCs("freeze").MustSucceed().Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ', '=')[0])];
+
+    private void WriteLock(string hashes)
+        => _workspace.Write("pylock.toml", $"{Head}[[packages]]\nname = \"good\"\nversion = \"1.0\"\nwheels = [{{ path = \"links/good-1.0-py3-none-any.whl\", hashes = {{ {hashes} }} }}]\n");
+
+    private ProgramResult Lock(params string[] arguments) => _workspace.PipCs(["lock", "--no-index", "-f", _links, .. arguments]);
+}
