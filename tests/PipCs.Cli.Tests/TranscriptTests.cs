@@ -41,6 +41,11 @@ public sealed class TranscriptTests
             text = Regex.Replace(text, $"^  {option.LongName}[ \n](.*\n)+?(?=  -|\n)", "", RegexOptions.Multiline);
         }
 
+        foreach (var name in CommandTable.AddedNames)
+        {
+            text = Regex.Replace(text, $"^  {name} .*\n", "", RegexOptions.Multiline);
+        }
+
         return text.Replace("pip-cs", "pip", StringComparison.Ordinal);
     }
 }
