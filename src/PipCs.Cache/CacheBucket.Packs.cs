@@ -1,4 +1,5 @@
 using System.Buffers;
+using PipCs.Cache.Maintenance;
 using PipCs.Platform;
 
 namespace PipCs.Cache;
@@ -49,6 +50,26 @@ public sealed partial class CacheBucket
                 foreach (var (pack, records) in additions)
                 {
                     pack.AppendHeads(records, number, ref offset);
+                }
+            }
+        }
+    }
+
+    /// <summary>Drops records of packs that are not what was written. Holds the bucket's lock, so that nobody appends meanwhile.</summary>
+    internal void VerifyPacks(VerificationReport report)
+    {
+        if (!CanWrite || FileLock.Take(Path + "/.lock", shared: false, out var held) != Errno.None)
+        {
+            return;
+        }
+
+        using (held)
+        {
+            foreach (var (file, kind) in CacheContents.ListFolder(Path!))
+            {
+                if (kind == EntryKind.File && file.Length == 32 && !file.Contains('.', StringComparison.Ordinal))
+                {
+                    new CachePack(this, $"{Path}/{file}").Verify(report);
                 }
             }
         }

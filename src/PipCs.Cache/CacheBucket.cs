@@ -37,10 +37,15 @@ public sealed partial class CacheBucket
     /// <summary>Reads an entry's payload without copying it: a slice of the file as it was read.</summary>
     /// <param name="key">Any text; its hash names the file, so that no secret in it is ever stored.</param>
     /// <param name="payload">The payload; empty where there is none.</param>
-    public bool TryReadMemory(string key, out ReadOnlyMemory<byte> payload)
+    public bool TryReadMemory(string key, out ReadOnlyMemory<byte> payload) => TryReadFile(KeyName(key), out payload);
+
+    /// <summary>Reads an entry's payload by the name of its file, for those who look at all entries.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="payload">The payload; empty where there is none.</param>
+    public bool TryReadFile(string name, out ReadOnlyMemory<byte> payload)
     {
         if (Path is not null
-            && NativeFile.ReadAll(FilePath(Path, key), out var file) == Errno.None
+            && NativeFile.ReadAll($"{Path}/{name}", out var file) == Errno.None
             && EntryFormat.IsValid(file, _version))
         {
             payload = file.AsMemory(EntryFormat.HeaderSize);
@@ -91,6 +96,14 @@ public sealed partial class CacheBucket
         }
     }
 
+<<<<<<< HEAD
+=======
+    /// <summary>Opens a pack by the name of its file, for those who look at all packs.</summary>
+    public CachePack OpenPackFile(string name) => new(this, Path is null ? null : $"{Path}/{name}");
+
+    internal bool CanWrite => _root.IsWritable && Path is not null;
+
+>>>>>>> 60f56f6 (cache stats, clear, prune, verify; --cache-max-size; what was used last by the file system's times)
     private static string FilePath(string folder, string key) => string.Concat(folder, "/", KeyName(key));
 
     // Not a cryptographic hash: whoever can choose keys can choose them equal, and gets his own entry back.

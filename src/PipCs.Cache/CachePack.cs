@@ -21,7 +21,7 @@ public readonly record struct PackRecord(string Key, ReadOnlyMemory<byte> Head, 
 /// A record of the heads: magic 8, length of key 4, of head 4, of body 4, number of the file of bodies 4, offset of the body 8,
 /// XxHash3 of the body 8, XxHash3 of all that with key and head 8; then key (UTF-8) and head.
 /// </remarks>
-public sealed class CachePack
+public sealed partial class CachePack
 {
     private const ulong Magic = 0x31_4B_43_50_53_43_50_FF; // FF "PCSPCK1"
     private const int HeaderSize = 48;
@@ -56,6 +56,18 @@ public sealed class CachePack
     /// <summary>The length of a record's body in bytes, which is not read for it; null where there is no such record.</summary>
     public int? GetBodyLength(string key)
         => Records().TryGetValue(key, out var at) ? (int)BinaryPrimitives.ReadUInt32LittleEndian(_heads.AsSpan(at)[16..]) : null;
+
+    /// <summary>Gives the head of some record; false where there is none.</summary>
+    public bool TryGetAnyHead(out ReadOnlyMemory<byte> head)
+    {
+        foreach (var key in Records().Keys)
+        {
+            return TryGetHead(key, out head);
+        }
+
+        head = default;
+        return false;
+    }
 
     /// <summary>Reads a record's body; false where there is none, or it is not what was written.</summary>
     public bool TryReadBody(string key, out byte[] body)

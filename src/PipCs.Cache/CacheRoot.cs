@@ -63,6 +63,12 @@ public sealed class CacheRoot
         }
     }
 
+    /// <summary>Whether this process has come to write here.</summary>
+    public bool WasWritten => _writable == 1;
+
+    /// <summary>One of our buckets, in the format version of this program (<see cref="CacheBuckets"/>).</summary>
+    public CacheBucket GetBucket(string name) => GetBucket(name, CacheBuckets.VersionOf(name));
+
     /// <summary>A bucket: a folder below the root named with its format version, such as <c>index-v1</c>. It holds nothing where the root is not trusted.</summary>
     /// <param name="name">The bucket's name.</param>
     /// <param name="formatVersion">The version of what its entries hold: another version is another folder.</param>

@@ -48,6 +48,12 @@ internal static class Errors
     /// <summary><c>--pre</c> beside what says the same of single projects.</summary>
     internal static UserErrorException PreWithReleaseControl() => new("--pre cannot be used with --all-releases or --only-final.");
 
+    /// <summary><c>cache prune</c> needs a limit.</summary>
+    internal static UserErrorException PruneLimitMissing() => new("Please provide a limit with --max-size or --max-age");
+
+    /// <summary><c>cache clear</c> is told what it does not know.</summary>
+    internal static UserErrorException NotInCache(string what) => new($"'{what}' is neither a bucket of the cache nor the name of a project");
+
     /// <summary><c>cache remove</c> needs to know what.</summary>
     internal static UserErrorException PatternMissing() => new("Please provide a pattern");
 

@@ -11,7 +11,6 @@ namespace PipCs.Store;
 /// </summary>
 public sealed partial class WheelStore : IDisposable
 {
-    private const int FormatVersion = 1;
     private readonly CacheBucket _bucket;
     private readonly StoreIndex _index;
     private readonly IWheelSource _source;
@@ -31,8 +30,8 @@ public sealed partial class WheelStore : IDisposable
         ArgumentNullException.ThrowIfNull(cache);
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(temporaryFolder);
-        _bucket = cache.GetBucket("wheels", FormatVersion);
-        _index = new StoreIndex(cache.GetBucket("wheel-files", FormatVersion));
+        _bucket = cache.GetBucket(CacheBuckets.Wheels);
+        _index = new StoreIndex(cache.GetBucket(CacheBuckets.WheelFiles));
         _source = source;
         _temporaryFolder = temporaryFolder;
     }

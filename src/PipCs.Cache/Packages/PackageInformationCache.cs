@@ -24,7 +24,6 @@ public sealed class PackageInformationCache
     /// <summary>The time to live where none is given: 24 hours.</summary>
     public static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromHours(24);
 
-    private const int FormatVersion = 1;
     private const int LargestFile = 1024 * 1024;
     private const string Extension = ".json";
 
@@ -45,7 +44,7 @@ public sealed class PackageInformationCache
         TimeToLive = timeToLive ?? DefaultTimeToLive;
         ArgumentOutOfRangeException.ThrowIfLessThan(TimeToLive, TimeSpan.Zero, nameof(timeToLive));
         AcceptsStale = acceptsStale;
-        _bucket = root.GetBucket("packages", FormatVersion);
+        _bucket = root.GetBucket(CacheBuckets.Packages);
         _time = time ?? TimeProvider.System;
     }
 

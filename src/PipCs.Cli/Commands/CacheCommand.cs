@@ -20,6 +20,16 @@ internal static class CacheCommand
         var rest = arguments.Positionals.Count - 1;
         var pattern = rest > 0 ? arguments.Positionals[1] : null;
         var cache = new PipCacheFolder(folder);
+        if (OwnCacheCommand.Find(action) is { } own)
+        {
+            return own(arguments, context);
+        }
+
+        if (arguments.Text(OptionKey.ListFormat) == "json")
+        {
+            throw new UsageException(arguments.Command, "option --format: invalid choice: 'json' (choose from 'human', 'abspath')");
+        }
+
         switch (action)
         {
             case "dir":
@@ -50,7 +60,7 @@ internal static class CacheCommand
         return 0;
     }
 
-    private static void RefuseMore(int given, int allowed)
+    internal static void RefuseMore(int given, int allowed)
     {
         if (given > allowed)
         {

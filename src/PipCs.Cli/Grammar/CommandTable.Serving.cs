@@ -83,6 +83,9 @@ internal static partial class CommandTable
             new("Cache Options",
             [
                 CacheOptions.Format,
+                CacheOptions.MaximumSize,
+                CacheOptions.MaximumAge,
+                CacheOptions.Expired,
             ]),
             GeneralOptions.Group,
         ],

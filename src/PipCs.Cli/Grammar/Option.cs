@@ -31,6 +31,9 @@ internal sealed class Option
     /// <summary>The values allowed, where <see cref="Type"/> is <see cref="OptionType.Choice"/>.</summary>
     internal string[]? Choices { get; init; }
 
+    /// <summary>Values that are ours, not pip's: they are understood, and no message tells them.</summary>
+    internal string[] AddedChoices { get; init; } = [];
+
     /// <summary>The value where it is not given, as it would be written.</summary>
     internal string? Default { get; init; }
 

@@ -25,7 +25,7 @@ internal static class OptionValueReader
             case OptionType.PackageName:
                 value = ProjectName.Normalize(text).Value;
                 return true;
-            case OptionType.Choice when Array.IndexOf(option.Choices!, text) < 0:
+            case OptionType.Choice when Array.IndexOf(option.Choices!, text) < 0 && Array.IndexOf(option.AddedChoices, text) < 0:
                 value = text;
                 message = $"option {name}: invalid choice: {PythonText.Quote(text)} (choose from {PythonText.QuoteAll(option.Choices)})";
                 return false;

@@ -1,3 +1,5 @@
+using PipCs.Cache;
+using PipCs.Cache.Maintenance;
 using PipCs.Cli.Commands;
 using PipCs.Cli.Completion;
 using PipCs.Cli.Configuration;
@@ -115,7 +117,9 @@ internal sealed class Application(StandardOutput output)
         {
             Prepare(arguments, main, caches, reporter);
             var run = CommandDispatcher.RunAsync(arguments, context);
-            return run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
+            var exitCode = run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
+            KeepBelow(arguments.Size(OptionKey.CacheMaximumSize), caches.Own);
+            return exitCode;
         }
         catch (UserErrorException exception)
         {
@@ -149,6 +153,15 @@ internal sealed class Application(StandardOutput output)
             reporter.Report(Severity.Critical, $"Exception:\n{name}: {text}");
             reporter.Report(Severity.Verbose, exception.ToString());
             return 2;
+        }
+    }
+
+    /// <summary>A run that wrote to the cache brings it back to the size that the user wants.</summary>
+    private static void KeepBelow(long? size, CacheRoot cache)
+    {
+        if (size is not null && cache.WasWritten)
+        {
+            _ = CachePruning.Prune(cache, size, null);
         }
     }
 

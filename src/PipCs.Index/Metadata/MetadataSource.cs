@@ -16,12 +16,10 @@ namespace PipCs.Index.Metadata;
 /// </summary>
 internal sealed class MetadataSource(IndexOptions options, Transport transport, CacheRoot cache, IReporter reporter, BackgroundWrites writes)
 {
-    private const int FormatVersion = 1;
-
     /// <summary>How many bytes of documents wait in memory before they are written: a solver that walks through versions reads thousands.</summary>
     private const long MostPending = 2 * 1024 * 1024;
 
-    private readonly CacheBucket _bucket = cache.GetBucket("metadata", FormatVersion);
+    private readonly CacheBucket _bucket = cache.GetBucket(CacheBuckets.Metadata);
     private readonly WheelMetadata _wheels = new(transport);
     private readonly ConcurrentDictionary<string, CachePack> _packs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<DependencyMetadata>>> _dependencies = new();

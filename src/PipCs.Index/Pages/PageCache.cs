@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using PipCs.Cache;
 using PipCs.Standards.Names;
@@ -19,10 +20,9 @@ internal sealed record CachedPage(ProjectPage Page, Freshness Freshness, long St
 /// <remarks>Both begin: stamp 8, fetched 8, lifetime 8, length of ETag 2, of Last-Modified 2, then both texts.</remarks>
 internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lifetime)
 {
-    private const int FormatVersion = 1;
     private const int HeaderSize = 28;
 
-    private readonly CacheBucket _bucket = root.GetBucket("index", FormatVersion);
+    private readonly CacheBucket _bucket = root.GetBucket(CacheBuckets.Index);
 
     /// <summary>Looks a page up; false where there is none.</summary>
     /// <param name="project">The project.</param>
@@ -70,6 +70,13 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
         {
             _bucket.Write(Key(url, user) + FreshnessKey, Header(cached.Stamp, freshness));
         }
+    }
+
+    /// <summary>Reads the page out of an entry; false where the entry is a mere record of freshness.</summary>
+    internal static bool TryReadPage(ProjectName project, ReadOnlyMemory<byte> entry, [NotNullWhen(true)] out ProjectPage? page)
+    {
+        page = null;
+        return TryReadHeader(entry.Span, out _, out _, out var length) && ProjectPage.TryRead(project, entry[length..], out page);
     }
 
     private const string FreshnessKey = "\nfreshness";

@@ -68,7 +68,7 @@ internal static class InterpreterDescription
 
     private static InterpreterFacts Facts(string executable, string real, Func<string, string?> variable, CacheRoot cache)
     {
-        var bucket = cache.GetBucket("interpreters", InterpreterFacts.FormatVersion);
+        var bucket = cache.GetBucket(CacheBuckets.Interpreters);
         var key = Key(executable, real, variable);
         if (bucket.TryRead(key, out var payload) && InterpreterFacts.Read(payload) is { } kept)
         {

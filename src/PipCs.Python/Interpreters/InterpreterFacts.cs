@@ -6,9 +6,6 @@ namespace PipCs.Python.Interpreters;
 /// <summary>A probe's answer as it was given, which is also how it is kept. Texts are decoded when asked for. Immutable.</summary>
 internal sealed class InterpreterFacts
 {
-    /// <summary>The version of the format, and so of the cache's bucket.</summary>
-    internal const int FormatVersion = 1;
-
     private const int Count = (int)Fact.UserSiteFolder + 1;
 
     private readonly ReadOnlyMemory<byte> _payload;

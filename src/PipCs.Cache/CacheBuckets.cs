@@ -1,0 +1,37 @@
+namespace PipCs.Cache;
+
+/// <summary>
+/// The buckets that this program keeps, by name and format version. A room that changes what its entries hold raises the version: the
+/// old folder is then left to older programs.
+/// </summary>
+public static class CacheBuckets
+{
+    /// <summary>Pages of projects, parsed, with their freshness.</summary>
+    public const string Index = "index";
+
+    /// <summary>Core metadata, a pack a project and host.</summary>
+    public const string Metadata = "metadata";
+
+    /// <summary>Package information, a JSON file each.</summary>
+    public const string Packages = "packages";
+
+    /// <summary>Unpacked wheels and their bytecode, a folder each.</summary>
+    public const string Wheels = "wheels";
+
+    /// <summary>Which wheel a local file or another hash is.</summary>
+    public const string WheelFiles = "wheel-files";
+
+    /// <summary>What probing interpreters found.</summary>
+    public const string Interpreters = "interpreters";
+
+    /// <summary>All of them, in the order in which they are told.</summary>
+    public static IReadOnlyList<string> Names { get; } = [Index, Metadata, Packages, Wheels, WheelFiles, Interpreters];
+
+    /// <summary>The format version of a bucket.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such bucket.</exception>
+    public static int VersionOf(string name) => name switch
+    {
+        Index or Metadata or Packages or Wheels or WheelFiles or Interpreters => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
+    };
+}

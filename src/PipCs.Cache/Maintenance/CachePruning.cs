@@ -1,0 +1,49 @@
+namespace PipCs.Cache.Maintenance;
+
+/// <summary>What pruning removed.</summary>
+/// <param name="Entries">How many entries.</param>
+/// <param name="Bytes">The lengths of their files together.</param>
+public readonly record struct PruneResult(int Entries, long Bytes);
+
+/// <summary>Makes the cache smaller: what was used least recently goes first.</summary>
+public static class CachePruning
+{
+    /// <summary>What was used so lately that a process which runs may be about to use it again stays.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
+    /// <summary>Removes what is older than an age, then what was used least recently until the rest fits.</summary>
+    /// <param name="root">The cache.</param>
+    /// <param name="maximumBytes">How large it may be; null for any size.</param>
+    /// <param name="maximumAge">How long ago an entry may have been used last; null for any time.</param>
+    /// <param name="time">The clock; the system's where it is null.</param>
+    public static PruneResult Prune(CacheRoot root, long? maximumBytes, TimeSpan? maximumAge, TimeProvider? time = null)
+    {
+        var now = (time ?? TimeProvider.System).GetUtcNow();
+        var entries = CacheContents.List(root);
+        entries.Sort(static (left, right) => left.LastUsed.CompareTo(right.LastUsed));
+        long left = 0;
+        foreach (var entry in entries)
+        {
+            left += entry.Bytes;
+        }
+
+        var removed = 0;
+        long bytes = 0;
+        foreach (var entry in entries)
+        {
+            // One from the future is in use as far as we know.
+            var age = now - entry.LastUsed;
+            if (age < Grace || !(age > maximumAge || left > maximumBytes))
+            {
+                continue;
+            }
+
+            entry.Remove();
+            removed++;
+            bytes += entry.Bytes;
+            left -= entry.Bytes;
+        }
+
+        return new(removed, bytes);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PipCs.Cache;
+using PipCs.Cache.Maintenance;
+using PipCs.Caching;
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Diagnostics;
+using PipCs.Standards.Names;
+using PipCs.Wheels;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary><c>cache stats|clear|prune|verify</c>: our verbs, over our own root.</summary>
+internal static class OwnCacheCommand
+{
+    /// <summary>What runs a verb; null where it is none of ours.</summary>
+    internal static Func<ParsedArguments, CommandContext, int>? Find(string verb) => verb switch
+    {
+        "stats" => Stats,
+        "clear" => Clear,
+        "prune" => Prune,
+        "verify" => Verify,
+        _ => null,
+    };
+
+    private static int Stats(ParsedArguments arguments, CommandContext context)
+    {
+        CacheCommand.RefuseMore(arguments.Positionals.Count - 1, 0);
+        var sizes = OwnCache.Measure(context.Cache);
+        if (arguments.Text(OptionKey.ListFormat) == "json")
+        {
+            context.Output.Write(StatsJson(context.Cache, sizes) + "\n");
+            return 0;
+        }
+
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Location: {context.Cache.Path}\n{"Bucket",-14}{"Entries",9}{"Size",12}\n");
+        foreach (var (name, entries, bytes) in sizes)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{name,-14}{entries,9}{ByteSize.Format(bytes),12}\n");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"{"Total",-14}{sizes.Sum(static size => size.Entries),9}{ByteSize.Format(sizes.Sum(static size => size.Bytes)),12}");
+        context.Reporter.Report(Severity.Info, text.ToString());
+        return 0;
+    }
+
+    private static string StatsJson(CacheRoot cache, IReadOnlyList<BucketSize> sizes)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("location"u8, cache.Path);
+            writer.WriteStartObject("buckets"u8);
+            foreach (var (name, entries, bytes) in sizes)
+            {
+                writer.WriteStartObject(name);
+                writer.WriteNumber("entries"u8, entries);
+                writer.WriteNumber("bytes"u8, bytes);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static int Clear(ParsedArguments arguments, CommandContext context)
+    {
+        var rest = arguments.Positionals.Count - 1;
+        CacheCommand.RefuseMore(rest, 1);
+        if (arguments.Flag(OptionKey.Expired))
+        {
+            CacheCommand.RefuseMore(rest, 0);
+            var count = OwnCache.ClearExpired(context.Cache, arguments.Duration(OptionKey.CacheTimeToLive));
+            context.Reporter.Report(Severity.Info, string.Create(CultureInfo.InvariantCulture, $"Entries removed: {count}"));
+            return 0;
+        }
+
+        var what = rest == 0 ? null : arguments.Positionals[1];
+        ReportRemoved(
+            what is null ? OwnCache.Clear(context.Cache)
+                : CacheBuckets.Names.Contains(what) ? OwnCache.ClearBucket(context.Cache, what)
+                : ProjectName.TryParse(what, out var project) ? OwnCache.ClearProject(context.Cache, project)
+                : throw Errors.NotInCache(what),
+            context.Reporter);
+        return 0;
+    }
+
+    private static int Prune(ParsedArguments arguments, CommandContext context)
+    {
+        CacheCommand.RefuseMore(arguments.Positionals.Count - 1, 0);
+        var age = arguments.Duration(OptionKey.MaximumAge);
+        var size = arguments.Size(OptionKey.MaximumSize) ?? arguments.Size(OptionKey.CacheMaximumSize);
+        ReportRemoved(age is null && size is null ? throw Errors.PruneLimitMissing() : CachePruning.Prune(context.Cache, size, age), context.Reporter);
+        return 0;
+    }
+
+    /// <summary>Exit code 1 where something had to be dropped.</summary>
+    private static int Verify(ParsedArguments arguments, CommandContext context)
+    {
+        CacheCommand.RefuseMore(arguments.Positionals.Count - 1, 0);
+        var report = OwnCache.Verify(context.Cache);
+        foreach (var line in report.Dropped)
+        {
+            context.Reporter.Report(Severity.Warning, $"Dropped {line}");
+        }
+
+        context.Reporter.Report(Severity.Info, string.Create(CultureInfo.InvariantCulture, $"Entries verified: {report.Checked}, dropped: {report.Dropped.Count}, leftovers cleared: {report.Leftovers}"));
+        return report.Dropped.Count == 0 ? 0 : 1;
+    }
+
+    private static void ReportRemoved(PruneResult removed, IReporter reporter)
+        => reporter.Report(Severity.Info, string.Create(CultureInfo.InvariantCulture, $"Entries removed: {removed.Entries} ({ByteSize.Format(removed.Bytes)})"));
+}

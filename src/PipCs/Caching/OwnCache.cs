@@ -1,0 +1,65 @@
+using PipCs.Cache;
+using PipCs.Cache.Maintenance;
+using PipCs.Cache.Packages;
+using PipCs.Index;
+using PipCs.Standards.Names;
+using PipCs.Store;
+
+namespace PipCs.Caching;
+
+/// <summary>How much one bucket holds.</summary>
+/// <param name="Name">The bucket.</param>
+/// <param name="Entries">How many entries.</param>
+/// <param name="Bytes">The lengths of their files together.</param>
+public readonly record struct BucketSize(string Name, int Entries, long Bytes);
+
+/// <summary>Our own cache as a person sees it: measured, cleared, verified. Buckets of other format versions are left alone.</summary>
+public static class OwnCache
+{
+    /// <summary>Measures each bucket.</summary>
+    public static IReadOnlyList<BucketSize> Measure(CacheRoot root)
+        => [.. CacheBuckets.Names.Select(name => CacheContents.List(root, name) is var entries ? new BucketSize(name, entries.Count, entries.Sum(static entry => entry.Bytes)) : default)];
+
+    /// <summary>Removes everything.</summary>
+    public static PruneResult Clear(CacheRoot root) => Remove(CacheContents.List(root));
+
+    /// <summary>Removes what a bucket holds.</summary>
+    /// <param name="root">The cache.</param>
+    /// <param name="bucket">One of <see cref="CacheBuckets.Names"/>.</param>
+    public static PruneResult ClearBucket(CacheRoot root, string bucket) => Remove(CacheContents.List(root, bucket));
+
+    /// <summary>Removes all that is known of a project, and its wheels.</summary>
+    public static PruneResult ClearProject(CacheRoot root, ProjectName project)
+    {
+        var entries = CachedProjects.Find(root, project);
+        entries.AddRange(StoreVerification.Find(root, project));
+        var prefix = project.Value + "-";
+        entries.AddRange(CacheContents.List(root, CacheBuckets.Packages).FindAll(entry
+            => entry.RelativePath.StartsWith(prefix, StringComparison.Ordinal) && !entry.RelativePath.AsSpan(prefix.Length).Contains('-')));
+        return Remove(entries);
+    }
+
+    /// <summary>Removes package information that is older than its time to live. All else never expires: pages are asked for again, the rest does not change.</summary>
+    public static int ClearExpired(CacheRoot root, TimeSpan? timeToLive) => new PackageInformationCache(root, timeToLive).Clear(onlyExpired: true);
+
+    /// <summary>Checks everything and drops what is bad.</summary>
+    public static VerificationReport Verify(CacheRoot root)
+    {
+        var report = new VerificationReport();
+        CacheVerification.Verify(root, report);
+        StoreVerification.Verify(root, report);
+        return report;
+    }
+
+    private static PruneResult Remove(List<CacheEntry> entries)
+    {
+        long bytes = 0;
+        foreach (var entry in entries)
+        {
+            entry.Remove();
+            bytes += entry.Bytes;
+        }
+
+        return new(entries.Count, bytes);
+    }
+}

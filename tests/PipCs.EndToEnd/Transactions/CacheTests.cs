@@ -1,0 +1,143 @@
+using PipCs.EndToEnd.Harness;
+
+namespace PipCs.EndToEnd.Transactions;
+
+/// <summary>One cache root under many processes, under kills and damage: every command works, and verifying finds nothing wrong.</summary>
+public sealed class CacheTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+    private readonly string _links;
+
+    public CacheTests()
+    {
+        _links = _workspace.Folder("links");
+        for (var i = 0; i < 6; i++)
+        {
+            var wheel = new WheelBuilder($"part{i}", "1.0").Module().Requires(i == 0 ? "part1" : "part5; python_version < '3'");
+            for (var file = 0; file < 30; file++)
+            {
+                wheel.Add($"part{i}/module{file}.py", $"NUMBER = {file}\n");
+            }
+
+            wheel.Write(_links);
+        }
+
+        _workspace.Set("PIP_NO_INDEX", "1");
+        _workspace.Set("PIP_FIND_LINKS", _links);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    /// <summary>A few seconds here; as long as PIPCS_CACHE_SECONDS says in a long run.</summary>
+    [Fact]
+    public async Task Cache_16_processes_install_clear_prune_list_at_once_and_all_succeed()
+    {
+        var until = DateTime.UtcNow.AddSeconds(int.Parse(Environment.GetEnvironmentVariable("PIPCS_CACHE_SECONDS") ?? "4", System.Globalization.CultureInfo.InvariantCulture));
+        var runs = 0;
+        await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Factory.StartNew(
+            () =>
+            {
+                for (var round = 0; DateTime.UtcNow < until; round++)
+                {
+                    string[] command = ((worker + round) % 8) switch
+                    {
+                        0 => ["cache", "clear", "wheels"],
+                        1 => ["cache", "prune", "--max-size", "10kB"],
+                        2 => ["cache", "clear", "part1"],
+                        3 => ["list"],
+                        4 => ["cache", "stats"],
+                        _ => ["install", "--target", _workspace[$"target{worker}-{round}"], "part0", "part2", "part3", "part4"],
+                    };
+                    _workspace.Start(command).Wait().MustSucceed();
+                    if (command[0] == "install")
+                    {
+                        Assert.Equal(150, Directory.GetFiles(_workspace[$"target{worker}-{round}"], "module*.py", SearchOption.AllDirectories).Length);
+                        Directory.Delete(_workspace[$"target{worker}-{round}"], recursive: true);
+                    }
+
+                    Interlocked.Increment(ref runs);
+                }
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+        Assert.InRange(runs, 16, int.MaxValue);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{runs} runs");
+        Verify();
+    }
+
+    /// <summary>Some here; as many as PIPCS_CACHE_KILLS says in a long run.</summary>
+    [Fact]
+    public void Cache_installs_killed_at_any_moment_leave_it_sound()
+    {
+        var kills = int.Parse(Environment.GetEnvironmentVariable("PIPCS_CACHE_KILLS") ?? "25", System.Globalization.CultureInfo.InvariantCulture);
+        var random = new Random(20261126);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Install(0);
+        var limit = watch.Elapsed.TotalMilliseconds;
+        for (var i = 1; i <= kills; i++)
+        {
+            if (i % 2 == 0)
+            {
+                _workspace.Start("cache", "clear").Wait().MustSucceed();
+            }
+
+            using var run = _workspace.Start("install", "--target", _workspace[$"killed{i}"], "part0", "part2", "part3", "part4");
+            Thread.Sleep((int)(random.NextDouble() * limit));
+            try
+            {
+                System.Diagnostics.Process.GetProcessById(run.Id).Kill();
+            }
+            catch (ArgumentException)
+            {
+                // It was faster.
+            }
+
+            run.Wait();
+            Install(i);
+            if (i % 5 == 0)
+            {
+                Verify();
+            }
+        }
+
+        Verify();
+    }
+
+    [Fact]
+    public void Verify_file_edited_through_a_hard_link_drops_its_wheel_and_the_next_install_is_right()
+    {
+        Install(0);
+        File.AppendAllText(_workspace["target0", "part0", "module3.py"], "EDITED = 1\n");
+        var result = _workspace.Start("cache", "verify").Wait();
+        Assert.Equal(1, result.ExitCode);
+        result.ErrorHas("part0/module3.py has been edited");
+        Verify();
+        Install(1);
+        Assert.Equal("NUMBER = 3\n", File.ReadAllText(_workspace["target1", "part0", "module3.py"]));
+        Verify();
+    }
+
+    [Fact]
+    public void Stats_clear_and_prune_tell_what_is_there()
+    {
+        Install(0);
+        var stats = System.Text.Json.JsonDocument.Parse(_workspace.Start("cache", "stats", "--format", "json").Wait().MustSucceed().Output).RootElement.GetProperty("buckets");
+        Assert.InRange(stats.GetProperty("wheels").GetProperty("entries").GetInt32(), 5, 10);
+        Assert.StartsWith("Entries removed: ", _workspace.Start("cache", "clear", "Part0").Wait().MustSucceed().Output, StringComparison.Ordinal);
+        Install(1);
+        _workspace.Start("cache", "clear").Wait().MustSucceed();
+        stats = System.Text.Json.JsonDocument.Parse(_workspace.Start("cache", "stats", "--format", "json").Wait().MustSucceed().Output).RootElement.GetProperty("buckets");
+        Assert.Equal(0, stats.GetProperty("wheels").GetProperty("entries").GetInt32());
+        _workspace.Start("cache", "prune").Wait().MustFail().ErrorHas("Please provide a limit with --max-size or --max-age");
+        _workspace.Start("cache", "clear", "no/name").Wait().MustFail().ErrorHas("'no/name' is neither a bucket of the cache nor the name of a project");
+    }
+
+    private void Install(int number)
+    {
+        _workspace.Start("install", "--target", _workspace[$"target{number}"], "part0", "part2", "part3", "part4").Wait().MustSucceed();
+        Assert.Equal(150, Directory.GetFiles(_workspace[$"target{number}"], "module*.py", SearchOption.AllDirectories).Length);
+    }
+
+    private void Verify() => Assert.Contains("dropped: 0", _workspace.Start("cache", "verify").Wait().MustSucceed().Output, StringComparison.Ordinal);
+}
