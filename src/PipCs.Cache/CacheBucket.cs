@@ -96,14 +96,9 @@ public sealed partial class CacheBucket
         }
     }
 
-<<<<<<< HEAD
-=======
     /// <summary>Opens a pack by the name of its file, for those who look at all packs.</summary>
     public CachePack OpenPackFile(string name) => new(this, Path is null ? null : $"{Path}/{name}");
 
-    internal bool CanWrite => _root.IsWritable && Path is not null;
-
->>>>>>> 60f56f6 (cache stats, clear, prune, verify; --cache-max-size; what was used last by the file system's times)
     private static string FilePath(string folder, string key) => string.Concat(folder, "/", KeyName(key));
 
     // Not a cryptographic hash: whoever can choose keys can choose them equal, and gets his own entry back.
