@@ -8,7 +8,10 @@ import sys
 
 sys.path[:0] = sys.argv[1:]
 
+from packaging.errors import ExceptionGroup
+from packaging.licenses import canonicalize_license_expression
 from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
+from packaging.metadata import Metadata
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.specifiers import InvalidSpecifier, Specifier, SpecifierSet
 from packaging.utils import InvalidSdistFilename, InvalidWheelFilename, canonicalize_name, parse_sdist_filename, parse_wheel_filename
@@ -278,7 +281,23 @@ def script_blocks(text):
     ]
 
 
+def license_expression(text):
+    try:
+        return canonicalize_license_expression(text)
+    except ValueError as error:
+        return [str(error)]
+
+
+def metadata_problems(text):
+    try:
+        Metadata.from_email(text.encode())
+    except ExceptionGroup as group:
+        return sorted([error.field, str(error)] for error in group.exceptions)
+    return []
+
+
 OPERATIONS = {
+    "license": license_expression, "metadata-problems": metadata_problems,
     "toml": toml, "lock-file": lock_file, "lock-selection": lock_selection, "dependency-groups": dependency_groups, "script-blocks": script_blocks,
     "version": version, "compare": compare, "specifiers": specifiers, "equal-sets": equal_sets, "marker": marker,
     "requirement": requirement, "wheel": wheel, "sdist": sdist, "sdist-of": sdist_of, "name": canonicalize_name,

@@ -1,0 +1,198 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using PipCs.Standards.Text;
+
+namespace PipCs.Standards.Licenses;
+
+/// <summary>A licence expression (Core metadata specification, <c>License-Expression</c>; PEP 639), in normal form. Immutable.</summary>
+public sealed class LicenseExpression : IEquatable<LicenseExpression>
+{
+    /// <summary>How deeply parentheses may nest: Python's compiler, which judges them for packaging, goes no deeper.</summary>
+    private const int DeepestNesting = 200;
+
+    private const string ReferencePrefix = "licenseref-";
+
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789.-");
+
+    private readonly string _text;
+
+    private LicenseExpression(string text) => _text = text;
+
+    /// <summary>Reads an expression.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out LicenseExpression? expression) => TryRead(text, out expression, out _);
+
+    /// <summary>Reads an expression.</summary>
+    /// <exception cref="FormatException">It is none, or names a licence or exception that the SPDX list lacks.</exception>
+    public static LicenseExpression Parse(string text) => TryRead(text, out LicenseExpression? expression, out string? problem) ? expression : throw new FormatException(problem);
+
+    /// <inheritdoc/>
+    public bool Equals(LicenseExpression? other) => other is not null && string.Equals(_text, other._text, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LicenseExpression);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The expression with identifiers as SPDX spells them and operators in capitals.</summary>
+    public override string ToString() => _text;
+
+    private static bool TryRead(string text, [NotNullWhen(true)] out LicenseExpression? expression, [NotNullWhen(false)] out string? problem)
+    {
+        expression = null;
+        string invalid = "Invalid license expression: " + PythonText.Repr(text);
+        List<string> words = Words(text);
+        if (!IsWellFormed(words))
+        {
+            problem = invalid;
+            return false;
+        }
+
+        var builder = new StringBuilder(text.Length + 8);
+        Dictionary<string, string>? references = null;
+        for (int i = 0; i < words.Count; i++)
+        {
+            string word = words[i];
+            if (i > 0 && words[i - 1] != "(" && word != ")")
+            {
+                builder.Append(' ');
+            }
+
+            if (IsGrammar(word))
+            {
+                problem = IsWord(word, "with") && !IsBetweenNames(words, i) ? invalid : null;
+                builder.Append(word.ToUpperInvariant());
+            }
+            else if (i > 0 && IsWord(words[i - 1], "with"))
+            {
+                problem = SpdxIdentifiers.TryFindException(Lower(word), out string? exception) ? null : "Unknown license exception: " + PythonText.Repr(Lower(word));
+                builder.Append(exception);
+            }
+            else
+            {
+                problem = Append(builder, word, references ??= References(words));
+            }
+
+            if (problem is not null)
+            {
+                return false;
+            }
+        }
+
+        problem = null;
+        expression = new LicenseExpression(builder.ToString());
+        return true;
+    }
+
+    /// <summary>Appends a licence; says what is wrong with it, or null.</summary>
+    private static string? Append(StringBuilder builder, string word, Dictionary<string, string> references)
+    {
+        string lower = Lower(word);
+        bool orLater = lower.EndsWith('+');
+        string name = orLater ? lower[..^1] : lower;
+        if (name.StartsWith(ReferencePrefix, StringComparison.Ordinal))
+        {
+            ReadOnlySpan<char> label = name.AsSpan(ReferencePrefix.Length);
+            if (orLater || label.IsEmpty || label.ContainsAnyExcept(LabelCharacters))
+            {
+                return "Invalid licenseref: " + PythonText.Repr(lower);
+            }
+
+            builder.Append(references[name]);
+            return null;
+        }
+
+        if (!SpdxIdentifiers.TryFindLicense(name, out string? identifier))
+        {
+            return "Unknown license: " + PythonText.Repr(name);
+        }
+
+        builder.Append(identifier);
+        if (orLater)
+        {
+            builder.Append('+');
+        }
+
+        return null;
+    }
+
+    /// <summary>The licences of the user's own, by their text in lower case; the last spelling of one counts.</summary>
+    private static Dictionary<string, string> References(List<string> words)
+    {
+        var references = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string word in words)
+        {
+            if (Lower(word).StartsWith(ReferencePrefix, StringComparison.Ordinal))
+            {
+                references[Lower(word)] = "LicenseRef-" + word[ReferencePrefix.Length..];
+            }
+        }
+
+        return references;
+    }
+
+    /// <summary>Whether operators stand between operands and parentheses match; what <c>WITH</c> stands between is looked at later.</summary>
+    private static bool IsWellFormed(List<string> words)
+    {
+        int depth = 0;
+        bool isAfterOperand = false;
+        foreach (string word in words)
+        {
+            bool fits = word switch
+            {
+                "(" => !isAfterOperand && ++depth <= DeepestNesting,
+                ")" => isAfterOperand && --depth >= 0,
+                _ => IsGrammar(word) == isAfterOperand,
+            };
+            if (!fits)
+            {
+                return false;
+            }
+
+            isAfterOperand = word != "(" && (word == ")" || !isAfterOperand);
+        }
+
+        return depth == 0 && isAfterOperand;
+    }
+
+    /// <summary>Whether a licence stands before a <c>WITH</c>, and a name behind it.</summary>
+    private static bool IsBetweenNames(List<string> words, int position)
+        => !IsGrammar(words[position - 1]) && !IsGrammar(words[position + 1]) && (position < 2 || !IsWord(words[position - 2], "with"));
+
+    private static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        int start = -1;
+        for (int i = 0; i <= text.Length; i++)
+        {
+            bool isParenthesis = i < text.Length && text[i] is '(' or ')';
+            if (i == text.Length || isParenthesis || PythonText.IsSpace(text[i]))
+            {
+                if (start >= 0)
+                {
+                    words.Add(text[start..i]);
+                    start = -1;
+                }
+
+                if (isParenthesis)
+                {
+                    words.Add(text[i] == '(' ? "(" : ")");
+                }
+            }
+            else if (start < 0)
+            {
+                start = i;
+            }
+        }
+
+        return words;
+    }
+
+    private static bool IsGrammar(string word) => word is "(" or ")" || IsWord(word, "and") || IsWord(word, "or") || IsWord(word, "with");
+
+    private static bool IsWord(string word, string keyword) => word.Equals(keyword, StringComparison.OrdinalIgnoreCase);
+
+    [SuppressMessage("Globalization", "CA1308", Justification = "The messages and the look-up are in lower case.")]
+    private static string Lower(string word) => word.ToLowerInvariant();
+}
