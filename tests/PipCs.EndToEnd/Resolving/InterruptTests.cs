@@ -31,7 +31,7 @@ public sealed class InterruptTests : IDisposable
 
             await index(request, stream);
         });
-        var run = _workspace.Start("install", "--index-url", server.IndexUrl, "slow");
+        var run = _workspace.StartInterruptible("install", "--index-url", server.IndexUrl, "slow");
         Assert.True(await asked.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         Interrupt(run);
         _unharmed.Check();
@@ -51,7 +51,7 @@ public sealed class InterruptTests : IDisposable
             }
         }
 
-        var run = _workspace.Start(["install", "--no-index", "--find-links", links, .. Enumerable.Range(0, Count).Select(i => $"p{i}")]);
+        var run = _workspace.StartInterruptible(["install", "--no-index", "--find-links", links, .. Enumerable.Range(0, Count).Select(i => $"p{i}")]);
         await Task.Delay(2500, TestContext.Current.CancellationToken);
         Assert.False(run.HasExited);
         Interrupt(run);
