@@ -64,7 +64,8 @@ public sealed class RequirementReaderTests : IDisposable
 
         var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { ConstraintFiles = [path] }));
 
-        Assert.Contains("a[x]<2", error.Message, StringComparison.Ordinal);
+        Assert.Equal("Constraints cannot have extras", error.Message);
+        Assert.Equal(["The constraint is `a[x]<2`."], error.Hints);
     }
 
     [Fact]
