@@ -54,6 +54,16 @@ internal static class Errors
     /// <summary><c>cache clear</c> is told what it does not know.</summary>
     internal static UserErrorException NotInCache(string what) => new($"'{what}' is neither a bucket of the cache nor the name of a project");
 
+    /// <summary>Wheels for another Python beside what may be built by this one.</summary>
+    internal static UserErrorException TargetNeedsWheels() => new("When restricting platform and interpreter constraints using --python-version, --platform, --abi, or --implementation, either --no-deps must be set, or --only-binary=:all: must be set and --no-binary must not be set (or must be set to :none:).");
+
+    /// <summary>Wheels for another Python where this one would look for them.</summary>
+    internal static UserErrorException TargetNeedsFolder() => new("Can not use any platform or abi specific options unless installing via '--target' or using '--dry-run'");
+
+    /// <summary><c>--only-deps</c> beside options that it has no meaning with.</summary>
+    internal static UserErrorException OnlyDependenciesConflict(string options) =>
+        new($"Cannot use '--only-dependencies' in combination with {options}. If this is unexpected, please refer to the user guide:\n\n    https://pip.pypa.io/en/stable/user_guide/#installing-only-dependencies");
+
     /// <summary><c>cache remove</c> needs to know what.</summary>
     internal static UserErrorException PatternMissing() => new("Please provide a pattern");
 

@@ -29,6 +29,9 @@ public interface IMetadataSource
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be had.</exception>
     ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken) => throw Errors.UrlNotSupported(requirement.ToString());
 
+    /// <summary>Whether the file of a requirement with a URL is one for this Python, as far as its name tells: a constraint to another one admits nothing.</summary>
+    bool Supports(Requirement requirement) => true;
+
     /// <summary>What a person should know of where a project was looked for, as a sentence, where nothing suits; null for nothing.</summary>
     string? HintFor(ProjectName project) => null;
 

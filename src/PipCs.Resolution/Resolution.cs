@@ -149,16 +149,25 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
         Requirement first = project.Constraints[0].Requirement;
         var specifier = first.Specifier;
         string? url = first.Url;
+        bool admitsNothing = false;
         for (int i = 1; i < project.Constraints.Count; i++)
         {
             specifier = specifier.And(project.Constraints[i].Requirement.Specifier);
-            url ??= project.Constraints[i].Requirement.Url;
+            string? other = project.Constraints[i].Requirement.Url;
+            admitsNothing |= url is not null && other is not null && !LinkEquivalence.AreEquivalent(url, other);
+            url ??= other;
         }
 
-        project.Constraint = new Dependency(new Requirement(first.Name, null, specifier, url), project.Constraints[0]);
+        var requirement = new Requirement(first.Name, null, specifier, url);
+        admitsNothing |= url is not null && !source.Supports(requirement);
+        project.Constraint = new Dependency(requirement, project.Constraints[0]) { AdmitsNothing = admitsNothing };
         if (url is not null)
         {
-            await MakeDirectAsync(project.Constraint).ConfigureAwait(false);
+            if (!admitsNothing)
+            {
+                await MakeDirectAsync(project.Constraint).ConfigureAwait(false);
+            }
+
             project.IsDirectOnly = true;
         }
     }

@@ -9,15 +9,18 @@ internal static class DownloadCommand
 {
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
+        TargetPythonChoice.Check(arguments, installs: false);
+        TargetPythonChoice.CheckOnlyDependencies(arguments);
         var request = new DownloadRequest
         {
             Sources = InstallingOptions.Sources(arguments),
             Index = InstallingOptions.Index(arguments, context),
             Selection = InstallingOptions.Selection(arguments),
             IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
             Folder = arguments.Text(OptionKey.DownloadDir) ?? ".",
         };
-        await Downloading.DownloadCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        await Downloading.DownloadCommand.RunAsync(request, InstallingOptions.TargetSession(arguments, context), context.Cancellation).ConfigureAwait(false);
         return 0;
     }
 }

@@ -20,7 +20,7 @@ internal static class IndexCommand
         var query = words.Count == 2 ? words[1] : throw Errors.ArgumentCount();
 
         var request = new IndexVersionsRequest { Query = query, Index = InstallingOptions.Index(arguments, context), Selection = selection };
-        var result = await IndexVersionsCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        var result = await IndexVersionsCommand.RunAsync(request, InstallingOptions.TargetSession(arguments, context), context.Cancellation).ConfigureAwait(false);
         context.Reporter.Report(Severity.Info, arguments.Flag(OptionKey.Json) ? IndexVersionsRendering.Json(result) : IndexVersionsRendering.Lines(result));
         return 0;
     }

@@ -11,6 +11,8 @@ internal static class InstallCommand
 {
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
+        TargetPythonChoice.CheckOnlyDependencies(arguments);
+        TargetPythonChoice.Check(arguments, installs: true);
         var request = new InstallRequest
         {
             Sources = InstallingOptions.Sources(arguments),
@@ -28,6 +30,7 @@ internal static class InstallCommand
             ForceReinstall = arguments.Flag(OptionKey.ForceReinstall),
             IgnoreInstalled = arguments.Flag(OptionKey.IgnoreInstalled),
             IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
             DryRun = arguments.Flag(OptionKey.DryRun),
             ReportFile = arguments.Text(OptionKey.JsonReportFile),
             Compile = arguments.Flag(OptionKey.Compile),
@@ -37,7 +40,7 @@ internal static class InstallCommand
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
         };
 
-        var result = await Installing.InstallCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        var result = await Installing.InstallCommand.RunAsync(request, InstallingOptions.TargetSession(arguments, context), context.Cancellation).ConfigureAwait(false);
         if (result.Report is { } report)
         {
             context.Output.Write(report);

@@ -11,6 +11,10 @@ internal static class InstallingOptions
 {
     internal static Session Session(CommandContext context) => new() { Interpreter = context.Interpreter, Cache = context.Cache, Reporter = context.Reporter };
 
+    /// <summary>The session of a command that chooses wheels, maybe for another Python (<c>--platform</c> and the like).</summary>
+    internal static Session TargetSession(ParsedArguments arguments, CommandContext context)
+        => Session(context) with { Interpreter = context.Interpreter.Retarget(TargetPythonChoice.Target(arguments)) };
+
     internal static RequirementSources Sources(ParsedArguments arguments) => new()
     {
         Arguments = arguments.Positionals,

@@ -12,19 +12,6 @@ internal static class UnavailableOptions
     {
         RefuseList(arguments, OptionKey.Editables, "--editable");
         RefuseList(arguments, OptionKey.BuildConstraints, "--build-constraint");
-        RefuseList(arguments, OptionKey.Platforms, "--platform");
-        RefuseList(arguments, OptionKey.Abis, "--abi");
-        RefuseFlag(arguments, OptionKey.OnlyDependencies, "--only-deps");
-        if (arguments.PythonVersion is not null)
-        {
-            throw Errors.OptionNotAvailable("--python-version");
-        }
-
-        if (arguments.IsGiven(OptionKey.Implementation))
-        {
-            throw Errors.OptionNotAvailable("--implementation");
-        }
-
         foreach (var feature in arguments.List(OptionKey.DeprecatedFeaturesEnabled))
         {
             throw Errors.OptionNotAvailable($"--use-deprecated {feature}");
@@ -34,14 +21,6 @@ internal static class UnavailableOptions
     private static void RefuseList(ParsedArguments arguments, OptionKey key, string name)
     {
         if (arguments.List(key).Count > 0)
-        {
-            throw Errors.OptionNotAvailable(name);
-        }
-    }
-
-    private static void RefuseFlag(ParsedArguments arguments, OptionKey key, string name)
-    {
-        if (arguments.Flag(key))
         {
             throw Errors.OptionNotAvailable(name);
         }

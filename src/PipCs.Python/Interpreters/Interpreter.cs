@@ -108,6 +108,21 @@ public sealed record Interpreter
         => InstallationScheme.From(Described.GetList(IsVirtualEnvironment && !IsOwn ? Fact.EnvironmentHomeScheme : Fact.OwnHomeScheme), home, home)
             ?? throw new InvalidOperationException("The interpreter has no scheme for a home.");
 
+    /// <summary>The same interpreter with the tags and the version of another: what to choose wheels for. Markers stay its own, as with pip.</summary>
+    public Interpreter Retarget(InterpreterTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (target.IsEmpty)
+        {
+            return this;
+        }
+
+        var tags = new SupportedTags(InterpreterTags.From(Described, target));
+        return target.Version.Count == 0
+            ? this with { Tags = tags }
+            : this with { Tags = tags, Version = PackageVersion.Parse(string.Join('.', target.Version.Concat([0, 0]).Take(3))) };
+    }
+
     // Whether the facts were told by this very environment, not by its base.
     private bool IsOwn => Described.GetBytes(Fact.Prefix).SequenceEqual(System.Text.Encoding.UTF8.GetBytes(Prefix));
 

@@ -36,7 +36,7 @@ internal static class InterpreterPlatforms
             : "i386";
     }
 
-    private static List<string> Ios((int Major, int Minor) version, string architecture)
+    internal static List<string> Ios((int Major, int Minor) version, string architecture)
     {
         var platforms = new List<string>();
         if (version.Major < 12)
@@ -64,8 +64,13 @@ internal static class InterpreterPlatforms
     {
         var platform = facts.Get(Fact.Platform);
         var abi = Normalize(platform[(platform.LastIndexOf('-') + 1)..]);
-        var platforms = new List<string>();
         _ = int.TryParse(facts.Get(Fact.MobileVersion), CultureInfo.InvariantCulture, out var level);
+        return Android(level, abi);
+    }
+
+    internal static List<string> Android(int level, string abi)
+    {
+        var platforms = new List<string>();
         for (; level >= 16; level--)
         {
             platforms.Add(string.Create(CultureInfo.InvariantCulture, $"android_{level}_{abi}"));

@@ -8,41 +8,71 @@ internal static class InterpreterTags
 {
     internal static List<string> From(InterpreterFacts facts)
     {
-        var platforms = InterpreterPlatforms.From(facts);
-        var (major, minor) = MajorMinor(facts.Get(Fact.PythonVersion));
-        var version = string.Create(CultureInfo.InvariantCulture, $"{major}{minor}");
-        var nodot = facts.Get(Fact.VersionWithoutDots) is { Length: > 0 } configured ? configured : version;
         var implementation = facts.Get(Fact.ImplementationName);
-        var tags = new List<string>(1024);
-        string? general;
-        if (string.Equals(implementation, "cpython", StringComparison.Ordinal))
+        var version = MajorMinor(facts.Get(Fact.PythonVersion));
+        var name = ShortName(implementation);
+        var interpreter = name + VersionWithoutDots(facts);
+        var general = name switch { "cp" => interpreter, "pp" => "pp3", _ => null };
+        return Make(facts, version, name, interpreter, general, abis: null, InterpreterPlatforms.From(facts));
+    }
+
+    /// <summary>The tags of another Python, in the order that pip looks for wheels with <c>--platform</c>, <c>--python-version</c>, <c>--implementation</c> and <c>--abi</c>.</summary>
+    internal static List<string> From(InterpreterFacts facts, InterpreterTarget target)
+    {
+        var name = target.Implementation is { Length: > 0 } given ? given : ShortName(facts.Get(Fact.ImplementationName));
+        var version = MajorMinor(facts.Get(Fact.PythonVersion));
+        var digits = VersionWithoutDots(facts);
+        if (target.Version.Count > 0)
         {
-            AddCPython(tags, facts, major, minor, platforms);
-            general = "cp" + nodot;
+            // pip joins the two numbers and takes them apart behind the first digit.
+            digits = string.Concat(target.Version.Take(2).Select(static number => number.ToString(CultureInfo.InvariantCulture)));
+            version = (digits[0] - '0', digits.Length > 1 ? int.Parse(digits.AsSpan(1), CultureInfo.InvariantCulture) : null);
+        }
+
+        var platforms = TargetPlatforms.Expand(target.Platforms);
+        if (platforms.Count == 0)
+        {
+            platforms = InterpreterPlatforms.From(facts);
+        }
+
+        var interpreter = name + digits;
+        var tags = Make(facts, version, name, interpreter, interpreter, target.Abis.Count > 0 ? [.. target.Abis] : null, platforms);
+        return tags.ConvertAll(static tag => tag.ToLowerInvariant());
+    }
+
+    private static List<string> Make(
+        InterpreterFacts facts, (int Major, int? Minor) version, string name, string interpreter, string? general, List<string>? abis, List<string> platforms)
+    {
+        var tags = new List<string>(1024);
+        if (string.Equals(name, "cp", StringComparison.Ordinal))
+        {
+            AddCPython(tags, version, abis ?? (version.Minor is { } minor ? CPythonAbis(facts, version.Major, minor) : []), platforms);
         }
         else
         {
-            var name = ShortName(implementation);
-            AddGeneric(tags, facts, name + nodot, platforms);
-            general = string.Equals(name, "pp", StringComparison.Ordinal) ? "pp3" : null;
+            AddGeneric(tags, interpreter, abis ?? GenericAbis(facts), platforms);
         }
 
-        AddCompatible(tags, major, minor, general, platforms);
+        AddCompatible(tags, version, general, platforms);
         return tags;
     }
 
-    private static void AddCPython(List<string> tags, InterpreterFacts facts, int major, int minor, List<string> platforms)
+    private static void AddCPython(List<string> tags, (int Major, int? Minor) version, List<string> abis, List<string> platforms)
     {
-        var interpreter = string.Create(CultureInfo.InvariantCulture, $"cp{major}{minor}");
-        var abis = CPythonAbis(facts, major, minor);
-        var isFreeThreaded = abis[0].Contains('t', StringComparison.Ordinal);
+        var interpreter = string.Create(CultureInfo.InvariantCulture, $"cp{version.Major}{version.Minor}");
+        var isFreeThreaded = abis.Count > 0 && IsFreeThreaded(abis[0]);
+        var stable = isFreeThreaded ? "abi3t" : "abi3";
+
+        // These come later, where the version has them.
+        _ = abis.Remove("abi3");
+        _ = isFreeThreaded && abis.Remove("abi3t");
+        _ = abis.Remove("none");
         foreach (var abi in abis)
         {
             Add(tags, interpreter, abi, platforms);
         }
 
-        var hasStable = (major, minor).CompareTo((3, 2)) >= 0;
-        var stable = isFreeThreaded ? "abi3t" : "abi3";
+        var hasStable = version.Minor is { } own && (version.Major, own).CompareTo((3, 2)) >= 0;
         if (hasStable)
         {
             Add(tags, interpreter, stable, platforms);
@@ -51,11 +81,23 @@ internal static class InterpreterTags
         Add(tags, interpreter, "none", platforms);
         if (hasStable)
         {
-            for (var older = minor - 1; older > 1; older--)
+            for (var older = version.Minor!.Value - 1; older > 1; older--)
             {
-                Add(tags, string.Create(CultureInfo.InvariantCulture, $"cp{major}{older}"), stable, platforms);
+                Add(tags, string.Create(CultureInfo.InvariantCulture, $"cp{version.Major}{older}"), stable, platforms);
             }
         }
+    }
+
+    // "cp313t": a t among the flags behind the digits.
+    private static bool IsFreeThreaded(string abi)
+    {
+        if (!abi.StartsWith("cp", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var flags = abi.AsSpan(2).TrimStart("0123456789");
+        return flags.Length < abi.Length - 2 && flags.Contains('t');
     }
 
     /// <summary>The interpreter's own ABI first; a debug build also loads modules of a release build.</summary>
@@ -69,23 +111,24 @@ internal static class InterpreterTags
         if ((major, minor).CompareTo((3, 8)) < 0)
         {
             var withPymalloc = facts.GetBytes(Fact.WithPymalloc).IsEmpty || facts.IsSet(Fact.WithPymalloc);
-            return [version + threading + debug + (withPymalloc ? "m" : "")];
+            var wideText = (major, minor).CompareTo((3, 3)) < 0 ? "u" : "";
+            return [version + threading + debug + (withPymalloc ? "m" : "") + wideText];
         }
 
         return isDebug ? [version + threading + debug, version + threading] : [version + threading];
     }
 
-    private static void AddGeneric(List<string> tags, InterpreterFacts facts, string interpreter, List<string> platforms)
+    private static void AddGeneric(List<string> tags, string interpreter, List<string> abis, List<string> platforms)
     {
-        foreach (var abi in GenericAbis(facts))
+        if (!abis.Contains("none"))
         {
-            if (!string.Equals(abi, "none", StringComparison.Ordinal))
-            {
-                Add(tags, interpreter, abi, platforms);
-            }
+            abis.Add("none");
         }
 
-        Add(tags, interpreter, "none", platforms);
+        foreach (var abi in abis)
+        {
+            Add(tags, interpreter, abi, platforms);
+        }
     }
 
     // The part of EXT_SUFFIX that names the ABI: ".pypy39-pp73-x86_64-linux-gnu.so" is of pypy39_pp73.
@@ -95,7 +138,7 @@ internal static class InterpreterTags
         if (parts.Length < 3)
         {
             var (major, minor) = MajorMinor(facts.Get(Fact.PythonVersion));
-            return CPythonAbis(facts, major, minor);
+            return CPythonAbis(facts, major, minor ?? 0);
         }
 
         var names = parts[1].Split('-');
@@ -110,21 +153,23 @@ internal static class InterpreterTags
         return abi.Length == 0 ? [] : [InterpreterPlatforms.Normalize(abi).ToLowerInvariant()];
     }
 
-    private static void AddCompatible(List<string> tags, int major, int minor, string? interpreter, List<string> platforms)
+    private static void AddCompatible(List<string> tags, (int Major, int? Minor) version, string? interpreter, List<string> platforms)
     {
-        var versions = new List<string>(minor + 2)
+        var versions = new List<string>();
+        if (version.Minor is { } minor)
         {
-            string.Create(CultureInfo.InvariantCulture, $"py{major}{minor}"),
-            string.Create(CultureInfo.InvariantCulture, $"py{major}"),
-        };
-        for (var older = minor - 1; older >= 0; older--)
-        {
-            versions.Add(string.Create(CultureInfo.InvariantCulture, $"py{major}{older}"));
+            versions.Add(string.Create(CultureInfo.InvariantCulture, $"py{version.Major}{minor}"));
         }
 
-        foreach (var version in versions)
+        versions.Add(string.Create(CultureInfo.InvariantCulture, $"py{version.Major}"));
+        for (var older = version.Minor - 1; older >= 0; older--)
         {
-            Add(tags, version, "none", platforms);
+            versions.Add(string.Create(CultureInfo.InvariantCulture, $"py{version.Major}{older}"));
+        }
+
+        foreach (var python in versions)
+        {
+            Add(tags, python, "none", platforms);
         }
 
         if (interpreter is not null)
@@ -132,9 +177,9 @@ internal static class InterpreterTags
             tags.Add(interpreter + "-none-any");
         }
 
-        foreach (var version in versions)
+        foreach (var python in versions)
         {
-            tags.Add(version + "-none-any");
+            tags.Add(python + "-none-any");
         }
     }
 
@@ -157,7 +202,10 @@ internal static class InterpreterTags
         _ => implementation.ToLowerInvariant(),
     };
 
-    private static (int Major, int Minor) MajorMinor(string text)
+    private static string VersionWithoutDots(InterpreterFacts facts)
+        => facts.Get(Fact.VersionWithoutDots) is { Length: > 0 } configured ? configured : facts.Get(Fact.PythonVersion).Replace(".", "", StringComparison.Ordinal);
+
+    private static (int Major, int? Minor) MajorMinor(string text)
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);
         return (int.Parse(text.AsSpan(0, dot), CultureInfo.InvariantCulture), int.Parse(text.AsSpan(dot + 1), CultureInfo.InvariantCulture));

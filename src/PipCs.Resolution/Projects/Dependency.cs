@@ -53,6 +53,9 @@ internal sealed class Dependency
     /// <summary>The candidate of the URL, once it has been made.</summary>
     internal Candidate? Direct { get; set; }
 
+    /// <summary>Whether nothing satisfies it: constraints to URLs of different files, or to a wheel for another platform.</summary>
+    internal bool AdmitsNothing { get; init; }
+
     /// <summary>The requirement without its marker, as pip shows it in <c>Collecting</c>.</summary>
     internal string Text => _text ??= Requirement.Marker is null
         ? Requirement.ToString()
@@ -66,7 +69,7 @@ internal sealed class Dependency
     {
         if (_versions != versions || _positions is null)
         {
-            _positions = Direct is null ? versions.PositionsOf(Requirement.Specifier) : versions.PositionsOf(Direct);
+            _positions = AdmitsNothing ? new ulong[versions.Words] : Direct is null ? versions.PositionsOf(Requirement.Specifier) : versions.PositionsOf(Direct);
             _versions = versions;
         }
 

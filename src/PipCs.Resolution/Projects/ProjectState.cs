@@ -82,7 +82,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     {
         foreach (Candidate known in _direct)
         {
-            if (string.Equals(known.DirectUrl, candidate.DirectUrl, StringComparison.Ordinal))
+            if (LinkEquivalence.AreEquivalent(known.DirectUrl, candidate.DirectUrl))
             {
                 return false;
             }

@@ -124,7 +124,7 @@ internal sealed class ProjectVersions
         var result = new ulong[Words];
         for (int position = 1; position <= Count; position++)
         {
-            if (DirectAt(position) is { } candidate && string.Equals(candidate.DirectUrl, direct.DirectUrl, StringComparison.Ordinal))
+            if (DirectAt(position) is { } candidate && LinkEquivalence.AreEquivalent(candidate.DirectUrl, direct.DirectUrl))
             {
                 Positions.Add(result, position);
             }

@@ -25,6 +25,9 @@ public sealed record DownloadRequest
     /// <summary>Download only what is named, not what it depends on.</summary>
     public bool IgnoreDependencies { get; init; }
 
+    /// <summary>Leave out what is named, take only what it depends on.</summary>
+    public bool OnlyDependencies { get; init; }
+
     /// <summary>The folder to save to.</summary>
     public required string Folder { get; init; }
 }
@@ -59,6 +62,7 @@ public static class DownloadCommand
             Index = request.Index,
             Selection = request.Selection,
             IgnoreDependencies = request.IgnoreDependencies,
+            OnlyDependencies = request.OnlyDependencies,
             IgnoreInstalled = true,
             DryRun = true,
             Command = "download",

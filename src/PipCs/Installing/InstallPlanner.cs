@@ -72,9 +72,9 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var byProject = request.IgnoreInstalled || request.Destination.Target is not null ? [] : installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
-            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: !request.DryRun && !requireHashes, log, indexOptions) { LockedPages = given.LockedPages };
+            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: !request.DryRun && !request.OnlyDependencies && !requireHashes, log, indexOptions) { LockedPages = given.LockedPages };
             var result = await ResolveAsync(MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
-            var wheels = Choose(result, log, request.WasRequested);
+            var wheels = Choose(result, request.OnlyDependencies ? given.Requirements.Select(root => root.Requirement.Project).ToHashSet() : [], log, request.WasRequested);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels) { Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet() };
             if (requireHashes)
             {
@@ -255,12 +255,12 @@ internal sealed class InstallPlanner : IAsyncDisposable
             UploadedPriorTo = selection.UploadedPriorTo,
         };
 
-    private static List<PlannedWheel> Choose(ResolutionResult result, ResolutionLog log, Func<ProjectName, bool>? wasRequested)
+    private static List<PlannedWheel> Choose(ResolutionResult result, HashSet<ProjectName> leftOut, ResolutionLog log, Func<ProjectName, bool>? wasRequested)
     {
         var wheels = new List<PlannedWheel>();
         foreach (var resolved in result.Distributions)
         {
-            if (resolved.StaysInstalled)
+            if (resolved.StaysInstalled || leftOut.Contains(resolved.Candidate.Project))
             {
                 continue;
             }

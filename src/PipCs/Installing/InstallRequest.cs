@@ -44,6 +44,9 @@ public sealed record InstallRequest
     /// <summary>Install only what is named, not what it depends on.</summary>
     public bool IgnoreDependencies { get; init; }
 
+    /// <summary>Leave out what is named, take only what it depends on.</summary>
+    public bool OnlyDependencies { get; init; }
+
     /// <summary>Resolve and say what would be installed.</summary>
     public bool DryRun { get; init; }
 

@@ -154,6 +154,10 @@ internal sealed class CandidateSource : IMetadataSource
     }
 
     /// <inheritdoc/>
+    public bool Supports(Requirement requirement)
+        => WheelRequests.FromUrl(requirement.Url!, []) is not { } request || _tags.Rank(request.FileName.Tags) >= 0;
+
+    /// <inheritdoc/>
     public string? HintFor(ProjectName project)
         => _options.NoIndex ? "`--no-index` is set: no index was asked, only the links of `--find-links`."
             : _options.Pins.TryGetValue(project, out var pin) ? $"`{project}` is pinned to {LinkUrl.Redact(pin.Url)} ({pin.Origin}): no other index was asked."
