@@ -38,7 +38,8 @@ public static class LinkEquivalence
             var host = authority[(authority.LastIndexOf('@') + 1)..];
 
             // An empty host of a file URL is this machine (RFC 8089).
-            _ = key.Append("//").Append(host.IsEmpty && key.Equals("file:") ? "localhost" : host);
+            var isLocal = host.IsEmpty && key.Equals("file:");
+            _ = key.Append("//").Append(isLocal ? "localhost" : host);
             rest = slash < 0 ? default : rest[slash..];
         }
 
