@@ -54,6 +54,9 @@ internal sealed partial class Resolution
         }
     }
 
+    // Hashes were given, and no file can have them all: not the same as none given.
+    private static readonly string[] NoFile = ["sha256:"];
+
     private string OriginOf(Dependency dependency, SolverPackage requirer)
     {
         if (dependency.Root is not null || requirer == _solver.Root)
@@ -119,7 +122,7 @@ internal sealed partial class Resolution
             Extras = extras,
             DecisionOrder = _solver.LevelBefore(package),
             IsRequested = isRequested,
-            AllowedHashes = project.Hashes is null ? [] : [.. project.Hashes.Order(StringComparer.Ordinal)],
+            AllowedHashes = project.Hashes is null ? [] : project.Hashes.Count == 0 ? NoFile : [.. project.Hashes.Order(StringComparer.Ordinal)],
             RequiredBy = requiredBy,
         };
     }

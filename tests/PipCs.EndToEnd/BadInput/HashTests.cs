@@ -31,6 +31,18 @@ public sealed class HashTests : IDisposable
         _unharmed.Check();
     }
 
+    [Theory]
+    [InlineData("good==1.0 --hash=sha256:{0}\n", "good==1.0 --hash=sha256:{1}\n")]
+    [InlineData("good==1.0\n", "good==1.0 --hash=sha256:{0}\ngood==1.0 --hash=sha256:{1}\n")]
+    public void Install_hashes_that_exclude_each_other_admit_no_file(string requirements, string constraints)
+    {
+        var wrong = new string('0', 64);
+        _workspace.Write("pins.txt", string.Format(requirements, _goodHash, wrong));
+        _workspace.Write("constraints.txt", string.Format(constraints, _goodHash, wrong));
+        Install("-r", "pins.txt", "-c", "constraints.txt").MustFail().ErrorHas("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", $"Got        {_goodHash}");
+        _unharmed.Check();
+    }
+
     [Fact]
     public void Install_missing_hash_shows_the_line_to_add()
     {
