@@ -64,6 +64,12 @@ internal static class Errors
     internal static UserErrorException OnlyDependenciesConflict(string options) =>
         new($"Cannot use '--only-dependencies' in combination with {options}. If this is unexpected, please refer to the user guide:\n\n    https://pip.pypa.io/en/stable/user_guide/#installing-only-dependencies");
 
+    /// <summary><c>uninstall --unused</c> finds the names itself.</summary>
+    internal static UserErrorException UnusedWithNames() => new("--unused cannot be used with names or requirements files.");
+
+    /// <summary><c>uninstall --dry-run</c> is for <c>--unused</c>.</summary>
+    internal static UserErrorException DryRunWithoutUnused() => new("--dry-run can only be used with --unused.");
+
     /// <summary><c>cache remove</c> needs to know what.</summary>
     internal static UserErrorException PatternMissing() => new("Please provide a pattern");
 

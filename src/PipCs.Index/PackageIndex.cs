@@ -66,7 +66,14 @@ public sealed class PackageIndex : IAsyncDisposable
 
         var old = await before.Value.ConfigureAwait(false);
         var page = await GetPageAsync(project, cancellationToken).ConfigureAwait(false);
-        return !(old?.Bytes ?? default).Span.SequenceEqual((page?.Bytes ?? default).Span);
+        if (page is null)
+        {
+            // Gone, or not to be had now: what the cache had is still the best that is known.
+            _pages[project] = new(() => Task.FromResult(old));
+            return false;
+        }
+
+        return old is null || !old.Bytes.Span.SequenceEqual(page.Bytes.Span);
     }
 
     /// <summary>Begins to fetch a page that will be asked for. Returns at once.</summary>

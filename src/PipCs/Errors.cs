@@ -8,6 +8,9 @@ internal static partial class Errors
     internal static UserErrorException NothingToInstall(string command)
         => new($"You must give at least one requirement to {command} (see \"pip help {command}\")");
 
+    internal static UserErrorException NotInstalled(IReadOnlyList<string> names)
+        => new($"Package(s) not found: {string.Join(", ", names)}");
+
     internal static UserErrorException NothingToUninstall() => NothingToInstall("uninstall");
 
     internal static UserErrorException CannotOpenFile(string kind, string reason)

@@ -17,6 +17,7 @@ internal static class CommandDispatcher
         "completion" => new(CompletionCommand.Run(arguments, context)),
         "help" => new(HelpCommand.Run(arguments, context)),
         "list" => ListCommand.RunAsync(arguments, context),
+        "tree" => new(TreeCommand.Run(arguments, context)),
         "update" => UpdateCommand.RunAsync(arguments, context),
         "index" => IndexCommand.RunAsync(arguments, context),
         "freeze" => new(FreezeCommand.Run(arguments, context)),

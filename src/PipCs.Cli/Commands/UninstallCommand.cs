@@ -1,5 +1,7 @@
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
+using PipCs.Diagnostics;
+using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Uninstalling;
 
@@ -11,9 +13,31 @@ internal static class UninstallCommand
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
         var files = arguments.List(OptionKey.Requirements);
+        IReadOnlyList<string> names = arguments.Positionals;
+        if (arguments.Flag(OptionKey.Unused))
+        {
+            if (names.Count + files.Count > 0)
+            {
+                throw Errors.UnusedWithNames();
+            }
+
+            var unused = UnusedDistributions.Find(InstallingOptions.Session(context));
+            if (arguments.Flag(OptionKey.DryRun) || unused.Count == 0)
+            {
+                Show(unused, context, arguments.Text(OptionKey.ListFormat) == "json");
+                return 0;
+            }
+
+            names = [.. unused.Select(static distribution => distribution.Project.Value)];
+        }
+        else if (arguments.Flag(OptionKey.DryRun))
+        {
+            throw Errors.DryRunWithoutUnused();
+        }
+
         var request = new UninstallRequest
         {
-            Sources = new RequirementSources { Arguments = arguments.Positionals, RequirementFiles = files },
+            Sources = new RequirementSources { Arguments = names, RequirementFiles = files },
             Confirm = arguments.Flag(OptionKey.Yes) ? null : () => context.Ask("Proceed (Y/n)? ", "y", "n", "") != "n",
             IsVerbose = arguments.Verbosity > 0,
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
@@ -26,5 +50,17 @@ internal static class UninstallCommand
         await Uninstalling.UninstallCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
         context.WarnIfRoot();
         return 0;
+    }
+
+    private static void Show(IReadOnlyList<InstalledDistribution> unused, CommandContext context, bool isJson)
+    {
+        if (isJson)
+        {
+            context.Output.Write(UnusedDistributions.Json(unused) + "\n");
+        }
+        else
+        {
+            context.Reporter.Report(Severity.Info, unused.Count == 0 ? "Nothing is unused." : $"Would uninstall {string.Join(' ', unused.Select(static distribution => $"{distribution.Name}-{distribution.VersionText}"))}");
+        }
     }
 }

@@ -31,4 +31,21 @@ internal static partial class CommandTable
             GeneralOptions.Group,
         ],
     };
+
+    private static Command Tree => new("tree")
+    {
+        Usage = "\n%prog [options] [<package> ...]",
+        Description = """
+            Show what needs what, and by which requirement.
+
+            Without names the tree begins with what nothing else needs; with names it
+            begins with these. Markers are applied, and so are the extras that a
+            requirement asks for.
+            """,
+        Groups =
+        [
+            new("Tree Options", [TreeOptions.Invert, TreeOptions.Depth, TreeOptions.Format]),
+            GeneralOptions.Group,
+        ],
+    };
 }

@@ -227,6 +227,9 @@ internal static partial class CommandTable
             [
                 UninstallOptions.Requirement,
                 UninstallOptions.Yes,
+                UninstallOptions.Unused,
+                UninstallOptions.DryRun,
+                UninstallOptions.Format,
                 EnvironmentOptions.RootUserAction,
                 EnvironmentOptions.BreakSystemPackages,
             ]),

@@ -110,6 +110,9 @@ internal enum OptionKey
     NoVerify,
     Algorithm,
     Shell,
+    Unused,
+    Inverted,
+    Depth,
 
     /// <summary>How many there are.</summary>
     Count,

@@ -172,7 +172,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             else
             {
                 var stored = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
-                entries.Add(new InstallationReport.Entry(wheel, stored.Sha256, CoreMetadata.Parse(stored.ReadMetadata()), IsYanked: false));
+                entries.Add(new InstallationReport.Entry(wheel, stored.Sha256, CoreMetadata.Parse(await Pipeline.ReadMetadataAsync(stored, wheel.Request).ConfigureAwait(false)), IsYanked: false));
             }
         }
 

@@ -16,7 +16,6 @@ namespace PipCs.Installing;
 internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, IReporter reporter, CancellationToken cancellationToken) : IDisposable
 {
     private const int LinkingThreads = 2;
-
     private readonly BlockingCollection<PlannedWheel> _ready = [];
     private readonly ConcurrentQueue<PlannedWheel> _changed = [];
     private Exception? _failure;
@@ -150,8 +149,19 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
     {
         while (_changed.TryDequeue(out var planned))
         {
-            planned.Land(await pipeline.HealAsync(planned.Installation!.Wheel, planned.Request).ConfigureAwait(false));
-            transaction.Stage(planned.Installation!);
+            for (var attempt = 1; ; attempt++)
+            {
+                planned.Land(await pipeline.HealAsync(planned.Installation!.Wheel, planned.Request).ConfigureAwait(false));
+                try
+                {
+                    transaction.Stage(planned.Installation!);
+                    break;
+                }
+                catch (StoredFileChangedException) when (attempt < WheelPipeline.MostHeals)
+                {
+                    // Another process clears the cache at the same time.
+                }
+            }
         }
     }
 }

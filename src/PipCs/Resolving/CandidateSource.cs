@@ -137,7 +137,7 @@ internal sealed class CandidateSource : IMetadataSource
             throw Errors.DirectUnavailable(request.FileName.Project.Value);
         }
 
-        if (!CoreMetadata.TryReadDependencies(wheel.ReadMetadata(), out var metadata, out var problem))
+        if (!CoreMetadata.TryReadDependencies(await _pipeline.ReadMetadataAsync(wheel, request).ConfigureAwait(false), out var metadata, out var problem))
         {
             throw Errors.MetadataDisagrees(requirement.ToString(), "metadata", "valid metadata", problem);
         }
@@ -207,7 +207,7 @@ internal sealed class CandidateSource : IMetadataSource
         try
         {
             var wheel = await _pipeline.GetAsync(request).ConfigureAwait(false);
-            return _index.AdoptMetadata(file, wheel.ReadMetadata());
+            return _index.AdoptMetadata(file, await _pipeline.ReadMetadataAsync(wheel, request).ConfigureAwait(false));
         }
         catch (UserErrorException error) when (error.InnerException is InconsistentWheelException inconsistency)
         {

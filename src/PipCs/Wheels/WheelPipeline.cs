@@ -16,6 +16,9 @@ namespace PipCs.Wheels;
 /// <param name="cancellationToken">Ends the fetching.</param>
 internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler, CancellationToken cancellationToken) : IAsyncDisposable
 {
+    /// <summary>How often a wheel is extracted again that others delete meanwhile.</summary>
+    internal const int MostHeals = 20;
+
     private readonly ConcurrentDictionary<string, Task<LandedWheel>> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredWheel> _stored = new(StringComparer.Ordinal);
 
@@ -70,6 +73,22 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     {
         await JoinAsync(request).ConfigureAwait(false);
         return await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The METADATA of a wheel, which another process that clears the cache may take away meanwhile.</summary>
+    internal async ValueTask<byte[]> ReadMetadataAsync(StoredWheel wheel, WheelRequest request)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return wheel.ReadMetadata();
+            }
+            catch (IOException) when (attempt < MostHeals)
+            {
+                wheel = await store.HealAsync(wheel, request, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Gives a wheel with its bytecode, joining what runs already.</summary>

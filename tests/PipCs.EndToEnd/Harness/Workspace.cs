@@ -57,11 +57,11 @@ internal sealed class Workspace : IDisposable
 
     public ProgramRun Start(params string[] arguments) => ProgramRun.Start(Binary.PipCs, arguments, _variables, Root);
 
-    /// <summary>Runs pip-cs in the workspace's folder.</summary>
     /// <summary>Starts pip-cs so that SIGINT reaches it, also where these tests run in the background of a shell, which ignores it.</summary>
     public ProgramRun StartInterruptible(params string[] arguments)
         => ProgramRun.Start("/usr/bin/env", ["--default-signal=INT", Binary.PipCs, .. arguments], _variables, Root);
 
+    /// <summary>Runs pip-cs in the workspace's folder.</summary>
     public ProgramResult PipCs(params string[] arguments) => Start(arguments).Wait();
 
     /// <summary>Runs real pip in the same environment, with the same settings but a cache of its own.</summary>

@@ -49,6 +49,7 @@ internal sealed class IndexFixture : IAsyncDisposable
     {
         foreach (var index in _indexes)
         {
+            await index.FlushAsync();
             await index.DisposeAsync();
         }
 

@@ -1,0 +1,27 @@
+using PipCs.Cli.Grammar;
+using PipCs.Cli.Parsing;
+using PipCs.Trees;
+
+namespace PipCs.Cli.Commands;
+
+/// <summary><c>tree</c>, a command of our own.</summary>
+internal static class TreeCommand
+{
+    internal static int Run(ParsedArguments arguments, CommandContext context)
+    {
+        var request = new TreeRequest
+        {
+            Names = arguments.Positionals,
+            IsInverted = arguments.Flag(OptionKey.Inverted),
+            Depth = arguments.IsGiven(OptionKey.Depth) ? arguments.Integer(OptionKey.Depth) : null,
+        };
+        var (tree, roots) = Trees.TreeCommand.Run(request, InstallingOptions.Session(context));
+        var text = arguments.Text(OptionKey.ListFormat) == "json" ? TreeRendering.Json(tree) : TreeRendering.Text(roots, request);
+        if (text.Length > 0)
+        {
+            context.Output.Write(text + "\n");
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using PipCs.Standards.Text;
+
+namespace PipCs.Trees;
+
+/// <summary>The texts of <c>tree</c>.</summary>
+public static class TreeRendering
+{
+    /// <summary>The tree with lines; what was shown in full already ends in <c>(*)</c>.</summary>
+    public static string Text(IReadOnlyList<TreeNode> roots, TreeRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(roots);
+        ArgumentNullException.ThrowIfNull(request);
+        var text = new StringBuilder();
+        var shown = new HashSet<TreeNode>();
+        var isCut = false;
+        foreach (var root in roots)
+        {
+            text.Append(text.Length > 0 ? "\n" : "").Append(root.Distribution.Name).Append(' ').Append(root.Distribution.VersionText);
+            shown.Add(root);
+            Append(text, root, "", 1, request, shown, ref isCut);
+        }
+
+        return isCut ? text.Append("\n(*) shown above").ToString() : text.ToString();
+    }
+
+    /// <summary>One line of JSON: every distribution with what it requires and who requires it.</summary>
+    public static string Json(DependencyTree tree)
+    {
+        ArgumentNullException.ThrowIfNull(tree);
+        var text = new StringBuilder("[");
+        foreach (var node in tree.Nodes)
+        {
+            text.Append(text.Length > 1 ? ", {\"name\": " : "{\"name\": ");
+            PythonJson.AppendString(text, node.Distribution.Name);
+            text.Append(", \"version\": ");
+            PythonJson.AppendString(text, node.Distribution.VersionText);
+            text.Append(", \"requested\": ").Append(node.Distribution.IsRequested ? "true" : "false").Append(", \"requires\": [");
+            for (var i = 0; i < node.Needs.Count; i++)
+            {
+                var edge = node.Needs[i];
+                text.Append(i > 0 ? ", {\"name\": " : "{\"name\": ");
+                PythonJson.AppendString(text, edge.Requirement.Project.Value);
+                text.Append(", \"requirement\": ");
+                PythonJson.AppendString(text, edge.Requirement.ToString());
+                text.Append(", \"installed_version\": ");
+                if (edge.Needed is null)
+                {
+                    text.Append("null");
+                }
+                else
+                {
+                    PythonJson.AppendString(text, edge.Needed.Distribution.VersionText);
+                }
+
+                text.Append(", \"met\": ").Append(edge.IsMet ? "true" : "false").Append('}');
+            }
+
+            text.Append("], \"required_by\": [");
+            var by = node.NeededBy.Select(edge => edge.By.Project.Value).Distinct().ToList();
+            for (var i = 0; i < by.Count; i++)
+            {
+                text.Append(i > 0 ? ", " : "");
+                PythonJson.AppendString(text, by[i]);
+            }
+
+            text.Append("]}");
+        }
+
+        return text.Append(']').ToString();
+    }
+
+    private static void Append(StringBuilder text, TreeNode node, string indent, int level, TreeRequest request, HashSet<TreeNode> shown, ref bool isCut)
+    {
+        if (level > request.Depth)
+        {
+            return;
+        }
+
+        var edges = request.IsInverted ? node.NeededBy : node.Needs;
+        for (var i = 0; i < edges.Count; i++)
+        {
+            var edge = edges[i];
+            var isLast = i == edges.Count - 1;
+            var next = request.IsInverted ? edge.By : edge.Needed;
+            text.Append('\n').Append(indent).Append(isLast ? "└── " : "├── ");
+            text.Append(next is null ? edge.Requirement.Name : $"{next.Distribution.Name} {next.Distribution.VersionText}");
+            var wish = Wish(edge);
+            text.Append(wish.Length == 0 && edge.IsMet ? "" : $" [{(request.IsInverted ? $"needs {edge.Requirement.Name}{wish}" : wish.Length == 0 ? "any" : wish)}{(edge.IsMet ? "" : next is null ? ", not installed" : ", not met")}]");
+            if (next is null)
+            {
+                continue;
+            }
+
+            var below = request.IsInverted ? next.NeededBy : next.Needs;
+            if (shown.Add(next))
+            {
+                Append(text, next, indent + (isLast ? "    " : "│   "), level + 1, request, shown, ref isCut);
+            }
+            else if (below.Count > 0)
+            {
+                text.Append(" (*)");
+                isCut = true;
+            }
+        }
+    }
+
+    private static string Wish(TreeEdge edge)
+        => edge.Requirement.Url is { } url ? $"@ {url}"
+            : (edge.Requirement.Extras.Count > 0 ? $"[{string.Join(',', edge.Requirement.Extras)}]" : "") + edge.Requirement.Specifier;
+}
