@@ -7,7 +7,12 @@ internal sealed class PageTexts
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(8192);
 
-    internal PageTexts() => Length = 1;
+    // Offset 0 is "none": its byte says nothing, and a page of the same files must be the same bytes.
+    internal PageTexts()
+    {
+        _buffer[0] = 0;
+        Length = 1;
+    }
 
     internal int Length { get; private set; }
 
