@@ -1,6 +1,7 @@
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
 using PipCs.Diagnostics;
+using PipCs.Listing;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Uninstalling;
@@ -56,7 +57,7 @@ internal static class UninstallCommand
     {
         if (isJson)
         {
-            context.Output.Write(UnusedDistributions.Json(unused) + "\n");
+            context.Output.Write(ListRendering.Json(new ListResult([.. unused.Select(static distribution => new ListedDistribution(distribution, null))]), verbose: false, newest: false) + "\n");
         }
         else
         {

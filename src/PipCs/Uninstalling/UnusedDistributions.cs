@@ -1,8 +1,6 @@
-using System.Text;
 using PipCs.Installing;
 using PipCs.Python.Installed;
 using PipCs.Selection;
-using PipCs.Standards.Text;
 using PipCs.Trees;
 
 namespace PipCs.Uninstalling;
@@ -22,23 +20,6 @@ public static class UnusedDistributions
         var tree = DependencyTree.Read(installed, session.Interpreter.Markers, session.Reporter, ofEveryExtra: true);
         var needed = DependencyTree.Closure(tree.Nodes.Where(static node => IsAskedFor(node.Distribution)));
         return [.. tree.Nodes.Where(node => !needed.Contains(node)).Select(static node => node.Distribution)];
-    }
-
-    /// <summary>One line of JSON: name and version of each.</summary>
-    public static string Json(IReadOnlyList<InstalledDistribution> distributions)
-    {
-        ArgumentNullException.ThrowIfNull(distributions);
-        var text = new StringBuilder("[");
-        foreach (var distribution in distributions)
-        {
-            text.Append(text.Length > 1 ? ", {\"name\": " : "{\"name\": ");
-            PythonJson.AppendString(text, distribution.Name);
-            text.Append(", \"version\": ");
-            PythonJson.AppendString(text, distribution.VersionText);
-            text.Append('}');
-        }
-
-        return text.Append(']').ToString();
     }
 
     private static bool IsAskedFor(InstalledDistribution distribution)
