@@ -61,6 +61,8 @@ internal static class Errors
 
     internal static UserErrorException UndecodableFile(string project, string path) => UnsupportedWheel(project, $"error decoding '{path}': it is not UTF-8");
 
+    internal static UserErrorException UndecodableMetadata(string location, string problem) => new($"Error decoding metadata for {location}: {problem} in METADATA file");
+
     internal static UserErrorException NoWheelVersion(string project) => UnsupportedWheel(project, "WHEEL is missing Wheel-Version");
 
     internal static UserErrorException InvalidWheelVersion(string project, string version) => UnsupportedWheel(project, $"invalid Wheel-Version: '{version}'");

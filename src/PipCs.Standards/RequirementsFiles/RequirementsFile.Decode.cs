@@ -1,4 +1,5 @@
 using System.Text;
+using PipCs.Standards.Text;
 
 namespace PipCs.Standards.RequirementsFiles;
 
@@ -16,7 +17,9 @@ public static partial class RequirementsFile
         catch (DecoderFallbackException exception)
         {
             string first = exception.BytesUnknown is { Length: > 0 } unknown ? $"0x{unknown[0]:x2}" : "bytes";
-            throw new FormatException($"'{name}' codec can't decode byte {first} in position {exception.Index}", exception);
+            string problem = (encoding is UTF8Encoding ? PythonCodec.DescribeInvalidUtf8(bytes[skip..]) : null)
+                ?? $"'{name}' codec can't decode byte {first} in position {exception.Index}";
+            throw new FormatException(problem, exception);
         }
     }
 

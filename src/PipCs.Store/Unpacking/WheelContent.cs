@@ -45,6 +45,11 @@ internal sealed class WheelContent
         var metadataPath = $"{distInfo}/METADATA";
         var metadataIndex = Find(files, metadataPath);
         var metadata = metadataIndex >= 0 ? readFile(files[metadataIndex]) : throw Errors.MissingFile(project, metadataPath);
+        if (CoreMetadata.DescribeUndecodable(metadata) is { } problem)
+        {
+            throw Errors.UndecodableMetadata(request.Location, problem);
+        }
+
         CheckMetadata(request, CoreMetadata.Parse(metadata));
         return new()
         {
