@@ -82,6 +82,11 @@ internal static class Errors
     /// <summary><c>index versions</c> takes one name.</summary>
     internal static UserErrorException ArgumentCount() => new("You need to specify exactly one argument");
 
+    /// <summary><c>sync</c> takes files alone.</summary>
+    internal static UserErrorException SyncTakesFiles(string argument) => new(
+        $"sync takes what is wanted from files, not from arguments: '{argument}'",
+        hints: [$"`-r {argument}` if that is a file; `pip-cs install {argument}` if it is a requirement."]);
+
     /// <summary>A command that must ask has nobody to ask.</summary>
     internal static UserErrorException NobodyToAsk() =>
         new("Cannot ask whether to go on: standard input is not a terminal.", hints: ["`--yes` goes on without asking; `--dry-run` shows the plan alone."]);

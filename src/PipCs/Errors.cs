@@ -107,4 +107,10 @@ internal static partial class Errors
 
     internal static UserErrorException CannotUpdate(string name, string reason, string hint)
         => new($"Cannot update {name}: {reason}.", hints: [hint]);
+
+    internal static UserErrorException CannotRemove(string name, string reason)
+        => new($"Cannot remove {name}: {reason}");
+
+    internal static UserErrorException NothingToSync()
+        => new("The files name nothing for this environment: everything in it would be removed.", hints: ["`--allow-empty-requirements` does so."]);
 }

@@ -18,6 +18,7 @@ internal static class CommandDispatcher
         "help" => new(HelpCommand.Run(arguments, context)),
         "list" => ListCommand.RunAsync(arguments, context),
         "tree" => new(TreeCommand.Run(arguments, context)),
+        "sync" => SyncCommand.RunAsync(arguments, context),
         "update" => UpdateCommand.RunAsync(arguments, context),
         "index" => IndexCommand.RunAsync(arguments, context),
         "freeze" => new(FreezeCommand.Run(arguments, context)),

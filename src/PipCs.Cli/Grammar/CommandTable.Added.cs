@@ -19,10 +19,47 @@ internal static partial class CommandTable
         [
             new("Update Options",
             [
-                UpdateOptions.DryRun,
-                UpdateOptions.Yes,
-                UpdateOptions.Format,
+                PlanOptions.DryRun,
+                PlanOptions.Yes,
+                PlanOptions.Format,
                 RequirementOptions.Constraint,
+                EnvironmentOptions.RootUserAction,
+                EnvironmentOptions.BreakSystemPackages,
+            ]),
+            PackageSelectionOptions.Group,
+            PackageIndexOptions.Group,
+            GeneralOptions.Group,
+        ],
+    };
+
+    private static Command Sync => new("sync")
+    {
+        Usage = "\n%prog [options] -r <requirements file> ...",
+        Description = """
+            Make the environment hold exactly what files ask for: requirements files,
+            or a lock file (pylock.toml), with all that they need.
+
+            What is missing is installed, what does not suit is replaced, all else is
+            removed, but for pip (and setuptools and wheel before Python 3.12). What is
+            installed and suits stays. The plan is shown before anything changes, and
+            all changes are made or none.
+            """,
+        Groups =
+        [
+            new("Sync Options",
+            [
+                RequirementOptions.Requirement,
+                RequirementOptions.Constraint,
+                RequirementOptions.Override,
+                RequirementOptions.Group,
+                RequirementOptions.NoDeps,
+                RequirementOptions.RequireHashes,
+                RequirementOptions.NoRequireHashes,
+                SyncOptions.Upgrade,
+                SyncOptions.AllowEmpty,
+                PlanOptions.DryRun,
+                PlanOptions.Yes,
+                PlanOptions.Format,
                 EnvironmentOptions.RootUserAction,
                 EnvironmentOptions.BreakSystemPackages,
             ]),

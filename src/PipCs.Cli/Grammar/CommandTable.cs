@@ -16,7 +16,7 @@ internal static partial class CommandTable
     };
 
     /// <summary>The names of our own commands: never suggested, enumerated or completed, and in help only where we are not started as pip.</summary>
-    internal static ReadOnlySpan<string> AddedNames => new[] { "update", "tree" };
+    internal static ReadOnlySpan<string> AddedNames => new[] { "update", "sync", "tree" };
 
     /// <summary>What stands before a command.</summary>
     internal static Command Main => new("")
@@ -48,6 +48,7 @@ internal static partial class CommandTable
         "debug" => Debug,
         "help" => Help,
         "update" => Update,
+        "sync" => Sync,
         "tree" => Tree,
         _ => null,
     };
@@ -74,6 +75,7 @@ internal static partial class CommandTable
         "debug" => "Show information useful for debugging.",
         "help" => "Show help for commands.",
         "update" => "Bring what is installed to its newest versions.",
+        "sync" => "Make the environment hold exactly what files ask for.",
         "tree" => "Show what needs what.",
         _ => "",
     };

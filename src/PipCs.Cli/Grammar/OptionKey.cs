@@ -113,6 +113,7 @@ internal enum OptionKey
     Unused,
     Inverted,
     Depth,
+    AllowEmptyRequirements,
 
     /// <summary>How many there are.</summary>
     Count,

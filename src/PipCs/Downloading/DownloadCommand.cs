@@ -56,16 +56,14 @@ public static class DownloadCommand
     private static async Task RunAsync(DownloadRequest request, Session session, string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var planRequest = new InstallRequest
+        var planRequest = new PlanRequest
         {
+            Command = "download",
             Sources = request.Sources,
             Index = request.Index,
             Selection = request.Selection,
             IgnoreDependencies = request.IgnoreDependencies,
             OnlyDependencies = request.OnlyDependencies,
-            IgnoreInstalled = true,
-            DryRun = true,
-            Command = "download",
             DownloadFolder = folder,
         };
         await using var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false);

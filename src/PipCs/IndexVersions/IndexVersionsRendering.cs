@@ -28,20 +28,18 @@ public static class IndexVersionsRendering
     public static string Json(IndexVersionsResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var text = new StringBuilder("{\"name\": ");
-        PythonJson.AppendString(text, result.Query);
-        text.Append(", \"versions\": [");
+        var json = new PythonJsonWriter().BeginObject().Member("name", result.Query).BeginArray("versions");
         foreach (var version in result.Versions)
         {
-            text.Append(text[^1] == '[' ? "\"" : ", \"").Append(version).Append('"');
+            json.Element(version.ToString());
         }
 
-        text.Append("], \"latest\": \"").Append(result.Versions[0]).Append('"');
+        json.End().Member("latest", result.Versions[0].ToString());
         if (result.Installed is { } installed)
         {
-            text.Append(", \"installed_version\": \"").Append(installed.Version).Append('"');
+            json.Member("installed_version", installed.Version.ToString());
         }
 
-        return text.Append('}').ToString();
+        return json.End().ToString();
     }
 }

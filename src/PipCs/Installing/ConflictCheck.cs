@@ -14,13 +14,15 @@ internal static class ConflictCheck
 {
     /// <summary>Tells the conflicts.</summary>
     /// <param name="changed">What was installed.</param>
+    /// <param name="removed">What went without anything in its place.</param>
     /// <param name="installed">What was there before.</param>
     /// <param name="overridden">The projects of which overrides say what is asked of them: what is asked otherwise is no conflict.</param>
     /// <param name="markers">The environment.</param>
     /// <param name="reporter">Told the conflicts.</param>
-    internal static void Report(IReadOnlyList<DependencyMetadata> changed, InstalledDistributions installed, IReadOnlySet<ProjectName> overridden, MarkerEnvironment markers, IReporter reporter)
+    internal static void Report(
+        IReadOnlyList<DependencyMetadata> changed, IEnumerable<ProjectName> removed, InstalledDistributions installed, IReadOnlySet<ProjectName> overridden, MarkerEnvironment markers, IReporter reporter)
     {
-        var replaced = changed.Select(metadata => metadata.Project).ToHashSet();
+        var replaced = changed.Select(metadata => metadata.Project).Concat(removed).ToHashSet();
         var set = RequirementCheck.Read(installed, markers, reporter, out _);
         set.RemoveAll(distribution => replaced.Contains(distribution.Project));
         set.AddRange(changed.Select(metadata => new CheckedDistribution(metadata.Project, metadata.Version, InstalledSelection.Applying(metadata.RequiresDist, markers))));

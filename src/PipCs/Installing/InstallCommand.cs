@@ -48,7 +48,7 @@ public static class InstallCommand
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw CannotInstall(error, session);
+            throw EnvironmentChange.Failure(error, session);
         }
     }
 
@@ -56,7 +56,21 @@ public static class InstallCommand
     {
         var reporter = session.Reporter;
         var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.EnvironmentVariable, reporter);
-        await using var plan = await InstallPlanner.PlanAsync(request, session, installed, cancellationToken).ConfigureAwait(false);
+        var planRequest = new PlanRequest
+        {
+            Command = "install",
+            Sources = request.Sources,
+            Index = request.Index,
+            Selection = request.Selection,
+            Upgrade = request.Upgrade,
+            ForceReinstall = request.ForceReinstall,
+            IgnoreDependencies = request.IgnoreDependencies,
+            OnlyDependencies = request.OnlyDependencies,
+            WillInstall = !request.DryRun,
+            Compile = request.Compile,
+        };
+        var known = request.IgnoreInstalled || request.Destination.Target is not null ? InstalledDistributions.Scan([]) : installed;
+        await using var plan = await InstallPlanner.PlanAsync(planRequest, session, known, cancellationToken).ConfigureAwait(false);
         byte[]? report = null;
         if (request.ReportFile is not null)
         {
@@ -68,92 +82,29 @@ public static class InstallCommand
             }
         }
 
-        IReadOnlyList<PlannedChange> changes = [.. plan.Wheels.Select(wheel => new PlannedChange(
-            wheel.Resolved.Metadata.Name,
-            installed.TryGet(wheel.Resolved.Candidate.Project, out var old) ? old.VersionText : null,
-            wheel.Resolved.Metadata.Version.ToString()))];
         if (request.DryRun)
         {
             TellDryRun(plan, reporter);
-            return new InstallResult(Changed: false, report) { Changes = changes };
-        }
-
-        if (changes.Count > 0 && request.Confirm?.Invoke(changes) == false)
-        {
-            return new InstallResult(Changed: false, report) { Changes = changes };
+            return new InstallResult(Changed: false, report);
         }
 
         if (plan.Wheels.Count > 0)
         {
-            await ApplyAsync(request, session, target, plan, installed, cancellationToken).ConfigureAwait(false);
+            var change = new EnvironmentChange
+            {
+                Plan = plan,
+                Installed = installed,
+                Target = target,
+                ReplacesInstalled = !request.IgnoreInstalled && request.Destination.IsEnvironment,
+                WarnScriptLocation = request.WarnScriptLocation && request.Destination is { Target: null, Prefix: null },
+                WarnConflicts = request.WarnConflicts && !request.IgnoreDependencies,
+                ProgressLeavesLine = request.ProgressLeavesLine,
+            };
+            await change.MakeAsync(session, cancellationToken).ConfigureAwait(false);
         }
 
         targetFolder?.MoveIn(target.Scheme, request.Upgrade != UpgradeStrategy.ToSatisfyOnly, reporter);
-        return new InstallResult(plan.Wheels.Count > 0, report) { Changes = changes };
-    }
-
-    private static async Task ApplyAsync(InstallRequest request, Session session, InstallTarget target, InstallPlanner plan, InstalledDistributions installed, CancellationToken cancellationToken)
-    {
-        var reporter = session.Reporter;
-        var progress = plan.TellDownloads();
-        using var transaction = EnvironmentTransaction.Begin(target, EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable), reporter);
-        using (var stager = new Stager(transaction, plan.Pipeline, reporter, cancellationToken))
-        {
-            await stager.StageAsync(plan.Wheels).ConfigureAwait(false);
-            progress?.Dispose();
-        }
-
-        plan.CheckMetadata();
-
-        reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", plan.Wheels.Select(wheel => wheel.DisplayName))}");
-        var listings = new FolderListings();
-        foreach (var wheel in plan.Wheels)
-        {
-            if (plan.Replaces(wheel, installed, out var old))
-            {
-                var removal = UninstallPlan.For(old, target, listings);
-                TellUninstall(wheel, removal, reporter);
-                if (removal.Refusal is null)
-                {
-                    transaction.Remove(removal);
-                }
-            }
-
-            if (request.WarnScriptLocation && request.Destination is { Target: null, Prefix: null })
-            {
-                var names = wheel.Installation!.Wheel.ScriptEntryPoints.Where(entry => entry.Group == "console_scripts").Select(entry => entry.Name).ToList();
-                ScriptLocation.Warn(target.Scheme.Scripts, names, session.Interpreter.Executable, session.EnvironmentVariable("PATH"), reporter);
-            }
-        }
-
-        transaction.Commit();
-        if (request.ProgressLeavesLine && plan.Wheels.Count > 1)
-        {
-            reporter.Report(Severity.Info, "");
-        }
-
-        if (request.WarnConflicts && !request.IgnoreDependencies)
-        {
-            ConflictCheck.Report([.. plan.Wheels.Select(wheel => wheel.Resolved.Metadata)], installed, plan.Overridden, session.Interpreter.Markers, reporter);
-        }
-
-        var summary = plan.Wheels.OrderBy(wheel => wheel.DisplayName, StringComparer.Ordinal).Select(wheel => $"{wheel.DisplayName}-{wheel.Resolved.Candidate.Version}");
-        reporter.Report(Severity.Info, $"Successfully installed {string.Join(' ', summary)}");
-    }
-
-    private static void TellUninstall(PlannedWheel wheel, UninstallPlan removal, IReporter reporter)
-    {
-        var old = removal.Distribution;
-        reporter.Report(Severity.Info, $"Attempting uninstall: {wheel.DisplayName}", indent: 2);
-        reporter.Report(Severity.Info, $"Found existing installation: {old.Name} {old.VersionText}", indent: 4);
-        if (removal.Refusal is { } refusal)
-        {
-            reporter.Report(Severity.Info, refusal, indent: 4);
-            return;
-        }
-
-        reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
-        reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);
+        return new InstallResult(plan.Wheels.Count > 0, report);
     }
 
     private static void TellDryRun(InstallPlanner plan, IReporter reporter)
@@ -164,13 +115,5 @@ public static class InstallCommand
                 .OrderBy(item => item.Name, StringComparer.Ordinal).Select(item => $"{item.Name}-{item.Version}");
             reporter.Report(Severity.Info, $"Would install {string.Join(' ', items)}");
         }
-    }
-
-    private static UserErrorException CannotInstall(Exception error, Session session)
-    {
-        var text = SystemErrorText.Of(error);
-        var advice = !text.StartsWith("[Errno 13]", StringComparison.Ordinal) ? ""
-            : session.Interpreter.IsVirtualEnvironment ? "Check the permissions." : "Consider using the `--user` option or check the permissions.";
-        return Errors.CannotInstall(text, advice);
     }
 }

@@ -20,9 +20,9 @@ internal sealed class InstallPlanner : IAsyncDisposable
     private readonly Session _session;
     private readonly PackageIndex _index;
     private readonly WheelStore _store;
-    private readonly InstallRequest _request;
+    private readonly PlanRequest _request;
 
-    private InstallPlanner(InstallRequest request, Session session, PackageIndex index, IndexWheelSource source, WheelStore store, WheelPipeline pipeline, IReadOnlyList<PlannedWheel> wheels)
+    private InstallPlanner(PlanRequest request, Session session, PackageIndex index, IndexWheelSource source, WheelStore store, WheelPipeline pipeline, IReadOnlyList<PlannedWheel> wheels)
     {
         Source = source;
         _request = request;
@@ -36,6 +36,9 @@ internal sealed class InstallPlanner : IAsyncDisposable
     /// <summary>What is to be installed, in order.</summary>
     internal IReadOnlyList<PlannedWheel> Wheels { get; }
 
+    /// <summary>The projects that were resolved: those of <see cref="Wheels"/>, and those that stay as they are installed.</summary>
+    internal required IReadOnlySet<ProjectName> Projects { get; init; }
+
     /// <summary>The projects of which overrides say what is asked of them.</summary>
     internal IReadOnlySet<ProjectName> Overridden { get; private init; } = new HashSet<ProjectName>();
 
@@ -46,7 +49,11 @@ internal sealed class InstallPlanner : IAsyncDisposable
     internal WheelPipeline Pipeline { get; }
 
     /// <summary>Reads and resolves.</summary>
-    internal static async Task<InstallPlanner> PlanAsync(InstallRequest request, Session session, InstalledDistributions installed, CancellationToken cancellationToken)
+    /// <param name="request">What is wanted.</param>
+    /// <param name="session">The interpreter, the cache and who is told.</param>
+    /// <param name="installed">What counts as installed.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal static async Task<InstallPlanner> PlanAsync(PlanRequest request, Session session, InstalledDistributions installed, CancellationToken cancellationToken)
     {
         var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchAsync(request.Index, url, session.Reporter, token))
         {
@@ -69,13 +76,17 @@ internal sealed class InstallPlanner : IAsyncDisposable
         try
         {
             IndexLocations.Tell(indexOptions, session.Reporter);
-            var byProject = request.IgnoreInstalled || request.Destination.Target is not null ? [] : installed.All.ToDictionary(distribution => distribution.Project);
+            var byProject = installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
-            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: !request.DryRun && !request.OnlyDependencies && !requireHashes, log, indexOptions) { LockedPages = given.LockedPages };
+            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: request.WillInstall && !request.OnlyDependencies && !requireHashes, log, indexOptions) { LockedPages = given.LockedPages };
             var result = await ResolveAsync(MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
             var wheels = Choose(result, request.OnlyDependencies ? given.Requirements.Select(root => root.Requirement.Project).ToHashSet() : [], log, request.WasRequested);
-            var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels) { Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet() };
+            var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels)
+            {
+                Projects = result.Distributions.Select(resolved => resolved.Candidate.Project).ToHashSet(),
+                Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet(),
+            };
             if (requireHashes)
             {
                 await plan.RequireHashesAsync(given).ConfigureAwait(false);
@@ -91,13 +102,6 @@ internal sealed class InstallPlanner : IAsyncDisposable
             await index.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    /// <summary>Whether installing a wheel takes the place of a distribution that is installed.</summary>
-    internal bool Replaces(PlannedWheel wheel, InstalledDistributions installed, out InstalledDistribution old)
-    {
-        old = null!;
-        return !_request.IgnoreInstalled && _request.Destination is { Target: null, Prefix: null, Root: null } && installed.TryGet(wheel.Resolved.Candidate.Project, out old);
     }
 
     /// <summary>Tells what is fetched and what need not be, in pip's order, and begins the progress bar of what is.</summary>
@@ -222,13 +226,13 @@ internal sealed class InstallPlanner : IAsyncDisposable
         }
     }
 
-    private static BytecodeCompiler? CompilerFor(InstallRequest request, Session session)
-        => request is { Compile: true, DryRun: false } && session.Interpreter.CacheTag is not null
+    private static BytecodeCompiler? CompilerFor(PlanRequest request, Session session)
+        => request is { Compile: true, WillInstall: true } && session.Interpreter.CacheTag is not null
             ? new BytecodeCompiler(session.Interpreter, checksHash: session.EnvironmentVariable("SOURCE_DATE_EPOCH") is not null)
             : null;
 
     private static ResolutionRequest MakeResolutionRequest(
-        InstallRequest request, SelectionOptions selection, GivenRequirements given, Dictionary<ProjectName, InstalledDistribution> installed, Session session, bool requireHashes) => new()
+        PlanRequest request, SelectionOptions selection, GivenRequirements given, Dictionary<ProjectName, InstalledDistribution> installed, Session session, bool requireHashes) => new()
         {
             Requirements = given.Requirements,
             Constraints = [.. given.Constraints, .. request.FurtherConstraints],
@@ -287,7 +291,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         var pinned = given.Requirements.Where(root => root.Requirement.Url is not null || (root.Requirement.Specifier.Clauses.Count == 1
             && root.Requirement.Specifier.Clauses[0] is { IsWildcard: false, Operator: Standards.Specifiers.SpecifierOperator.Equal or Standards.Specifiers.SpecifierOperator.Arbitrary }))
             .Select(root => root.Requirement.Project).ToHashSet();
-        if (_request.DryRun)
+        if (!_request.WillInstall)
         {
             // What the index says of a file's hash spares the file; where it says another one or none, the file decides, as for pip.
             foreach (var wheel in Wheels.Where(wheel => wheel.Request.AllowedHashes.Count > 0))

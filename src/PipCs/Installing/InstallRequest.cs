@@ -1,7 +1,6 @@
 using PipCs.Index;
 using PipCs.Requirements;
 using PipCs.Resolution;
-using PipCs.Standards.Names;
 
 namespace PipCs.Installing;
 
@@ -10,18 +9,6 @@ public sealed record InstallRequest
 {
     /// <summary>What to install.</summary>
     public required RequirementSources Sources { get; init; }
-
-    /// <summary>The command that asks, for messages.</summary>
-    public string Command { get; init; } = "install";
-
-    /// <summary>Constraints beside those of <see cref="Sources"/>.</summary>
-    public IReadOnlyList<RootRequirement> FurtherConstraints { get; init; } = [];
-
-    /// <summary>Which projects a person once asked for (REQUESTED), where naming them now is not asking; null where it is.</summary>
-    public Func<ProjectName, bool>? WasRequested { get; init; }
-
-    /// <summary>Shown what would change before anything does, and asked whether to go on; null to go on.</summary>
-    public Func<IReadOnlyList<PlannedChange>, bool>? Confirm { get; init; }
 
     /// <summary>Where to find it.</summary>
     public required IndexOptions Index { get; init; }
@@ -62,9 +49,6 @@ public sealed record InstallRequest
     /// <summary>Whether to warn of conflicts among what is installed afterwards.</summary>
     public bool WarnConflicts { get; init; } = true;
 
-    /// <summary>For <c>download</c>: the folder to save to, whose files need not be fetched; null for <c>install</c>.</summary>
-    public string? DownloadFolder { get; init; }
-
     /// <summary>Whether an empty line follows the list of several packages: what pip's progress bar leaves where the output is no terminal.</summary>
     public bool ProgressLeavesLine { get; init; }
 
@@ -100,14 +84,4 @@ public sealed record SelectionOptions
 /// <summary>What <c>install</c> did.</summary>
 /// <param name="Changed">Whether anything was installed.</param>
 /// <param name="Report">The installation report in JSON where it was asked for on stdout; else null.</param>
-public sealed record InstallResult(bool Changed, byte[]? Report)
-{
-    /// <summary>What was planned, in order of installation; done where <see cref="Changed"/>.</summary>
-    public IReadOnlyList<PlannedChange> Changes { get; init; } = [];
-}
-
-/// <summary>One distribution that changes.</summary>
-/// <param name="Name">Its name as its metadata spells it.</param>
-/// <param name="Old">The version that is installed, or null.</param>
-/// <param name="New">The version that takes its place.</param>
-public sealed record PlannedChange(string Name, string? Old, string New);
+public sealed record InstallResult(bool Changed, byte[]? Report);

@@ -72,34 +72,30 @@ public static class ListRendering
     public static string Json(ListResult result, bool verbose, bool newest)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var text = new StringBuilder("[");
+        var json = new PythonJsonWriter().BeginArray();
         foreach (var listed in result.Distributions)
         {
             var distribution = listed.Installed;
-            text.Append(text.Length > 1 ? ", {\"name\": " : "{\"name\": ");
-            PythonJson.AppendString(text, distribution.Name);
-            Append(text, "version", distribution.HasValidVersion ? distribution.Version.ToString() : distribution.VersionText);
+            json.BeginObject().Member("name", distribution.Name).Member("version", distribution.HasValidVersion ? distribution.Version.ToString() : distribution.VersionText);
             if (verbose)
             {
-                Append(text, "location", distribution.Location);
-                Append(text, "installer", distribution.Installer);
+                json.Member("location", distribution.Location).Member("installer", distribution.Installer);
             }
 
             if (newest && listed.Newest is { } release)
             {
-                Append(text, "latest_version", release.Version.ToString());
-                Append(text, "latest_filetype", TypeOf(listed)!);
+                json.Member("latest_version", release.Version.ToString()).Member("latest_filetype", TypeOf(listed));
             }
 
             if (distribution.EditableLocation is { } editable)
             {
-                Append(text, "editable_project_location", editable);
+                json.Member("editable_project_location", editable);
             }
 
-            text.Append('}');
+            json.End();
         }
 
-        return text.Append(']').ToString();
+        return json.End().ToString();
     }
 
     /// <summary>How the newest release comes: <c>wheel</c> or <c>sdist</c>; null where the index was not asked.</summary>
@@ -108,10 +104,4 @@ public static class ListRendering
     /// <summary><c>name==version</c>, or with three signs where the version is not a valid one.</summary>
     internal static string NameAndVersion(InstalledDistribution distribution)
         => distribution.HasValidVersion ? $"{distribution.Name}=={distribution.Version}" : $"{distribution.Name}==={distribution.VersionText}";
-
-    private static void Append(StringBuilder text, string key, string value)
-    {
-        text.Append(", \"").Append(key).Append("\": ");
-        PythonJson.AppendString(text, value);
-    }
 }

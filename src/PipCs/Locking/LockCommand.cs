@@ -19,15 +19,13 @@ public static class LockCommand
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(session);
         session.Reporter.Report(Severity.Warning, "pip lock is currently an experimental command. It may be removed/changed in a future release without prior warning.");
-        var planRequest = new InstallRequest
+        var planRequest = new PlanRequest
         {
+            Command = "lock",
             Sources = request.Sources,
             Index = request.Index,
             Selection = request.Selection,
             IgnoreDependencies = request.IgnoreDependencies,
-            IgnoreInstalled = true,
-            DryRun = true,
-            Command = "lock",
         };
         byte[] content;
         await using (var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false))

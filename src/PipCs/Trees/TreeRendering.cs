@@ -28,46 +28,31 @@ public static class TreeRendering
     public static string Json(DependencyTree tree)
     {
         ArgumentNullException.ThrowIfNull(tree);
-        var text = new StringBuilder("[");
+        var json = new PythonJsonWriter().BeginArray();
         foreach (var node in tree.Nodes)
         {
-            text.Append(text.Length > 1 ? ", {\"name\": " : "{\"name\": ");
-            PythonJson.AppendString(text, node.Distribution.Name);
-            text.Append(", \"version\": ");
-            PythonJson.AppendString(text, node.Distribution.VersionText);
-            text.Append(", \"requested\": ").Append(node.Distribution.IsRequested ? "true" : "false").Append(", \"requires\": [");
-            for (var i = 0; i < node.Needs.Count; i++)
+            json.BeginObject().Member("name", node.Distribution.Name).Member("version", node.Distribution.VersionText).Member("requested", node.Distribution.IsRequested);
+            json.BeginArray("requires");
+            foreach (var edge in node.Needs)
             {
-                var edge = node.Needs[i];
-                text.Append(i > 0 ? ", {\"name\": " : "{\"name\": ");
-                PythonJson.AppendString(text, edge.Requirement.Project.Value);
-                text.Append(", \"requirement\": ");
-                PythonJson.AppendString(text, edge.Requirement.ToString());
-                text.Append(", \"installed_version\": ");
-                if (edge.Needed is null)
-                {
-                    text.Append("null");
-                }
-                else
-                {
-                    PythonJson.AppendString(text, edge.Needed.Distribution.VersionText);
-                }
-
-                text.Append(", \"met\": ").Append(edge.IsMet ? "true" : "false").Append('}');
+                json.BeginObject()
+                    .Member("name", edge.Requirement.Project.Value)
+                    .Member("requirement", edge.Requirement.ToString())
+                    .Member("installed_version", edge.Needed?.Distribution.VersionText)
+                    .Member("met", edge.IsMet)
+                    .End();
             }
 
-            text.Append("], \"required_by\": [");
-            var by = node.NeededBy.Select(edge => edge.By.Project.Value).Distinct().ToList();
-            for (var i = 0; i < by.Count; i++)
+            json.End().BeginArray("required_by");
+            foreach (var by in node.NeededBy.Select(edge => edge.By.Project.Value).Distinct())
             {
-                text.Append(i > 0 ? ", " : "");
-                PythonJson.AppendString(text, by[i]);
+                json.Element(by);
             }
 
-            text.Append("]}");
+            json.End().End();
         }
 
-        return text.Append(']').ToString();
+        return json.End().ToString();
     }
 
     private static void Append(StringBuilder text, TreeNode node, string indent, int level, TreeRequest request, HashSet<TreeNode> shown, ref bool isCut)

@@ -19,7 +19,7 @@ public static class UpdateCommand
     /// <summary>Updates.</summary>
     /// <returns>What was planned, and whether it was done.</returns>
     /// <exception cref="UserErrorException">A name is not installed or did not come from an index, or no versions suit each other; the environment is as it was.</exception>
-    public static async Task<InstallResult> RunAsync(UpdateRequest request, Session session, CancellationToken cancellationToken)
+    public static async Task<ChangeResult> RunAsync(UpdateRequest request, Session session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(session);
@@ -27,11 +27,11 @@ public static class UpdateCommand
         var chosen = request.Names.Count == 0 ? installed.All.Where(distribution => WhyNot(distribution) is null).ToList() : Find(request.Names, installed);
         if (chosen.Count == 0)
         {
-            return new InstallResult(Changed: false, Report: null);
+            return ChangeResult.Nothing;
         }
 
         var projects = chosen.Select(distribution => distribution.Project).ToHashSet();
-        var install = new InstallRequest
+        var plan = new PlanRequest
         {
             Command = "update",
             Sources = new RequirementSources { Arguments = [.. chosen.Select(distribution => distribution.Project.Value)], ConstraintFiles = request.ConstraintFiles },
@@ -40,11 +40,8 @@ public static class UpdateCommand
             Selection = request.Selection,
             WasRequested = project => installed.TryGet(project, out var old) && old.IsRequested,
             Upgrade = UpgradeStrategy.OnlyIfNeeded,
-            DryRun = request.DryRun,
-            BreakSystemPackages = request.BreakSystemPackages,
-            Confirm = request.Confirm,
         };
-        return await InstallCommand.RunAsync(install, session with { Reporter = new QuietReporter(session.Reporter) }, cancellationToken).ConfigureAwait(false);
+        return await new PlannedChanges(request, session).RunAsync(plan, installed, cancellationToken).ConfigureAwait(false);
     }
 
     private static List<InstalledDistribution> Find(IReadOnlyList<string> names, InstalledDistributions installed)

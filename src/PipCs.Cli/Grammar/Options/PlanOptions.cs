@@ -1,7 +1,7 @@
 namespace PipCs.Cli.Grammar.Options;
 
-/// <summary>The options of <c>update</c> alone.</summary>
-internal static class UpdateOptions
+/// <summary>The options of the commands that show a plan before they carry it out: <c>update</c>, <c>sync</c>.</summary>
+internal static class PlanOptions
 {
     internal static readonly Option DryRun = new(OptionKey.DryRun, "dry_run", "--dry-run")
     {

@@ -1,0 +1,144 @@
+using PipCs.Diagnostics;
+using PipCs.Install;
+using PipCs.Platform;
+using PipCs.Python.Installed;
+
+namespace PipCs.Installing;
+
+/// <summary>The second half of the line: the wheels of a plan are staged as they land, then the environment changes at one moment.</summary>
+internal sealed record EnvironmentChange
+{
+    /// <summary>What is installed.</summary>
+    internal required InstallPlanner Plan { get; init; }
+
+    /// <summary>What is there before.</summary>
+    internal required InstalledDistributions Installed { get; init; }
+
+    /// <summary>Where it is installed.</summary>
+    internal required InstallTarget Target { get; init; }
+
+    /// <summary>What goes without anything in its place.</summary>
+    internal IReadOnlyList<InstalledDistribution> Removals { get; init; } = [];
+
+    /// <summary>Whether what is installed of the same projects goes.</summary>
+    internal bool ReplacesInstalled { get; init; } = true;
+
+    /// <summary>Whether to warn of scripts that PATH does not reach.</summary>
+    internal bool WarnScriptLocation { get; init; } = true;
+
+    /// <summary>Whether to warn of conflicts among what is installed afterwards.</summary>
+    internal bool WarnConflicts { get; init; } = true;
+
+    /// <summary>Whether an empty line follows the list of several packages.</summary>
+    internal bool ProgressLeavesLine { get; init; }
+
+    /// <summary>Makes the change.</summary>
+    /// <exception cref="UserErrorException">Something cannot be fetched, installed or removed; the environment is as it was.</exception>
+    internal async Task MakeAsync(Session session, CancellationToken cancellationToken)
+    {
+        var reporter = session.Reporter;
+        var listings = new FolderListings();
+        var progress = Plan.TellDownloads();
+        using var transaction = EnvironmentTransaction.Begin(Target, EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable), reporter);
+        foreach (var distribution in Removals)
+        {
+            Remove(distribution, transaction, listings, reporter);
+        }
+
+        using (var stager = new Stager(transaction, Plan.Pipeline, reporter, cancellationToken))
+        {
+            await stager.StageAsync(Plan.Wheels).ConfigureAwait(false);
+            progress?.Dispose();
+        }
+
+        Plan.CheckMetadata();
+        if (Plan.Wheels.Count > 0)
+        {
+            reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", Plan.Wheels.Select(wheel => wheel.DisplayName))}");
+        }
+
+        foreach (var wheel in Plan.Wheels)
+        {
+            Replace(wheel, transaction, listings, session);
+        }
+
+        transaction.Commit();
+        TellDone(session);
+    }
+
+    /// <summary>The error for what the system refused.</summary>
+    internal static UserErrorException Failure(Exception error, Session session)
+    {
+        var text = SystemErrorText.Of(error);
+        var advice = !text.StartsWith("[Errno 13]", StringComparison.Ordinal) ? ""
+            : session.Interpreter.IsVirtualEnvironment ? "Check the permissions." : "Consider using the `--user` option or check the permissions.";
+        return Errors.CannotInstall(text, advice);
+    }
+
+    private void Remove(InstalledDistribution distribution, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
+    {
+        var removal = UninstallPlan.For(distribution, Target, listings);
+        if (removal.Refusal is { } refusal)
+        {
+            throw Errors.CannotRemove(distribution.Name, refusal);
+        }
+
+        reporter.Report(Severity.Info, $"Uninstalling {distribution.Name}-{distribution.VersionText}");
+        transaction.Remove(removal.IsEmpty ? throw Errors.CannotRemove(distribution.Name, "No files were found to uninstall.") : removal);
+    }
+
+    private void Replace(PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, Session session)
+    {
+        if (ReplacesInstalled && Installed.TryGet(wheel.Resolved.Candidate.Project, out var old))
+        {
+            var removal = UninstallPlan.For(old, Target, listings);
+            TellUninstall(wheel, removal, session.Reporter);
+            if (removal.Refusal is null)
+            {
+                transaction.Remove(removal);
+            }
+        }
+
+        if (WarnScriptLocation)
+        {
+            var names = wheel.Installation!.Wheel.ScriptEntryPoints.Where(entry => entry.Group == "console_scripts").Select(entry => entry.Name).ToList();
+            ScriptLocation.Warn(Target.Scheme.Scripts, names, session.Interpreter.Executable, session.EnvironmentVariable("PATH"), session.Reporter);
+        }
+    }
+
+    private void TellDone(Session session)
+    {
+        var reporter = session.Reporter;
+        if (ProgressLeavesLine && Plan.Wheels.Count > 1)
+        {
+            reporter.Report(Severity.Info, "");
+        }
+
+        if (WarnConflicts)
+        {
+            ConflictCheck.Report(
+                [.. Plan.Wheels.Select(wheel => wheel.Resolved.Metadata)], Removals.Select(removal => removal.Project), Installed, Plan.Overridden, session.Interpreter.Markers, reporter);
+        }
+
+        if (Plan.Wheels.Count > 0)
+        {
+            var summary = Plan.Wheels.OrderBy(wheel => wheel.DisplayName, StringComparer.Ordinal).Select(wheel => $"{wheel.DisplayName}-{wheel.Resolved.Candidate.Version}");
+            reporter.Report(Severity.Info, $"Successfully installed {string.Join(' ', summary)}");
+        }
+    }
+
+    private static void TellUninstall(PlannedWheel wheel, UninstallPlan removal, IReporter reporter)
+    {
+        var old = removal.Distribution;
+        reporter.Report(Severity.Info, $"Attempting uninstall: {wheel.DisplayName}", indent: 2);
+        reporter.Report(Severity.Info, $"Found existing installation: {old.Name} {old.VersionText}", indent: 4);
+        if (removal.Refusal is { } refusal)
+        {
+            reporter.Report(Severity.Info, refusal, indent: 4);
+            return;
+        }
+
+        reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
+        reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);
+    }
+}

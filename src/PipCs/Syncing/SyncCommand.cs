@@ -1,0 +1,60 @@
+using PipCs.Diagnostics;
+using PipCs.Installing;
+using PipCs.Python.Installed;
+using PipCs.Resolution;
+using PipCs.Selection;
+using PipCs.Standards.Names;
+using PipCs.Standards.Versions;
+using PipCs.Trees;
+using PipCs.Updating;
+
+namespace PipCs.Syncing;
+
+/// <summary><c>sync</c>: the environment holds what the files resolve to and nothing else, by the line of <c>install</c> and in its one transaction.</summary>
+public static class SyncCommand
+{
+    private static readonly PackageVersion FirstWithoutSetuptools = PackageVersion.Parse("3.12a0");
+
+    /// <summary>Brings the environment there.</summary>
+    /// <returns>What was planned, and whether it was done.</returns>
+    /// <exception cref="UserErrorException">The files are bad or name nothing, nothing suits them, or something cannot be removed; the environment is as it was.</exception>
+    public static async Task<ChangeResult> RunAsync(SyncRequest request, Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(session);
+        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.EnvironmentVariable, session.Reporter);
+        var plan = new PlanRequest
+        {
+            Command = "sync",
+            Sources = request.Sources,
+            Index = request.Index,
+            Selection = request.Selection,
+            Upgrade = request.Upgrade ? UpgradeStrategy.Eager : UpgradeStrategy.ToSatisfyOnly,
+            IgnoreDependencies = request.IgnoreDependencies,
+        };
+        var changes = new PlannedChanges(request, session)
+        {
+            Destination = new Destination { User = false },
+            FindRest = plan => plan.Projects.Count == 0 && !request.AllowEmpty ? throw Errors.NothingToSync() : RestOf(installed, plan.Projects, session),
+        };
+        return await changes.RunAsync(plan, installed, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is in the environment that is not wanted there, but for the tools that Python puts there itself, with what they need.</summary>
+    private static List<InstalledDistribution> RestOf(InstalledDistributions installed, IReadOnlySet<ProjectName> wanted, Session session)
+    {
+        var rest = installed.All.Where(distribution => distribution.IsLocal && !distribution.IsInUserSite && !wanted.Contains(distribution.Project) && !InstalledSelection.IsStandardLibrary(distribution.Project)).ToList();
+        if (rest.RemoveAll(distribution => IsSeed(distribution.Project, session)) > 0 && rest.Count > 0)
+        {
+            var tree = DependencyTree.Read(installed, session.Interpreter.Markers, session.Reporter);
+            var needed = DependencyTree.Closure(tree.Nodes.Where(node => !wanted.Contains(node.Project) && IsSeed(node.Project, session))).Select(node => node.Project).ToHashSet();
+            rest.RemoveAll(distribution => needed.Contains(distribution.Project));
+        }
+
+        return rest;
+    }
+
+    /// <summary>What <c>venv</c> puts into an environment: pip, and before Python 3.12 what pip built with.</summary>
+    private static bool IsSeed(ProjectName project, Session session)
+        => project.Value == "pip" || (project.Value is "setuptools" or "wheel" && session.Interpreter.Version.CompareTo(FirstWithoutSetuptools) < 0);
+}
