@@ -79,6 +79,9 @@ internal static class Errors
     /// <summary><c>list --outdated</c> has no such format.</summary>
     internal static UserErrorException OutdatedAsFreeze() => new("List format 'freeze' cannot be used with the --outdated option.");
 
+    /// <summary><c>search</c> needs to know for what.</summary>
+    internal static UserErrorException QueryMissing() => new("Missing required argument (search query).");
+
     /// <summary><c>index versions</c> takes one name.</summary>
     internal static UserErrorException ArgumentCount() => new("You need to specify exactly one argument");
 

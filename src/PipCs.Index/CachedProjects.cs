@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PipCs.Cache;
 using PipCs.Cache.Maintenance;
 using PipCs.Index.Pages;
@@ -20,18 +21,34 @@ public static class CachedProjects
         return found;
     }
 
-    private static bool IsPageOf(CacheEntry entry, ProjectName project)
+    /// <summary>The pages that the cache holds, of whatever index and however old, each with its project, in no order.</summary>
+    public static IEnumerable<ProjectPage> ListPages(CacheRoot root)
     {
-        if (!entry.Bucket.TryReadFile(entry.RelativePath, out var payload) || !PageCache.TryReadPage(project, payload, out var page) || page.FileCount == 0)
+        foreach (var entry in CacheContents.List(root, CacheBuckets.Index))
         {
-            return false;
+            if (TryRead(entry, out var page))
+            {
+                yield return page;
+            }
         }
-
-        var fileName = page.GetFile(0).FileName;
-        return WheelFileName.TryParse(fileName, out var wheel)
-            ? wheel.Project == project
-            : fileName.LastIndexOf('-') is > 0 and var end && ProjectName.TryParse(fileName[..end], out var named) && named == project;
     }
+
+    private static bool IsPageOf(CacheEntry entry, ProjectName project) => TryRead(entry, out var page) && page.Project == project;
+
+    /// <summary>Reads a page, whose project the name of its first file tells.</summary>
+    private static bool TryRead(CacheEntry entry, [NotNullWhen(true)] out ProjectPage? page)
+    {
+        page = null;
+        return entry.Bucket.TryReadFile(entry.RelativePath, out var payload)
+            && PageCache.TryReadPage(default, payload, out var nameless) && nameless.FileCount > 0
+            && ProjectOf(nameless.GetFile(0).FileName) is { } project
+            && PageCache.TryReadPage(project, payload, out page);
+    }
+
+    private static ProjectName? ProjectOf(string fileName)
+        => WheelFileName.TryParse(fileName, out var wheel) ? wheel.Project
+            : fileName.LastIndexOf('-') is > 0 and var end && ProjectName.TryParse(fileName[..end], out var named) ? named
+            : null;
 
     private static bool IsPackOf(CacheEntry entry, ProjectName project)
         => entry.Bucket.OpenPackFile(entry.RelativePath).TryGetAnyHead(out var head) && CoreMetadata.TryReadDependencies(head.Span, out var metadata, out _) && metadata.Project == project;

@@ -89,6 +89,15 @@ internal static class Errors
             $"{file} is a source distribution ({url}); building from source is not available yet.",
             hints: ["Ask for wheels only with `--only-binary :all:`, or choose a version that has a wheel for this interpreter."]);
 
+    internal static UserErrorException SearchFault(string code, string text)
+        => new($"XMLRPC request failed [code: {code}]\n{text}");
+
+    internal static UserErrorException SearchRefused(int status, string url)
+        => new($"HTTP error {status} while getting {url}", exitCode: 2, hints: ["The index has no search by XML-RPC at this URL, as most have none: `--index` names another."]);
+
+    internal static UserErrorException SearchUnreadable(string url)
+        => new($"What {url} answers is no answer to a search (XML-RPC).", exitCode: 2, hints: ["`--index` is the base URL of an index that can search, not that of its simple API."]);
+
     internal static UserErrorException OfflineMissing(string what)
-        => new($"Offline, and the cache does not hold {what}.", hints: ["Run the same command once with the network."]);
+        => new($"Offline, and the cache does not hold {what}.", hints: ["Run the same command once with the network."], inner: new NotInCacheException(what));
 }

@@ -82,6 +82,9 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <summary>Which index could not be asked for a project, and why, as a sentence; null where all answered.</summary>
     public string? FailureOf(ProjectName project) => _source.FailureOf(project);
 
+    /// <summary>The URLs of the pages that the cache lacks of a project that was asked for offline, in no order.</summary>
+    public IReadOnlyList<string> LackingPages(ProjectName project) => _source.LackingPages(project);
+
     /// <summary>What resolving needs of a file's metadata.</summary>
     /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name: the next file may do.</exception>
     /// <exception cref="InterruptedMetadataException">The server breaks off what it sends of the wheel.</exception>
@@ -122,7 +125,7 @@ public sealed class PackageIndex : IAsyncDisposable
 
         if (_options.Offline)
         {
-            throw Errors.OfflineMissing(LinkUrl.Redact(url));
+            throw Errors.OfflineMissing($"the file {LinkUrl.Redact(url)}");
         }
 
         try

@@ -97,10 +97,6 @@ internal static partial class Errors
     internal static UserErrorException SidecarDisagrees(string requirement, string field, string beside, string own)
         => new($"Requested {requirement} has inconsistent {field} between its PEP 658 .metadata file and the wheel's METADATA: sidecar has '{beside}', wheel has '{own}'");
 
-    internal static UserErrorException DownloadHashMismatch(string requirement, string expected, string got)
-        => new("THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE. If you have updated the package versions, please update the hashes. Otherwise, examine the package contents carefully; someone may have tampered with them.\n"
-            + $"    {requirement}:\n        Expected {expected}\n             Got        {got}");
-
     internal static UserErrorException CannotWriteReport(string reason) => new($"Could not write the report: {reason}");
 
     internal static UserErrorException NoMatchingDistribution(string query) => new($"No matching distribution found for {query}");
@@ -110,6 +106,9 @@ internal static partial class Errors
 
     internal static UserErrorException CannotRemove(string name, string reason)
         => new($"Cannot remove {name}: {reason}");
+
+    internal static UserErrorException NotInCache(IEnumerable<string> what)
+        => new($"Offline, and the cache does not hold:\n{string.Join('\n', what.Select(one => "    " + one))}", hints: ["Run the same command once with the network."]);
 
     internal static UserErrorException NothingToSync()
         => new("The files name nothing for this environment: everything in it would be removed.", hints: ["`--allow-empty-requirements` does so."]);

@@ -118,6 +118,18 @@ public sealed class PackageInformationCache
         return removed;
     }
 
+    /// <summary>Every entry that answers, in no order; does not count as hits.</summary>
+    public IEnumerable<PackageInformation> List()
+    {
+        foreach (var (_, path) in Files())
+        {
+            if (TryRead(path, out var package, out var timestamp) && (AcceptsStale || Now - timestamp < TimeToLive.TotalSeconds))
+            {
+                yield return package;
+            }
+        }
+    }
+
     /// <summary>Counts what is there, reading each entry's time.</summary>
     public PackageCacheStatistics GetStatistics()
     {

@@ -20,6 +20,7 @@ internal static class CommandDispatcher
         "tree" => new(TreeCommand.Run(arguments, context)),
         "sync" => SyncCommand.RunAsync(arguments, context),
         "update" => UpdateCommand.RunAsync(arguments, context),
+        "search" => SearchCommand.RunAsync(arguments, context),
         "index" => IndexCommand.RunAsync(arguments, context),
         "freeze" => new(FreezeCommand.Run(arguments, context)),
         "show" => new(ShowCommand.Run(arguments, context)),

@@ -1,6 +1,6 @@
 namespace PipCs.Index.Http;
 
-/// <summary>One GET request: what it asks for beside the URL.</summary>
+/// <summary>One request: what it asks for beside the URL.</summary>
 internal sealed record Call(string Url)
 {
     internal string? Accept { get; init; }
@@ -20,6 +20,9 @@ internal sealed record Call(string Url)
     internal string? IfRange { get; init; }
 
     internal bool Head { get; init; }
+
+    /// <summary>XML that is posted; null for a GET. What was posted once is not posted again, unless no connection came.</summary>
+    internal ReadOnlyMemory<byte>? Content { get; init; }
 
     /// <summary>Whether a body that breaks off is not asked for again: the caller has a better way.</summary>
     internal bool EndsWhenInterrupted { get; init; }

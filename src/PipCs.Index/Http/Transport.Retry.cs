@@ -29,7 +29,7 @@ internal sealed partial class Transport
             }
 
             var retryAfter = failure.Data[RetryAfterKey] as TimeSpan?;
-            if (++failures > _options.Retries || !MayPass(failure, retryAfter) || (failure.Kind == NetworkFailure.Interrupted && call.EndsWhenInterrupted))
+            if (++failures > _options.Retries || !MayPass(failure, retryAfter) || (call.Content is not null && failure.Kind is not (NetworkFailure.Connection or NetworkFailure.ConnectTimeout or NetworkFailure.Proxy)) || (failure.Kind == NetworkFailure.Interrupted && call.EndsWhenInterrupted))
             {
                 throw failure;
             }

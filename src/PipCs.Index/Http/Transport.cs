@@ -84,6 +84,8 @@ internal sealed partial class Transport : IDisposable
                     throw new NetworkFailureException(NetworkFailure.Redirects, LinkUrl.Redact(call.Url), "Exceeded 30 redirects.", "");
                 }
 
+                // As browsers do it, and pip's library: only 307 and 308 keep the method.
+                call = status is 307 or 308 ? call : call with { Content = null };
                 url = next;
                 isAsked = false;
                 continue;
@@ -123,11 +125,16 @@ internal sealed partial class Transport : IDisposable
         }
 
         var invoker = Invoker();
-        using var request = new HttpRequestMessage(call.Head ? HttpMethod.Head : HttpMethod.Get, uri)
+        using var request = new HttpRequestMessage(call.Content is not null ? HttpMethod.Post : call.Head ? HttpMethod.Head : HttpMethod.Get, uri)
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
+        if (call.Content is { } content)
+        {
+            request.Content = new ReadOnlyMemoryContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("text/xml") } };
+        }
+
         SetHeaders(request.Headers, call, url, uri);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 

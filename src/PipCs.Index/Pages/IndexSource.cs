@@ -13,11 +13,17 @@ namespace PipCs.Index.Pages;
 internal sealed class IndexSource(IndexOptions options, Transport transport, PageCache cache, IReporter reporter, TimeProvider time, BackgroundWrites writes)
 {
     private readonly ConcurrentDictionary<ProjectName, string> _failures = new();
+    private readonly ConcurrentDictionary<(ProjectName Project, string Url), bool> _lacking = new();
+    private readonly ConcurrentDictionary<string, bool> _lackingLinks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ProjectName, bool> _unasked = new();
     private readonly ConcurrentDictionary<ProjectName, bool> _again = new();
 
     /// <summary>Which index could not be asked for a project, and why, as a sentence; null where all answered.</summary>
     internal string? FailureOf(ProjectName project) => _failures.GetValueOrDefault(project);
+
+    /// <summary>The pages that the cache lacks of a project, offline: its own, and those of links.</summary>
+    internal List<string> LackingPages(ProjectName project)
+        => options.Offline ? [.. _lacking.Keys.Where(key => key.Project == project).Select(static key => key.Url), .. _lackingLinks.Keys] : [];
 
     /// <summary>The cached page where it may be used without asking; else what asking starts from.</summary>
     internal bool TryGetFresh(ProjectName project, string url, out CachedPage? cached)
@@ -53,6 +59,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         var (without, user) = Split(url);
         if (options.Offline)
         {
+            _lacking[(project, without)] = true;
             _failures[project] = $"Offline, and the cache does not hold {without}; run the same command once with the network.";
             return null;
         }
@@ -94,6 +101,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         var without = Split(url).Url;
         if (options.Offline)
         {
+            _lackingLinks[without] = true;
             return null;
         }
 

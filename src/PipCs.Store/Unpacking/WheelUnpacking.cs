@@ -21,14 +21,13 @@ internal static class WheelUnpacking
                 throw new ScratchException(opened, scratch);
             }
 
-            using var hasher = new WheelHasher(request.AllowedHashes);
+            using var hasher = new WheelHasher(request);
             var stream = await source.OpenAsync(request, cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
                 using var wheel = new WheelStream(stream, hasher, folder, workers);
                 await wheel.ReadAsync(cancellationToken).ConfigureAwait(false);
                 var digests = hasher.Finish();
-                CheckHashes(request, digests);
                 try
                 {
                     if (wheel.Corruption is not null)
@@ -93,35 +92,5 @@ internal static class WheelUnpacking
 
         var error = folder.ReadFile(NativeName.Encode($"{file.Member.Number:x}"), out content);
         return error == Errno.None ? content : throw new ScratchException(error, file.Entry.Name);
-    }
-
-    private static void CheckHashes(WheelRequest request, List<KeyValuePair<string, string>> digests)
-    {
-        if (request.AllowedHashes.Count > 0)
-        {
-            foreach (var (name, digest) in digests)
-            {
-                foreach (var allowed in request.AllowedHashes)
-                {
-                    if (allowed.Length == name.Length + 1 + digest.Length && allowed.StartsWith(name, StringComparison.Ordinal) && allowed.EndsWith(digest, StringComparison.OrdinalIgnoreCase))
-                    {
-                        return;
-                    }
-                }
-            }
-
-            throw Mismatch(request, [.. request.AllowedHashes], digests);
-        }
-
-        if (request.Sha256 is { } expected && !string.Equals(expected, digests[0].Value, StringComparison.OrdinalIgnoreCase))
-        {
-            throw Mismatch(request, [$"sha256:{expected}"], digests);
-        }
-    }
-
-    private static Diagnostics.UserErrorException Mismatch(WheelRequest request, string[] allowed, List<KeyValuePair<string, string>> digests)
-    {
-        Array.Sort(allowed, StringComparer.Ordinal);
-        return Errors.HashMismatch(request.Description, allowed, digests.ConvertAll(digest => $"{digest.Key}:{digest.Value}"));
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Installing;
@@ -73,8 +72,7 @@ public static class DownloadCommand
         for (var i = 0; i < saving.Length; i++)
         {
             var wheel = wheels[i];
-            var fileName = WheelRequests.FileNameOf(wheel.Request.Url);
-            var path = Path.Combine(folder, Path.GetFileName(fileName));
+            var path = Path.Combine(folder, Path.GetFileName(WheelRequests.FileNameOf(wheel.Request.Url)));
             saving[i] = (wheel, path);
             if (File.Exists(path) && await IsSavedAsync(path, wheel.Request, session.Reporter, cancellationToken).ConfigureAwait(false))
             {
@@ -82,9 +80,14 @@ public static class DownloadCommand
             }
 
             missing.Add(saving[i]);
+        }
+
+        plan.CheckFiles(missing.Select(item => item.Wheel));
+        foreach (var (wheel, _) in missing)
+        {
             if (!wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal))
             {
-                session.Reporter.Report(Severity.Info, $"Downloading {fileName}{(wheel.Request.Size > 0 ? $" ({ByteSize.Format(wheel.Request.Size)})" : "")}");
+                session.Reporter.Report(Severity.Info, $"Downloading {WheelRequests.FileNameOf(wheel.Request.Url)}{(wheel.Request.Size > 0 ? $" ({ByteSize.Format(wheel.Request.Size)})" : "")}");
             }
         }
 
@@ -103,8 +106,7 @@ public static class DownloadCommand
 
     private static async Task<bool> IsSavedAsync(string path, WheelRequest request, IReporter reporter, CancellationToken cancellationToken)
     {
-        var expected = Expected(request);
-        if (expected.Count == 0)
+        if (request.AllowedHashes.Count == 0 && request.Sha256 is null)
         {
             return true;
         }
@@ -112,9 +114,9 @@ public static class DownloadCommand
         var file = File.OpenRead(path);
         await using (file.ConfigureAwait(false))
         {
-            using var hashes = new HashSums(expected);
-            await hashes.CopyAsync(file, Stream.Null, cancellationToken).ConfigureAwait(false);
-            if (hashes.Matches(out _, out _))
+            using var hasher = new WheelHasher(request);
+            await CopyAsync(file, Stream.Null, hasher, cancellationToken).ConfigureAwait(false);
+            if (hasher.TryFinish(out _))
             {
                 return true;
             }
@@ -129,22 +131,18 @@ public static class DownloadCommand
         var aside = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            using var hashes = new HashSums(Expected(wheel.Request));
+            using var hasher = new WheelHasher(wheel.Request);
             var body = await source.OpenAsync(wheel.Request, cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
                 var file = File.Create(aside);
                 await using (file.ConfigureAwait(false))
                 {
-                    await hashes.CopyAsync(body, file, cancellationToken).ConfigureAwait(false);
+                    await CopyAsync(body, file, hasher, cancellationToken).ConfigureAwait(false);
                 }
             }
 
-            if (!hashes.Matches(out var expected, out var got))
-            {
-                throw Errors.DownloadHashMismatch(wheel.Request.Description, expected, got);
-            }
-
+            _ = hasher.Finish();
             File.Move(aside, path, overwrite: true);
         }
         finally
@@ -153,71 +151,13 @@ public static class DownloadCommand
         }
     }
 
-    private static List<string> Expected(WheelRequest request)
-        => request.AllowedHashes.Count > 0 ? [.. request.AllowedHashes] : request.Sha256 is { } sha256 ? ["sha256:" + sha256] : [];
-
-    /// <summary>Computes the hashes that some expected values need while bytes pass through.</summary>
-    private sealed class HashSums : IDisposable
+    private static async Task CopyAsync(Stream from, Stream to, WheelHasher hasher, CancellationToken cancellationToken)
     {
-        private readonly IReadOnlyList<string> _expected;
-        private readonly Dictionary<string, IncrementalHash> _sums = new(StringComparer.Ordinal);
-
-        internal HashSums(IReadOnlyList<string> expected)
+        var buffer = new byte[128 * 1024];
+        for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
         {
-            _expected = expected;
-            foreach (var value in expected)
-            {
-                var algorithm = value[..value.IndexOf(':', StringComparison.Ordinal)];
-                if (!_sums.ContainsKey(algorithm) && algorithm is "sha256" or "sha384" or "sha512" or "sha1" or "md5")
-                {
-                    _sums.Add(algorithm, IncrementalHash.CreateHash(new HashAlgorithmName(algorithm.ToUpperInvariant())));
-                }
-            }
-        }
-
-        public void Dispose()
-        {
-            foreach (var sum in _sums.Values)
-            {
-                sum.Dispose();
-            }
-        }
-
-        internal async Task CopyAsync(Stream from, Stream to, CancellationToken cancellationToken)
-        {
-            var buffer = new byte[128 * 1024];
-            for (int count; (count = await from.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
-            {
-                foreach (var sum in _sums.Values)
-                {
-                    sum.AppendData(buffer, 0, count);
-                }
-
-                await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
-            }
-        }
-
-        /// <summary>Whether one expected value is met, or none was expected.</summary>
-        internal bool Matches(out string expected, out string got)
-        {
-            expected = string.Join(" or ", _expected.Select(value => value.Replace(':', ' ')));
-            got = "";
-            if (_expected.Count == 0)
-            {
-                return true;
-            }
-
-            foreach (var (algorithm, sum) in _sums)
-            {
-                var actual = $"{algorithm}:{Convert.ToHexStringLower(sum.GetCurrentHash())}";
-                got = actual[(algorithm.Length + 1)..];
-                if (_expected.Contains(actual))
-                {
-                    return true;
-                }
-            }
-
-            return false;
+            hasher.Append(buffer.AsSpan(0, count));
+            await to.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -4,6 +4,7 @@ using PipCs.Installing;
 using PipCs.Listing;
 using PipCs.Python.Installed;
 using PipCs.Resolution.Projects;
+using PipCs.Resolving;
 using PipCs.Standards.Names;
 using PipCs.Standards.Versions;
 
@@ -46,6 +47,7 @@ public static class IndexVersionsCommand
             await index.FlushAsync().ConfigureAwait(false);
             if (versions.Count == 0)
             {
+                OfflineGaps.Throw([.. OfflineGaps.Describe(project, index.LackingPages(project))]);
                 throw Errors.NoMatchingDistribution(request.Query);
             }
 

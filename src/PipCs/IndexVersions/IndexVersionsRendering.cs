@@ -14,11 +14,7 @@ public static class IndexVersionsRendering
         var text = new StringBuilder($"{result.Query} ({latest})\nAvailable versions: ").AppendJoin(", ", result.Versions);
         if (result.Installed is { } installed)
         {
-            text.Append("\n  INSTALLED: ").Append(installed.Version).Append("\n  LATEST:    ").Append(latest);
-            if (latest.IsPrerelease && !latest.IsDevrelease)
-            {
-                text.Append(" (pre-release; install with `pip install --pre`)");
-            }
+            InstalledLines.Append(text, installed.Version.ToString(), latest.ToString(), latest.IsPrerelease && !latest.IsDevrelease);
         }
 
         return text.ToString();

@@ -80,13 +80,26 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
             var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: request.WillInstall && !request.OnlyDependencies && !requireHashes, log, indexOptions) { LockedPages = given.LockedPages };
-            var result = await ResolveAsync(MakeResolutionRequest(request, selection, given, byProject, session, requireHashes), source, log, cancellationToken).ConfigureAwait(false);
+            var resolutionRequest = MakeResolutionRequest(request, selection, given, byProject, session, requireHashes);
+            if (indexOptions.Offline)
+            {
+                var silent = new CandidateSource(
+                    index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: false, new ResolutionLog(given, byProject, SilentReporter.Instance, null), indexOptions) { LockedPages = given.LockedPages };
+                await OfflineGaps.CheckAsync(resolutionRequest, silent, index, cancellationToken).ConfigureAwait(false);
+            }
+
+            var result = await ResolveAsync(resolutionRequest, source, log, cancellationToken).ConfigureAwait(false);
             var wheels = Choose(result, request.OnlyDependencies ? given.Requirements.Select(root => root.Requirement.Project).ToHashSet() : [], log, request.WasRequested);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels)
             {
                 Projects = result.Distributions.Select(resolved => resolved.Candidate.Project).ToHashSet(),
                 Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet(),
             };
+            if (indexOptions.Offline && request.WillInstall)
+            {
+                plan.CheckFiles(wheels.Where(wheel => !pipeline.TryGet(wheel.Request, out _)));
+            }
+
             if (requireHashes)
             {
                 await plan.RequireHashesAsync(given).ConfigureAwait(false);
@@ -101,6 +114,17 @@ internal sealed class InstallPlanner : IAsyncDisposable
             await index.FlushAsync().ConfigureAwait(false);
             await index.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>Offline: tells of all files at once that would have to be fetched.</summary>
+    /// <param name="wheels">The wheels whose files are needed.</param>
+    /// <exception cref="UserErrorException">There are some.</exception>
+    internal void CheckFiles(IEnumerable<PlannedWheel> wheels)
+    {
+        if (_request.Index.Offline)
+        {
+            OfflineGaps.Throw([.. wheels.Where(wheel => LinkUrl.ToPath(wheel.Request.Url) is null).Select(wheel => $"the file {LinkUrl.Redact(wheel.Request.Url)}")]);
         }
     }
 

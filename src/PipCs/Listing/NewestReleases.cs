@@ -5,6 +5,7 @@ using PipCs.Python.Installed;
 using PipCs.Python.Interpreters;
 using PipCs.Resolution;
 using PipCs.Resolution.Projects;
+using PipCs.Resolving;
 
 namespace PipCs.Listing;
 
@@ -27,12 +28,17 @@ internal static class NewestReleases
             var rules = RulesOf(request.Selection, session.Interpreter);
             var answers = Ask(distributions, rules, index, cancellationToken);
             var listed = new List<ListedDistribution>();
+            var lacking = new List<string>();
             for (var at = 0; at < answers.Length; at++)
             {
                 var newest = await answers[at].ConfigureAwait(false);
                 var entry = newest is { } release && IsWanted(distributions[at], release, request.Releases, session.Reporter)
                     ? new ListedDistribution(distributions[at], release) : null;
-                if (entry is not null)
+                if (newest is null)
+                {
+                    lacking.AddRange(OfflineGaps.Describe(distributions[at].Project, index.LackingPages(distributions[at].Project)));
+                }
+                else if (entry is not null)
                 {
                     listed.Add(entry);
                 }
@@ -41,6 +47,11 @@ internal static class NewestReleases
             }
 
             await index.FlushAsync().ConfigureAwait(false);
+            if (lacking.Count > 0)
+            {
+                session.Reporter.Report(Severity.Warning, Errors.NotInCache(lacking).Message);
+            }
+
             return listed;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -9,7 +10,11 @@ using System.Text;
 namespace PipCs.EndToEnd.Harness;
 
 /// <summary>A request as it came: method, path with query, headers in lower case, and how many came for this path before.</summary>
-internal sealed record FaultRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, int Earlier);
+internal sealed record FaultRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, int Earlier)
+{
+    /// <summary>What was posted.</summary>
+    public string Body { get; init; } = "";
+}
 
 /// <summary>An HTTP/1.1 server on a real socket that answers as it is told, well or badly: the answer is written by hand.</summary>
 internal sealed class FaultServer : IDisposable
@@ -53,7 +58,7 @@ internal sealed class FaultServer : IDisposable
                     .ToArray();
                 return links.Length == 0
                     ? ReplyAsync(stream, "404 Not Found", "text/plain", "nothing here")
-                    : ReplyAsync(stream, "200 OK", "text/html", "<!DOCTYPE html><html><body>" + string.Concat(links) + "</body></html>");
+                    : ReplyAsync(stream, "200 OK", "text/html", "<!DOCTYPE html><html><body>" + string.Concat(links) + "</body></html>", "ETag: \"same\"\r\n");
             }
 
             return parts is ["files", var name] && files.TryGetValue(Uri.UnescapeDataString(name), out var bytes)
@@ -147,6 +152,8 @@ internal sealed class FaultServer : IDisposable
         var first = lines[0].Split(' ');
         var headers = lines[1..].Select(line => line.Split(": ", 2)).ToDictionary(pair => pair[0].ToLowerInvariant(), pair => pair[^1], StringComparer.Ordinal);
         var earlier = _counts.AddOrUpdate(first[1], 1, (_, count) => count + 1) - 1;
-        return new FaultRequest(first[0], first[1], headers, earlier);
+        var body = new byte[headers.TryGetValue("content-length", out var length) ? int.Parse(length, CultureInfo.InvariantCulture) : 0];
+        await stream.ReadExactlyAsync(body, _stop.Token);
+        return new FaultRequest(first[0], first[1], headers, earlier) { Body = Encoding.UTF8.GetString(body) };
     }
 }

@@ -140,7 +140,7 @@ public sealed class SyncTests : IDisposable
         var source = Path.GetDirectoryName(_workspace.Write("source/worked.py", "VERSION = 1\n"))!;
         var wheel = new WheelBuilder("worked", "1.0").Add("worked.pth", source + "\n").Write(_links);
         _workspace.PipCs("install", "--no-index", wheel).MustSucceed();
-        File.WriteAllText(Path.Combine(_workspace.SitePackages, "worked-1.0.dist-info", "direct_url.json"), $$"""{"url": "file://{{source}}", "dir_info": {"editable": true}}""");
+        File.WriteAllText(Path.Combine(_workspace.SitePackages, "worked-1.0.dist-info", "direct_url.json"), "{\"url\": \"file://" + source + "\", \"dir_info\": {\"editable\": true}}");
 
         SyncTo("stays\n", "-y").MustSucceed();
 

@@ -1,0 +1,88 @@
+using PipCs.Cache.Packages;
+using PipCs.Index;
+using PipCs.Installing;
+using PipCs.Listing;
+using PipCs.Resolution.Projects;
+using PipCs.Standards.Names;
+
+namespace PipCs.Searching;
+
+/// <summary>The projects that the cache knows: those of whose pages it holds one, and those of which it has package information.</summary>
+internal static class CachedListing
+{
+    /// <summary>Finds projects by words: a name that is or begins with one comes first, then one with a part that does, then those in whose summary a word stands.</summary>
+    internal static List<(string Name, string Latest, string Summary)> Find(IReadOnlyList<string> words, Session session, PackageInformationCache packages)
+    {
+        var wanted = words.Select(static word => (Name: ProjectName.Normalize(word).Value, Word: word)).ToList();
+        var summaries = Summaries(packages);
+        var found = new Dictionary<ProjectName, (int Rank, string Name, string Latest, string Summary)>();
+        foreach (var information in summaries.Values)
+        {
+            var project = ProjectName.Normalize(information.Name);
+            if (Rank(project, information.Summary ?? "", wanted) is { } rank)
+            {
+                found[project] = (rank, information.Name, information.LatestVersion ?? information.Version, information.Summary ?? "");
+            }
+        }
+
+        var rules = NewestReleases.RulesOf(new SelectionOptions(), session.Interpreter);
+        foreach (var page in CachedProjects.ListPages(session.Cache))
+        {
+            var summary = summaries.TryGetValue(page.Project, out var information) ? information.Summary ?? "" : "";
+            if (Rank(page.Project, summary, wanted) is { } rank && page.VersionCount > 0)
+            {
+                var newest = UsableReleases.FindNewest(rules, page)?.Version ?? page.GetVersion(page.VersionCount - 1);
+                var other = found.TryGetValue(page.Project, out var known) ? known.Latest : newest.ToString();
+                found[page.Project] = (rank, known.Name ?? page.Project.Value, SearchCommand.Highest([newest.ToString(), other]), summary);
+            }
+        }
+
+        return [.. found.OrderBy(static pair => pair.Value.Rank).ThenBy(static pair => pair.Key).Select(static pair => (pair.Value.Name, pair.Value.Latest, pair.Value.Summary))];
+    }
+
+    /// <summary>What is known of each project, of its highest version.</summary>
+    private static Dictionary<ProjectName, PackageInformation> Summaries(PackageInformationCache packages)
+    {
+        var summaries = new Dictionary<ProjectName, PackageInformation>();
+        foreach (var information in packages.List())
+        {
+            var project = ProjectName.Normalize(information.Name);
+            if (!summaries.TryGetValue(project, out var other) || SearchCommand.Highest([other.Version, information.Version]) != other.Version)
+            {
+                summaries[project] = information;
+            }
+        }
+
+        return summaries;
+    }
+
+    /// <summary>How well a project suits the words, the least best; null where it does not.</summary>
+    private static int? Rank(ProjectName project, string summary, List<(string Name, string Word)> words)
+    {
+        int? best = null;
+        foreach (var (name, word) in words)
+        {
+            var rank = name.Length > 0 && project.Value == name ? 0
+                : name.Length > 0 && project.Value.StartsWith(name, StringComparison.Ordinal) ? 1
+                : name.Length > 0 && project.Value.Contains("-" + name, StringComparison.Ordinal) ? 2
+                : HasWord(summary, word) ? 3
+                : (int?)null;
+            best = best is null || rank < best ? rank ?? best : best;
+        }
+
+        return best;
+    }
+
+    private static bool HasWord(string summary, string word)
+    {
+        for (var at = 0; word.Length > 0 && (at = summary.IndexOf(word, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        {
+            if ((at == 0 || !char.IsLetterOrDigit(summary[at - 1])) && (at + word.Length == summary.Length || !char.IsLetterOrDigit(summary[at + word.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

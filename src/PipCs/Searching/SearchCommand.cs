@@ -1,0 +1,111 @@
+using PipCs.Cache.Packages;
+using PipCs.Diagnostics;
+using PipCs.Index;
+using PipCs.Index.Searching;
+using PipCs.Python.Installed;
+using PipCs.Standards.Names;
+using PipCs.Standards.Versions;
+
+namespace PipCs.Searching;
+
+/// <summary>What <c>search</c> is asked.</summary>
+public sealed record SearchRequest
+{
+    /// <summary>The words, of which any must be found.</summary>
+    public required IReadOnlyList<string> Words { get; init; }
+
+    /// <summary>The base URL of the index that searches.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>How the network is used.</summary>
+    public IndexOptions Index { get; init; } = new();
+
+    /// <summary>How long what the cache keeps of packages answers; null for 24 hours.</summary>
+    public TimeSpan? CacheTimeToLive { get; init; }
+}
+
+/// <summary>A project that was found.</summary>
+/// <param name="Name">Its name as the index spells it.</param>
+/// <param name="Latest">Its newest version.</param>
+/// <param name="Summary">One line that says what it does; may be empty.</param>
+/// <param name="Installed">What is installed of it, or null.</param>
+public sealed record FoundProject(string Name, string Latest, string Summary, InstalledDistribution? Installed);
+
+/// <summary><c>search</c>: asks an index by XML-RPC; where that has no search, or offline, the cache answers with the names that it knows.</summary>
+public static class SearchCommand
+{
+    /// <summary>Searches.</summary>
+    /// <returns>What was found, in the index's order; the cache's begin with the best.</returns>
+    /// <exception cref="UserErrorException">The index has no search or cannot be asked, and the cache knows nothing either.</exception>
+    public static async Task<IReadOnlyList<FoundProject>> RunAsync(SearchRequest request, Session session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(session);
+        var packages = new PackageInformationCache(session.Cache, request.CacheTimeToLive, acceptsStale: request.Index.Offline);
+        if (request.Index.Offline)
+        {
+            return WithInstalled(CachedListing.Find(request.Words, session, packages), session);
+        }
+
+        List<(string Name, string Latest, string Summary)> found;
+        try
+        {
+            found = Join(await IndexSearch.SearchAsync(request.Url, request.Words, request.Index, session.Reporter, cancellationToken).ConfigureAwait(false));
+        }
+        catch (UserErrorException failure)
+        {
+            found = CachedListing.Find(request.Words, session, packages);
+            if (found.Count == 0)
+            {
+                throw;
+            }
+
+            session.Reporter.Report(Severity.Warning, $"{failure.Message}\nThe names below are those that the cache knows.");
+            return WithInstalled(found, session);
+        }
+
+        Keep(found, packages);
+        return WithInstalled(found, session);
+    }
+
+    /// <summary>The highest of some versions; texts that are none come before all that are.</summary>
+    internal static string Highest(IEnumerable<string> versions) => versions.MaxBy(static text => PackageVersion.TryParse(text, out var version) ? version : (PackageVersion?)null)!;
+
+    /// <summary>Joins the versions of each project, in the order of their first.</summary>
+    private static List<(string Name, string Latest, string Summary)> Join(IReadOnlyList<SearchHit> hits)
+    {
+        var projects = new OrderedDictionary<string, (string Name, string Latest, string Summary)>(StringComparer.Ordinal);
+        foreach (var (name, version, summary) in hits)
+        {
+            if (!projects.TryGetValue(name, out var before) || Highest([before.Latest, version]) != before.Latest)
+            {
+                projects[name] = (name, version, summary);
+            }
+        }
+
+        return [.. projects.Values];
+    }
+
+    /// <summary>Keeps what an index said of packages, for when there is none to ask.</summary>
+    private static void Keep(List<(string Name, string Latest, string Summary)> found, PackageInformationCache packages)
+    {
+        foreach (var (name, latest, summary) in found)
+        {
+            if (ProjectName.TryParse(name, out _) && PackageVersion.TryParse(latest, out _))
+            {
+                packages.Set(new PackageInformation { Name = name, Version = latest, Summary = summary, LatestVersion = latest });
+            }
+        }
+    }
+
+    private static List<FoundProject> WithInstalled(List<(string Name, string Latest, string Summary)> found, Session session)
+    {
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
+        var installed = InstalledDistributions.Scan(session.Interpreter);
+        return found.ConvertAll(project => new FoundProject(project.Name, project.Latest, project.Summary, installed.TryGet(ProjectName.Normalize(project.Name), out var distribution) ? distribution : null));
+    }
+}
