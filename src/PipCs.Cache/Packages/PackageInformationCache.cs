@@ -69,7 +69,7 @@ public sealed class PackageInformationCache
         if (_bucket.Path is { } folder && TryRead($"{folder}/{file}", out var found, out var timestamp))
         {
             var age = Now - timestamp;
-            if (AcceptsStale || (age >= 0 && age < TimeToLive.TotalSeconds))
+            if (Answers(age))
             {
                 Interlocked.Increment(ref _hits);
                 package = found;
@@ -123,7 +123,7 @@ public sealed class PackageInformationCache
     {
         foreach (var (_, path) in Files())
         {
-            if (TryRead(path, out var package, out var timestamp) && (AcceptsStale || Now - timestamp < TimeToLive.TotalSeconds))
+            if (TryRead(path, out var package, out var timestamp) && Answers(Now - timestamp))
             {
                 yield return package;
             }
@@ -149,6 +149,9 @@ public sealed class PackageInformationCache
     }
 
     private double Now => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
+
+    /// <summary>Whether an entry of an age in seconds answers.</summary>
+    private bool Answers(double age) => AcceptsStale || (age >= 0 && age < TimeToLive.TotalSeconds);
 
     private bool IsExpired(string path) => !TryRead(path, out _, out var timestamp) || Now - timestamp >= TimeToLive.TotalSeconds;
 

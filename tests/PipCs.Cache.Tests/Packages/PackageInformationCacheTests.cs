@@ -34,6 +34,19 @@ public sealed class PackageInformationCacheTests : IDisposable
         Assert.Single(Directory.GetFiles(_folder.Path + "/packages-v1"));
     }
 
+    [Fact]
+    public void List_gives_what_answers()
+    {
+        Open().Set(Sample);
+        Open().Set(Sample with { Version = "6.0" });
+        File.WriteAllText(FileOf("broken-1.0"), "{");
+        Assert.Equal(["6.0", "7.0"], Open().List().Select(package => package.Version).Order());
+
+        _clock.Advance(TimeSpan.FromHours(25));
+        Assert.Empty(Open().List());
+        Assert.Equal(2, Open(acceptsStale: true).List().Count());
+    }
+
     [Theory]
     [InlineData("zope.interface", "7.0")]
     [InlineData("Zope_Interface", "v7.0")]

@@ -33,10 +33,10 @@ public sealed class SearchTests : IDisposable
 
         Assert.Equal(
             """
-            known (2.0rc1)     - What <it> is & does
+            known (2.0rc1)      - What <it> is & does
               INSTALLED: 1.0
               LATEST:    2.0rc1 (pre-release; install with `pip install --pre`)
-            other-thing (10.0) - Größer
+            other-thing (10.0)  - Größer
 
             """,
             ours.Output);
@@ -108,10 +108,10 @@ public sealed class SearchTests : IDisposable
         var found = _workspace.PipCs("search", "-i", server.Url, "Zebra").MustSucceed().ErrorHas("WARNING: XMLRPC request failed [code: -32500]", "the cache knows");
 
         const string Expected = """
-            zebra-tools (2.0) -{0}
+            zebra-tools (2.0)  -{0}
               INSTALLED: 1.0
               LATEST:    2.0
-            my-zebra (3.0)    -{0}
+            my-zebra (3.0)     -{0}
               INSTALLED: 3.0
               LATEST:    3.0
 
@@ -132,8 +132,8 @@ public sealed class SearchTests : IDisposable
             _workspace.PipCs("search", "-i", server.Url, "frame").MustSucceed();
         }
 
-        Assert.Equal("Flask (3.0) - A micro framework\n", _workspace.PipCs("search", "--offline", "Framework").MustSucceed().Output);
-        Assert.Equal("Flask (3.0)   - A micro framework\nbottle (0.13) - A frame of mind\n", _workspace.PipCs("search", "--offline", "bot", "flask").MustSucceed().Output);
+        Assert.Equal("Flask (3.0)  - A micro framework\n", _workspace.PipCs("search", "--offline", "Framework").MustSucceed().Output);
+        Assert.Equal("Flask (3.0)    - A micro framework\nbottle (0.13)  - A frame of mind\n", _workspace.PipCs("search", "--offline", "bot", "flask").MustSucceed().Output);
     }
 
     private static string Answer(params (string Name, string Version, string Summary)[] hits)

@@ -152,7 +152,7 @@ public sealed class SyncTests : IDisposable
     [InlineData("===\n", "Invalid requirement")]
     [InlineData("stays\nnosuch\n", "No matching distribution found for nosuch")]
     [InlineData("rises==1.0\nrises==2.0\n", "ResolutionImpossible")]
-    [InlineData("stays==1.0 --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000\ncomes==1.0\n", "Hashes are required in --require-hashes mode")]
+    [InlineData("stays==1.0 --hash=sha256:0000000000000000000000000000000000000000000000000000000000000000\nneeded==1.0\n", "Hashes are required in --require-hashes mode")]
     [InlineData("comes==1.0 --hash=sha256:00\nneeded==1.0 --hash=sha256:00\n", "THESE PACKAGES DO NOT MATCH THE HASHES")]
     public void Bad_file_leaves_all_as_it_was(string content, string message)
     {
