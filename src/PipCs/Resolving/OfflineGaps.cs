@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Resolution;
@@ -5,21 +6,23 @@ using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 using PipCs.Standards.Requirements;
+using PipCs.Standards.Versions;
 
 namespace PipCs.Resolving;
 
 /// <summary>
 /// Finds all that an offline resolution lacks, so that a person is told once. It is resolved without saying anything:
 /// a candidate whose metadata is lacking counts as one that needs nothing, and what needs a project whose page is lacking is
-/// looked at again without that need, until nothing more turns up.
+/// looked at again without that need, until nothing more turns up. What counts in the end is what the chosen ones lack.
 /// </summary>
 internal sealed class OfflineGaps : IMetadataSource
 {
     private readonly IMetadataSource _source;
     private readonly PackageIndex _index;
-    private readonly SortedSet<string> _lacking = new(StringComparer.Ordinal);
-    private readonly HashSet<ProjectName> _projects = [];
-    private readonly HashSet<string> _urls = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ProjectName, IReadOnlyList<string>> _pages = new();
+    private readonly ConcurrentDictionary<string, string> _urls = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(ProjectName Project, PackageVersion Version), string> _metadata = new();
+    private readonly ConcurrentDictionary<(ProjectName Project, PackageVersion Version), IReadOnlyList<Requirement>> _dropped = new();
 
     private OfflineGaps(IMetadataSource source, PackageIndex index)
     {
@@ -27,30 +30,36 @@ internal sealed class OfflineGaps : IMetadataSource
         _index = index;
     }
 
+    private int Count => _pages.Count + _urls.Count + _metadata.Count;
+
     /// <summary>Resolves and says what is lacking.</summary>
     /// <param name="request">What is to be resolved.</param>
     /// <param name="source">Answers from the cache alone.</param>
     /// <param name="index">The index behind it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="UserErrorException">Something is lacking. Where there is no solution for another reason nothing is thrown.</exception>
+    /// <exception cref="UserErrorException">Something is lacking. Where there is no solution for another reason nothing is thrown: the resolution proper will say it.</exception>
     internal static async Task CheckAsync(ResolutionRequest request, IMetadataSource source, PackageIndex index, CancellationToken cancellationToken)
     {
         var gaps = new OfflineGaps(source, index);
-        for (var known = -1; known < gaps._lacking.Count;)
+        ResolutionResult? result = null;
+        for (var known = -1; known < gaps.Count;)
         {
-            known = gaps._lacking.Count;
+            known = gaps.Count;
             try
             {
                 var rest = request.Requirements.Where(root => !gaps.IsOutOfReach(root.Requirement)).ToList();
-                _ = await Resolver.ResolveAsync(request with { Requirements = rest }, gaps, null, cancellationToken).ConfigureAwait(false);
+                result = await Resolver.ResolveAsync(request with { Requirements = rest }, gaps, null, cancellationToken).ConfigureAwait(false);
             }
             catch (UserErrorException)
             {
-                // Whether it matters shows in what is lacking; else the resolution proper will say the same.
+                result = null;
             }
         }
 
-        Throw(gaps._lacking);
+        if (result is not null)
+        {
+            Throw(gaps.LackingFor(request, result));
+        }
     }
 
     /// <summary>Tells what is lacking, if anything is.</summary>
@@ -72,11 +81,7 @@ internal sealed class OfflineGaps : IMetadataSource
         var page = await _source.GetPageAsync(project, cancellationToken).ConfigureAwait(false);
         if (page is null && _index.LackingPages(project) is { Count: > 0 } lacking)
         {
-            lock (_lacking)
-            {
-                _projects.Add(project);
-                _lacking.UnionWith(Describe(project, lacking));
-            }
+            _pages[project] = lacking;
         }
 
         return page;
@@ -85,14 +90,21 @@ internal sealed class OfflineGaps : IMetadataSource
     /// <inheritdoc/>
     public async ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken)
     {
+        var key = (candidate.Project, candidate.Version);
         try
         {
             var metadata = await _source.GetMetadataAsync(candidate, cancellationToken).ConfigureAwait(false);
-            return metadata with { RequiresDist = [.. metadata.RequiresDist.Where(requirement => !IsOutOfReach(requirement))] };
+            if (metadata.RequiresDist.Any(IsOutOfReach))
+            {
+                _dropped[key] = [.. metadata.RequiresDist.Where(IsOutOfReach)];
+                metadata = metadata with { RequiresDist = [.. metadata.RequiresDist.Where(requirement => !IsOutOfReach(requirement))] };
+            }
+
+            return metadata;
         }
         catch (UserErrorException error) when (error.InnerException is NotInCacheException missing)
         {
-            Add(missing.Message);
+            _metadata[key] = missing.Message;
             return new DependencyMetadata { Name = candidate.Project.Value, Version = candidate.Version };
         }
     }
@@ -106,12 +118,7 @@ internal sealed class OfflineGaps : IMetadataSource
         }
         catch (UserErrorException error) when (error.InnerException is NotInCacheException missing)
         {
-            Add(missing.Message);
-            lock (_lacking)
-            {
-                _urls.Add(requirement.Url!);
-            }
-
+            _urls[requirement.Url!] = missing.Message;
             throw;
         }
     }
@@ -119,19 +126,51 @@ internal sealed class OfflineGaps : IMetadataSource
     /// <inheritdoc/>
     public bool Supports(Requirement requirement) => _source.Supports(requirement);
 
-    private void Add(string what)
+    private bool IsOutOfReach(Requirement requirement) => requirement.Url is { } url ? _urls.ContainsKey(url) : _pages.ContainsKey(requirement.Project);
+
+    private SortedSet<string> LackingFor(ResolutionRequest request, ResolutionResult result)
     {
-        lock (_lacking)
+        var lacking = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var root in request.Requirements)
         {
-            _lacking.Add(what);
+            Add(root.Requirement, lacking);
+        }
+
+        foreach (var resolved in result.Distributions)
+        {
+            var key = (resolved.Candidate.Project, resolved.Candidate.Version);
+            if (_metadata.TryGetValue(key, out var missing))
+            {
+                lacking.Add(missing);
+            }
+
+            if (!request.IgnoreDependencies && _dropped.TryGetValue(key, out var dropped))
+            {
+                foreach (var requirement in dropped.Where(requirement => Applies(requirement, resolved, request)))
+                {
+                    Add(requirement, lacking);
+                }
+            }
+        }
+
+        return lacking;
+    }
+
+    private void Add(Requirement requirement, SortedSet<string> lacking)
+    {
+        if (requirement.Url is { } url)
+        {
+            if (_urls.TryGetValue(url, out var missing))
+            {
+                lacking.Add(missing);
+            }
+        }
+        else if (_pages.TryGetValue(requirement.Project, out var pages))
+        {
+            lacking.UnionWith(Describe(requirement.Project, pages));
         }
     }
 
-    private bool IsOutOfReach(Requirement requirement)
-    {
-        lock (_lacking)
-        {
-            return requirement.Url is { } url ? _urls.Contains(url) : _projects.Contains(requirement.Project);
-        }
-    }
+    private static bool Applies(Requirement requirement, ResolvedDistribution resolved, ResolutionRequest request)
+        => requirement.Marker is not { } marker || marker.Evaluate(request.Environment, "") || resolved.Extras.Any(extra => marker.Evaluate(request.Environment, extra));
 }
