@@ -85,7 +85,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             {
                 var silent = new CandidateSource(
                     index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: false, new ResolutionLog(given, byProject, SilentReporter.Instance, null), indexOptions) { LockedPages = given.LockedPages };
-                await OfflineGaps.CheckAsync(resolutionRequest, silent, index, cancellationToken).ConfigureAwait(false);
+                await OfflineGaps.CheckAsync(resolutionRequest, silent, index, resolved => request.WillInstall ? FileToFetch(resolved, pipeline) : null, cancellationToken).ConfigureAwait(false);
             }
 
             var result = await ResolveAsync(resolutionRequest, source, log, cancellationToken).ConfigureAwait(false);
@@ -95,11 +95,6 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 Projects = result.Distributions.Select(resolved => resolved.Candidate.Project).ToHashSet(),
                 Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet(),
             };
-            if (indexOptions.Offline && request.WillInstall)
-            {
-                plan.CheckFiles(wheels.Where(wheel => !pipeline.TryGet(wheel.Request, out _)));
-            }
-
             if (requireHashes)
             {
                 await plan.RequireHashesAsync(given).ConfigureAwait(false);
@@ -124,7 +119,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     {
         if (_request.Index.Offline)
         {
-            OfflineGaps.Throw([.. wheels.Where(wheel => LinkUrl.ToPath(wheel.Request.Url) is null).Select(wheel => $"the file {LinkUrl.Redact(wheel.Request.Url)}")]);
+            OfflineGaps.Throw([.. wheels.Where(wheel => LinkUrl.ToPath(wheel.Request.Url) is null).Select(wheel => OfflineGaps.DescribeFile(wheel.Request.Url))]);
         }
     }
 
@@ -282,6 +277,10 @@ internal sealed class InstallPlanner : IAsyncDisposable
             RequireHashes = requireHashes,
             UploadedPriorTo = selection.UploadedPriorTo,
         };
+
+    /// <summary>The URL of a wheel that is neither on this machine nor in the store; null where none is needed.</summary>
+    private static string? FileToFetch(ResolvedDistribution resolved, WheelPipeline pipeline)
+        => !resolved.StaysInstalled && WheelRequests.TryMake(resolved.Candidate, resolved.AllowedHashes, out var wheel) && LinkUrl.ToPath(wheel.Url) is null && !pipeline.TryGet(wheel, out _) ? wheel.Url : null;
 
     private static List<PlannedWheel> Choose(ResolutionResult result, HashSet<ProjectName> leftOut, ResolutionLog log, Func<ProjectName, bool>? wasRequested)
     {

@@ -36,11 +36,13 @@ internal sealed class OfflineGaps : IMetadataSource
     /// <param name="request">What is to be resolved.</param>
     /// <param name="source">Answers from the cache alone.</param>
     /// <param name="index">The index behind it.</param>
+    /// <param name="lackingFile">Gives the URL of a distribution's file that will be needed and is lacking, else null.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="UserErrorException">Something is lacking. Where there is no solution for another reason nothing is thrown: the resolution proper will say it.</exception>
-    internal static async Task CheckAsync(ResolutionRequest request, IMetadataSource source, PackageIndex index, CancellationToken cancellationToken)
+    internal static async Task CheckAsync(ResolutionRequest request, IMetadataSource source, PackageIndex index, Func<ResolvedDistribution, string?> lackingFile, CancellationToken cancellationToken)
     {
         var gaps = new OfflineGaps(source, index);
+        var installed = request.Installed.ToDictionary(pair => pair.Key, pair => gaps.Watch(pair.Value));
         ResolutionResult? result = null;
         for (var known = -1; known < gaps.Count;)
         {
@@ -48,7 +50,7 @@ internal sealed class OfflineGaps : IMetadataSource
             try
             {
                 var rest = request.Requirements.Where(root => !gaps.IsOutOfReach(root.Requirement)).ToList();
-                result = await Resolver.ResolveAsync(request with { Requirements = rest }, gaps, null, cancellationToken).ConfigureAwait(false);
+                result = await Resolver.ResolveAsync(request with { Requirements = rest, Installed = installed }, gaps, null, cancellationToken).ConfigureAwait(false);
             }
             catch (UserErrorException)
             {
@@ -58,7 +60,7 @@ internal sealed class OfflineGaps : IMetadataSource
 
         if (result is not null)
         {
-            Throw(gaps.LackingFor(request, result));
+            Throw(gaps.LackingFor(request, result, lackingFile));
         }
     }
 
@@ -68,12 +70,15 @@ internal sealed class OfflineGaps : IMetadataSource
     {
         if (lacking.Count > 0)
         {
-            throw Errors.NotInCache(lacking);
+            throw Errors.NotInCache(lacking.Order(StringComparer.Ordinal));
         }
     }
 
     /// <summary>The words for pages that are lacking of a project.</summary>
     internal static IEnumerable<string> Describe(ProjectName project, IReadOnlyList<string> pages) => pages.Select(page => $"the page of {project}: {page}");
+
+    /// <summary>The words for a file that is lacking.</summary>
+    internal static string DescribeFile(string url) => $"the file {LinkUrl.Redact(url)}";
 
     /// <inheritdoc/>
     public async ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken)
@@ -93,14 +98,7 @@ internal sealed class OfflineGaps : IMetadataSource
         var key = (candidate.Project, candidate.Version);
         try
         {
-            var metadata = await _source.GetMetadataAsync(candidate, cancellationToken).ConfigureAwait(false);
-            if (metadata.RequiresDist.Any(IsOutOfReach))
-            {
-                _dropped[key] = [.. metadata.RequiresDist.Where(IsOutOfReach)];
-                metadata = metadata with { RequiresDist = [.. metadata.RequiresDist.Where(requirement => !IsOutOfReach(requirement))] };
-            }
-
-            return metadata;
+            return Drop(key, await _source.GetMetadataAsync(candidate, cancellationToken).ConfigureAwait(false));
         }
         catch (UserErrorException error) when (error.InnerException is NotInCacheException missing)
         {
@@ -126,9 +124,30 @@ internal sealed class OfflineGaps : IMetadataSource
     /// <inheritdoc/>
     public bool Supports(Requirement requirement) => _source.Supports(requirement);
 
+    private InstalledCandidate Watch(InstalledCandidate candidate) => new()
+    {
+        Project = candidate.Project,
+        Version = candidate.Version,
+        ReadMetadata = () => Drop((candidate.Project, candidate.Version), candidate.ReadMetadata()),
+        DirectUrl = candidate.DirectUrl,
+        IsEditable = candidate.IsEditable,
+    };
+
+    /// <summary>Takes out of metadata what needs something that is lacking.</summary>
+    private DependencyMetadata Drop((ProjectName Project, PackageVersion Version) key, DependencyMetadata metadata)
+    {
+        if (!metadata.RequiresDist.Any(IsOutOfReach))
+        {
+            return metadata;
+        }
+
+        _dropped[key] = [.. metadata.RequiresDist.Where(IsOutOfReach)];
+        return metadata with { RequiresDist = [.. metadata.RequiresDist.Where(requirement => !IsOutOfReach(requirement))] };
+    }
+
     private bool IsOutOfReach(Requirement requirement) => requirement.Url is { } url ? _urls.ContainsKey(url) : _pages.ContainsKey(requirement.Project);
 
-    private SortedSet<string> LackingFor(ResolutionRequest request, ResolutionResult result)
+    private SortedSet<string> LackingFor(ResolutionRequest request, ResolutionResult result, Func<ResolvedDistribution, string?> lackingFile)
     {
         var lacking = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var root in request.Requirements)
@@ -142,6 +161,10 @@ internal sealed class OfflineGaps : IMetadataSource
             if (_metadata.TryGetValue(key, out var missing))
             {
                 lacking.Add(missing);
+            }
+            else if (lackingFile(resolved) is { } url)
+            {
+                lacking.Add(DescribeFile(url));
             }
 
             if (!request.IgnoreDependencies && _dropped.TryGetValue(key, out var dropped))
