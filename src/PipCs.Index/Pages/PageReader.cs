@@ -26,10 +26,9 @@ internal static class PageReader
         var builder = new ProjectPageBuilder(project);
         if (IsJson(answer.ContentType!))
         {
-            builder.BeginSource(answer.Url, answer.Url);
             try
             {
-                SimpleJson.Read(answer.Body.Span, builder);
+                builder.AddJson(answer.Url, answer.Url, answer.Body.Span);
             }
             catch (JsonException exception)
             {
@@ -40,7 +39,7 @@ internal static class PageReader
         }
         else
         {
-            SimpleHtml.Read(Decode(answer.Body.Span, answer.ContentType!), answer.Url, answer.Url, builder);
+            builder.AddHtml(answer.Url, answer.Url, Decode(answer.Body.Span, answer.ContentType!));
         }
 
         holdsCredentials = builder.HoldsCredentials;

@@ -49,7 +49,7 @@ internal sealed class LocalLinks(IReporter reporter)
 
         if (IsHtml(path))
         {
-            SimpleHtml.Read(PageReader.Decode(content, "text/html"), url, url, builder);
+            builder.AddHtml(url, url, PageReader.Decode(content, "text/html"));
         }
         else
         {

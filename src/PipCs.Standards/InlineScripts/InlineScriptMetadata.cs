@@ -45,20 +45,19 @@ public sealed record InlineScriptMetadata
 
             // The block ends at the last closing line of the comment lines that follow.
             int close = 0;
-            for (int j = i + 1; j < lines.Length && (lines[j] == "#" || lines[j].StartsWith("# ", StringComparison.Ordinal)); j++)
+            int end = i + 1;
+            for (; end < lines.Length && (lines[end] == "#" || lines[end].StartsWith("# ", StringComparison.Ordinal)); end++)
             {
-                close = lines[j] == Closing && j > i + 1 ? j : close;
+                close = lines[end] == Closing && end > i + 1 ? end : close;
             }
 
-            if (close > 0)
+            if (close > 0 && lines[i].AsSpan(Opening.Length).SequenceEqual(type))
             {
-                if (lines[i].AsSpan(Opening.Length).SequenceEqual(type))
-                {
-                    blocks.Add(Uncomment(string.Join('\n', lines[(i + 1)..close]) + "\n"));
-                }
-
-                i = close;
+                blocks.Add(Uncomment(string.Join('\n', lines[(i + 1)..close]) + "\n"));
             }
+
+            // What closes none of these lines closes no later one of them either.
+            i = close > 0 ? close : end - 1;
         }
 
         return blocks;

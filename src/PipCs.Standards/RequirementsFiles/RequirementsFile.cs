@@ -92,6 +92,7 @@ public static partial class RequirementsFile
     private static string ExpandVariables(string line, Func<string, string?> environmentVariable)
     {
         string result = line;
+        var replaced = new HashSet<string>(StringComparer.Ordinal);
         int position = 0;
         while ((position = line.IndexOf("${", position, StringComparison.Ordinal)) >= 0)
         {
@@ -103,9 +104,15 @@ public static partial class RequirementsFile
 
             if (end > position + 2 && end < line.Length && line[end] == '}')
             {
-                if (environmentVariable(line[(position + 2)..end]) is { Length: > 0 } value)
+                // All of one name are replaced at once; once more only where a value has brought in others.
+                string name = line[(position + 2)..end];
+                if (replaced.Add(name) && environmentVariable(name) is { Length: > 0 } value)
                 {
                     result = result.Replace(line[position..(end + 1)], value, StringComparison.Ordinal);
+                    if (value.Contains("${", StringComparison.Ordinal))
+                    {
+                        replaced.Clear();
+                    }
                 }
 
                 end++;

@@ -5,14 +5,16 @@ internal sealed class TagParts
 {
     private string[] _parts = new string[16];
     private int[] _slots = new int[64];
-    private int _count;
     private int _last;
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
 
     /// <summary>The number of a part, new if it was not known.</summary>
     public int Add(ReadOnlySpan<char> part)
     {
         // Neighbouring tags mostly share a part, or go through the parts in the same order again.
-        for (int guess = _last; guess <= _last + 1 && guess < _count; guess++)
+        for (int guess = _last; guess <= _last + 1 && guess < Count; guess++)
         {
             if (part.Equals(_parts[guess], StringComparison.Ordinal))
             {
@@ -26,15 +28,15 @@ internal sealed class TagParts
             return _last = _slots[slot] - 1;
         }
 
-        if (_count == _parts.Length)
+        if (Count == _parts.Length)
         {
             Grow();
             slot = Slot(part);
         }
 
-        _parts[_count] = part.ToString();
-        _slots[slot] = ++_count;
-        return _last = _count - 1;
+        _parts[Count] = part.ToString();
+        _slots[slot] = ++Count;
+        return _last = Count - 1;
     }
 
     /// <summary>The number of a part, or -1.</summary>
@@ -66,7 +68,7 @@ internal sealed class TagParts
     {
         Array.Resize(ref _parts, _parts.Length * 2);
         _slots = new int[_slots.Length * 2];
-        for (int i = 0; i < _count; i++)
+        for (int i = 0; i < Count; i++)
         {
             _slots[Slot(_parts[i])] = i + 1;
         }

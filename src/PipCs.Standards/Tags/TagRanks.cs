@@ -34,35 +34,41 @@ internal sealed class TagRanks
     /// <summary>The lowest rank of all combinations, or -1.</summary>
     public int Find(ReadOnlySpan<char> pythons, ReadOnlySpan<char> abis, ReadOnlySpan<char> platforms)
     {
+        Span<int> pythonNumbers = stackalloc int[_pythons.Count];
+        Span<int> abiNumbers = stackalloc int[_abis.Count];
+        Span<int> platformNumbers = stackalloc int[_platforms.Count];
+        pythonNumbers = Numbers(_pythons, pythons, pythonNumbers);
+        abiNumbers = Numbers(_abis, abis, abiNumbers);
+        platformNumbers = Numbers(_platforms, platforms, platformNumbers);
         int best = int.MaxValue;
-        foreach (Range pythonRange in pythons.Split('.'))
+        foreach (int python in pythonNumbers)
         {
-            int python = _pythons.Find(pythons[pythonRange]);
-            if (python < 0)
+            foreach (int abi in abiNumbers)
             {
-                continue;
-            }
-
-            foreach (Range abiRange in abis.Split('.'))
-            {
-                int abi = _abis.Find(abis[abiRange]);
-                if (abi < 0)
+                foreach (int platform in platformNumbers)
                 {
-                    continue;
-                }
-
-                foreach (Range platformRange in platforms.Split('.'))
-                {
-                    int platform = _platforms.Find(platforms[platformRange]);
-                    if (platform >= 0)
-                    {
-                        best = Math.Min(best, Find(Key(python, abi, platform)));
-                    }
+                    best = Math.Min(best, Find(Key(python, abi, platform)));
                 }
             }
         }
 
         return best == int.MaxValue ? -1 : best;
+    }
+
+    /// <summary>The numbers of the parts that are known, each once however often it is written.</summary>
+    private static Span<int> Numbers(TagParts parts, ReadOnlySpan<char> text, Span<int> numbers)
+    {
+        int count = 0;
+        foreach (Range range in text.Split('.'))
+        {
+            int number = parts.Find(text[range]);
+            if (number >= 0 && !numbers[..count].Contains(number))
+            {
+                numbers[count++] = number;
+            }
+        }
+
+        return numbers[..count];
     }
 
     private static uint Key(int python, int abi, int platform) => ((uint)(python + 1) << 22) | ((uint)abi << 14) | (uint)platform;

@@ -1,9 +1,9 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using PipCs.Standards.Projects;
 
-namespace PipCs.Index.Pages;
+namespace PipCs.Standards.Projects;
 
 /// <summary>Reads a project's page in JSON (Simple repository API, PEP 691 and 700) without a tree in between.</summary>
 internal static class SimpleJson
@@ -106,6 +106,7 @@ internal static class SimpleJson
             return;
         }
 
+        ArrayBufferWriter<byte>? others = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("sha256"u8))
@@ -119,12 +120,17 @@ internal static class SimpleJson
             reader.Read();
             if (reader.TokenType == JsonTokenType.String)
             {
-                byte[] other = [.. name, (byte)':', .. Text(ref reader)];
-                entry.OtherHashes = entry.OtherHashes.IsEmpty ? other : (byte[])[.. entry.OtherHashes, (byte)' ', .. other];
+                others ??= new();
+                others.Write(others.WrittenCount == 0 ? default : " "u8);
+                others.Write(name);
+                others.Write(":"u8);
+                others.Write(Text(ref reader));
             }
 
             Skip(ref reader);
         }
+
+        entry.OtherHashes = others is null ? entry.OtherHashes : others.WrittenSpan;
     }
 
     private static void ReadMetadata(scoped ref Utf8JsonReader reader, scoped ref ProjectFileEntry entry)

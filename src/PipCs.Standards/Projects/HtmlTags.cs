@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PipCs.Index.Pages;
+namespace PipCs.Standards.Projects;
 
 /// <summary>Goes through the start tags of an HTML text. Tolerant: whatever is no tag is text.</summary>
 internal ref struct HtmlTags(string html)

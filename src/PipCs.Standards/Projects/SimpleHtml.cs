@@ -1,7 +1,6 @@
 using System.Text;
-using PipCs.Standards.Projects;
 
-namespace PipCs.Index.Pages;
+namespace PipCs.Standards.Projects;
 
 /// <summary>
 /// Reads a project's page in HTML (Simple repository API, PEP 503, 592, 658, 714): the anchors and the
