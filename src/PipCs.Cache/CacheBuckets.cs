@@ -31,7 +31,8 @@ public static class CacheBuckets
     /// <exception cref="ArgumentOutOfRangeException">There is no such bucket.</exception>
     public static int VersionOf(string name) => name switch
     {
-        Index or Metadata or Packages or Wheels or WheelFiles or Interpreters => 1,
+        Index or Metadata or Packages or Wheels or WheelFiles => 1,
+        Interpreters => 2,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 }

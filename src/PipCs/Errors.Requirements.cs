@@ -15,11 +15,8 @@ internal static partial class Errors
 
     internal static UserErrorException SeveralLockedFiles(string project, string file) => new($"Multiple locked links provided for {project}: the last in '{file}'");
 
-    internal static UserErrorException AbsoluteLockedPath(string path, string file)
-        => new($"Absolute paths are not supported in pylock files obtained from a URL: '{path}' in '{file}'");
-
-    internal static UserErrorException LockedPathOutside(string path, string file)
-        => new($"Path '{path}' in pylock file obtained from a URL resolves outside its location: '{file}'");
+    /// <summary>A place that a lock file names and may not name; the message is <see cref="PipCs.Standards.LockFiles.LockFileException"/>'s.</summary>
+    internal static UserErrorException LockedPathRefused(string message) => new(message);
 
     internal static UserErrorException GroupFileNotFound(string file) => new($"{file} not found. Cannot resolve '--group' option.");
 

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PipCs.Standards.DirectUrls;
 using PipCs.Standards.EntryPoints;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Recording;
@@ -98,30 +97,6 @@ public sealed class FileFormatDifferentialTests(PackagingOracle oracle) : IClass
                 return new JsonArray(exception.LineNumber, exception.Line, message);
             }
         });
-    }
-
-    [Fact]
-    public void DirectUrl_random_documents_read_and_write_as_pip_does()
-    {
-        var source = new CaseSource(26);
-        Check(
-            "direct-url",
-            () =>
-            {
-                // Python refuses brackets that are not those of an IPv6 address.
-                string text = source.Pick(
-                    """{"url": "https://u:p@x.org/a.zip", "archive_info": {"hash": "sha256=ab"}}""",
-                    """{"url": "https://x.org/a é.zip", "archive_info": {"hashes": {"sha256": "ab", "md5": "c"}}, "subdirectory": "x"}""",
-                    """{"url": "https://git@x.org/a", "vcs_info": {"vcs": "git", "commit_id": "1", "requested_revision": "v1"}}""",
-                    """{"url": "https://${A}:${B}@x.org/a", "vcs_info": {"vcs": "git", "commit_id": "1"}}""",
-                    """{"url": "file:///a", "dir_info": {"editable": true}}""",
-                    """{"url": "file:///a", "dir_info": {}}""",
-                    """{"url": "https://a", "archive_info": {}, "dir_info": {}}""",
-                    """{"url": "https://a", "archive_info": {"hash": "sha256=1", "hashes": {"sha256": "2"}}}""");
-                string mutated = source.Chance(40) ? source.Mutate(text) : text;
-                return mutated.AsSpan().IndexOfAny('[', ']') < 0 ? mutated : text;
-            },
-            text => DirectUrl.TryParse(Encoding.UTF8.GetBytes(text), out DirectUrl? url) ? Encoding.UTF8.GetString(url.ToJson()) : null);
     }
 
     private static JsonNode Line(RequirementsLine line)

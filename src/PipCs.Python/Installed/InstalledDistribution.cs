@@ -118,7 +118,7 @@ public sealed class InstalledDistribution
         {
             if (DirectUrl is { } url)
             {
-                return url.DirectoryEditable == true ? FileUrl.ToPath(url.Url) : null;
+                return url.Directory?.IsEditable == true ? FileUrl.ToPath(url.Url) : null;
             }
 
             return _context.HasEggLink(Name) ? Location : null;

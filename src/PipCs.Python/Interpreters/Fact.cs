@@ -33,7 +33,7 @@ internal enum Fact
     PointerBits,
     ElfHeader,
     GlibcVersion,
-    MuslVersion,
+    MuslOutput,
     RefusedManylinux,
     EmscriptenVersion,
     MacVersion,

@@ -49,7 +49,7 @@ public sealed record Interpreter
     /// <summary>The tags that it supports, best first.</summary>
     public SupportedTags Tags
     {
-        get => _tags ??= new SupportedTags(InterpreterTags.From(Described));
+        get => _tags ??= new SupportedTags(ProbedTags.From(Described));
         init => _tags = value;
     }
 
@@ -117,7 +117,7 @@ public sealed record Interpreter
             return this;
         }
 
-        var tags = new SupportedTags(InterpreterTags.From(Described, target));
+        var tags = new SupportedTags(ProbedTags.From(Described, target));
         return target.Version.Count == 0
             ? this with { Tags = tags }
             : this with { Tags = tags, Version = PackageVersion.Parse(string.Join('.', target.Version.Concat([0, 0]).Take(3))) };

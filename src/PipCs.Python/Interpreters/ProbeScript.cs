@@ -129,13 +129,9 @@ internal static class ProbeScript
             import subprocess
             try:
                 process = subprocess.Popen([loader], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-                lines = process.communicate()[1].decode("utf-8", "replace").split("\n")
+                return process.communicate()[1].decode("utf-8", "replace")
             except OSError:
                 return ""
-            lines = [line.strip() for line in lines if line.strip()]
-            if len(lines) < 2 or lines[0][:4] != "musl" or lines[1][:8] != "Version ":
-                return ""
-            return lines[1][8:]
 
         def refused(version):
             # Manylinux tags that the distributor's _manylinux module refuses, as major.minor.arch.
@@ -156,7 +152,7 @@ internal static class ProbeScript
                     if ask:
                         answer = ask(major, number, name)
                     elif major == 2 and number in named:
-                        answer = getattr(module, named[number], None)
+                        answer = bool(getattr(module, named[number], True))
                     else:
                         answer = None
                     if answer is not None and not answer:

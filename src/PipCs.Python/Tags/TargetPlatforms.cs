@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PipCs.Standards.Tags;
 
 namespace PipCs.Python.Tags;
 
@@ -33,17 +34,17 @@ internal static partial class TargetPlatforms
     {
         if (platform.StartsWith("macosx", StringComparison.Ordinal))
         {
-            return ExpandApple(platform, "macosx_", MacPlatforms.From);
+            return ExpandApple(platform, "macosx_", PlatformTags.Mac);
         }
 
         if (platform.StartsWith("ios", StringComparison.Ordinal))
         {
-            return ExpandApple(platform, "ios_", static (version, architecture) => InterpreterPlatforms.Ios(version, architecture.Replace('-', '_')));
+            return ExpandApple(platform, "ios_", PlatformTags.Ios);
         }
 
         if (Android().Match(platform) is { Success: true } android)
         {
-            return InterpreterPlatforms.Android(Number(android.Groups[1]), InterpreterPlatforms.Normalize(android.Groups[2].Value).ToLowerInvariant());
+            return PlatformTags.Android(Number(android.Groups[1]), android.Groups[2].Value).ConvertAll(static platform => platform.ToLowerInvariant());
         }
 
         var underscore = platform.IndexOf('_', StringComparison.Ordinal);
@@ -56,11 +57,11 @@ internal static partial class TargetPlatforms
         };
     }
 
-    private static IEnumerable<string> ExpandApple(string platform, string prefix, Func<(int Major, int Minor), string, List<string>> platforms)
+    private static IEnumerable<string> ExpandApple(string platform, string prefix, Func<int, int, string, List<string>> platforms)
     {
         var match = Apple().Match(platform);
         return match.Success
-            ? platforms((Number(match.Groups[2]), Number(match.Groups[3])), match.Groups[4].Value).Select(one => $"{match.Groups[1].Value}_{one[prefix.Length..]}")
+            ? platforms(Number(match.Groups[2]), Number(match.Groups[3]), match.Groups[4].Value).Select(one => $"{match.Groups[1].Value}_{one[prefix.Length..]}")
             : [platform];
     }
 

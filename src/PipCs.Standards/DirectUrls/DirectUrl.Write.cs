@@ -9,13 +9,15 @@ public sealed partial record DirectUrl
     public byte[] ToJson()
     {
         var builder = new StringBuilder("{");
-        if (ArchiveHashes is not null)
+        if (Archive is not null)
         {
-            WriteArchive(builder, ArchiveHashes);
+            WriteArchive(builder, Archive.Hashes);
         }
-        else if (DirectoryEditable is { } editable)
+
+        if (Directory is not null)
         {
-            builder.Append("\"dir_info\": {").Append(editable ? "\"editable\": true" : "").Append('}');
+            builder.Append(builder.Length == 1 ? "" : ", ").Append("\"dir_info\": {")
+                .Append(Directory.IsEditable switch { null => "", true => "\"editable\": true", false => "\"editable\": false" }).Append('}');
         }
 
         if (Subdirectory is not null)
@@ -24,16 +26,16 @@ public sealed partial record DirectUrl
         }
 
         WriteMember(builder, "url", WithoutSecrets(Url));
-        if (Vcs is not null)
+        if (VersionControl is { } system)
         {
             builder.Append(", \"vcs_info\": {");
-            WriteMember(builder, "commit_id", CommitId ?? "");
-            if (RequestedRevision is not null)
+            WriteMember(builder, "commit_id", system.CommitId);
+            if (system.RequestedRevision is { } revision)
             {
-                WriteMember(builder, "requested_revision", RequestedRevision);
+                WriteMember(builder, "requested_revision", revision);
             }
 
-            WriteMember(builder, "vcs", Vcs);
+            WriteMember(builder, "vcs", system.System);
             builder.Append('}');
         }
 
@@ -75,10 +77,10 @@ public sealed partial record DirectUrl
         return true;
     }
 
-    private static void WriteArchive(StringBuilder builder, IReadOnlyDictionary<string, string> hashes)
+    private static void WriteArchive(StringBuilder builder, IReadOnlyDictionary<string, string>? hashes)
     {
         builder.Append("\"archive_info\": {");
-        if (hashes.Count > 0)
+        if (hashes is not null)
         {
             foreach ((string algorithm, string value) in hashes)
             {
@@ -87,7 +89,7 @@ public sealed partial record DirectUrl
                 break;
             }
 
-            builder.Append(", \"hashes\": {");
+            builder.Append(hashes.Count > 0 ? ", " : "").Append("\"hashes\": {");
             var algorithms = new List<string>(hashes.Keys);
             algorithms.Sort((left, right) => PythonText.Compare(left, right));
             foreach (string algorithm in algorithms)

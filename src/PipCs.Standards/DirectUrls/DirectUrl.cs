@@ -1,6 +1,9 @@
 namespace PipCs.Standards.DirectUrls;
 
-/// <summary>The origin of a distribution that was not found by name: <c>direct_url.json</c> (Recording the direct URL origin, PEP 610).</summary>
+/// <summary>
+/// The origin of a distribution that was not found by name: <c>direct_url.json</c> (Recording the direct URL origin, PEP 610). One of
+/// <see cref="Archive"/>, <see cref="VersionControl"/> and <see cref="Directory"/> is there.
+/// </summary>
 public sealed partial record DirectUrl
 {
     /// <summary>The URL. Secrets in it are left out when it is written.</summary>
@@ -9,18 +12,26 @@ public sealed partial record DirectUrl
     /// <summary>The folder below it, or null.</summary>
     public string? Subdirectory { get; init; }
 
-    /// <summary>For an archive: its hashes by algorithm; null for another kind; empty where none is recorded.</summary>
-    public IReadOnlyDictionary<string, string>? ArchiveHashes { get; init; }
+    /// <summary><c>archive_info</c>: it is a wheel or an archive of sources.</summary>
+    public DirectUrlArchive? Archive { get; init; }
 
-    /// <summary>For a local folder: whether it is an editable install; null for another kind.</summary>
-    public bool? DirectoryEditable { get; init; }
+    /// <summary><c>vcs_info</c>: it is a revision of a repository.</summary>
+    public DirectUrlVersionControl? VersionControl { get; init; }
 
-    /// <summary>For version control: the system (<c>git</c>, ...); null for another kind.</summary>
-    public string? Vcs { get; init; }
-
-    /// <summary>For version control: the revision that was asked for, or null.</summary>
-    public string? RequestedRevision { get; init; }
-
-    /// <summary>For version control: the commit.</summary>
-    public string? CommitId { get; init; }
+    /// <summary><c>dir_info</c>: it is a local folder.</summary>
+    public DirectUrlDirectory? Directory { get; init; }
 }
+
+/// <summary>An archive that a distribution was installed from.</summary>
+/// <param name="Hashes">Its hashes by algorithm, the older <c>hash</c> among them; null where nothing is said.</param>
+public sealed record DirectUrlArchive(IReadOnlyDictionary<string, string>? Hashes = null);
+
+/// <summary>A revision that a distribution was installed from.</summary>
+/// <param name="System"><c>vcs</c>: <c>git</c>, <c>hg</c>, <c>bzr</c>, <c>svn</c>, or another.</param>
+/// <param name="CommitId"><c>commit_id</c>: what was installed.</param>
+/// <param name="RequestedRevision"><c>requested_revision</c>: what was asked for, such as a branch; null for the default.</param>
+public sealed record DirectUrlVersionControl(string System, string CommitId, string? RequestedRevision = null);
+
+/// <summary>A local folder that a distribution was installed from.</summary>
+/// <param name="IsEditable"><c>editable</c>; null where nothing is said, which means that it is not.</param>
+public sealed record DirectUrlDirectory(bool? IsEditable = null);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Names;
+using PipCs.Standards.Tags;
 using PipCs.Standards.Text;
 using PipCs.Standards.Versions;
 
@@ -80,7 +81,7 @@ public sealed partial record WheelFileName
         }
 
         ReadOnlySpan<char> tags = stem[(buildEnd + 1)..];
-        if (!IsTagSet(tags))
+        if (!Tag.IsSet(tags))
         {
             error = $"Invalid wheel filename (invalid tag component): {PythonText.Repr(stem)}";
             return false;
@@ -114,32 +115,5 @@ public sealed partial record WheelFileName
         }
 
         return !name.IsEmpty;
-    }
-
-    /// <summary>Whether all parts are there, and the interpreters are identifiers.</summary>
-    private static bool IsTagSet(ReadOnlySpan<char> tags)
-    {
-        int component = 0;
-        char previous = '.';
-        foreach (char c in tags)
-        {
-            if (c is '.' or '-')
-            {
-                if (previous is '.' or '-')
-                {
-                    return false;
-                }
-
-                component += c == '-' ? 1 : 0;
-            }
-            else if (component == 0 && (!PythonText.IsWord(c) || (previous == '.' && char.IsAsciiDigit(c))))
-            {
-                return false;
-            }
-
-            previous = c;
-        }
-
-        return previous is not ('.' or '-') && component == 2;
     }
 }

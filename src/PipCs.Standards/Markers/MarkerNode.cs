@@ -22,6 +22,67 @@ internal sealed class MarkerGroup(MarkerNode[] items, bool[] beginsAlternative) 
 {
     public override bool MentionsExtra => Array.Exists(items, item => item.MentionsExtra);
 
+    /// <summary>The parts that <c>or</c> joins, each the parts that <c>and</c> joins.</summary>
+    public IEnumerable<IReadOnlyList<MarkerNode>> Alternatives
+    {
+        get
+        {
+            int start = 0;
+            for (int i = 1; i <= items.Length; i++)
+            {
+                if (i == items.Length || beginsAlternative[i])
+                {
+                    yield return new ArraySegment<MarkerNode>(items, start, i - start);
+                    start = i;
+                }
+            }
+        }
+    }
+
+    /// <summary>All comparisons, inner ones included.</summary>
+    public IEnumerable<MarkerComparison> Comparisons
+        => items.SelectMany(static item => item is MarkerGroup group ? group.Comparisons : [(MarkerComparison)item]);
+
+    /// <summary>One of the parts must hold. Groups among them are merged into the new one.</summary>
+    public static MarkerGroup Any(IReadOnlyList<MarkerNode> parts)
+    {
+        var items = new List<MarkerNode>();
+        var beginsAlternative = new List<bool>();
+        foreach (MarkerNode part in parts)
+        {
+            IEnumerable<IReadOnlyList<MarkerNode>> alternatives = part is MarkerGroup group ? group.Alternatives : [[part]];
+            foreach (IReadOnlyList<MarkerNode> alternative in alternatives)
+            {
+                for (int i = 0; i < alternative.Count; i++)
+                {
+                    beginsAlternative.Add(i == 0 && items.Count > 0);
+                    items.Add(alternative[i]);
+                }
+            }
+        }
+
+        return new MarkerGroup([.. items], [.. beginsAlternative]);
+    }
+
+    /// <summary>All parts must hold. Groups without alternatives among them are merged into the new one.</summary>
+    public static MarkerGroup All(IReadOnlyList<MarkerNode> parts)
+    {
+        var items = new List<MarkerNode>();
+        foreach (MarkerNode part in parts)
+        {
+            if (part is MarkerGroup group && group.Alternatives.Count() == 1)
+            {
+                items.AddRange(group.Alternatives.First());
+            }
+            else
+            {
+                items.Add(part);
+            }
+        }
+
+        return new MarkerGroup([.. items], new bool[items.Count]);
+    }
+
     /// <summary>Every part is evaluated, as packaging does: an undefined comparison is an error wherever it stands.</summary>
     public override bool Evaluate(MarkerEnvironment environment, in MarkerNames names)
     {
@@ -76,7 +137,7 @@ internal readonly record struct MarkerOperand(MarkerVariable Variable, string Te
 }
 
 /// <summary>One comparison.</summary>
-internal sealed class MarkerComparison : MarkerNode
+internal sealed partial class MarkerComparison : MarkerNode
 {
     private readonly MarkerOperand _left;
     private readonly MarkerOperator _operator;

@@ -47,6 +47,10 @@ internal static class MarkerVariables
     public static bool IsVersion(MarkerVariable variable) => variable is MarkerVariable.PythonVersion or MarkerVariable.PythonFullVersion
         or MarkerVariable.ImplementationVersion or MarkerVariable.PlatformRelease;
 
+    /// <summary>Whether the value is one text, never compared as a version.</summary>
+    public static bool IsText(MarkerVariable variable)
+        => variable is not (MarkerVariable.None or MarkerVariable.Extras or MarkerVariable.DependencyGroups) && !IsVersion(variable);
+
     /// <summary>The variable of a name as written.</summary>
     public static MarkerVariable Find(ReadOnlySpan<char> name) => name switch
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using PipCs.Standards.DirectUrls;
 
 namespace PipCs.Standards.Projects;
 
@@ -177,13 +178,22 @@ public static class LinkUrl
         return true;
     }
 
-    /// <summary>The last segment of the path, decoded; the host where there is no path.</summary>
+    /// <summary>
+    /// The name that a file of this URL is given: the last segment of the decoded path, the host where there is none or it is <c>.</c> or <c>..</c>. It is
+    /// always the name of one file, never a way out of a folder; empty where nothing is left.
+    /// </summary>
     public static string FileName(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
-        var end = url.AsSpan().IndexOfAny('?', '#');
-        var path = url.AsSpan(0, end < 0 ? url.Length : end).TrimEnd('/');
-        return Unquote(path[(path.LastIndexOf('/') + 1)..].ToString());
+        UrlParts parts = UrlParts.Split(url);
+        var name = LastSegment(Unquote(parts.Path).TrimEnd('/'));
+        return name.Length > 0 ? name : LastSegment(parts.Authority[(parts.Authority.LastIndexOf('@') + 1)..]);
+    }
+
+    private static string LastSegment(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return name is "." or ".." ? "" : name;
     }
 
     /// <summary>The local path of a <c>file:</c> URL; null where it names another host.</summary>

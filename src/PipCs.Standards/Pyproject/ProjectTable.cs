@@ -28,15 +28,16 @@ public sealed record ProjectTable
 
     internal static ProjectTable Read(TomlTable table)
     {
-        TomlTable? extras = TomlFields.Table(table, "optional-dependencies");
+        const string Within = "project.";
+        TomlTable? extras = TomlFields.Table(table, "optional-dependencies", Within);
         return new ProjectTable
         {
-            Name = TomlFields.Text(table, "name") ?? throw new FormatException("The [project] table is missing the mandatory `name` key."),
-            Version = TomlFields.Text(table, "version"),
-            RequiresPython = TomlFields.Text(table, "requires-python"),
-            Dependencies = TomlFields.Texts(table, "dependencies"),
-            OptionalDependencies = extras is null ? [] : [.. extras.Select(extra => KeyValuePair.Create(extra.Key, TomlFields.Texts(extras, extra.Key)!))],
-            Dynamic = TomlFields.Texts(table, "dynamic") ?? [],
+            Name = TomlFields.Text(table, "name", Within) ?? throw new FormatException("The [project] table is missing the mandatory `name` key."),
+            Version = TomlFields.Text(table, "version", Within),
+            RequiresPython = TomlFields.Text(table, "requires-python", Within),
+            Dependencies = TomlFields.Texts(table, "dependencies", Within),
+            OptionalDependencies = extras is null ? [] : [.. extras.Select(extra => KeyValuePair.Create(extra.Key, TomlFields.Texts(extras, extra.Key, Within + "optional-dependencies.")!))],
+            Dynamic = TomlFields.Texts(table, "dynamic", Within) ?? [],
         };
     }
 }

@@ -45,12 +45,12 @@ public sealed class PyprojectFile(TomlTable document)
             }
         }
 
-        string? backend = TomlFields.Text(table, "build-backend");
+        string? backend = TomlFields.Text(table, "build-backend", "build-system.");
         return new BuildSystem
         {
             Requires = [.. list.Cast<string>()],
             Backend = backend ?? BuildSystem.Legacy.Backend,
-            BackendPath = TomlFields.Texts(table, "backend-path") ?? [],
+            BackendPath = TomlFields.Texts(table, "backend-path", "build-system.") ?? [],
             NeedsSetuptools = backend is null,
         };
     }

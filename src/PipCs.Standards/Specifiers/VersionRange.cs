@@ -11,7 +11,7 @@ namespace PipCs.Standards.Specifiers;
 /// <c>===</c> compares texts, not versions, and has no range. Ranges are for reasoning about specifiers; whether one version satisfies
 /// a set is told faster by <see cref="SpecifierSet.Contains(PackageVersion, bool?)"/>.
 /// </remarks>
-public sealed class VersionRange : IEquatable<VersionRange>
+public sealed partial class VersionRange : IEquatable<VersionRange>
 {
     // Ascending; in at an even index, out at an odd one.
     private readonly VersionCut[] _cuts;

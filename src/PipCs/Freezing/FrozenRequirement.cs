@@ -35,9 +35,9 @@ internal sealed record FrozenRequirement(string Name, string Text, bool IsEditab
     private static string DirectReference(DirectUrl url, string name)
     {
         var text = new StringBuilder(name).Append(" @ ");
-        if (url.Vcs is { } system)
+        if (url.VersionControl is { } system)
         {
-            text.Append(system).Append('+').Append(url.Url).Append('@').Append(url.CommitId);
+            text.Append(system.System).Append('+').Append(url.Url).Append('@').Append(system.CommitId);
         }
         else
         {
@@ -45,7 +45,7 @@ internal sealed record FrozenRequirement(string Name, string Text, bool IsEditab
         }
 
         var separator = '#';
-        if (url.ArchiveHashes is { Count: > 0 } hashes)
+        if (url.Archive?.Hashes is { Count: > 0 } hashes)
         {
             var (algorithm, value) = hashes.First();
             text.Append(separator).Append(algorithm).Append('=').Append(value);

@@ -65,17 +65,17 @@ public static class InspectRendering
         ArgumentNullException.ThrowIfNull(url);
         writer.WriteStartObject();
         writer.WriteString("url", DirectUrl.WithoutSecrets(url.Url));
-        if (url.ArchiveHashes is { } hashes)
+        if (url.Archive is { } archive)
         {
-            WriteArchive(writer, hashes);
+            WriteArchive(writer, archive.Hashes);
         }
 
-        if (url.Vcs is { } system)
+        if (url.VersionControl is { } system)
         {
             writer.WriteStartObject("vcs_info");
-            writer.WriteString("vcs", system);
-            writer.WriteString("commit_id", url.CommitId);
-            if (url.RequestedRevision is { } revision)
+            writer.WriteString("vcs", system.System);
+            writer.WriteString("commit_id", system.CommitId);
+            if (system.RequestedRevision is { } revision)
             {
                 writer.WriteString("requested_revision", revision);
             }
@@ -83,12 +83,12 @@ public static class InspectRendering
             writer.WriteEndObject();
         }
 
-        if (url.DirectoryEditable is { } editable)
+        if (url.Directory is { } directory)
         {
             writer.WriteStartObject("dir_info");
-            if (editable)
+            if (directory.IsEditable is { } editable)
             {
-                writer.WriteBoolean("editable", true);
+                writer.WriteBoolean("editable", editable);
             }
 
             writer.WriteEndObject();
@@ -102,10 +102,10 @@ public static class InspectRendering
         writer.WriteEndObject();
     }
 
-    private static void WriteArchive(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> hashes)
+    private static void WriteArchive(Utf8JsonWriter writer, IReadOnlyDictionary<string, string>? hashes)
     {
         writer.WriteStartObject("archive_info");
-        if (hashes.Count > 0)
+        if (hashes is not null)
         {
             writer.WriteStartObject("hashes");
             foreach (var (algorithm, value) in hashes)
@@ -114,8 +114,11 @@ public static class InspectRendering
             }
 
             writer.WriteEndObject();
-            var (first, hash) = hashes.First();
-            writer.WriteString("hash", $"{first}={hash}");
+            if (hashes.Count > 0)
+            {
+                var (first, hash) = hashes.First();
+                writer.WriteString("hash", $"{first}={hash}");
+            }
         }
 
         writer.WriteEndObject();
@@ -135,7 +138,7 @@ public static class InspectRendering
         else if (distribution.EditableLocation is { } editable)
         {
             writer.WritePropertyName("direct_url");
-            Write(writer, new DirectUrl { Url = new Uri(Path.GetFullPath(editable)).AbsoluteUri, DirectoryEditable = true });
+            Write(writer, new DirectUrl { Url = new Uri(Path.GetFullPath(editable)).AbsoluteUri, Directory = new(IsEditable: true) });
         }
 
         if (distribution.Installer is { Length: > 0 } installer)

@@ -39,6 +39,6 @@ internal sealed class PlannedWheel
     internal DirectUrl Origin(string? sha256) => new()
     {
         Url = Request.Url,
-        ArchiveHashes = sha256 is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["sha256"] = sha256 },
+        Archive = new(sha256 is null ? null : new Dictionary<string, string> { ["sha256"] = sha256 }),
     };
 }

@@ -36,9 +36,9 @@ internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags ta
                 _ => throw new InvalidOperationException("A lock file has no other sources."),
             };
             Requirement requirement;
-            if (chosen is LockedArchive archive)
+            if (chosen is LockedArchive)
             {
-                requirement = new Requirement(package.Name.Value, [], SpecifierSet.Empty, url + (string.IsNullOrEmpty(archive.Subdirectory) ? "" : $"#subdirectory={archive.Subdirectory}"));
+                requirement = new Requirement(package.Name.Value, [], SpecifierSet.Empty, url);
             }
             else
             {
@@ -105,28 +105,15 @@ internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags ta
         return builder.Build();
     }
 
-    /// <summary>The URL of a file: its path, relative to the lock file, goes before its URL.</summary>
     private static string UrlOf(string lockFile, LockedFile file)
     {
-        if (file.Path is not { } path)
+        try
         {
-            return file.Url!;
+            return file.UrlFrom(LockFileSource.IsUrl(lockFile) ? lockFile : Path.GetFullPath(lockFile));
         }
-
-        if (!LockFileSource.IsUrl(lockFile))
+        catch (LockFileException error)
         {
-            return LinkUrl.FromPath(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(lockFile)) ?? "/", path)));
+            throw Errors.LockedPathRefused(error.Message);
         }
-
-        if (Path.IsPathRooted(path))
-        {
-            throw Errors.AbsoluteLockedPath(path, lockFile);
-        }
-
-        var joined = LinkUrl.Join(lockFile, path);
-        return Uri.TryCreate(joined, UriKind.Absolute, out var target) && Uri.TryCreate(lockFile, UriKind.Absolute, out var from)
-            && target.Scheme == from.Scheme && target.Authority == from.Authority
-            ? joined
-            : throw Errors.LockedPathOutside(path, lockFile);
     }
 }

@@ -12,9 +12,9 @@ public sealed class InterpreterFinderTests
     public void Find_markers_are_those_of_packaging(string executable)
     {
         Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");
-        Assert.SkipUnless(InterpreterTagsTests.Version(executable) >= 9, "packaging 26.3 needs Python 3.9");
+        Assert.SkipUnless(ProbedTagsTests.Version(executable) >= 9, "packaging 26.3 needs Python 3.9");
 
-        var lines = Machine.Run(executable, "-c", $"import sys; sys.path.insert(0, {InterpreterTagsTests.Literal(Machine.Packaging!)})\nfrom packaging.markers import default_environment\nfor item in sorted(default_environment().items()): print('='.join(item))");
+        var lines = Machine.Run(executable, "-c", $"import sys; sys.path.insert(0, {ProbedTagsTests.Literal(Machine.Packaging!)})\nfrom packaging.markers import default_environment\nfor item in sorted(default_environment().items()): print('='.join(item))");
         var markers = Machine.Describe(executable).Markers;
 
         Assert.Equal(lines, new[]

@@ -77,7 +77,7 @@ public sealed class InterpreterLocationTests
 
         var found = Machine.Describe(second, new CacheRoot(Path.Join(folder.Path, "cache")));
 
-        Assert.Single(Directory.GetFiles(Path.Join(folder.Path, "cache", "interpreters-v1"), "*", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetFiles(Path.Join(folder.Path, "cache", $"interpreters-v{CacheBuckets.VersionOf(CacheBuckets.Interpreters)}"), "*", SearchOption.AllDirectories));
         Assert.Equal(first.Markers, found.Markers);
         Assert.Equal(first.Tags.Tags, found.Tags.Tags);
     }

@@ -21,7 +21,7 @@ public sealed class InterpreterTargetTests
     public void From_every_combination_gives_what_pip_gives()
     {
         Assert.SkipUnless(PipWheel() is not null, "../shared is not here");
-        var python = Machine.Interpreters.First(executable => InterpreterTagsTests.Version(executable) >= 10);
+        var python = Machine.Interpreters.First(executable => ProbedTagsTests.Version(executable) >= 10);
         var facts = InterpreterProbe.Run(python);
         var targets = (from platforms in Platforms
                        from version in Versions
@@ -33,7 +33,7 @@ public sealed class InterpreterTargetTests
         using var folder = new TemporaryFolder();
         var script = folder.Write("tags.py", $$"""
             import hashlib, sys
-            sys.path.insert(0, {{InterpreterTagsTests.Literal(PipWheel()!)}})
+            sys.path.insert(0, {{ProbedTagsTests.Literal(PipWheel()!)}})
             from pip._internal.models.target_python import TargetPython
             for platforms, version, abis, implementation in [{{cases}}]:
                 target = TargetPython(platforms=platforms, py_version_info=version, abis=abis, implementation=implementation)
@@ -46,7 +46,7 @@ public sealed class InterpreterTargetTests
         Assert.Equal(targets.Count, expected.Length);
         for (var i = 0; i < targets.Count; i++)
         {
-            var tags = InterpreterTags.From(facts, targets[i]);
+            var tags = ProbedTags.From(facts, targets[i]);
             var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', tags))));
             Assert.True($"{tags.Count} {hash}" == expected[i], $"{List(targets[i].Platforms)} {string.Join('.', targets[i].Version)} {targets[i].Implementation} {List(targets[i].Abis)}: {expected[i]}, but {tags.Count}: {string.Join(' ', tags.Take(12))}");
         }

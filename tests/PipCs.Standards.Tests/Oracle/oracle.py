@@ -5,9 +5,14 @@ import email
 import io
 import json
 import sys
+import tempfile
+import warnings
+from contextlib import ExitStack
+from unittest import mock
 
 sys.path[:0] = sys.argv[1:]
 
+from packaging import _manylinux, _musllinux, tags
 from packaging.errors import ExceptionGroup
 from packaging.licenses import canonicalize_license_expression
 from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
@@ -207,6 +212,16 @@ def direct_url(text):
         return None
 
 
+def direct_url_error(text):
+    from pip._vendor.packaging.direct_url import DirectUrl, DirectUrlValidationError
+
+    try:
+        DirectUrl.from_dict(json.loads(text))
+    except DirectUrlValidationError as error:
+        return str(error)
+    return None
+
+
 def toml(text):
     import tomllib
 
@@ -296,13 +311,75 @@ def metadata_problems(text):
     return []
 
 
+def parse_tag(text):
+    try:
+        return sorted(map(str, tags.parse_tag(text)))
+    except tags.InvalidTag as error:
+        return [str(error)]
+
+
+def interpreter_tags(case):
+    kind, first, second, abis, interpreter = case
+    platforms = ["plat_1", "plat_2"]
+    version = (first,) if second is None else (first, second)
+    if kind == "cpython":
+        return list(map(str, tags.cpython_tags(version, abis, platforms)))
+    if kind == "generic":
+        return list(map(str, tags.generic_tags(interpreter, abis, platforms)))
+    return list(map(str, tags.compatible_tags(version, interpreter, platforms)))
+
+
+def apple_or_android(case):
+    system, major, minor, architecture = case
+    if system == "mac":
+        return list(tags.mac_platforms((major, minor), architecture))
+    if system == "ios":
+        return list(tags.ios_platforms((major, minor), architecture))
+    return list(tags.android_platforms(major, architecture))
+
+
+def linux_platforms(case):
+    """A made-up Linux: the platform, the pointer's size, the executable's first bytes, the versions of glibc and musl as texts, what _manylinux refuses."""
+    name, is_32bit, header, glibc, musl, refused = case
+
+    class Module:
+        @staticmethod
+        def manylinux_compatible(major, minor, architecture):
+            return None if major != 2 or minor not in refused else False
+
+    with tempfile.NamedTemporaryFile() as executable, ExitStack() as patches:
+        executable.write(bytes.fromhex(header))
+        executable.flush()
+        _manylinux._get_glibc_version.cache_clear()
+        for owner, attribute, value in (
+            (tags.sysconfig, "get_platform", lambda: name),
+            (sys, "executable", executable.name),
+            (_manylinux, "_glibc_version_string", lambda: glibc),
+            (_manylinux, "_get_manylinux_module", lambda: Module if refused else None),
+            (_musllinux, "_get_musl_version", lambda _: _musllinux._parse_musl_version(musl)),
+        ):
+            patches.enter_context(mock.patch.object(owner, attribute, value))
+        patches.enter_context(warnings.catch_warnings())
+        warnings.simplefilter("ignore")
+        return list(tags._linux_platforms(is_32bit))
+
+
+def generic_abi(suffix):
+    with mock.patch.object(tags.sysconfig, "get_config_var", lambda name: suffix if name == "EXT_SUFFIX" else None):
+        try:
+            return tags._generic_abi()
+        except SystemError as error:
+            return str(error)
+
+
 OPERATIONS = {
+    "tag-set": parse_tag, "interpreter-tags": interpreter_tags, "platforms": apple_or_android, "linux-platforms": linux_platforms, "generic-abi": generic_abi,
     "license": license_expression, "metadata-problems": metadata_problems,
     "toml": toml, "lock-file": lock_file, "lock-selection": lock_selection, "dependency-groups": dependency_groups, "script-blocks": script_blocks,
     "version": version, "compare": compare, "specifiers": specifiers, "equal-sets": equal_sets, "marker": marker,
     "requirement": requirement, "wheel": wheel, "sdist": sdist, "sdist-of": sdist_of, "name": canonicalize_name,
     "metadata": metadata, "record": record, "record-text": record_text, "entry-points": entry_points,
-    "requirements-file": requirements_file, "direct-url": direct_url,
+    "requirements-file": requirements_file, "direct-url": direct_url, "direct-url-error": direct_url_error,
 }
 
 for line in sys.stdin:

@@ -10,10 +10,16 @@ internal static class NotChecked
         ("test_metadata::TestRawMetadata::test_project_urls_parsing", "the rows are Python's dictionary; same labels twice are compared in MetadataValidatorTests"),
         ("test_metadata::TestRawMetadata::test_description", "reading is compared with pip in FileFormatDifferentialTests, repeated descriptions in MetadataValidatorTests"),
         ("test_metadata::TestMetadata::test_optional_defaults_to_none", "attributes of a Python class"),
-        ("test_elffile::", "reads the files of an interpreter: the room Python's"),
-        ("test_manylinux::", "asks the running interpreter: the room Python's"),
-        ("test_musllinux::", "asks the running interpreter: the room Python's"),
-        ("test_tags::", "asks the running interpreter: the room Python's; parsing is checked with file names"),
+        ("test_elffile::", "the rows name files of packaging's repository; the probe's reading of ELF is held by ProbedTagsTests, the use of a header by TagDifferentialTests"),
+        ("test_manylinux::test_module_declaration", "the interpreter asks its _manylinux module: ProbedTagsTests compares with packaging"),
+        ("test_manylinux::test_glibc_version_string_confstr_fail", "the rows are Python's functions"),
+        ("test_manylinux::test_parse_elf_bad_executable", "the rows name damage done by the test; TagDifferentialTests has damaged headers"),
+        ("test_musllinux::test_get_musl_version", "the rows name files of packaging's repository and what their loaders say, which test_parse_musl_version checks"),
+        ("test_tags::TestInterpreterVersion::", "versions of one number are joined by whoever has them"),
+        ("test_tags::TestMacOSPlatforms::test_arch_detection", "asks the running system; TagDifferentialTests gives it"),
+        ("test_tags::test_platform_tags", "asks the running system; TagDifferentialTests gives each"),
+        ("test_tags::TestCPythonABI::test_debug", "the variables of the running interpreter: ProbedTagsTests compares with packaging"),
+        ("test_tags::TestBitness::", "the probe tells the size of a pointer; sys.maxsize is not asked"),
         ("test_markers::TestNode::", "classes inside packaging"),
         ("test_markers::TestMarker::test_membership_value_str_normalization", "the rows are half of a test; the differential tests cover extras and dependency_groups"),
         ("test_requirements::test_pickle_requirement_preserves_prereleases", "pickling is Python's"),
@@ -45,9 +51,49 @@ internal static class NotChecked
         ("test_utils::test_parse_wheel_unsorted_tags_invalid_with_validate", "pip does not ask for sorted tags"),
     ];
 
-    public static string? Reason(string table)
+    private static readonly (string Table, string Reason)[] PipReasons =
+    [
+        ("test_base_command::", Commands), ("test_cli_spinners::", Commands), ("test_cmdoptions::", Commands), ("test_command_", Commands), ("test_commands::", Commands),
+        ("test_options::", Commands), ("test_pyproject_config::", Commands), ("test_logging::", Commands), ("test_exceptions::", Commands), ("test_self_check_outdated::", Commands),
+        ("test_collector::test_parse_links__", "HTML pages: the room Index"), ("test_collector::test_metadata_file_info_parsing_html", "HTML pages: the room Index"),
+        ("test_collector::test_clean_url_path", "the path inside test_ensure_quoted_url"), ("test_collector::test_link_hash_parsing", "hashes of links: the room Index"),
+        ("test_collector::", "answers of a server: the room Index"), ("test_network_", "answers of a server: the room Index"), ("test_utils_retry::", "answers of a server: the room Index"),
+        ("test_finder::", Candidates), ("test_format_control::", Candidates), ("test_release_control::", Candidates), ("test_resolution_", Candidates), ("resolution_resolvelib/", Candidates),
+        ("test_index::TestLinkEvaluator", Candidates), ("test_index::TestCandidateEvaluator", Candidates), ("test_index::TestPackageFinder", Candidates),
+        ("test_index::test_filter_unallowed_hashes", Candidates), ("test_index::test_check_link_requires_python__incompatible_python", Candidates),
+        ("test_index::test_find_name_version_sep", "the place of the dash is checked by the version behind it: test_extract_version_from_fragment"),
+        ("test_link::TestLink::test_repr", "of a Python class; Redact is checked by test_redact_auth_from_url"),
+        ("test_link::TestLink::test_invalid_egg_fragments", "links with egg fragments: the room PipCs"),
+        ("test_link::TestLink::test_is_yanked", "a page has both values: ProjectPageTests"),
+        ("test_link::TestLink::test_is_hash_allowed", "hashes against those that are allowed: the room Index"),
+        ("test_link::TestLink::test_is_vcs", Trees),
+        ("test_link::test_as_path_component_", "whoever writes a file takes LinkUrl.FileName, which test_filename checks"), ("test_link::test_join_within_directory", "joins paths"),
+        ("test_locations::", "folders of an interpreter: the room Python"), ("test_target_python::", "the room Python: InterpreterTargetTests"),
+        ("test_utils_compatibility_tags::", "the room Python: InterpreterTargetTests compares with pip"), ("test_utils_virtualenv::", "environments: the room Python"),
+        ("metadata/", "installed distributions: the room Python"),
+        ("test_pep517::test_backend_unavailable", Trees), ("test_vcs::", Trees), ("test_wheel_builder::", Trees), ("test_utils_subprocess::", Trees),
+        ("test_req::", "requirements of the command line: the room PipCs"),
+        ("test_urls::test_path_to_url_win", "Windows' paths"),
+        ("test_utils::Test_display_path", Commands), ("test_utils::TestHashes", "hashes against those that are allowed: the room Index"), ("test_utils::TestGlibc", "the rows are Python's functions"),
+        ("test_utils::test_normalize_version_info", "the room Python: InterpreterTargetTests"), ("test_utils::TestGetProg", Commands), ("test_utils::test_build_", "parts of a URL that nobody here asks for"),
+        ("test_utils::test_split_auth_from_netloc", "whole URLs are split: test_split_auth_netloc_from_url"), ("test_utils::test_redact_netloc", "whole URLs are redacted: test_redact_auth_from_url"),
+        ("test_utils::test_redact_auth_from_requirement", "what is shown of a requirement: the room PipCs"), ("test_utils::test_deprecated_", Commands), ("test_utils::test_is_console_interactive", Commands),
+        ("test_utils::test_format_size", Commands), ("test_utils::test_tabulate", Commands), ("test_utils_temp_dir::", "folders that Python's program makes"),
+        ("test_utils_unpacking::", "the room Archives"), ("test_utils_wheel::", "the WHEEL file: the room Store"), ("test_wheel::test_wheel_root_is_purelib", "the WHEEL file: the room Store"),
+        ("test_wheel::TestInstallUnpackedWheel", "the room Install"), ("test_wheel::test_raise_for_invalid_entrypoint", "names of scripts as paths: the room Install"),
+    ];
+
+    private const string Commands = "commands, options and what they print: the room Cli";
+    private const string Candidates = "the choice of candidates: the rooms Index and Resolution";
+    private const string Trees = "source trees and version control: the room Build";
+
+    public static string? Reason(string table) => Find(Reasons, table);
+
+    public static string? ReasonOfPip(string table) => Find(PipReasons, table);
+
+    private static string? Find((string Table, string Reason)[] reasons, string table)
     {
-        foreach ((string prefix, string reason) in Reasons)
+        foreach ((string prefix, string reason) in reasons)
         {
             if (table.StartsWith(prefix, StringComparison.Ordinal))
             {

@@ -22,10 +22,6 @@ internal static partial class VectorTable
         yield return new(Utils + "test_parse_sdist_filename", row => SdistFileName.TryParse(row.Text("filename"), out SdistFileName? name)
             ? Same(row.Text("name"), name.Project.Value) ?? Same(row["version"]!["repr"]!.ToString(), $"<Version('{name.Version}')>") : "refused");
         yield return new(Utils + "test_parse_sdist_invalid_filename", row => SdistFileName.TryParse(row.Text("filename"), out _) ? "accepted" : null);
-        yield return new("test_tags::TestParseTag::test_empty_component_raises", row => WheelFileName.TryParse($"a-1-{row.Text("tag")}.whl", out _) ? "accepted" : null);
-        yield return new("test_tags::TestParseTag::test_invalid_interpreter_raises", row => WheelFileName.TryParse($"a-1-{row.Text("tag")}.whl", out _) ? "accepted" : null);
-        yield return new("test_tags::TestParseTag::test_invalid_component_count_raises", row => WheelFileName.TryParse($"a-1-{row.Text("tag")}.whl", out WheelFileName? name) && name.Build is null ? "accepted" : null);
-        yield return new("test_tags::TestParseTag::test_identifier_interpreter_is_valid", row => WheelFileName.TryParse($"a-1-{row.Text("interpreter")}-none-any.whl", out _) ? null : "refused");
         yield return new(Direct + "test_direct_url_round_trips", row =>
         {
             string text = row["direct_url_dict"]!.ToJsonString();

@@ -5,7 +5,10 @@ namespace PipCs.Standards.Tests.Vectors;
 /// <summary>How each table of the vectors is checked: every entry says for a row what is wrong, or null.</summary>
 internal static partial class VectorTable
 {
-    public static Dictionary<string, Func<JsonObject, string?>> All { get; } = new([.. Versions(), .. Specifiers(), .. Ranges(), .. Requirements(), .. Names(), .. LockFiles(), .. Metadata()]);
+    public static Dictionary<string, Func<JsonObject, string?>> All { get; } = new([.. Versions(), .. Specifiers(), .. Ranges(), .. Requirements(), .. Names(), .. Tags(), .. LockFiles(), .. Metadata()]);
+
+    /// <summary>Those of pip's unit tests.</summary>
+    public static Dictionary<string, Func<JsonObject, string?>> OfPip { get; } = new([.. PipLinks(), .. PipFiles()]);
 
     private static string Text(this JsonObject row, string name) => row[name]!.GetValue<string>();
 

@@ -1,42 +1,50 @@
 using System.Globalization;
 
-namespace PipCs.Python.Tags;
+namespace PipCs.Standards.Tags;
 
-/// <summary>The platform tags of macOS: every release down to the oldest, each with the binary formats that it runs.</summary>
-internal static class MacPlatforms
+public static partial class PlatformTags
 {
-    internal static List<string> From((int Major, int Minor) version, string architecture)
+    /// <summary>Those of macOS: each release down to the oldest, each with the binary formats that it runs on an architecture such as <c>arm64</c>.</summary>
+    public static List<string> Mac(int major, int minor, string architecture)
     {
+        ArgumentNullException.ThrowIfNull(architecture);
         var platforms = new List<string>();
-        if (version.Major == 10)
+        if (major == 10)
         {
-            for (var minor = version.Minor; minor >= 0; minor--)
+            for (int each = minor; each >= 0; each--)
             {
-                Add(platforms, 10, minor, Formats((10, minor), architecture));
+                Add(platforms, 10, each, Formats((10, each), architecture));
             }
         }
 
         // From 11 on, each yearly release is a major version.
-        for (var major = version.Major; major > 10; major--)
+        for (int each = major; each > 10; each--)
         {
-            Add(platforms, major, 0, Formats((major, 0), architecture));
+            Add(platforms, each, 0, Formats((each, 0), architecture));
         }
 
-        if (version.Major >= 11)
+        if (major >= 11)
         {
             // A universal2 binary may be marked with the release that its x86_64 part needs.
-            for (var minor = 16; minor > 3; minor--)
+            for (int each = 16; each > 3; each--)
             {
-                Add(platforms, 10, minor, string.Equals(architecture, "x86_64", StringComparison.Ordinal) ? Formats((10, minor), architecture) : ["universal2"]);
+                Add(platforms, 10, each, string.Equals(architecture, "x86_64", StringComparison.Ordinal) ? Formats((10, each), architecture) : ["universal2"]);
             }
         }
 
         return platforms;
     }
 
+    /// <summary>The architecture of an interpreter on macOS: a program of 32 bits runs on a machine of 64, which the system then names.</summary>
+    public static string MacArchitecture(string machine, bool is32Bit)
+    {
+        ArgumentNullException.ThrowIfNull(machine);
+        return !is32Bit ? machine : machine.StartsWith("ppc", StringComparison.Ordinal) ? "ppc" : "i386";
+    }
+
     private static void Add(List<string> platforms, int major, int minor, List<string> formats)
     {
-        foreach (var format in formats)
+        foreach (string format in formats)
         {
             platforms.Add(string.Create(CultureInfo.InvariantCulture, $"macosx_{major}_{minor}_{format}"));
         }

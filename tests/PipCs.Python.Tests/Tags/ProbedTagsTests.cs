@@ -3,7 +3,7 @@ using PipCs.Python.Tags;
 
 namespace PipCs.Python.Tests.Tags;
 
-public sealed class InterpreterTagsTests
+public sealed class ProbedTagsTests
 {
     public static TheoryData<string> Interpreters => new(Machine.Interpreters);
 
@@ -14,12 +14,16 @@ public sealed class InterpreterTagsTests
         Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");
         Assert.SkipUnless(Version(executable) >= 9, "packaging 26.3 needs Python 3.9");
 
-        Assert.Equal(SysTags(executable), InterpreterTags.From(InterpreterProbe.Run(executable)));
+        Assert.Equal(SysTags(executable), ProbedTags.From(InterpreterProbe.Run(executable)));
     }
 
     [Theory]
     [InlineData("def manylinux_compatible(major, minor, arch): return None if minor > 20 else minor < 12")]
+    [InlineData("def manylinux_compatible(major, minor, arch): return minor == 17")]
     [InlineData("manylinux2014_compatible = False\nmanylinux1_compatible = True")]
+    [InlineData("manylinux1_compatible = False\nmanylinux2010_compatible = False")]
+    [InlineData("manylinux2010_compatible = None\nmanylinux2014_compatible = 1")]
+    [InlineData("")]
     public void Find_environment_with_a_manylinux_module_heeds_it(string module)
     {
         Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");

@@ -1,0 +1,66 @@
+using PipCs.Standards.Specifiers;
+using PipCs.Standards.Versions;
+
+namespace PipCs.Standards.Markers;
+
+internal sealed partial class MarkerComparison
+{
+    /// <summary>What this comparison asks about, and for which values it holds.</summary>
+    public MarkerValues GetValues(out MarkerDimension dimension)
+    {
+        if (_hasSpecifier && _operator != MarkerOperator.Arbitrary)
+        {
+            dimension = MarkerDimension.VersionOf(_left);
+            return new VersionValues(_left.Variable, VersionRange.Of(_specifier));
+        }
+
+        if (!_left.IsVariable && _right.Variable == MarkerVariable.PythonVersion && TryReverse(out Specifier reversed))
+        {
+            dimension = MarkerDimension.VersionOf(_right);
+            return new VersionValues(_right.Variable, VersionRange.Of(reversed));
+        }
+
+        (MarkerOperand variable, MarkerOperand value) = _left.IsVariable ? (_left, _right) : (_right, _left);
+        if (variable.IsVariable && !value.IsVariable && MarkerVariables.IsText(variable.Variable) && TryGetTexts(value.Text, out TextValues? texts))
+        {
+            dimension = MarkerDimension.TextOf(variable);
+            return texts;
+        }
+
+        bool isNegative = _operator == MarkerOperator.NotIn;
+        dimension = new MarkerDimension(_left, isNegative ? MarkerOperator.In : _operator, _right);
+        return new TextValues([""], isNegative);
+    }
+
+    private bool TryGetTexts(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TextValues? texts)
+    {
+        texts = _operator switch
+        {
+            MarkerOperator.Equal or MarkerOperator.LessOrEqual or MarkerOperator.GreaterOrEqual => new TextValues([text], isAllBut: false),
+            MarkerOperator.NotEqual => new TextValues([text], isAllBut: true),
+            MarkerOperator.Less or MarkerOperator.Greater => new TextValues([], isAllBut: false),
+            _ => null,
+        };
+        return texts is not null;
+    }
+
+    /// <summary><c>"3.8" &lt;= python_version</c> as <c>&gt;=3.8</c>: the same for a final release without local label, held against versions of two numbers.</summary>
+    private bool TryReverse(out Specifier specifier)
+    {
+        specifier = default;
+        string? reversed = _operator switch
+        {
+            MarkerOperator.Equal => "==",
+            MarkerOperator.NotEqual => "!=",
+            MarkerOperator.LessOrEqual => ">=",
+            MarkerOperator.GreaterOrEqual => "<=",
+            MarkerOperator.Less => ">",
+            MarkerOperator.Greater => "<",
+            _ => null,
+        };
+        return reversed is not null
+            && PackageVersion.TryParse(_left.Text, out PackageVersion version)
+            && !version.IsPrerelease && !version.IsPostrelease && version.Local is null
+            && Specifier.TryParse(reversed + _left.Text, out specifier);
+    }
+}

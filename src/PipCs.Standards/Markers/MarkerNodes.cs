@@ -1,0 +1,208 @@
+using PipCs.Standards.Specifiers;
+using PipCs.Standards.Versions;
+
+namespace PipCs.Standards.Markers;
+
+/// <summary>Writes values as comparisons again, those of the original marker where one fits, so that its spelling stays.</summary>
+internal sealed class MarkerNodes
+{
+    private readonly List<MarkerDimension> _dimensions = [];
+    private readonly List<(int Dimension, MarkerValues Values, MarkerComparison Comparison)> _known = [];
+
+    public int DimensionCount => _dimensions.Count;
+
+    /// <summary>Makes a comparison of the marker known.</summary>
+    public void Add(MarkerComparison comparison)
+    {
+        MarkerValues values = comparison.GetValues(out MarkerDimension dimension);
+        int index = _dimensions.IndexOf(dimension);
+        if (index < 0)
+        {
+            index = _dimensions.Count;
+            _dimensions.Add(dimension);
+        }
+
+        _known.Add((index, values, comparison));
+    }
+
+    public int IndexOf(MarkerDimension dimension) => _dimensions.IndexOf(dimension);
+
+    /// <summary>Alternatives of conditions; null where values cannot be written.</summary>
+    public MarkerGroup? Any(List<MarkerValues?[]> alternatives) => Write(alternatives, MarkerGroup.Any, MarkerGroup.All, static values => values);
+
+    /// <summary>Conditions of alternatives: none of the given ones holds; null where values cannot be written.</summary>
+    public MarkerGroup? AllNot(List<MarkerValues?[]> alternatives) => Write(alternatives, MarkerGroup.All, MarkerGroup.Any, static values => values.Not());
+
+    private MarkerGroup? Write(
+        List<MarkerValues?[]> alternatives, Func<IReadOnlyList<MarkerNode>, MarkerGroup> outer, Func<IReadOnlyList<MarkerNode>, MarkerGroup> inner, Func<MarkerValues, MarkerValues> wanted)
+    {
+        var groups = new List<MarkerNode>();
+        foreach (MarkerValues?[] alternative in alternatives)
+        {
+            var parts = new List<MarkerNode>();
+            for (int i = 0; i < alternative.Length; i++)
+            {
+                if (alternative[i] is { } values)
+                {
+                    if (Write(i, wanted(values)) is not { } node)
+                    {
+                        return null;
+                    }
+
+                    parts.Add(node);
+                }
+            }
+
+            groups.Add(inner(parts));
+        }
+
+        return outer(groups);
+    }
+
+    private MarkerNode? Write(int dimension, MarkerValues values)
+    {
+        if (Known(dimension, values) is { } known)
+        {
+            return known;
+        }
+
+        MarkerDimension about = _dimensions[dimension];
+        if (values is VersionValues versions)
+        {
+            return versions.CanBeWritten ? Write(dimension, versions) : null;
+        }
+
+        var texts = (TextValues)values;
+        if (!about.IsText)
+        {
+            return !texts.IsAllBut ? new MarkerComparison(about.Left, about.Operator, about.Right)
+                : about.Operator == MarkerOperator.In ? new MarkerComparison(about.Left, MarkerOperator.NotIn, about.Right) : null;
+        }
+
+        MarkerOperator comparison = texts.IsAllBut ? MarkerOperator.NotEqual : MarkerOperator.Equal;
+        MarkerNode[] nodes = [.. texts.Texts.Select(text => new MarkerComparison(about.Left, comparison, new MarkerOperand(MarkerVariable.None, text)))];
+        return texts.IsAllBut ? MarkerGroup.All(nodes) : MarkerGroup.Any(nodes);
+    }
+
+    private MarkerComparison? Known(int dimension, MarkerValues values)
+    {
+        foreach ((int each, MarkerValues own, MarkerComparison comparison) in _known)
+        {
+            if (each == dimension && own.Same(values))
+            {
+                return comparison;
+            }
+        }
+
+        return null;
+    }
+
+    private MarkerGroup? Write(int dimension, VersionValues values)
+    {
+        IReadOnlyList<VersionRange> intervals = values.Range.Intervals;
+        if (intervals.Count > 1 && Exceptions(dimension, values) is { } exceptions)
+        {
+            return exceptions;
+        }
+
+        var alternatives = new List<MarkerNode>();
+        foreach (VersionRange interval in intervals)
+        {
+            if (Interval(dimension, values, interval) is not { } alternative)
+            {
+                return null;
+            }
+
+            alternatives.Add(alternative);
+        }
+
+        return MarkerGroup.Any(alternatives);
+    }
+
+    /// <summary>One interval without single versions: <c>&gt;= "3.8" and != "3.9"</c>.</summary>
+    private MarkerGroup? Exceptions(int dimension, VersionValues values)
+    {
+        var parts = new List<MarkerNode>();
+        VersionRange hull = values.Range.Hull;
+        if (!hull.Equals(VersionRange.Full))
+        {
+            if (Interval(dimension, values, hull) is not { } bounds)
+            {
+                return null;
+            }
+
+            parts.Add(bounds);
+        }
+
+        foreach (VersionRange gap in hull.And(values.Range.Not()).Intervals)
+        {
+            if (OneOf(dimension, values.With(gap.Not()), "!=", gap) is not { } exception)
+            {
+                return null;
+            }
+
+            parts.Add(exception);
+        }
+
+        return MarkerGroup.All(parts);
+    }
+
+    private MarkerNode? Interval(int dimension, VersionValues values, VersionRange interval)
+    {
+        if (Known(dimension, values.With(interval)) is { } known)
+        {
+            return known;
+        }
+
+        (VersionRange from, VersionRange to) = interval.Bounds;
+        bool hasStart = !from.Equals(VersionRange.Full);
+        bool hasEnd = !to.Equals(VersionRange.Full);
+        if (hasStart && hasEnd && OneOf(dimension, values.With(interval), "==", interval) is { } single)
+        {
+            return single;
+        }
+
+        MarkerNode? lower = hasStart ? OneOf(dimension, values.With(from), ">= >", from) : null;
+        MarkerNode? upper = hasEnd ? OneOf(dimension, values.With(to), "< <=", to) : null;
+        return (hasStart && lower is null) || (hasEnd && upper is null) ? null
+            : lower is not null && upper is not null ? MarkerGroup.All([lower, upper])
+            : lower ?? upper;
+    }
+
+    /// <summary>A comparison with exactly these values: a known one, or the first that fits of the operators with the versions at which the range begins and ends.</summary>
+    private MarkerComparison? OneOf(int dimension, VersionValues values, string operators, VersionRange range)
+    {
+        if (Known(dimension, values) is { } known)
+        {
+            return known;
+        }
+
+        MarkerOperand variable = _dimensions[dimension].Left;
+        foreach (PackageVersion bound in range.BoundVersions)
+        {
+            // Where a range ends before a version's development or post-releases, the comparison names the version without them.
+            foreach (PackageVersion version in (PackageVersion[])[bound, WithoutDevelopment(bound), bound.BaseVersion])
+            {
+                foreach (string comparison in operators.Split(' '))
+                {
+                    if (SpecifierScanner.ScanOperator(comparison, out SpecifierOperator symbol) > 0)
+                    {
+                        var candidate = new MarkerComparison(variable, (MarkerOperator)symbol, new MarkerOperand(MarkerVariable.None, version.ToString()));
+                        if (candidate.GetValues(out MarkerDimension about) is var own && about == _dimensions[dimension] && own.Same(values))
+                        {
+                            return candidate;
+                        }
+                    }
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static PackageVersion WithoutDevelopment(PackageVersion version)
+    {
+        LongVersion parts = version.ToLong();
+        return parts.Dev is null ? version : PackageVersion.FromLong(new LongVersion { Epoch = parts.Epoch, Release = parts.Release, Pre = parts.Pre, PreNumber = parts.PreNumber, Post = parts.Post });
+    }
+}

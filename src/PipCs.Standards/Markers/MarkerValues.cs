@@ -1,0 +1,125 @@
+using PipCs.Standards.Specifiers;
+using PipCs.Standards.Versions;
+
+namespace PipCs.Standards.Markers;
+
+/// <summary>The values of a dimension for which a part of a marker holds. Immutable; the operations take values of the same dimension.</summary>
+internal abstract class MarkerValues
+{
+    public abstract bool IsNone { get; }
+
+    public abstract bool IsAll { get; }
+
+    /// <summary>About how many comparisons it takes to write it.</summary>
+    public abstract int Size { get; }
+
+    public abstract MarkerValues And(MarkerValues other);
+
+    public abstract MarkerValues Not();
+
+    public abstract bool Same(MarkerValues other);
+
+    public MarkerValues Or(MarkerValues other) => Not().And(other.Not()).Not();
+
+    public bool IsWithin(MarkerValues other) => And(other).Same(this);
+}
+
+/// <summary>A few texts, or all but a few. A comparison that is a dimension of its own holds for the empty text.</summary>
+internal sealed class TextValues(string[] texts, bool isAllBut) : MarkerValues
+{
+    /// <summary>In ordinal order of first mention, each once.</summary>
+    public string[] Texts => texts;
+
+    public bool IsAllBut => isAllBut;
+
+    public override bool IsNone => !isAllBut && texts.Length == 0;
+
+    public override bool IsAll => isAllBut && texts.Length == 0;
+
+    public override int Size => texts.Length;
+
+    public override MarkerValues And(MarkerValues other)
+    {
+        var right = (TextValues)other;
+        return (isAllBut, right.IsAllBut) switch
+        {
+            (false, false) => new TextValues([.. texts.Where(right.Holds)], isAllBut: false),
+            (false, true) => new TextValues([.. texts.Where(right.Holds)], isAllBut: false),
+            (true, false) => new TextValues([.. right.Texts.Where(Holds)], isAllBut: false),
+            (true, true) => new TextValues([.. texts.Union(right.Texts, StringComparer.Ordinal)], isAllBut: true),
+        };
+    }
+
+    public override MarkerValues Not() => new TextValues(texts, !isAllBut);
+
+    public override bool Same(MarkerValues other)
+        => other is TextValues right && isAllBut == right.IsAllBut && texts.Length == right.Texts.Length && Array.TrueForAll(texts, text => right.Texts.Contains(text, StringComparer.Ordinal));
+
+    private bool Holds(string text) => texts.Contains(text, StringComparer.Ordinal) != isAllBut;
+}
+
+/// <summary>A range of versions, and, of a variable that may hold none, whether a text that is no version is among the values.</summary>
+internal sealed class VersionValues : MarkerValues
+{
+    private readonly MarkerVariable _variable;
+    private readonly bool _holdsOthers;
+
+    public VersionValues(MarkerVariable variable, VersionRange range, bool holdsOthers = false)
+    {
+        _variable = variable;
+        _holdsOthers = holdsOthers;
+        Range = variable == MarkerVariable.PythonVersion ? range.Rounded(ToMinorVersion) : range;
+    }
+
+    public VersionRange Range { get; }
+
+    public override bool IsNone => Range.IsEmpty && (!_holdsOthers || IsAlwaysVersion);
+
+    public override bool IsAll => Range.Equals(VersionRange.Full) && (_holdsOthers || IsAlwaysVersion);
+
+    public override int Size => Range.BoundCount;
+
+    /// <summary>Whether comparisons joined can have these values: no comparison with a version holds for a text that is none, unless joined to all.</summary>
+    public bool CanBeWritten => !_holdsOthers || IsAlwaysVersion;
+
+    private bool IsAlwaysVersion => _variable is MarkerVariable.PythonVersion or MarkerVariable.PythonFullVersion;
+
+    public override MarkerValues And(MarkerValues other)
+    {
+        var right = (VersionValues)other;
+        return new VersionValues(_variable, Range.And(right.Range), _holdsOthers && right._holdsOthers);
+    }
+
+    public override MarkerValues Not() => new VersionValues(_variable, Range.Not(), !_holdsOthers);
+
+    public override bool Same(MarkerValues other)
+        => other is VersionValues right && Range.Equals(right.Range) && (IsAlwaysVersion || _holdsOthers == right._holdsOthers);
+
+    /// <summary>The same values with another range.</summary>
+    public VersionValues With(VersionRange range) => new(_variable, range, _holdsOthers);
+
+    /// <summary>Moves a place to before the next version of two numbers: <c>python_version</c> has no others.</summary>
+    private static VersionCut ToMinorVersion(VersionCut cut)
+    {
+        if (cut.IsStart || cut.IsEnd)
+        {
+            return cut;
+        }
+
+        LongVersion parts = cut.Version.ToLong();
+        if (parts.Epoch is not { IsExact: true, Value: 0 })
+        {
+            return VersionCut.End;
+        }
+
+        VersionNumber major = parts.GetRelease(0);
+        VersionNumber minor = parts.GetRelease(1);
+        PackageVersion version = Version(major, minor);
+        version = cut.IsAbove(version) ? Version(major, minor.Increment()) : version;
+        return version == FirstVersion ? VersionCut.Start : VersionCut.Before(version);
+    }
+
+    private static readonly PackageVersion FirstVersion = Version(default, default);
+
+    private static PackageVersion Version(VersionNumber major, VersionNumber minor) => PackageVersion.FromLong(new LongVersion { Release = [major, minor] });
+}
