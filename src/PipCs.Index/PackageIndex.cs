@@ -28,6 +28,7 @@ public sealed class PackageIndex : IAsyncDisposable
     private readonly BackgroundWrites _writes = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly ConcurrentDictionary<ProjectName, Lazy<Task<ProjectPage?>>> _pages = new();
+    private readonly ConcurrentDictionary<ProjectName, ProjectPage> _stale = new();
 
     /// <summary>Makes it; touches neither disk nor network.</summary>
     /// <param name="options">Where to look, and how.</param>
@@ -54,6 +55,10 @@ public sealed class PackageIndex : IAsyncDisposable
     /// </summary>
     /// <exception cref="UserErrorException">A source answers nonsense, or redirects without end.</exception>
     public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken) => Await(Page(project), cancellationToken);
+
+    /// <summary>The page that the cache has of a project that was asked for, while the server is asked whether it is still right; null for none.</summary>
+    /// <remarks>Where it is, it is what <see cref="GetPageAsync"/> gives.</remarks>
+    public ProjectPage? PeekPage(ProjectName project) => _stale.GetValueOrDefault(project);
 
     /// <summary>Asks the servers for a page that the cache gave unasked; true where it is another one now, which is given from then on.</summary>
     /// <exception cref="UserErrorException">As for <see cref="GetPageAsync"/>.</exception>
@@ -169,6 +174,11 @@ public sealed class PackageIndex : IAsyncDisposable
         if (_scope.TryGetAtOnce(project, out var page, out var cached))
         {
             return Task.FromResult(page);
+        }
+
+        if (cached is not null)
+        {
+            _stale[project] = cached.Page;
         }
 
         var token = _lifetime.Token;

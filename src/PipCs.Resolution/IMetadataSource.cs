@@ -16,6 +16,12 @@ public interface IMetadataSource
     ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken);
 
     /// <summary>
+    /// A page that is at hand and may be out of date; null for none. <see cref="GetPageAsync"/>, which was asked before, tells whether it is:
+    /// it gives the same page, or one of the same bytes, where it is not. What is concluded from it holds only then.
+    /// </summary>
+    ProjectPage? PeekPage(ProjectName project) => null;
+
+    /// <summary>
     /// Makes sure of a page before it is said that nothing suits: true where it was answered from a cache without asking, and is
     /// another one now. True at most once a project.
     /// </summary>

@@ -15,6 +15,9 @@ namespace PipCs.Resolution;
 internal sealed partial class Resolution
 {
     private readonly ConcurrentQueue<Action> _arrivals = new();
+    private readonly List<VersionChoice> _askedChoices = [];
+    private readonly List<(ProjectState Project, Dependency Dependency)> _askedPages = [];
+    private bool _isWaiting;
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Waits until the task has ended, however it ended, and goes on from what arrives meanwhile.</summary>
@@ -47,6 +50,37 @@ internal sealed partial class Resolution
         }
     }
 
+    /// <summary>
+    /// From the first answer that has to be waited for on, everything is asked for ahead, beginning with what
+    /// follows from what was asked for already; and nothing more is supposed.
+    /// </summary>
+    private async ValueTask BeginWaitingAsync()
+    {
+        if (_isWaiting)
+        {
+            return;
+        }
+
+        _isWaiting = true;
+        foreach (VersionChoice choice in _askedChoices)
+        {
+            if (choice is { CanPrefetch: true, Pending: null })
+            {
+                LookAhead(choice);
+            }
+        }
+
+        foreach ((ProjectState project, Dependency dependency) in _askedPages)
+        {
+            if (project is { NeedsPage: true, PendingPage: null })
+            {
+                LookAhead(project, dependency);
+            }
+        }
+
+        await ConfirmAsync().ConfigureAwait(false);
+    }
+
     private void OnArrival(Task task, Action action)
         => task.ContinueWith(
             ended =>
@@ -58,23 +92,29 @@ internal sealed partial class Resolution
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
 
-    /// <summary>Asks for the metadata of a candidate that will probably be chosen. Sources are left alone: theirs may have to be built.</summary>
+    /// <summary>Asks for the metadata of a candidate that will probably be chosen.</summary>
     private void Prefetch(VersionChoice choice)
     {
-        if (choice.IsPrefetched || choice.Metadata is not null || choice.Unusable is not null || choice.Candidate.File is not { Kind: DistributionKind.Wheel })
+        if (choice.IsPrefetched || !choice.CanPrefetch)
         {
             return;
         }
 
         choice.IsPrefetched = true;
-        source.PrefetchMetadata(choice.Candidate);
-        if (!_isWaiting)
+        if (_isWaiting)
         {
-            return;
+            LookAhead(choice);
         }
+        else
+        {
+            source.PrefetchMetadata(choice.Candidate);
+            _askedChoices.Add(choice);
+        }
+    }
 
-        ValueTask<DependencyMetadata> task = source.GetMetadataAsync(choice.Candidate, cancellationToken);
-        choice.Pending = task.AsTask();
+    private void LookAhead(VersionChoice choice)
+    {
+        choice.Pending = source.GetMetadataAsync(choice.Candidate, cancellationToken).AsTask();
         OnArrival(choice.Pending, () => Follow(choice));
     }
 
@@ -103,12 +143,19 @@ internal sealed partial class Resolution
         }
 
         project.IsPagePrefetched = true;
-        source.PrefetchPage(project.Name);
-        if (!_isWaiting)
+        if (_isWaiting)
         {
-            return;
+            LookAhead(project, dependency);
         }
+        else
+        {
+            source.PrefetchPage(project.Name);
+            _askedPages.Add((project, dependency));
+        }
+    }
 
+    private void LookAhead(ProjectState project, Dependency dependency)
+    {
         project.PendingPage = source.GetPageAsync(project.Name, cancellationToken).AsTask();
         OnArrival(project.PendingPage, () => Follow(project, dependency));
     }

@@ -200,17 +200,17 @@ internal sealed partial class Resolution
         return null;
     }
 
-    private ValueTask<DependencyMetadata> AskAsync(VersionChoice choice)
+    private async ValueTask<DependencyMetadata> AskAsync(VersionChoice choice)
     {
         ValueTask<DependencyMetadata> task = source.GetMetadataAsync(choice.Candidate, cancellationToken);
         if (task.IsCompletedSuccessfully)
         {
-            return task;
+            return task.Result;
         }
 
-        _isWaiting = true;
         choice.Pending = task.AsTask();
-        return ReceiveAsync(choice.Pending);
+        await BeginWaitingAsync().ConfigureAwait(false);
+        return await ReceiveAsync(choice.Pending).ConfigureAwait(false);
     }
 
     private async ValueTask<DependencyMetadata> ReceiveAsync(Task<DependencyMetadata> pending)

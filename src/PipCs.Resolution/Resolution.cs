@@ -12,7 +12,7 @@ namespace PipCs.Resolution;
 /// starts again where its universe has to grow (a page that was not needed at first, a pre-release or
 /// yanked version that a requirement admits); what was fetched and read stays.
 /// </summary>
-internal sealed partial class Resolution(ResolutionRequest request, IMetadataSource source, IResolutionObserver? observer, CancellationToken cancellationToken)
+internal sealed partial class Resolution(ResolutionRequest request, IMetadataSource source, ObserverGate? observer, CancellationToken cancellationToken)
 {
     private readonly Dictionary<ProjectName, ProjectState> _projects = [];
     private readonly RequirementOverrides _overrides = new(request.Overrides, request.Environment);
@@ -21,7 +21,6 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
     private Solver _solver = new();
     private Incompatibility? _failure;
     private SolverPackage? _rejecter;
-    private bool _isWaiting;
 
     /// <summary>How often the universe had to grow.</summary>
     internal int Restarts { get; private set; }
@@ -38,30 +37,28 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
 
     internal async ValueTask<ResolutionResult> RunAsync()
     {
-        await CollectAsync().ConfigureAwait(false);
-        while (true)
+        try
         {
-            _packages.Clear();
-            _solver = new Solver();
-            Step step = await SolveAsync().ConfigureAwait(false);
-            if (step == Step.Ok)
+            if (await TrySolveAsync().ConfigureAwait(false) is { } result)
             {
-                return BuildResult();
+                return result;
             }
-
-            if (step == Step.Rejected)
-            {
-                if (await HasNewPageAsync(_failure!).ConfigureAwait(false))
-                {
-                    return await new Resolution(request, source, observer, cancellationToken).RunAsync().ConfigureAwait(false);
-                }
-
-                throw Explain(_failure!);
-            }
-
-            Restarts++;
         }
+        catch (OutdatedPageException)
+        {
+            return await AgainAsync().ConfigureAwait(false);
+        }
+
+        if (await HasNewPageAsync(_failure!).ConfigureAwait(false))
+        {
+            observer?.BeginAnew();
+            return await AgainAsync().ConfigureAwait(false);
+        }
+
+        throw Explain(_failure!);
     }
+
+    private ValueTask<ResolutionResult> AgainAsync() => new Resolution(request, source, observer, cancellationToken).RunAsync();
 
     private async ValueTask<Step> SolveAsync()
     {
@@ -261,10 +258,17 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             return;
         }
 
-        _isWaiting = true;
-        project.PendingPage = task.AsTask();
-        await WaitAsync(project.PendingPage).ConfigureAwait(false);
-        SetPage(project, await project.PendingPage.ConfigureAwait(false));
+        Task<ProjectPage?> answer = task.AsTask();
+        if (!_isWaiting && source.PeekPage(project.Name) is { } supposed)
+        {
+            Suppose(project, supposed, answer);
+            return;
+        }
+
+        project.PendingPage = answer;
+        await BeginWaitingAsync().ConfigureAwait(false);
+        await WaitAsync(answer).ConfigureAwait(false);
+        SetPage(project, await answer.ConfigureAwait(false));
     }
 
     private void SetPage(ProjectState project, ProjectPage? page)

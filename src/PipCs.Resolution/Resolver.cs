@@ -9,6 +9,6 @@ public static class Resolver
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(source);
-        return new Resolution(request, source, observer, cancellationToken).RunAsync();
+        return new Resolution(request, source, observer is null ? null : new ObserverGate(observer), cancellationToken).RunAsync();
     }
 }

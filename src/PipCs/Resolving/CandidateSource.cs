@@ -51,6 +51,9 @@ internal sealed class CandidateSource : IMetadataSource
         => LockedPages.TryGetValue(project, out var page) ? new(page) : _index.GetPageAsync(project, cancellationToken);
 
     /// <inheritdoc/>
+    public ProjectPage? PeekPage(ProjectName project) => _index.PeekPage(project);
+
+    /// <inheritdoc/>
     public ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken) => _index.RefreshPageAsync(project, cancellationToken);
 
     /// <inheritdoc/>

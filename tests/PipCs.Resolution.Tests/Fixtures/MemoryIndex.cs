@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
@@ -107,6 +108,8 @@ internal sealed class MemoryIndex : IMetadataSource
         Asked.Add("metadata " + key);
         return Unusable.Contains(key) ? throw new MetadataUnusableException("bad metadata") : _metadata[key];
     }
+
+    internal bool TryGetMetadata(string file, [NotNullWhen(true)] out DependencyMetadata? metadata) => _metadata.TryGetValue(file, out metadata);
 
     public ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken) => ValueTask.FromResult(Direct[requirement.Url!]);
 

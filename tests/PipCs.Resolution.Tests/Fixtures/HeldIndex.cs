@@ -1,0 +1,37 @@
+using PipCs.Standards.Metadata;
+using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Resolution.Tests.Fixtures;
+
+/// <summary>An index behind a cache that has all pages. It answers no question before as many as given are asked.</summary>
+internal sealed class HeldIndex(MemoryIndex index, int questions) : IMetadataSource
+{
+    private readonly Dictionary<ProjectName, Task<ProjectPage?>> _asked = [];
+    private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken)
+    {
+        if (!_asked.TryGetValue(project, out Task<ProjectPage?>? answer))
+        {
+            answer = AnswerAsync(project, cancellationToken);
+            _asked.Add(project, answer);
+            if (_asked.Count == questions)
+            {
+                _complete.SetResult();
+            }
+        }
+
+        return new(answer);
+    }
+
+    public ProjectPage? PeekPage(ProjectName project) => index.GetPageAsync(project, CancellationToken.None).Result;
+
+    public ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken) => index.GetMetadataAsync(candidate, cancellationToken);
+
+    private async Task<ProjectPage?> AnswerAsync(ProjectName project, CancellationToken cancellationToken)
+    {
+        await _complete.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        return await index.GetPageAsync(project, cancellationToken);
+    }
+}
