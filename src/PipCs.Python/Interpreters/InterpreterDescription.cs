@@ -75,7 +75,7 @@ internal static class InterpreterDescription
             return kept;
         }
 
-        var facts = InterpreterProbe.Run(executable);
+        var facts = InterpreterProbe.Run(executable, withSite: EnvironmentConfiguration.ReadFor(executable) is not null || EnvironmentConfiguration.ReadFor(real) is not null);
         bucket.Write(key, facts.Payload);
         return facts;
     }

@@ -8,9 +8,11 @@ namespace PipCs.Python.Interpreters;
 /// <summary>Runs an interpreter to learn what it is.</summary>
 internal static class InterpreterProbe
 {
-    /// <summary>Asks an interpreter.</summary>
+    /// <summary>Asks an interpreter. One that is in no environment need not run what its site-packages would have run at start.</summary>
+    /// <param name="executable">Its path.</param>
+    /// <param name="withSite">Whether to start it as usual; an environment's prefix is found only so.</param>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be run or is no Python.</exception>
-    internal static InterpreterFacts Run(string executable)
+    internal static InterpreterFacts Run(string executable, bool withSite = true)
     {
         var start = new ProcessStartInfo(executable)
         {
@@ -21,6 +23,11 @@ internal static class InterpreterProbe
         };
         start.ArgumentList.Add("-I");
         start.ArgumentList.Add("-B");
+        if (!withSite)
+        {
+            start.ArgumentList.Add("-S");
+        }
+
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add(ProbeScript.Text);
         byte[] output;

@@ -17,12 +17,22 @@ internal static class ProbeScript
     internal const string UserPlace = "/@pip-cs-user@";
 
     internal const string Text = """
-        import os, platform, site, struct, sys, sysconfig
+        import os, site, struct, sys, sysconfig
         try:
-            from importlib.machinery import EXTENSION_SUFFIXES as suffixes
-            from importlib.util import MAGIC_NUMBER as magic
+            from importlib.machinery import EXTENSION_SUFFIXES as suffixes, PathFinder
+            from importlib._bootstrap_external import MAGIC_NUMBER as magic
         except ImportError:
             suffixes, magic = [], b""
+
+        if sys.flags.no_site:
+            # What .pth files import takes longer than all else here. A sitecustomize may have changed what is told.
+            sys.path += site.getsitepackages() if hasattr(site, "getsitepackages") else []
+            try:
+                plain = PathFinder.find_spec("sitecustomize") is None
+            except Exception:
+                plain = False
+            if not plain:
+                site.main()
 
         P, U = "/@pip-cs-prefix@", "/@pip-cs-user@"
         NAMES = set(sysconfig.get_scheme_names())
@@ -162,6 +172,7 @@ internal static class ProbeScript
         def mac():
             if sys.platform != "darwin":
                 return "", ""
+            import platform
             version, _, arch = platform.mac_ver()
             if version.split(".")[:2] == ["10", "16"]:
                 import subprocess
@@ -171,20 +182,30 @@ internal static class ProbeScript
             return version, arch
 
         def mobile():
-            system = platform.system()
             if system == "iOS":
+                import platform
                 return platform.ios_ver()[1], sys.implementation._multiarch
             if system == "Android":
+                import platform
                 return str(platform.android_ver().api_level), ""
             return "", ""
+
+        def machine():
+            if impl == "cpython" and sys.platform == "linux":
+                # What platform says too, without the modules that it imports.
+                system, _, release, build, name = os.uname()
+                return [sys.version.split()[0], name, release, system, build, "CPython"]
+            import platform
+            return [platform.python_version(), platform.machine(), platform.release(), platform.system(), platform.version(), platform.python_implementation()]
 
         def text(value):
             return "" if value is None else str(value)
 
+        python, name, release, system, build, implementation = machine()
         facts = [
             sys.executable, sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix,
-            platform.python_version(), impl, full(sys.implementation.version), os.name, platform.machine(),
-            platform.release(), platform.system(), platform.version(), platform.python_implementation(), xy,
+            python, impl, full(sys.implementation.version), os.name, name,
+            release, system, build, implementation, xy,
             sys.platform, sys.implementation.cache_tag or "", "".join("%02x" % byte for byte in bytearray(magic)),
             sysconfig.get_path("stdlib"),
         ]

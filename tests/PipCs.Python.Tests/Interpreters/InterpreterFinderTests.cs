@@ -73,6 +73,19 @@ public sealed class InterpreterFinderTests
 
     [Theory]
     [MemberData(nameof(Interpreters))]
+    public void Run_without_site_tells_the_same(string executable)
+    {
+        Assert.SkipUnless(EnvironmentConfiguration.ReadFor(executable) is null, "is in an environment");
+        var usual = InterpreterProbe.Run(executable);
+        var quick = InterpreterProbe.Run(executable, withSite: false);
+        foreach (var fact in Enum.GetValues<Fact>())
+        {
+            Assert.Equal(usual.Get(fact), quick.Get(fact));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Interpreters))]
     public void SitePaths_are_those_of_sys_path(string executable)
         => Assert.Equal(SysPath(executable), Machine.Describe(executable).SitePaths);
 
