@@ -25,13 +25,13 @@ internal sealed class HeldIndex(MemoryIndex index, int questions) : IMetadataSou
         return new(answer);
     }
 
-    public ProjectPage? PeekPage(ProjectName project) => index.GetPageAsync(project, CancellationToken.None).Result;
+    public ProjectPage? PeekPage(ProjectName project) => index.PageOf(project);
 
     public ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken) => index.GetMetadataAsync(candidate, cancellationToken);
 
     private async Task<ProjectPage?> AnswerAsync(ProjectName project, CancellationToken cancellationToken)
     {
         await _complete.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
-        return await index.GetPageAsync(project, cancellationToken);
+        return index.PageOf(project);
     }
 }

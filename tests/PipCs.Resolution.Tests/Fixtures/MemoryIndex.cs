@@ -92,6 +92,11 @@ internal sealed class MemoryIndex : IMetadataSource
     {
         await TurnAsync();
         Asked.Add("page " + project);
+        return PageOf(project);
+    }
+
+    internal ProjectPage? PageOf(ProjectName project)
+    {
         if (!_pages.TryGetValue(project, out ProjectPage? page) && _builders.TryGetValue(project, out ProjectPageBuilder? builder))
         {
             page = builder.Build();
