@@ -75,7 +75,7 @@ internal static partial class CommandTable
         "debug" => "Show information useful for debugging.",
         "help" => "Show help for commands.",
         "update" => "Bring what is installed to its newest versions.",
-        "sync" => "Make the environment hold exactly what files ask for.",
+        "sync" => "Install exactly what files ask for.",
         "tree" => "Show what needs what.",
         _ => "",
     };
