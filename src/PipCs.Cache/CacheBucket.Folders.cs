@@ -5,6 +5,7 @@ namespace PipCs.Cache;
 public sealed partial class CacheBucket
 {
     private const string ScratchName = ".scratch";
+    private const string TrashPrefix = "trash-";
     private const long Day = 24L * 3600 * 1_000_000_000;
     private static int _counter;
     private int _swept;
@@ -20,7 +21,7 @@ public sealed partial class CacheBucket
         var parent = $"{Path}/{ScratchName}";
         if (Interlocked.Exchange(ref _swept, 1) == 0)
         {
-            Sweep(parent);
+            Sweep(parent, alsoTrash: false);
         }
 
         var folder = $"{parent}/{Environment.ProcessId:x}-{Environment.TickCount64:x}-{Interlocked.Increment(ref _counter):x}";
@@ -62,6 +63,16 @@ public sealed partial class CacheBucket
         }
     }
 
+    /// <summary>Notes that an entry's file is used now, for who evicts what was used least recently: reading alone may be noted once a day or never.</summary>
+    /// <param name="path">The absolute path of the file.</param>
+    public void NoteUse(string path)
+    {
+        if (_root.IsTrusted)
+        {
+            _ = NativeFile.SetReadNow(path);
+        }
+    }
+
     /// <summary>Renames an entry's folder to trash and deletes it, so that nobody finds it half deleted.</summary>
     public void Discard(string relativePath)
     {
@@ -73,7 +84,7 @@ public sealed partial class CacheBucket
         using (bucket)
         {
             Folder.TryMake($"{Path}/{ScratchName}");
-            var trash = $"{ScratchName}/trash-{Environment.ProcessId:x}-{Environment.TickCount64:x}-{Interlocked.Increment(ref _counter):x}";
+            var trash = $"{ScratchName}/{TrashPrefix}{Environment.ProcessId:x}-{Environment.TickCount64:x}-{Interlocked.Increment(ref _counter):x}";
             if (bucket.Rename(NativeName.Encode(relativePath), bucket, NativeName.Encode(trash)) == Errno.None)
             {
                 Folder.TryDelete($"{Path}/{trash}");
@@ -81,8 +92,16 @@ public sealed partial class CacheBucket
         }
     }
 
-    /// <summary>What killed processes left here more than a day ago goes.</summary>
-    private static void Sweep(string parent)
+    /// <summary>Deletes what killed processes left: what they had begun to delete at once, what they were making a day later.</summary>
+    internal void Sweep()
+    {
+        if (CanWrite)
+        {
+            Sweep($"{Path}/{ScratchName}", alsoTrash: true);
+        }
+    }
+
+    private static void Sweep(string parent, bool alsoTrash)
     {
         if (DirectoryHandle.Open(parent, out var handle) != Errno.None)
         {
@@ -95,7 +114,11 @@ public sealed partial class CacheBucket
             _ = handle.List(out var entries);
             foreach (var (name, _) in entries)
             {
-                if (handle.TryGetStatus(NativeName.Encode(name), out var status) == Errno.None && now - status.MtimeNanoseconds > Day)
+                if (alsoTrash && name.StartsWith(TrashPrefix, StringComparison.Ordinal))
+                {
+                    Folder.TryDelete($"{parent}/{name}");
+                }
+                else if (handle.TryGetStatus(NativeName.Encode(name), out var status) == Errno.None && now - status.MtimeNanoseconds > Day)
                 {
                     Folder.TryDelete($"{parent}/{name}");
                 }

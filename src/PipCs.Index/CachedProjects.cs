@@ -21,6 +21,28 @@ public static class CachedProjects
         return found;
     }
 
+    /// <summary>Pages that would be asked for again, with their records of freshness, and records of pages that are gone.</summary>
+    /// <param name="root">The cache.</param>
+    /// <param name="lifetime">How long pages are fresh in place of what their servers say; null for that.</param>
+    /// <param name="time">The clock.</param>
+    public static List<CacheEntry> FindExpired(CacheRoot root, TimeSpan? lifetime, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        var fresh = new HashSet<long>();
+        var known = new List<(CacheEntry Entry, long Stamp)>();
+        foreach (var entry in CacheContents.List(root, CacheBuckets.Index))
+        {
+            if (!entry.IsFolder && entry.Bucket.TryReadFile(entry.RelativePath, out var payload) && PageCache.TryReadFreshness(payload.Span, out var stamp, out var freshness))
+            {
+                known.Add((entry, stamp));
+                _ = freshness.IsFresh(now, lifetime) && fresh.Add(stamp);
+            }
+        }
+
+        return [.. known.Where(item => !fresh.Contains(item.Stamp)).Select(static item => item.Entry)];
+    }
+
     /// <summary>The pages that the cache holds, of whatever index and however old, each with its project, in no order.</summary>
     public static IEnumerable<ProjectPage> ListPages(CacheRoot root)
     {

@@ -9,4 +9,7 @@ public interface ILoginPrompt
 
     /// <summary>Asks for the password, which is not shown; null where none is given.</summary>
     string? AskPassword();
+
+    /// <summary>Asks whether the login is to be kept in the keyring, once it has proven right.</summary>
+    bool AskToSave();
 }

@@ -77,6 +77,9 @@ public sealed record IndexOptions
     /// <summary>The target interpreter's version, such as <c>3.11.7</c>.</summary>
     public string? PythonVersion { get; init; }
 
+    /// <summary>Finds the version of setuptools in the target environment, for <c>User-Agent</c>; asked before the first request only.</summary>
+    public Func<string?> SetuptoolsVersion { get; init; } = static () => null;
+
     /// <summary>Reads the environment's proxies, certificate bundles and <c>NETRC</c>; tests give their own.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 }

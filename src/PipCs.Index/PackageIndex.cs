@@ -35,7 +35,8 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <param name="cache">Where pages and metadata are kept.</param>
     /// <param name="reporter">What pip warns of on the way is told to it.</param>
     /// <param name="time">The clock; the system's unless a test gives another.</param>
-    public PackageIndex(IndexOptions options, CacheRoot cache, IReporter reporter, TimeProvider? time = null)
+    /// <param name="random">Chance in the waits between retries; the system's unless a test gives another.</param>
+    public PackageIndex(IndexOptions options, CacheRoot cache, IReporter reporter, TimeProvider? time = null, Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(cache);
@@ -43,7 +44,7 @@ public sealed class PackageIndex : IAsyncDisposable
         time ??= TimeProvider.System;
         _options = options;
         _reporter = reporter;
-        _transport = new Transport(options, reporter, time);
+        _transport = new Transport(options, reporter, time, random ?? Random.Shared);
         _source = new IndexSource(options, _transport, new PageCache(cache, time, options.PageLifetime), reporter, time, _writes);
         _scope = new SearchScope(options, _transport, _source, reporter);
         _metadata = new MetadataSource(options, _transport, cache, reporter, _writes);

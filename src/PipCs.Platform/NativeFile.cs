@@ -108,6 +108,19 @@ public static unsafe class NativeFile
         return error;
     }
 
+    /// <summary>Sets when a file was last read to now, and leaves when it was written.</summary>
+    public static Errno SetReadNow(string path)
+    {
+        const long Now = (1L << 30) - 1;
+        const long Leave = (1L << 30) - 2;
+        Span<byte> buffer = stackalloc byte[512];
+        var times = stackalloc long[] { 0, Now, 0, Leave };
+        fixed (byte* pointer = NativeName.Encode(path, buffer))
+        {
+            return Posix.UtimensAt(Posix.CurrentDirectory, pointer, times, 0) == 0 ? Errno.None : DirectoryHandle.LastError();
+        }
+    }
+
     /// <summary>What a path is.</summary>
     public static Errno TryGetStatus(string path, out FileStatus status, bool follow = true)
     {

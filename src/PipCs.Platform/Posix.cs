@@ -63,6 +63,10 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "unlinkat", SetLastError = true)]
     internal static partial int UnlinkAt(int directory, byte* path, int flags);
 
+    /// <summary>Takes two times as struct timespec: of reading, of writing.</summary>
+    [LibraryImport(Libc, EntryPoint = "utimensat", SetLastError = true)]
+    internal static partial int UtimensAt(int directory, byte* path, long* times, int flags);
+
     [LibraryImport(Libc, EntryPoint = "statx", SetLastError = true)]
     internal static partial int Statx(int directory, byte* path, int flags, uint mask, StatxBuffer* buffer);
 

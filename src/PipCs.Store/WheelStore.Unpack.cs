@@ -24,7 +24,8 @@ public sealed partial class WheelStore
         }
 
         var folder = $"{_bucket.Path}/{RelativePath(sha256)}";
-        if (NativeFile.ReadAll($"{folder}/{ManifestReader.FileName}", out var manifest) != Errno.None || !ManifestReader.IsValid(manifest))
+        var path = $"{folder}/{ManifestReader.FileName}";
+        if (NativeFile.ReadAll(path, out var manifest) != Errno.None || !ManifestReader.IsValid(manifest))
         {
             return false;
         }
@@ -32,6 +33,7 @@ public sealed partial class WheelStore
         wheel = new StoredWheel(manifest, request.FileName, sha256, folder);
         if (IsOf(wheel, request))
         {
+            _bucket.NoteUse(path);
             return true;
         }
 

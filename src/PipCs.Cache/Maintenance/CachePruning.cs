@@ -9,7 +9,10 @@ public readonly record struct PruneResult(int Entries, long Bytes);
 public static class CachePruning
 {
     /// <summary>What was used so lately that a process which runs may be about to use it again stays.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
+
+    // A clock that was set right, or a summer that ended, is off by less.
+    private static readonly TimeSpan Believable = TimeSpan.FromDays(1);
 
     /// <summary>Removes what is older than an age, then what was used least recently until the rest fits.</summary>
     /// <param name="root">The cache.</param>
@@ -19,8 +22,14 @@ public static class CachePruning
     public static PruneResult Prune(CacheRoot root, long? maximumBytes, TimeSpan? maximumAge, TimeProvider? time = null)
     {
         var now = (time ?? TimeProvider.System).GetUtcNow();
-        var entries = CacheContents.List(root);
-        entries.Sort(static (left, right) => left.LastUsed.CompareTo(right.LastUsed));
+        foreach (var name in CacheBuckets.Names)
+        {
+            root.GetBucket(name).Sweep();
+        }
+
+        // What is told to be used in days to come was written under a wrong clock: nobody knows when.
+        var entries = CacheContents.List(root).ConvertAll(entry => entry.LastUsed - now > Believable ? entry with { LastUsed = DateTimeOffset.UnixEpoch } : entry);
+        entries.Sort(static (left, right) => left.LastUsed == right.LastUsed ? string.CompareOrdinal(left.RelativePath, right.RelativePath) : left.LastUsed.CompareTo(right.LastUsed));
         long left = 0;
         foreach (var entry in entries)
         {
@@ -31,7 +40,7 @@ public static class CachePruning
         long bytes = 0;
         foreach (var entry in entries)
         {
-            // One from the future is in use as far as we know.
+            // One from the near future is in use as far as we know.
             var age = now - entry.LastUsed;
             if (age < Grace || !(age > maximumAge || left > maximumBytes))
             {

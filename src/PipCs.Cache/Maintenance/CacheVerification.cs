@@ -20,6 +20,7 @@ public static class CacheVerification
                 continue;
             }
 
+            bucket.Sweep();
             ClearLeftovers(path, report);
             switch (name)
             {

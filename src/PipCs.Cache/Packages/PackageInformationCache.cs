@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PipCs.Cache.Maintenance;
 using PipCs.Platform;
 using PipCs.Standards.Names;
 using PipCs.Standards.Versions;
@@ -27,6 +28,7 @@ public sealed class PackageInformationCache
     private const int LargestFile = 1024 * 1024;
     private const string Extension = ".json";
 
+    private readonly CacheRoot _root;
     private readonly CacheBucket _bucket;
     private readonly TimeProvider _time;
     private long _hits;
@@ -44,6 +46,7 @@ public sealed class PackageInformationCache
         TimeToLive = timeToLive ?? DefaultTimeToLive;
         ArgumentOutOfRangeException.ThrowIfLessThan(TimeToLive, TimeSpan.Zero, nameof(timeToLive));
         AcceptsStale = acceptsStale;
+        _root = root;
         _bucket = root.GetBucket(CacheBuckets.Packages);
         _time = time ?? TimeProvider.System;
     }
@@ -95,6 +98,10 @@ public sealed class PackageInformationCache
         var file = FileName(package.Name, package.Version);
         _bucket.WriteFile(file, PackageInformationFormat.Write(package, Now));
     }
+
+    /// <summary>The entries that are older than the time to live, or cannot be read.</summary>
+    public List<CacheEntry> FindExpired()
+        => CacheContents.List(_root, CacheBuckets.Packages).FindAll(entry => !entry.IsFolder && IsExpired(entry.Path));
 
     /// <summary>Removes all entries, those of one project, or one. Gives how many.</summary>
     /// <param name="name">The project; null for all.</param>

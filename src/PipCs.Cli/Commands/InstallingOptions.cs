@@ -52,7 +52,15 @@ internal static class InstallingOptions
             ScriptsFolder = context.Interpreter.Scheme.Scripts,
             PythonImplementation = context.Interpreter.Markers.PlatformPythonImplementation,
             PythonVersion = context.Interpreter.Markers.PythonFullVersion,
+            SetuptoolsVersion = () => SetuptoolsVersion(context.Interpreter.Scheme.Purelib),
         };
+    }
+
+    private static string? SetuptoolsVersion(string sitePackages)
+    {
+        const string Prefix = "setuptools-", Suffix = ".dist-info";
+        return !Directory.Exists(sitePackages) ? null
+            : Directory.EnumerateDirectories(sitePackages, Prefix + "*" + Suffix).Select(static folder => Path.GetFileName(folder)[Prefix.Length..^Suffix.Length]).FirstOrDefault();
     }
 
     /// <summary>

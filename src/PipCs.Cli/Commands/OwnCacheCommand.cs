@@ -78,8 +78,7 @@ internal static class OwnCacheCommand
         if (arguments.Flag(OptionKey.Expired))
         {
             CacheCommand.RefuseMore(rest, 0);
-            var count = OwnCache.ClearExpired(context.Cache, arguments.Duration(OptionKey.CacheTimeToLive));
-            context.Reporter.Report(Severity.Info, string.Create(CultureInfo.InvariantCulture, $"Entries removed: {count}"));
+            ReportRemoved(OwnCache.ClearExpired(context.Cache, arguments.Duration(OptionKey.CacheTimeToLive)), context.Reporter);
             return 0;
         }
 

@@ -28,6 +28,8 @@ internal sealed class LoginPrompt : ILoginPrompt
         return password;
     }
 
+    public bool AskToSave() => Prompt.Ask(_output, "Save credentials to keyring [y/N]: ", ["y", "n"]) == "y";
+
     private void Write(string text)
     {
         _output.Write(text);

@@ -125,6 +125,9 @@ public sealed class DownloadStream : Stream
     private async Task ResumeAsync(CancellationToken cancellationToken)
     {
         var validator = _answer?.Header("ETag") ?? _answer?.Header("Last-Modified");
+
+        // Its turn at the server is the next request's: nobody holds one while he waits for another.
+        _answer?.Dispose();
         while (_transport is not null && _attempts < _options!.ResumeRetries)
         {
             _attempts++;
@@ -137,7 +140,6 @@ public sealed class DownloadStream : Stream
                 if (await StartsAtAsync(next, body, validator, cancellationToken).ConfigureAwait(false))
                 {
                     await _body.DisposeAsync().ConfigureAwait(false);
-                    _answer!.Dispose();
                     (_answer, _body) = (next, body);
                     return;
                 }

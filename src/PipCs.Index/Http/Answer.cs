@@ -1,15 +1,18 @@
 using System.Buffers;
 using System.Net;
+using PipCs.Index.Http.Pacing;
 
 namespace PipCs.Index.Http;
 
-/// <summary>An answer whose headers are there and whose body is not yet read.</summary>
-internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan timeout) : IDisposable
+/// <summary>An answer whose headers are there and whose body is not yet read; its turn ends when it is read, or disposed.</summary>
+internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan timeout, Turn turn) : IDisposable
 {
     /// <summary>The URL that answered, after redirects, without credentials.</summary>
     internal string Url => url;
 
     internal int Status => (int)response.StatusCode;
+
+    internal string Reason => response.ReasonPhrase ?? "";
 
     internal bool IsNotModified => response.StatusCode == HttpStatusCode.NotModified;
 
@@ -20,31 +23,38 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
     internal string? Header(string name)
         => response.Headers.NonValidated.TryGetValues(name, out var values) || response.Content.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : null;
 
-    public void Dispose() => response.Dispose();
+    public void Dispose()
+    {
+        response.Dispose();
+        turn.Dispose();
+    }
 
     internal Task<Stream> OpenBodyAsync(CancellationToken cancellationToken) => response.Content.ReadAsStreamAsync(cancellationToken);
 
     /// <summary>Reads a part of the body, giving up where nothing comes for as long as the timeout.</summary>
     internal async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var pending = body.ReadAsync(buffer, cancellationToken);
-        if (pending.IsCompletedSuccessfully)
-        {
-            return pending.Result;
-        }
-
         var uri = new Uri(url);
         try
         {
-            return await pending.AsTask().WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+            var pending = body.ReadAsync(buffer, cancellationToken);
+            var count = pending.IsCompletedSuccessfully ? pending.Result : await pending.AsTask().WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+            {
+                turn.Dispose();
+            }
+
+            return count;
         }
         catch (TimeoutException exception)
         {
-            response.Dispose();
+            Dispose();
             throw Failure.Timeout(uri, timeout, new IOException("The body did not go on.", exception.InnerException));
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {
+            turn.Strained();
+            Dispose();
             throw Failure.Interrupted(uri, exception);
         }
     }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using System.Security.Authentication;
 using PipCs.Diagnostics;
+using PipCs.Index.Http.Connecting;
 using PipCs.Index.Http.Trust;
 using PipCs.Platform;
 using PipCs.Standards.Projects;
@@ -50,13 +51,9 @@ internal static class Failure
             }
         }
 
-        if (proxy is not null && exception is HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError or HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError })
+        if (proxy is not null && ProxyProblem(exception, uri, proxy) is { } refused)
         {
-            var details = Details(exception);
-            return new(NetworkFailure.Proxy, url, details, $"ProxyError('Unable to connect to proxy', NewConnectionError(\"{Connection(uri)}: Failed to establish a new connection: {details}\"))", inner: exception)
-            {
-                ProxyUrl = LinkUrl.Redact(proxy.OriginalString),
-            };
+            return new(NetworkFailure.Proxy, url, $"('Unable to connect to proxy', {refused})", refused, inner: exception) { ProxyUrl = LinkUrl.Redact(proxy.OriginalString) };
         }
 
         return exception is HttpRequestException request ? FromRequest(request, uri) : Cut(uri, exception);
@@ -99,6 +96,18 @@ internal static class Failure
         }
     }
 
+    /// <summary>Why a proxy could not be used, as Python would show the exception; null where it was not the proxy.</summary>
+    private static string? ProxyProblem(Exception exception, Uri uri, Uri proxy)
+        => Innermost(exception) is TunnelRefusedException refused ? $"OSError('{refused.Message}')"
+            : exception is not HttpRequestException request ? null
+            : request.HttpRequestError switch
+            {
+                HttpRequestError.NameResolutionError => $"NameResolutionError(\"{Connection(uri, proxy)}: Failed to resolve '{proxy.Host}' ([Errno -2] Name or service not known)\")",
+                HttpRequestError.ConnectionError => $"NewConnectionError(\"{Connection(uri, proxy)}: Failed to establish a new connection: {Details(exception)}\")",
+                HttpRequestError.ProxyTunnelError => $"OSError('{Details(exception)}')",
+                _ => null,
+            };
+
     private static string Details(Exception exception)
         => Innermost(exception) switch
         {
@@ -129,7 +138,9 @@ internal static class Failure
         return exception;
     }
 
-    private static string Connection(Uri uri) => $"{(IsTls(uri) ? "HTTPSConnection" : "HTTPConnection")}(host='{uri.Host}', port={uri.Port})";
+    private static string Connection(Uri uri) => Connection(uri, uri);
+
+    private static string Connection(Uri uri, Uri peer) => $"{(IsTls(uri) ? "HTTPSConnection" : "HTTPConnection")}(host='{peer.Host}', port={peer.Port})";
 
     private static string Pool(Uri uri) => $"{(IsTls(uri) ? "HTTPSConnectionPool" : "HTTPConnectionPool")}(host='{uri.Host}', port={uri.Port})";
 

@@ -1,4 +1,5 @@
 using System.Net;
+using PipCs.Index.Http.Authentication;
 using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Http;
@@ -26,16 +27,27 @@ internal sealed class ProxyChoice : IWebProxy
 
     internal bool Any => _http is not null || _https is not null;
 
-    /// <summary>The credentials of the proxies' URLs.</summary>
+    /// <summary>The logins go with each request and tunnel from the start: the handler need not be asked for them.</summary>
     public ICredentials? Credentials
     {
-        get => new ProxyLogin(this);
+        get => null;
         set => throw new NotSupportedException();
     }
 
-    public Uri? GetProxy(Uri destination) => For(destination);
+    /// <summary>What the handler has to know: tunnels are made without it (<see cref="TunnelFor"/>).</summary>
+    public Uri? GetProxy(Uri destination) => TunnelFor(destination) is null && For(destination) is { } proxy ? proxy : null;
 
-    public bool IsBypassed(Uri host) => For(host) is null;
+    public bool IsBypassed(Uri host) => GetProxy(host) is null;
+
+    /// <summary>The value of Proxy-Authorization that a proxy's URL holds; null where it holds none.</summary>
+    internal static string? LoginOf(Uri proxy)
+        => LinkUrl.TrySplitCredentials(proxy.OriginalString, out _, out var user, out var password) ? new Login(user, password ?? "").Header : null;
+
+    /// <summary>The proxy that a request goes to as it is, for its login; null where it goes through a tunnel or none.</summary>
+    internal Uri? ForwarderFor(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && For(uri) is { } proxy && IsHttp(proxy) ? proxy : null;
+
+    /// <summary>The proxy that makes a tunnel to a server; null where none does.</summary>
+    internal Uri? TunnelFor(Uri uri) => uri.Scheme == Uri.UriSchemeHttps && For(uri) is { } proxy && IsHttp(proxy) ? proxy : null;
 
     internal Uri? For(Uri uri)
     {
@@ -45,12 +57,13 @@ internal sealed class ProxyChoice : IWebProxy
 
     private bool IsExcepted(Uri uri)
     {
+        var isAddress = IPAddress.TryParse(uri.Host, out var address);
         foreach (var exception in _exceptions)
         {
+            // As requests: an address by itself or its network, a name by its end, with or without a port.
             var name = exception.TrimStart('.');
-            if (name == "*" || uri.Authority.Equals(name, StringComparison.OrdinalIgnoreCase) || uri.Host.Equals(name, StringComparison.OrdinalIgnoreCase)
-                || (uri.Host.EndsWith(name, StringComparison.OrdinalIgnoreCase) && uri.Host[^(name.Length + 1)] == '.')
-                || (IPNetwork.TryParse(name, out var network) && IPAddress.TryParse(uri.Host, out var address) && network.Contains(address)))
+            if (name == "*" || uri.Host.Equals(name, StringComparison.OrdinalIgnoreCase)
+                || (isAddress ? IPNetwork.TryParse(name, out var network) && network.Contains(address!) : EndsWith(uri.Authority, name) || EndsWith(uri.Host, name)))
             {
                 return true;
             }
@@ -59,8 +72,14 @@ internal sealed class ProxyChoice : IWebProxy
         return false;
     }
 
+    private static bool EndsWith(string host, string name)
+        => host.EndsWith(name, StringComparison.OrdinalIgnoreCase) && (host.Length == name.Length || host[^(name.Length + 1)] == '.');
+
+    private static bool IsHttp(Uri proxy) => proxy.Scheme == Uri.UriSchemeHttp || proxy.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>The small spelling stands above the capital one, also where it is empty, as in Python.</summary>
     private static string? Variable(IndexOptions options, string name)
-        => options.Environment(name) is { Length: > 0 } lower ? lower : options.Environment(name.ToUpperInvariant()) is { Length: > 0 } upper ? upper : null;
+        => (options.Environment(name) ?? options.Environment(name.ToUpperInvariant())) is { Length: > 0 } value ? value : null;
 
     private static Uri? Parse(string? proxy)
     {
@@ -71,21 +90,5 @@ internal sealed class ProxyChoice : IWebProxy
 
         var url = proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy;
         return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri : throw Errors.InvalidProxy(LinkUrl.Redact(url));
-    }
-
-    private sealed class ProxyLogin(ProxyChoice choice) : ICredentials
-    {
-        public NetworkCredential? GetCredential(Uri uri, string authType)
-        {
-            foreach (var proxy in (ReadOnlySpan<Uri?>)[choice._http, choice._https])
-            {
-                if (proxy is not null && proxy.Host == uri.Host && LinkUrl.TrySplitCredentials(proxy.OriginalString, out _, out var user, out var password))
-                {
-                    return new NetworkCredential(user, password);
-                }
-            }
-
-            return null;
-        }
     }
 }

@@ -12,7 +12,7 @@ internal sealed partial class Transport
     /// <summary>
     /// Tries again what may pass: broken connections, timeouts, 500, 502, 503, 520, 527, and whatever comes
     /// with Retry-After (413, 429, 503). The first time at once, then after 0.5 s, 1 s, 2 s, ... (urllib3's
-    /// back-off with pip's factor 0.25).
+    /// back-off with pip's factor 0.25) less up to a quarter by chance, so that many clients do not come back at once.
     /// </summary>
     private async Task<T> RetryAsync<T>(Call call, Func<Transport, Call, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
@@ -40,7 +40,7 @@ internal sealed partial class Transport
                 _reporter.Report(Severity.Warning, $"Retrying (Retry(total={_options.Retries - failures}, connect=None, read=None, redirect=None, status=None)) after connection broken by '{failure.Python}': {path}");
             }
 
-            var wait = retryAfter ?? (failures < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(0.25 * Math.Pow(2, failures - 1)));
+            var wait = retryAfter ?? (failures < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(0.25 * Math.Pow(2, failures - 1) * (1 - (_random.NextDouble() / 4))));
             if (wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait < LongestWait ? wait : LongestWait, _time, cancellationToken).ConfigureAwait(false);
@@ -56,20 +56,16 @@ internal sealed partial class Transport
             _ => true,
         };
 
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    private TimeSpan? RetryAfter(string? header)
     {
-        if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var values))
-        {
-            return null;
-        }
-
-        var text = values.ToString().Trim();
+        var text = header?.Trim();
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
             return TimeSpan.FromSeconds(seconds);
         }
 
         return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            && moment - _time.GetUtcNow() is { Ticks: > 0 } wait ? wait : null;
+            ? moment > _time.GetUtcNow() ? moment - _time.GetUtcNow() : TimeSpan.Zero
+            : null;
     }
 }

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using PipCs.Diagnostics;
 using PipCs.Index.Http.Authentication;
+using PipCs.Index.Http.Connecting;
+using PipCs.Index.Http.Pacing;
 using PipCs.Index.Http.Trust;
 using PipCs.Standards.Projects;
 
@@ -19,18 +22,21 @@ internal sealed partial class Transport : IDisposable
     private readonly IndexOptions _options;
     private readonly IReporter _reporter;
     private readonly TimeProvider _time;
+    private readonly Random _random;
     private readonly TrustedOrigins _trusted;
     private readonly Credentials _credentials;
     private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.OrdinalIgnoreCase);
     private HttpMessageInvoker? _invoker;
     private ProxyChoice? _proxy;
     private string? _userAgent;
 
-    internal Transport(IndexOptions options, IReporter reporter, TimeProvider time)
+    internal Transport(IndexOptions options, IReporter reporter, TimeProvider time, Random random)
     {
         _options = options;
         _reporter = reporter;
         _time = time;
+        _random = random;
         _trusted = new TrustedOrigins(options.TrustedHosts);
         _credentials = new Credentials(options, reporter);
     }
@@ -67,12 +73,17 @@ internal sealed partial class Transport : IDisposable
         for (var redirects = 0; ;)
         {
             var sent = _credentials.Find(url);
-            var response = await SendAsync(call, url, cancellationToken).ConfigureAwait(false);
-            var status = (int)response.StatusCode;
-            if (status is 301 or 302 or 303 or 307 or 308 && Location(response) is { } target)
+            var answer = await SendAsync(call, url, cancellationToken).ConfigureAwait(false);
+            var status = answer.Status;
+            if (isAsked && status < 400)
+            {
+                _credentials.Keep(url);
+            }
+
+            if (status is 301 or 302 or 303 or 307 or 308 && answer.Header("Location") is { } target)
             {
                 var next = LinkUrl.EnsureQuoted(LinkUrl.Join(LinkUrl.RemoveCredentials(url), target));
-                response.Dispose();
+                answer.Dispose();
                 if (!IsHttp(next))
                 {
                     _reporter.Report(Severity.Warning, $"Not following redirect from {LinkUrl.Redact(url)} to {LinkUrl.Redact(next)}: a redirect to a non-http(s) location is not allowed.");
@@ -94,7 +105,7 @@ internal sealed partial class Transport : IDisposable
             if (status == 401 && !isAsked && await _credentials.AskAsync(url, sent, cancellationToken).ConfigureAwait(false) is not null)
             {
                 isAsked = true;
-                response.Dispose();
+                answer.Dispose();
                 continue;
             }
 
@@ -105,19 +116,19 @@ internal sealed partial class Transport : IDisposable
                     _reporter.Report(Severity.Warning, $"401 Error, Credentials not correct for {LinkUrl.RemoveCredentials(url)}");
                 }
 
-                var failure = new NetworkFailureException(NetworkFailure.Status, LinkUrl.Redact(url), response.ReasonPhrase ?? "", "", status)
+                var failure = new NetworkFailureException(NetworkFailure.Status, LinkUrl.Redact(url), answer.Reason, "", status)
                 {
-                    Data = { [RetryAfterKey] = RetryAfter(response) },
+                    Data = { [RetryAfterKey] = RetryAfter(answer.Header("Retry-After")) },
                 };
-                response.Dispose();
+                answer.Dispose();
                 throw failure;
             }
 
-            return new Answer(response, LinkUrl.RemoveCredentials(url), _options.Timeout);
+            return answer;
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Call call, string url, CancellationToken cancellationToken)
+    private async Task<Answer> SendAsync(Call call, string url, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(LinkUrl.RemoveCredentials(url), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var uri) || uri.Host.Length == 0 || !IsHttp(uri.OriginalString))
         {
@@ -136,21 +147,42 @@ internal sealed partial class Transport : IDisposable
         }
 
         SetHeaders(request.Headers, call, url, uri);
+        var turn = await _paces.GetOrAdd(uri.GetLeftPart(UriPartial.Authority), (_, isTls) => new Pace(isTls, _options.ConnectionsPerServer), uri.Scheme == Uri.UriSchemeHttps)
+            .TakeAsync(cancellationToken).ConfigureAwait(false);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // A connection that does not come is the handler's to give up; it knows that it was the connection.
         deadline.CancelAfter(_options.Timeout + ConnectGrace);
         try
         {
-            return await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            var response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            var answer = new Answer(response, uri.OriginalString, _options.Timeout, turn);
+            if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+            {
+                turn.Strained();
+            }
+            else
+            {
+                turn.Answered(response.Version);
+            }
+
+            return answer;
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            turn.Dispose();
             throw Failure.Timeout(uri, _options.Timeout, exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
+            turn.Strained();
+            turn.Dispose();
             throw Failure.From(exception, uri, _proxy?.For(uri));
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
         }
     }
 
@@ -166,6 +198,7 @@ internal sealed partial class Transport : IDisposable
         Add(headers, "If-Range", call.IfRange);
         Add(headers, "Cache-Control", call.Revalidate ? "max-age=0" : null);
         Add(headers, "Authorization", _credentials.Find(url));
+        Add(headers, "Proxy-Authorization", _proxy!.ForwarderFor(uri) is { } proxy ? ProxyChoice.LoginOf(proxy) : null);
         if (call.Range is { } range)
         {
             headers.TryAddWithoutValidation("Range", $"bytes={range.From}-{range.To}");
@@ -179,9 +212,6 @@ internal sealed partial class Transport : IDisposable
             headers.TryAddWithoutValidation(name, value);
         }
     }
-
-    private static string? Location(HttpResponseMessage response)
-        => response.Headers.NonValidated.TryGetValues("Location", out var values) ? values.ToString() : null;
 
     private static bool IsHttp(string url)
         => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
@@ -224,6 +254,7 @@ internal sealed partial class Transport : IDisposable
             Proxy = _proxy.Any ? _proxy : null,
         };
         ServerTrust.Configure(handler, _options, _trusted);
+        handler.ConnectCallback = new Connector(_proxy, new ProxyTunnel(handler.SslOptions)).ConnectAsync;
         return handler;
     }
 }

@@ -1,10 +1,14 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using PipCs.Platform;
 
 namespace PipCs.Index.Http;
 
-/// <summary>pip's User-Agent: <c>pip/26.3</c> and what the index's statistics count, as JSON with sorted keys.</summary>
+/// <summary>
+/// pip's User-Agent: <c>pip/26.3</c> and what the index's statistics count, as JSON with sorted keys. What only a process
+/// could tell is left out: the target interpreter's OpenSSL, which is not the one that we use, and the version of Rust.
+/// </summary>
 internal static class UserAgent
 {
     private const string PipVersion = "26.3";
@@ -24,7 +28,13 @@ internal static class UserAgent
                 json.WriteNull("ci");
             }
 
-            json.WriteString("cpu", RuntimeInformation.ProcessArchitecture switch { Architecture.X64 => "x86_64", Architecture.Arm64 => "aarch64", var other => other.ToString().ToLowerInvariant() });
+            var system = OperatingSystem.IsLinux() ? SystemIdentity.Read() : new SystemIdentity(Environment.OSVersion.Version.ToString(), "", "");
+            json.WriteString("cpu", system.Machine.Length > 0 ? system.Machine : RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "x86_64");
+            if (OperatingSystem.IsLinux())
+            {
+                WriteDistribution(json, LinuxDistribution.Read(), SystemIdentity.LibraryVersion());
+            }
+
             if (options.PythonImplementation is { } implementation)
             {
                 json.WriteStartObject("implementation");
@@ -42,9 +52,14 @@ internal static class UserAgent
                 json.WriteString("python", python);
             }
 
+            if (options.SetuptoolsVersion() is { } setuptools)
+            {
+                json.WriteString("setuptools_version", setuptools);
+            }
+
             json.WriteStartObject("system");
             json.WriteString("name", OperatingSystem.IsMacOS() ? "Darwin" : OperatingSystem.IsWindows() ? "Windows" : "Linux");
-            json.WriteString("release", Environment.OSVersion.Version.ToString());
+            json.WriteString("release", system.Release);
             json.WriteEndObject();
             if (options.Environment("PIP_USER_AGENT_USER_DATA") is { } data)
             {
@@ -55,6 +70,37 @@ internal static class UserAgent
         }
 
         return $"pip/{PipVersion} {Encoding.UTF8.GetString(buffer.ToArray())}";
+    }
+
+    private static void WriteDistribution(Utf8JsonWriter json, LinuxDistribution distribution, string library)
+    {
+        var space = library.IndexOf(' ', StringComparison.Ordinal);
+        if (space < 0 && distribution is { Name: "", Version: "", CodeName: "" })
+        {
+            return;
+        }
+
+        json.WriteStartObject("distro");
+        WriteUnlessEmpty(json, "id", distribution.CodeName);
+        if (space > 0)
+        {
+            json.WriteStartObject("libc");
+            json.WriteString("lib", library[..space]);
+            json.WriteString("version", library[(space + 1)..]);
+            json.WriteEndObject();
+        }
+
+        WriteUnlessEmpty(json, "name", distribution.Name);
+        WriteUnlessEmpty(json, "version", distribution.Version);
+        json.WriteEndObject();
+    }
+
+    private static void WriteUnlessEmpty(Utf8JsonWriter json, string name, string value)
+    {
+        if (value.Length > 0)
+        {
+            json.WriteString(name, value);
+        }
     }
 
     private static bool IsContinuousIntegration(IndexOptions options)

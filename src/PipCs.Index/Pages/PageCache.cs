@@ -79,6 +79,9 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
         return TryReadHeader(entry.Span, out _, out _, out var length) && ProjectPage.TryRead(project, entry[length..], out page);
     }
 
+    /// <summary>Reads the freshness of an entry, be it a page or a mere record, and the stamp that both have in common.</summary>
+    internal static bool TryReadFreshness(ReadOnlySpan<byte> entry, out long stamp, out Freshness freshness) => TryReadHeader(entry, out stamp, out freshness, out _);
+
     private const string FreshnessKey = "\nfreshness";
 
     private static string Key(string url, string? user) => user is null ? url : $"{url}\n{user}";

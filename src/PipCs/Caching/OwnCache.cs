@@ -21,7 +21,15 @@ public static class OwnCache
         => [.. CacheBuckets.Names.Select(name => CacheContents.List(root, name) is var entries ? new BucketSize(name, entries.Count, entries.Sum(static entry => entry.Bytes)) : default)];
 
     /// <summary>Removes everything.</summary>
-    public static PruneResult Clear(CacheRoot root) => Remove(CacheContents.List(root));
+    public static PruneResult Clear(CacheRoot root)
+    {
+        foreach (var name in CacheBuckets.Names)
+        {
+            root.GetBucket(name).Sweep();
+        }
+
+        return Remove(CacheContents.List(root));
+    }
 
     /// <summary>Removes what a bucket holds.</summary>
     /// <param name="root">The cache.</param>
@@ -39,8 +47,19 @@ public static class OwnCache
         return Remove(entries);
     }
 
-    /// <summary>Removes package information that is older than its time to live. All else never expires: pages are asked for again, the rest does not change.</summary>
-    public static int ClearExpired(CacheRoot root, TimeSpan? timeToLive) => new PackageInformationCache(root, timeToLive).Clear(onlyExpired: true);
+    /// <summary>
+    /// Removes package information that is older than its time to live, and pages that would be asked for again (with what
+    /// their indexes would be asked by, so that they come whole). Wheels and metadata never expire.
+    /// </summary>
+    /// <param name="root">The cache.</param>
+    /// <param name="timeToLive">A time to live of the user's own; null for 24 hours, and for what each index says.</param>
+    /// <param name="time">The clock; the system's where it is null.</param>
+    public static PruneResult ClearExpired(CacheRoot root, TimeSpan? timeToLive, TimeProvider? time = null)
+    {
+        var expired = CachedProjects.FindExpired(root, timeToLive, time ?? TimeProvider.System);
+        expired.AddRange(new PackageInformationCache(root, timeToLive, time).FindExpired());
+        return Remove(expired);
+    }
 
     /// <summary>Checks everything and drops what is bad.</summary>
     public static VerificationReport Verify(CacheRoot root)

@@ -13,9 +13,11 @@ public sealed class CacheMaintenanceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>A clock so far ahead that everything on disk was used a day ago or earlier.</summary>
-    private sealed class Tomorrow : TimeProvider
+    private sealed class Tomorrow() : Ahead(TimeSpan.FromDays(1));
+
+    private class Ahead(TimeSpan time) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow.AddDays(1);
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + time;
     }
 
     private void Fill()
@@ -73,6 +75,58 @@ public sealed class CacheMaintenanceTests : IDisposable
         var count = CacheContents.List(_root).Count;
         Assert.Equal(count, CachePruning.Prune(_root, null, TimeSpan.FromHours(23), new Tomorrow()).Entries);
         Assert.Empty(CacheContents.List(_root));
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(48, 1)]
+    public void Prune_entry_of_the_near_future_stays_and_one_of_a_wrong_clock_goes_first(int hoursAhead, int removed)
+    {
+        // One cannot set back when a file's status changed: the clock is set back instead.
+        _root.GetBucket(CacheBuckets.Index).Write("one", new byte[1000]);
+        Assert.Equal(removed, CachePruning.Prune(_root, 0, null, new Ahead(TimeSpan.FromHours(-hoursAhead))).Entries);
+    }
+
+    [Fact]
+    public void Prune_what_a_use_was_noted_of_outlives_what_was_written_later()
+    {
+        var wheels = _root.GetBucket(CacheBuckets.Wheels);
+        foreach (var name in (string[])["aa/old", "bb/new"])
+        {
+            var scratch = wheels.CreateScratchFolder()!;
+            File.WriteAllBytes(scratch + "/manifest", new byte[1000]);
+            wheels.Publish(scratch, name);
+            Thread.Sleep(20);
+        }
+
+        wheels.NoteUse(wheels.Path + "/aa/old/manifest");
+        Assert.Equal(1, CachePruning.Prune(_root, 1500, null, new Tomorrow()).Entries);
+        Assert.Equal("aa/old", Assert.Single(CacheContents.List(_root)).RelativePath);
+    }
+
+    [Fact]
+    public void Prune_and_Verify_clear_what_a_killed_process_had_begun_to_delete()
+    {
+        var trash = Directory.CreateDirectory(_folder.Path + "/wheels-v1/.scratch/trash-1-2-3").FullName;
+        var making = Directory.CreateDirectory(_folder.Path + "/wheels-v1/.scratch/1-2-4").FullName;
+        CachePruning.Prune(_root, 0, null);
+        Assert.False(Directory.Exists(trash));
+        Directory.CreateDirectory(trash);
+        Verify();
+        Assert.False(Directory.Exists(trash));
+        Assert.True(Directory.Exists(making));
+    }
+
+    [Fact]
+    public async Task Prune_by_many_at_once_removes_no_more_than_one_would()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            _root.GetBucket(CacheBuckets.Index).Write($"entry {i}", new byte[1000]);
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => CachePruning.Prune(new CacheRoot(_folder.Path), 20 * 1024, null, new Tomorrow()), TestContext.Current.CancellationToken)));
+        Assert.Equal(20, CacheContents.List(_root).Count);
     }
 
     [Fact]

@@ -22,7 +22,20 @@ internal sealed record Reply(int Status = 200, byte[]? Body = null)
     /// <summary>Closes the connection after so many bytes of the body.</summary>
     public int? CutAfter { get; init; }
 
+    /// <summary>The length that the head tells, where it is not the body's.</summary>
+    public int? AnnouncedLength { get; init; }
+
+    /// <summary>How long it waits before the head.</summary>
     public TimeSpan Delay { get; init; }
+
+    /// <summary>How long it waits before each tenth of the body.</summary>
+    public TimeSpan Drip { get; init; }
+
+    /// <summary>How long it waits, with the connection open, after what it sends of the body.</summary>
+    public TimeSpan Stall { get; init; }
+
+    /// <summary>Resets the connection (RST) where it would close it.</summary>
+    public bool Reset { get; init; }
 
     /// <summary>Closes the connection instead of answering.</summary>
     public bool Hangup { get; init; }
@@ -33,7 +46,7 @@ internal sealed record Reply(int Status = 200, byte[]? Body = null)
     public static Reply Json(string body, params (string, string)[] headers) => Text("application/vnd.pypi.simple.v1+json", body, headers);
 }
 
-/// <summary>An HTTP/1.1 server on loopback that does exactly what a test says, byte for byte; over TLS where it has a certificate.</summary>
+/// <summary>An HTTP/1.1 server on loopback that does exactly what a test says, byte for byte; over TLS too where it has a certificate.</summary>
 internal sealed class FaultServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -91,7 +104,7 @@ internal sealed class FaultServer : IAsyncDisposable
             try
             {
                 Interlocked.Increment(ref _connections);
-                await using var stream = await SecureAsync(client.GetStream());
+                await using var stream = await SecureAsync(client);
                 using var reader = new StreamReader(stream, Encoding.Latin1, false, 4096, leaveOpen: true);
                 while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
                 {
@@ -105,8 +118,15 @@ internal sealed class FaultServer : IAsyncDisposable
 
                     var request = new Request(parts[0], parts[1], headers, _counts.AddOrUpdate(parts[1], 1, (_, count) => count + 1));
                     Requests.Enqueue(request);
-                    if (!await WriteAsync(stream, request, _answer(request)))
+                    var reply = _answer(request);
+                    if (!await WriteAsync(stream, request, reply))
                     {
+                        client.LingerState = new LingerOption(reply.Reset, 0);
+                        if (reply.Reset)
+                        {
+                            client.Client.Close();
+                        }
+
                         return;
                     }
                 }
@@ -118,14 +138,17 @@ internal sealed class FaultServer : IAsyncDisposable
         }
     }
 
-    private async Task<Stream> SecureAsync(NetworkStream stream)
+    /// <summary>TLS where the client begins it: one port speaks both.</summary>
+    private async Task<Stream> SecureAsync(TcpClient client)
     {
-        if (_tls is null)
+        const byte HandshakeRecord = 22;
+        var first = new byte[1];
+        if (_tls is null || await client.Client.ReceiveAsync(first, SocketFlags.Peek, _stop.Token) == 0 || first[0] != HandshakeRecord)
         {
-            return stream;
+            return client.GetStream();
         }
 
-        var secure = new SslStream(stream);
+        var secure = new SslStream(client.GetStream());
         await secure.AuthenticateAsServerAsync(_tls, _stop.Token);
         return secure;
     }
@@ -147,7 +170,7 @@ internal sealed class FaultServer : IAsyncDisposable
 
         if (reply.Status != 304)
         {
-            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {reply.AnnouncedLength ?? body.Length}\r\n");
         }
 
         await stream.WriteAsync(Encoding.Latin1.GetBytes(head + "\r\n"), _stop.Token);
@@ -156,8 +179,16 @@ internal sealed class FaultServer : IAsyncDisposable
             return true;
         }
 
-        await stream.WriteAsync(body.AsMemory(0, Math.Min(reply.CutAfter ?? body.Length, body.Length)), _stop.Token);
-        return reply.CutAfter is null;
+        var sent = Math.Min(reply.CutAfter ?? body.Length, body.Length);
+        var step = reply.Drip == default ? sent : Math.Max(1, (sent + 9) / 10);
+        for (var at = 0; at < sent; at += step)
+        {
+            await Task.Delay(reply.Drip, _stop.Token);
+            await stream.WriteAsync(body.AsMemory(at, Math.Min(step, sent - at)), _stop.Token);
+        }
+
+        await Task.Delay(reply.Stall, _stop.Token);
+        return reply.CutAfter is null && !reply.Reset && (reply.AnnouncedLength ?? body.Length) == body.Length;
     }
 
     private static string Reason(int status) => status switch { 200 => "OK", 206 => "Partial Content", 404 => "Not Found", 500 => "Internal Server Error", _ => "Status" };

@@ -24,6 +24,9 @@ internal sealed class IndexFixture : IAsyncDisposable
 
     public TestClock Clock { get; } = new();
 
+    /// <summary>No chance unless a test wants some.</summary>
+    public Random Random { get; init; } = new Never();
+
     public string Folder => _folder;
 
     public CacheRoot Cache => new(_folder + "/cache");
@@ -32,7 +35,7 @@ internal sealed class IndexFixture : IAsyncDisposable
     public PackageIndex Open(Func<IndexOptions, IndexOptions>? change = null)
     {
         var options = new IndexOptions { IndexUrl = Server.Url + "/simple", Timeout = TimeSpan.FromSeconds(5), Environment = _ => null };
-        var index = new PackageIndex(change is null ? options : change(options), Cache, Reports, Clock);
+        var index = new PackageIndex(change is null ? options : change(options), Cache, Reports, Clock, Random);
         _indexes.Add(index);
         return index;
     }
@@ -84,6 +87,11 @@ internal sealed class IndexFixture : IAsyncDisposable
         => $"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nSummary: s\nRequires-Python: >=3.8\nRequires-Dist: bar>=2\nRequires-Dist: baz; extra == 'x'\nProvides-Extra: x\n\nThe body.\nRequires-Dist: not-this\n";
 
     public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private sealed class Never : Random
+    {
+        public override double NextDouble() => 0;
+    }
 
     private static void Write(ZipArchive zip, string name, string content)
     {

@@ -56,6 +56,16 @@ internal sealed class TestAuthority : IDisposable
         };
     }
 
+    /// <summary>A client's certificate and key, in PEM form.</summary>
+    public string Client(string name = "CN=client")
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.2")], false));
+        using var issued = Issue(request);
+        return issued.ExportCertificatePem() + "\n" + key.ExportPkcs8PrivateKeyPem() + "\n";
+    }
+
     private X509Certificate2 Issue(CertificateRequest request, bool isExpired = false)
     {
         var generator = X509SignatureGenerator.CreateForECDsa(_key);

@@ -32,6 +32,6 @@ internal static class CacheOptions
     {
         Added = true,
         Action = OptionAction.StoreTrue,
-        Help = "clear: only package information that is older than its time to live.",
+        Help = "clear: only pages and package information that have outlived their time.",
     };
 }

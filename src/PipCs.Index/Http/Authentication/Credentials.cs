@@ -7,7 +7,7 @@ namespace PipCs.Index.Http.Authentication;
 /// <summary>
 /// Finds the credentials for a URL: its own, else those of an index at the same host, else netrc's; where a server wants
 /// others, the keyring's, else what a person answers. A host that nobody gave credentials for gets none, also after a
-/// redirect; nothing is kept beyond the run. Thread-safe.
+/// redirect, and what was given for TLS never goes without it; nothing is kept beyond the run. Thread-safe.
 /// </summary>
 internal sealed class Credentials : IDisposable
 {
@@ -16,6 +16,7 @@ internal sealed class Credentials : IDisposable
     private readonly SemaphoreSlim _asking = new(1);
     private readonly IndexOptions _options;
     private readonly Keyring _keyring;
+    private readonly ConcurrentDictionary<string, (string Service, Login Login)> _toSave = new(StringComparer.OrdinalIgnoreCase);
     private Netrc? _netrc;
 
     internal Credentials(IndexOptions options, IReporter reporter)
@@ -47,7 +48,7 @@ internal sealed class Credentials : IDisposable
             return null;
         }
 
-        return (_learned.GetValueOrDefault(uri.Authority) ?? IndexLogin(uri))?.Header
+        return (_learned.GetValueOrDefault(Origin(uri)) ?? IndexLogin(uri))?.Header
             ?? (_netrc ??= Netrc.Load(_options.Environment)).Find(uri.Host)
             ?? (user.Length > 0 ? new Login(user, "").Header : null);
     }
@@ -67,10 +68,10 @@ internal sealed class Credentials : IDisposable
         await _asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_learned.TryGetValue(uri.Authority, out var login))
+            if (!_learned.TryGetValue(Origin(uri), out var login))
             {
                 login = Ask(uri, user);
-                _learned[uri.Authority] = login;
+                _learned[Origin(uri)] = login;
             }
 
             return login?.Header is { } header && header != sent ? header : null;
@@ -78,6 +79,15 @@ internal sealed class Credentials : IDisposable
         finally
         {
             _asking.Release();
+        }
+    }
+
+    /// <summary>Saves the login that a person gave for a server which is content with it now, where he wants it.</summary>
+    internal void Keep(string url)
+    {
+        if (!_toSave.IsEmpty && Uri.TryCreate(LinkUrl.RemoveCredentials(url), UriKind.Absolute, out var uri) && _toSave.TryRemove(Origin(uri), out var kept))
+        {
+            _keyring.Save(kept.Service, kept.Login);
         }
     }
 
@@ -90,17 +100,41 @@ internal sealed class Credentials : IDisposable
         }
 
         var known = index?.User ?? (user.Length > 0 ? user : null);
-        return FromKeyring(index is { } found ? [found.Uri.AbsoluteUri, uri.Authority] : [uri.Authority], known) ?? FromPerson(uri.Authority);
+        return FromKeyring(index is { } found ? [found.Uri.AbsoluteUri, uri.Authority] : [uri.Authority], known) ?? FromPerson(uri);
     }
 
-    private Login? FromPerson(string authority)
-        => _options.LoginPrompt?.AskUser(authority) is not { Length: > 0 } user ? null
-            : FromKeyring([authority], user) ?? (_options.LoginPrompt.AskPassword() is { } password ? new Login(user, password) : null);
+    private Login? FromPerson(Uri uri)
+    {
+        if (_options.LoginPrompt is not { } person || person.AskUser(uri.Authority) is not { Length: > 0 } user)
+        {
+            return null;
+        }
+
+        if (FromKeyring([uri.Authority], user) is { } known)
+        {
+            return known;
+        }
+
+        if (person.AskPassword() is not { } password)
+        {
+            return null;
+        }
+
+        var login = new Login(user, password);
+        if (_keyring.IsThere && person.AskToSave())
+        {
+            _toSave[Origin(uri)] = (uri.Authority, login);
+        }
+
+        return login;
+    }
 
     private Login? FromKeyring(string[] services, string? user)
         => _options.Keyring == KeyringProvider.Disabled ? null : _keyring.Find(services, user);
 
     private Login? IndexLogin(Uri uri) => Nearest(uri, hasLogin: true) is { User: { } user } index ? new Login(user, index.Password ?? "") : null;
+
+    private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 
     /// <summary>Of several indexes at one host the one whose path begins alike for longest.</summary>
     private (Uri Uri, string? User, string? Password)? Nearest(Uri uri, bool hasLogin)
@@ -110,6 +144,7 @@ internal sealed class Credentials : IDisposable
         foreach (var index in _indexes)
         {
             if (index.Uri.Authority.Equals(uri.Authority, StringComparison.OrdinalIgnoreCase) && (!hasLogin || index.User is not null)
+                && (index.Uri.Scheme != Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttps)
                 && index.Uri.AbsolutePath.AsSpan().CommonPrefixLength(uri.AbsolutePath) is var common && common > length)
             {
                 best = index;

@@ -48,9 +48,20 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         answer.close()
         """;
 
+    private const string SavingScript =
+        """
+        import sys
+        sys.path[:] = [place for place in sys.path if place]
+        import keyring
+        keyring.set_password(sys.argv[1], sys.argv[2], sys.stdin.buffer.readline().decode().rstrip("\r\n"))
+        """;
+
     private KeyringProvider _provider = options.Keyring;
     private string? _program;
     private bool _isAnnounced;
+
+    /// <summary>Whether asking has found a keyring that works.</summary>
+    internal bool IsThere { get; private set; }
 
     /// <summary>The login of the first service that the keyring knows; null where it knows none.</summary>
     /// <param name="services">An index's URL, a host.</param>
@@ -65,6 +76,7 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         if (_provider is KeyringProvider.Auto or KeyringProvider.Import && Import(services, user, out var login))
         {
             Announce("import");
+            IsThere = _provider != KeyringProvider.Disabled;
             return login;
         }
 
@@ -72,12 +84,25 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         {
             Announce($"subprocess with executable {program}");
             _provider = KeyringProvider.Subprocess;
+            IsThere = true;
             return Run(program, services, user);
         }
 
         Announce("disabled");
         _provider = KeyringProvider.Disabled;
         return null;
+    }
+
+    /// <summary>Keeps a login; what goes wrong is told and changes nothing.</summary>
+    internal void Save(string service, Login login)
+    {
+        reporter.Report(Severity.Info, "Saving credentials to keyring");
+        var (program, arguments) = _provider == KeyringProvider.Subprocess ? (_program!, (string[])["set", service, login.User]) : (options.PythonExecutable!, ["-c", SavingScript, service, login.User]);
+        if (!TryStart(program, arguments, isAlone: true, out _, out var error, out var exitCode, login.Password + "\n") || exitCode != 0)
+        {
+            var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            reporter.Report(Severity.Error, "Failed to save credentials" + (lines.Length > 0 ? ": " + lines[^1] : ""));
+        }
     }
 
     /// <summary>Asks the package; false where the interpreter has none that works.</summary>
@@ -136,6 +161,7 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
     {
         reporter.Report(Severity.Warning, $"Keyring is skipped due to an exception: {problem}");
         _provider = KeyringProvider.Disabled;
+        IsThere = false;
     }
 
     private void Announce(string provider)
@@ -162,7 +188,8 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
     /// <param name="output">What it wrote.</param>
     /// <param name="error">What it complained of; empty where a person saw it.</param>
     /// <param name="exitCode">How it ended.</param>
-    private static bool TryStart(string program, string[] arguments, bool isAlone, out string output, out string error, out int exitCode)
+    /// <param name="input">What it reads, where it is alone: a secret does not stand among the arguments, which others see.</param>
+    private static bool TryStart(string program, string[] arguments, bool isAlone, out string output, out string error, out int exitCode, string input = "")
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = isAlone, RedirectStandardError = isAlone };
         start.Environment["PYTHONIOENCODING"] = "utf-8";
@@ -173,8 +200,8 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
             var complaints = Task.FromResult("");
             if (isAlone)
             {
-                process.StandardInput.Close();
                 complaints = process.StandardError.ReadToEndAsync();
+                Tell(process.StandardInput, input);
             }
 
             output = process.StandardOutput.ReadToEnd();
@@ -186,6 +213,21 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         catch (Win32Exception)
         {
             return false;
+        }
+    }
+
+    private static void Tell(StreamWriter program, string input)
+    {
+        try
+        {
+            using (program)
+            {
+                program.Write(input);
+            }
+        }
+        catch (IOException)
+        {
+            // It does not listen; how it ends says whether that is wrong.
         }
     }
 

@@ -36,7 +36,7 @@ internal sealed class ServerTrust
         handler.SslOptions.RemoteCertificateValidationCallback = trust.IsBelieved;
         if (options.ClientCertificate is { } client)
         {
-            handler.SslOptions.ClientCertificates = [LoadClient(client)];
+            handler.SslOptions.ClientCertificateContext = LoadClient(client);
         }
     }
 
@@ -157,11 +157,15 @@ internal sealed class ServerTrust
             : (status & X509ChainStatusFlags.NotValidForUsage) != 0 ? "unsuitable certificate purpose"
             : "unable to verify the certificate";
 
-    private static X509Certificate2 LoadClient(string path)
+    /// <summary>The certificate that belongs to the file's key, and the others beside it, which lead from it to an authority.</summary>
+    private static SslStreamCertificateContext LoadClient(string path)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(path);
+            var certificate = X509Certificate2.CreateFromPemFile(path);
+            var others = new X509Certificate2Collection();
+            others.ImportFromPemFile(path);
+            return SslStreamCertificateContext.Create(certificate, [.. others.Where(other => !other.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span))], offline: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {

@@ -120,6 +120,47 @@ public sealed class CredentialsTests : IAsyncDisposable
         }
     }
 
+    [Theory]
+    [InlineData("s3cret", true, "me s3cret")]
+    [InlineData("s3cret", false, null)]
+    [InlineData("wrong", true, null)]
+    public async Task Login_of_a_person_is_saved_by_the_package_where_he_wants_it_and_it_is_right(string password, bool saves, string? saved)
+    {
+        var python = Environment($"def get_credential(service, user):\n    return None\n\ndef set_password(service, user, password):\n    open(r'{_fixture.Folder}/saved', 'a').write(f'{{service}} {{user}} {{password}}')\n");
+        var person = new Person("me", password, saves);
+        var index = _fixture.Open(options => With(options, KeyringProvider.Auto, python) with { LoginPrompt = person });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => index.GetPageAsync(Standards.Names.ProjectName.Normalize($"foo{i}"), TestContext.Current.CancellationToken).AsTask()));
+        Assert.Equal([Authority, "password", "save"], person.Questions);
+        Assert.Equal(saved is null ? null : $"{Authority} {saved}", Saved());
+        Assert.Equal(saved is not null, _fixture.Reports.All.Contains("Saving credentials to keyring"));
+    }
+
+    [Fact]
+    public async Task Login_of_a_person_is_saved_by_the_program()
+    {
+        var path = Program($"if [ \"$1\" = set ]; then read -r line; printf '%s' \"$2 $3 $line\" > {_fixture.Folder}/saved; else exit 1; fi");
+        Assert.NotNull(await _fixture.PageAsync(options => With(options, KeyringProvider.Subprocess, "/nowhere/python", path) with { LoginPrompt = new Person("me", "s3cret", saves: true) }));
+        Assert.Equal($"{Authority} me s3cret", Saved());
+    }
+
+    [Fact]
+    public async Task Login_that_cannot_be_saved_is_told_and_used()
+    {
+        var path = Program("[ \"$1\" = set ] && echo 'the keyring is locked' >&2; exit 1");
+        Assert.NotNull(await _fixture.PageAsync(options => With(options, KeyringProvider.Subprocess, "/nowhere/python", path) with { LoginPrompt = new Person("me", "s3cret", saves: true) }));
+        Assert.Contains("Failed to save credentials: the keyring is locked", _fixture.Reports.All);
+    }
+
+    [Fact]
+    public async Task Login_is_not_offered_to_be_saved_where_there_is_no_keyring()
+    {
+        var person = new Person("me", "s3cret", saves: true);
+        Assert.NotNull(await _fixture.PageAsync(options => With(options, KeyringProvider.Auto, "/nowhere/python") with { LoginPrompt = person }));
+        Assert.Equal([Authority, "password"], person.Questions);
+    }
+
+    private string? Saved() => File.Exists(_fixture.Folder + "/saved") ? File.ReadAllText(_fixture.Folder + "/saved") : null;
+
     private static string Basic(string user, string password) => "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}"));
 
     private static IndexOptions With(IndexOptions options, KeyringProvider keyring, string python, string path = "")
@@ -149,7 +190,7 @@ public sealed class CredentialsTests : IAsyncDisposable
         return folder;
     }
 
-    private sealed class Person(string user, string password) : ILoginPrompt
+    private sealed class Person(string user, string password, bool saves = false) : ILoginPrompt
     {
         public List<string> Questions { get; } = [];
 
@@ -163,6 +204,12 @@ public sealed class CredentialsTests : IAsyncDisposable
         {
             Questions.Add("password");
             return password;
+        }
+
+        public bool AskToSave()
+        {
+            Questions.Add("save");
+            return saves;
         }
     }
 }
