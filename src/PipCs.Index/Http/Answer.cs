@@ -49,7 +49,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
         catch (TimeoutException exception)
         {
             Dispose();
-            throw Failure.Timeout(uri, timeout, new IOException("The body did not go on.", exception.InnerException));
+            throw Failure.Timeout(uri, timeout, exception, isReached: true);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {

@@ -12,17 +12,22 @@ namespace PipCs.Index.Http;
 /// <summary>Turns what the network stack throws into a <see cref="NetworkFailureException"/> with pip's words.</summary>
 internal static class Failure
 {
-    internal static NetworkFailureException Timeout(Uri uri, TimeSpan timeout, Exception inner)
+    /// <summary>Nothing came in time.</summary>
+    /// <param name="uri">What was asked for.</param>
+    /// <param name="timeout">How long it was waited.</param>
+    /// <param name="inner">What the network stack threw.</param>
+    /// <param name="isReached">Whether the other side was reached: it is its answer then that did not come, be it in a handshake.</param>
+    internal static NetworkFailureException Timeout(Uri uri, TimeSpan timeout, Exception inner, bool isReached)
     {
-        // A connection that never came is cancelled with this inner exception; all else is an answer that did not come.
-        var connecting = inner.InnerException is TimeoutException || inner is TimeoutException;
+        // A connection that never came is cancelled with this inner exception.
+        var connecting = !isReached && (inner.InnerException is TimeoutException || inner is TimeoutException);
         var seconds = NetworkFailureException.PythonNumber(timeout);
         return connecting
             ? new(NetworkFailure.ConnectTimeout, uri.OriginalString, "timed out", $"ConnectTimeoutError(<{Connection(uri)} at 0x0>, 'Connection to {uri.Host} timed out. (connect timeout={seconds})')", inner: inner)
             : new(NetworkFailure.ReadTimeout, uri.OriginalString, "timed out", $"ReadTimeoutError(\"{Pool(uri)}: Read timed out. (read timeout={seconds})\")", inner: inner);
     }
 
-    internal static NetworkFailureException From(Exception exception, Uri uri, Uri? proxy)
+    internal static NetworkFailureException From(Exception exception, Uri uri, Uri? proxy, TimeSpan timeout, bool isReached)
     {
         var url = uri.OriginalString;
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -35,7 +40,7 @@ internal static class Failure
 
             if (cause is TimeoutException)
             {
-                return new(NetworkFailure.ConnectTimeout, url, "timed out", $"ConnectTimeoutError(<{Connection(uri)} at 0x0>, 'Connection to {uri.Host} timed out.')", inner: exception);
+                return Timeout(uri, timeout, cause, isReached);
             }
 
             if (cause is AuthenticationException)

@@ -171,13 +171,13 @@ internal sealed partial class Transport : IDisposable
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             turn.Dispose();
-            throw Failure.Timeout(uri, _options.Timeout, exception);
+            throw Failure.Timeout(uri, _options.Timeout, exception, request.Options.TryGetValue(Connector.Reached, out _));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             turn.Strained();
             turn.Dispose();
-            throw Failure.From(exception, uri, _proxy?.For(uri));
+            throw Failure.From(exception, uri, _proxy?.For(uri), _options.Timeout, request.Options.TryGetValue(Connector.Reached, out _));
         }
         catch
         {

@@ -6,11 +6,13 @@ namespace PipCs.EndToEnd.Transactions;
 public sealed class CacheTests : IDisposable
 {
     private readonly Workspace _workspace = new();
-    private readonly string _links;
+    private readonly FaultServer _server;
 
+    /// <summary>Half of the wheels lie in a folder, half on an index.</summary>
     public CacheTests()
     {
-        _links = _workspace.Folder("links");
+        var links = _workspace.Folder("links");
+        var wheels = new List<WheelBuilder>();
         for (var i = 0; i < 6; i++)
         {
             var wheel = new WheelBuilder($"part{i}", "1.0").Module().Requires(i == 0 ? "part1" : "part5; python_version < '3'");
@@ -19,14 +21,26 @@ public sealed class CacheTests : IDisposable
                 wheel.Add($"part{i}/module{file}.py", $"NUMBER = {file}\n");
             }
 
-            wheel.Write(_links);
+            if (i < 3)
+            {
+                wheel.Write(links);
+            }
+            else
+            {
+                wheels.Add(wheel);
+            }
         }
 
-        _workspace.Set("PIP_NO_INDEX", "1");
-        _workspace.Set("PIP_FIND_LINKS", _links);
+        _server = new FaultServer(FaultServer.Index([.. wheels]));
+        _workspace.Set("PIP_INDEX_URL", _server.IndexUrl);
+        _workspace.Set("PIP_FIND_LINKS", links);
     }
 
-    public void Dispose() => _workspace.Dispose();
+    public void Dispose()
+    {
+        _server.Dispose();
+        _workspace.Dispose();
+    }
 
     /// <summary>A few seconds here; as long as PIPCS_CACHE_SECONDS says in a long run.</summary>
     [Fact]
@@ -34,18 +48,22 @@ public sealed class CacheTests : IDisposable
     {
         var until = DateTime.UtcNow.AddSeconds(int.Parse(Environment.GetEnvironmentVariable("PIPCS_CACHE_SECONDS") ?? "4", System.Globalization.CultureInfo.InvariantCulture));
         var runs = 0;
+        _workspace.PipCs("install", "part3").MustSucceed();
         await Task.WhenAll(Enumerable.Range(0, 16).Select(worker => Task.Factory.StartNew(
             () =>
             {
                 for (var round = 0; DateTime.UtcNow < until; round++)
                 {
-                    string[] command = ((worker + round) % 8) switch
+                    string[] command = ((worker + round) % 12) switch
                     {
                         0 => ["cache", "clear", "wheels"],
                         1 => ["cache", "prune", "--max-size", "10kB"],
                         2 => ["cache", "clear", "part1"],
-                        3 => ["list"],
+                        3 => ["list", "--outdated"],
                         4 => ["cache", "stats"],
+                        5 => ["cache", "clear", "--expired"],
+                        6 => ["cache", "verify"],
+                        7 => ["install", "--target", _workspace[$"target{worker}-{round}"], "--refresh-package", ":all:", "--cache-max-size", "20kB", "part0", "part2", "part3", "part4"],
                         _ => ["install", "--target", _workspace[$"target{worker}-{round}"], "part0", "part2", "part3", "part4"],
                     };
                     _workspace.Start(command).Wait().MustSucceed();
@@ -68,7 +86,7 @@ public sealed class CacheTests : IDisposable
 
     /// <summary>Some here; as many as PIPCS_CACHE_KILLS says in a long run.</summary>
     [Fact]
-    public void Cache_installs_killed_at_any_moment_leave_it_sound()
+    public void Cache_installs_refreshes_and_clearings_killed_at_any_moment_leave_it_sound()
     {
         var kills = int.Parse(Environment.GetEnvironmentVariable("PIPCS_CACHE_KILLS") ?? "25", System.Globalization.CultureInfo.InvariantCulture);
         var random = new Random(20261126);
@@ -82,8 +100,16 @@ public sealed class CacheTests : IDisposable
                 _workspace.Start("cache", "clear").Wait().MustSucceed();
             }
 
-            using var run = _workspace.Start("install", "--target", _workspace[$"killed{i}"], "part0", "part2", "part3", "part4");
-            Thread.Sleep((int)(random.NextDouble() * limit));
+            string[] install = ["install", "--target", _workspace[$"killed{i}"], "part0", "part2", "part3", "part4"];
+            string[] command = (i % 8) switch
+            {
+                1 => [.. install, "--refresh-package", ":all:"],
+                3 => ["cache", "clear"],
+                5 => ["cache", "verify"],
+                _ => install,
+            };
+            using var run = _workspace.Start(command);
+            Thread.Sleep((int)(random.NextDouble() * limit / (command[0] == "cache" ? 6 : 1)));
             try
             {
                 System.Diagnostics.Process.GetProcessById(run.Id).Kill();

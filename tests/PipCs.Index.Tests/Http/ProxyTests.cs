@@ -101,7 +101,7 @@ public sealed class ProxyTests : IDisposable
         await using var fixture = Secure();
         Assert.Null(await fixture.PageAsync(options => Through(options, proxy.Url) with { Timeout = TimeSpan.FromSeconds(0.3), Retries = 1 }));
         Assert.Equal(2, proxy.Requests.Count);
-        Assert.Contains("Timeout", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+        Assert.Contains($"ReadTimeoutError(\"HTTPSConnectionPool(host='127.0.0.1', port={fixture.Server.Port}): Read timed out. (read timeout=0.3)\")", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,7 +22,34 @@ public sealed class StallTests
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Null(await fixture.PageAsync(options => options with { IndexUrl = $"https://127.0.0.1:{port}/simple", Timeout = Short, Retries = 1 }));
         Assert.InRange(watch.Elapsed, Short * 2, Short * 2 + TimeSpan.FromSeconds(4));
-        Assert.Contains($"imed out. (", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+        Assert.Equal(
+            $"Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by 'ReadTimeoutError(\"HTTPSConnectionPool(host='127.0.0.1', port={port}): Read timed out. (read timeout=0.5)\")': /simple/foo/",
+            Assert.Single(fixture.Reports.Warnings));
+    }
+
+    [Fact]
+    public async Task Connection_that_does_not_come_times_out()
+    {
+        // A full queue of connections that nobody takes: the system lets further ones wait.
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen(0);
+        var port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        var waiting = new List<Socket>();
+        for (var i = 0; i < 4; i++)
+        {
+            var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            waiting.Add(client);
+            _ = client.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port)).ContinueWith(ended => ended.Exception, TestContext.Current.CancellationToken, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        await Task.Delay(100, TestContext.Current.CancellationToken);
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json));
+        Assert.Null(await fixture.PageAsync(options => options with { IndexUrl = $"http://127.0.0.1:{port}/simple", Timeout = Short, Retries = 1 }));
+        Assert.Equal(
+            $"Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after connection broken by 'ConnectTimeoutError(<HTTPConnection(host='127.0.0.1', port={port}) at 0x0>, 'Connection to 127.0.0.1 timed out. (connect timeout=0.5)')': /simple/foo/",
+            Assert.Single(fixture.Reports.Warnings));
+        waiting.ForEach(client => client.Dispose());
     }
 
     [Fact]

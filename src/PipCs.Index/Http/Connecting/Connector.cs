@@ -9,6 +9,9 @@ namespace PipCs.Index.Http.Connecting;
 /// </summary>
 internal sealed class Connector(ProxyChoice proxies, ProxyTunnel tunnel)
 {
+    /// <summary>Set on the request for which a connection was begun, once the other side is reached: what does not come then is an answer.</summary>
+    internal static readonly HttpRequestOptionsKey<bool> Reached = new("pip-cs-reached");
+
     private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
@@ -17,10 +20,13 @@ internal sealed class Connector(ProxyChoice proxies, ProxyTunnel tunnel)
         if (context.InitialRequestMessage.RequestUri is { } uri && proxies.TunnelFor(uri) is { } proxy)
         {
             var stream = await ConnectAsync(proxy.IdnHost, proxy.Port, cancellationToken).ConfigureAwait(false);
+            context.InitialRequestMessage.Options.Set(Reached, true);
             return await tunnel.OpenAsync(stream, proxy, context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
         }
 
-        return await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+        var direct = await ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellationToken).ConfigureAwait(false);
+        context.InitialRequestMessage.Options.Set(Reached, true);
+        return direct;
     }
 
     /// <summary>The addresses in the system's order (RFC 6724), but the two families in turn.</summary>
