@@ -46,6 +46,10 @@ public sealed class CachedProjectsTests
     {
         var index = fixture.Open();
         Assert.NotNull(await index.GetPageAsync(IndexFixture.Foo, TestContext.Current.CancellationToken));
+        await index.FlushAsync();
+
+        // No two pages are of the same moment.
+        fixture.Clock.Advance(TimeSpan.FromTicks(1));
         Assert.NotNull(await index.GetPageAsync(Bar, TestContext.Current.CancellationToken));
         await index.FlushAsync();
     }

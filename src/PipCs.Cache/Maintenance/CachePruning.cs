@@ -22,10 +22,7 @@ public static class CachePruning
     public static PruneResult Prune(CacheRoot root, long? maximumBytes, TimeSpan? maximumAge, TimeProvider? time = null)
     {
         var now = (time ?? TimeProvider.System).GetUtcNow();
-        foreach (var name in CacheBuckets.Names)
-        {
-            root.GetBucket(name).Sweep();
-        }
+        ClearTrash(root);
 
         // What is told to be used in days to come was written under a wrong clock: nobody knows when.
         var entries = CacheContents.List(root).ConvertAll(entry => entry.LastUsed - now > Believable ? entry with { LastUsed = DateTimeOffset.UnixEpoch } : entry);
@@ -54,5 +51,15 @@ public static class CachePruning
         }
 
         return new(removed, bytes);
+    }
+
+    /// <summary>Deletes what killed processes left: what they had begun to delete at once, what they were making a day later.</summary>
+    public static void ClearTrash(CacheRoot root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        foreach (var name in CacheBuckets.Names)
+        {
+            root.GetBucket(name).Sweep();
+        }
     }
 }

@@ -35,10 +35,11 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
     internal async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var uri = new Uri(url);
+        Task<int>? pending = null;
         try
         {
-            var pending = body.ReadAsync(buffer, cancellationToken);
-            var count = pending.IsCompletedSuccessfully ? pending.Result : await pending.AsTask().WaitAsync(timeout, cancellationToken).ConfigureAwait(false);
+            var read = body.ReadAsync(buffer, cancellationToken);
+            var count = read.IsCompletedSuccessfully ? read.Result : await (pending = read.AsTask()).WaitAsync(timeout, CancellationToken.None).ConfigureAwait(false);
             if (count == 0)
             {
                 turn.Dispose();
@@ -48,7 +49,9 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
         }
         catch (TimeoutException exception)
         {
+            // The buffer is the caller's again only when nobody writes to it any more.
             Dispose();
+            await (pending ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw Failure.Timeout(uri, timeout, exception, isReached: true);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)

@@ -23,11 +23,7 @@ public static class OwnCache
     /// <summary>Removes everything.</summary>
     public static PruneResult Clear(CacheRoot root)
     {
-        foreach (var name in CacheBuckets.Names)
-        {
-            root.GetBucket(name).Sweep();
-        }
-
+        CachePruning.ClearTrash(root);
         return Remove(CacheContents.List(root));
     }
 
@@ -57,7 +53,7 @@ public static class OwnCache
     public static PruneResult ClearExpired(CacheRoot root, TimeSpan? timeToLive, TimeProvider? time = null)
     {
         var expired = CachedProjects.FindExpired(root, timeToLive, time ?? TimeProvider.System);
-        expired.AddRange(new PackageInformationCache(root, timeToLive, time).FindExpired());
+        expired.AddRange(new PackageInformationCache(root, timeToLive, time: time).FindExpired());
         return Remove(expired);
     }
 
