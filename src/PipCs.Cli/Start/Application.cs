@@ -57,6 +57,9 @@ internal sealed class Application(StandardOutput output)
         }
     }
 
+    /// <summary>Whatever an error quotes, the password of a URL in it is not for screens and logs.</summary>
+    private static string WithoutPasswords(string text) => PipCs.Standards.Projects.LinkUrl.RedactAll(text, keepsNames: true);
+
     private int ReadAndRun(string[] words)
     {
         var main = new MainArguments(_loader, _program);
@@ -125,17 +128,17 @@ internal sealed class Application(StandardOutput output)
         {
             if (exception.Reference is not null)
             {
-                reporter.Report(Severity.Error, exception.ToDiagnosticText());
+                reporter.Report(Severity.Error, WithoutPasswords(exception.ToDiagnosticText()));
             }
             else
             {
-                reporter.Report(Severity.Critical, exception.Message);
+                reporter.Report(Severity.Critical, WithoutPasswords(exception.Message));
                 ReportHints(reporter, exception.Hints);
             }
 
             if (exception.InnerException is { } inner)
             {
-                reporter.Report(Severity.Debug, inner.ToString());
+                reporter.Report(Severity.Debug, WithoutPasswords(inner.ToString()));
             }
 
             return exception.ExitCode;

@@ -143,6 +143,31 @@ public static class LinkUrl
         return string.Concat(without.AsSpan(0, start), password is null ? "****" : Quote(user) + ":****", "@", without.AsSpan(start));
     }
 
+    /// <summary>A text, such as a requirement or a message, with each URL in it as <see cref="Redact"/> shows it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="keepsNames">Whether a user name without a password, such as git's, stays.</param>
+    public static string RedactAll(string text, bool keepsNames = false)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        for (var at = 0; (at = text.IndexOf("://", at, StringComparison.Ordinal)) >= 0; at += 3)
+        {
+            var start = at;
+            while (start > 0 && (char.IsAsciiLetterOrDigit(text[start - 1]) || text[start - 1] is '+' or '-' or '.'))
+            {
+                start--;
+            }
+
+            var end = text.AsSpan(at + 3).IndexOfAny("/?# \t\n\"'<>") is var length and >= 0 ? at + 3 + length : text.Length;
+            var authority = text.AsSpan(at + 3, end - at - 3);
+            if (start < at && authority.LastIndexOf('@') is >= 0 and var split && (!keepsNames || authority[..split].Contains(':')))
+            {
+                text = string.Concat(text.AsSpan(0, start), Redact(text[start..end]), text.AsSpan(end));
+            }
+        }
+
+        return text;
+    }
+
     /// <summary>The URL without user name and password.</summary>
     public static string RemoveCredentials(string url) => TrySplitCredentials(url, out var without, out _, out _) ? without : url;
 

@@ -211,7 +211,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         var url = candidate.DirectUrl ?? candidate.File?.Url;
         return url is not null && url.StartsWith("file:", StringComparison.Ordinal) ? $"Processing {DisplayPath.Of(url.Split('#')[0])}{From(origin)}"
             : candidate.DirectUrl is { } direct && given.DirectDisplay.ContainsKey(direct) ? $"Collecting {candidate.Project}=={candidate.Version}{From(origin)}"
-            : $"Collecting {requirement}{From(origin)}";
+            : $"Collecting {LinkUrl.RedactAll(requirement)}{From(origin)}";
     }
 
     /// <summary>A requirement that was given as a path or URL goes by its name alone.</summary>
@@ -238,7 +238,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private void Add(string line)
     {
         using var scope = _lock.EnterScope();
-        _lines.Enqueue(new Entry(line, "", "") { IsComplete = true });
+        _lines.Enqueue(new Entry(LinkUrl.RedactAll(line), "", "") { IsComplete = true });
         TellComplete();
     }
 

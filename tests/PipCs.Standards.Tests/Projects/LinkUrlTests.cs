@@ -5,6 +5,18 @@ namespace PipCs.Standards.Tests.Projects;
 public sealed class LinkUrlTests
 {
     [Theory]
+    [InlineData("good @ https://me:pw@host/good.whl ; x", "good @ https://me:****@host/good.whl ; x", "good @ https://me:****@host/good.whl ; x")]
+    [InlineData("from 'git+ssh://git@host/a@b' and http://u:p@h", "from 'git+ssh://****@host/a@b' and http://u:****@h", "from 'git+ssh://git@host/a@b' and http://u:****@h")]
+    [InlineData("mail me@host, or http://host/@x:y", "mail me@host, or http://host/@x:y", "mail me@host, or http://host/@x:y")]
+    [InlineData("://a:b@c", "://a:b@c", "://a:b@c")]
+    [InlineData("http://a:b@c@d", "http://a:****@d", "http://a:****@d")]
+    public void RedactAll_hides_the_passwords_of_a_text(string text, string expected, string keepingNames)
+    {
+        Assert.Equal(expected, LinkUrl.RedactAll(text));
+        Assert.Equal(keepingNames, LinkUrl.RedactAll(text, keepsNames: true));
+    }
+
+    [Theory]
     [InlineData("https://user:pass@example.com/x", "https://user:****@example.com/x")]
     [InlineData("https://token@example.com/x", "https://****@example.com/x")]
     [InlineData("https://a%40b:p@h@example.com", "https://a%40b:****@example.com")]
