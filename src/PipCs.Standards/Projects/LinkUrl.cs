@@ -7,6 +7,7 @@ namespace PipCs.Standards.Projects;
 /// <summary>URLs as pip treats them: joined, quoted, shown, and turned to paths and back (RFC 3986 with Python's habits).</summary>
 public static class LinkUrl
 {
+    private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?# \t\n");
     private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/");
 
     /// <summary>Makes a link absolute (<c>urllib.parse.urljoin</c>; an absolute http link stays as it is).</summary>
@@ -157,7 +158,7 @@ public static class LinkUrl
                 start--;
             }
 
-            var end = text.AsSpan(at + 3).IndexOfAny("/?# \t\n\"'<>") is var length and >= 0 ? at + 3 + length : text.Length;
+            var end = text.AsSpan(at + 3).IndexOfAny(AuthorityEnds) is var length and >= 0 ? at + 3 + length : text.Length;
             var authority = text.AsSpan(at + 3, end - at - 3);
             if (start < at && authority.LastIndexOf('@') is >= 0 and var split && (!keepsNames || authority[..split].Contains(':')))
             {
