@@ -44,7 +44,7 @@ public sealed class PackageIndex : IAsyncDisposable
         time ??= TimeProvider.System;
         _options = options;
         _reporter = reporter;
-        _transport = new Transport(options, reporter, time, random ?? Random.Shared);
+        _transport = new Transport(options, reporter, time, random);
         _source = new IndexSource(options, _transport, new PageCache(cache, time, options.PageLifetime), reporter, time, _writes);
         _scope = new SearchScope(options, _transport, _source, reporter);
         _metadata = new MetadataSource(options, _transport, cache, reporter, _writes);

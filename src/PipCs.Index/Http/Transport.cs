@@ -31,12 +31,12 @@ internal sealed partial class Transport : IDisposable
     private ProxyChoice? _proxy;
     private string? _userAgent;
 
-    internal Transport(IndexOptions options, IReporter reporter, TimeProvider time, Random random)
+    internal Transport(IndexOptions options, IReporter reporter, TimeProvider time, Random? random = null)
     {
         _options = options;
         _reporter = reporter;
         _time = time;
-        _random = random;
+        _random = random ?? Random.Shared;
         _trusted = new TrustedOrigins(options.TrustedHosts);
         _credentials = new Credentials(options, reporter);
     }
