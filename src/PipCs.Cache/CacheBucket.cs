@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using PipCs.Cache.Uses;
 using PipCs.Platform;
 
 namespace PipCs.Cache;
@@ -14,8 +15,9 @@ public sealed partial class CacheBucket
     private readonly CacheRoot _root;
     private readonly uint _version;
 
-    internal CacheBucket(CacheRoot root, string? path, uint version)
+    internal CacheBucket(CacheRoot root, string? path, uint version, BucketCounter counter)
     {
+        Counter = counter;
         _root = root;
         Path = path;
         _version = version;
@@ -23,6 +25,9 @@ public sealed partial class CacheBucket
 
     /// <summary>The folder; null where the cache is disabled.</summary>
     public string? Path { get; }
+
+    /// <summary>Counts how this run uses the bucket: what an entry is worth is known to those who use it.</summary>
+    public BucketCounter Counter { get; }
 
     /// <summary>Reads an entry's payload; false where there is none or it is truncated, corrupt or foreign.</summary>
     /// <param name="key">Any text; its hash names the file, so that no secret in it is ever stored.</param>
@@ -55,6 +60,9 @@ public sealed partial class CacheBucket
         payload = default;
         return false;
     }
+
+    /// <summary>When an entry was written, nanoseconds since 1970; 0 where there is none. Does not read it.</summary>
+    public long GetWriteTime(string key) => Path is not null && NativeFile.TryGetStatus(FilePath(Path, key), out var status) == Errno.None ? status.MtimeNanoseconds : 0;
 
     /// <summary>Keeps an entry: written aside, then renamed. Does nothing where the cache cannot be written.</summary>
     public void Write(string key, ReadOnlySpan<byte> payload)

@@ -9,6 +9,9 @@ public static class CacheBuckets
     /// <summary>Pages of projects, parsed, with their freshness.</summary>
     public const string Index = "index";
 
+    /// <summary>What many pages answer to one question, such as which release is the newest: a file a question.</summary>
+    public const string Answers = "answers";
+
     /// <summary>Core metadata, a pack a project and host.</summary>
     public const string Metadata = "metadata";
 
@@ -25,13 +28,13 @@ public static class CacheBuckets
     public const string Interpreters = "interpreters";
 
     /// <summary>All of them, in the order in which they are told.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Index, Metadata, Packages, Wheels, WheelFiles, Interpreters];
+    public static IReadOnlyList<string> Names { get; } = [Index, Answers, Metadata, Packages, Wheels, WheelFiles, Interpreters];
 
     /// <summary>The format version of a bucket.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such bucket.</exception>
     public static int VersionOf(string name) => name switch
     {
-        Index or Metadata or Packages or Wheels or WheelFiles => 1,
+        Index or Answers or Metadata or Packages or Wheels or WheelFiles => 1,
         Interpreters => 2,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using PipCs.Cache.Uses;
 using PipCs.Platform;
 
 namespace PipCs.Cache;
@@ -12,6 +14,7 @@ public sealed class CacheRoot
     private const string TagName = "CACHEDIR.TAG";
 
     private const int WritableByEveryone = 2;
+    private readonly ConcurrentDictionary<string, BucketCounter> _counters = new(StringComparer.Ordinal);
     private int _trusted = -1;
     private int _writable = -1;
 
@@ -75,7 +78,25 @@ public sealed class CacheRoot
     public CacheBucket GetBucket(string name, int formatVersion)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        return new CacheBucket(this, !IsTrusted ? null : $"{Path}/{name}-v{formatVersion}", (uint)formatVersion);
+        return new CacheBucket(this, !IsTrusted ? null : $"{Path}/{name}-v{formatVersion}", (uint)formatVersion, CounterOf(name));
+    }
+
+    /// <summary>The counter of a bucket: one for all who use it in this run.</summary>
+    internal BucketCounter CounterOf(string name) => _counters.GetOrAdd(name, static _ => new BucketCounter());
+
+    /// <summary>What was counted since the last time, for each bucket where that is something.</summary>
+    internal Dictionary<string, BucketUse> TakeCounts()
+    {
+        var counts = new Dictionary<string, BucketUse>(StringComparer.Ordinal);
+        foreach (var (name, counter) in _counters)
+        {
+            if (counter.Take() is var use && use != default)
+            {
+                counts[name] = use;
+            }
+        }
+
+        return counts;
     }
 
     private static bool Prepare(string path)

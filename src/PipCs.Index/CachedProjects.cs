@@ -13,10 +13,11 @@ namespace PipCs.Index;
 /// <summary>Finds what the cache holds of one project from any index. Entries do not tell their keys, so each is opened.</summary>
 public static class CachedProjects
 {
-    /// <summary>The project's pages and packs of metadata.</summary>
+    /// <summary>The project's pages and packs of metadata, and the answers to many projects of which its is one.</summary>
     public static List<CacheEntry> Find(CacheRoot root, ProjectName project)
     {
         var found = CacheContents.List(root, CacheBuckets.Index).FindAll(entry => IsPageOf(entry, project));
+        found.AddRange(CacheContents.List(root, CacheBuckets.Answers).FindAll(entry => AreAnswersOf(entry, project)));
         found.AddRange(CacheContents.List(root, CacheBuckets.Metadata).FindAll(entry => IsPackOf(entry, project)));
         return found;
     }
@@ -71,6 +72,17 @@ public static class CachedProjects
         => WheelFileName.TryParse(fileName, out var wheel) ? wheel.Project
             : fileName.LastIndexOf('-') is > 0 and var end && ProjectName.TryParse(fileName[..end], out var named) ? named
             : null;
+
+    private static bool AreAnswersOf(CacheEntry entry, ProjectName project)
+    {
+        var isIn = false;
+        if (entry.Bucket.TryReadFile(entry.RelativePath, out var payload))
+        {
+            KeptAnswers.Read(payload, (url, _) => isIn |= url.EndsWith($"/{project.Value}/", StringComparison.Ordinal));
+        }
+
+        return isIn;
+    }
 
     private static bool IsPackOf(CacheEntry entry, ProjectName project)
         => entry.Bucket.OpenPackFile(entry.RelativePath).TryGetAnyHead(out var head) && CoreMetadata.TryReadDependencies(head.Span, out var metadata, out _) && metadata.Project == project;

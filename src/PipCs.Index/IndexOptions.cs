@@ -56,6 +56,20 @@ public sealed record IndexOptions
     /// <summary><c>--refresh-package</c>: normalised names of projects whose pages are asked for again though fresh; <c>:all:</c> for every one.</summary>
     public IReadOnlyList<string> RefreshPackages { get; init; } = [];
 
+    /// <summary>Whether <see cref="RefreshPackages"/> names a project.</summary>
+    public bool Refreshes(ProjectName project)
+    {
+        foreach (var name in RefreshPackages)
+        {
+            if (name == ":all:" || name == project.Value)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>How many connections one server gets over HTTP/1.1.</summary>
     public int ConnectionsPerServer { get; init; } = 24;
 

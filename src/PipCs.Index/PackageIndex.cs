@@ -25,6 +25,7 @@ public sealed class PackageIndex : IAsyncDisposable
     private readonly SearchScope _scope;
     private readonly MetadataSource _metadata;
     private readonly IndexSource _source;
+    private readonly PageAnswers _answers;
     private readonly BackgroundWrites _writes = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly ConcurrentDictionary<ProjectName, Lazy<Task<ProjectPage?>>> _pages = new();
@@ -45,7 +46,9 @@ public sealed class PackageIndex : IAsyncDisposable
         _options = options;
         _reporter = reporter;
         _transport = new Transport(options, reporter, time, random);
-        _source = new IndexSource(options, _transport, new PageCache(cache, time, options.PageLifetime), reporter, time, _writes);
+        var pages = new PageCache(cache, time, options.PageLifetime);
+        _source = new IndexSource(options, _transport, pages, reporter, time, _writes);
+        _answers = new PageAnswers(cache, pages, _source, time);
         _scope = new SearchScope(options, _transport, _source, reporter);
         _metadata = new MetadataSource(options, _transport, cache, reporter, _writes);
     }
@@ -84,6 +87,17 @@ public sealed class PackageIndex : IAsyncDisposable
 
     /// <summary>Begins to fetch a page that will be asked for. Returns at once.</summary>
     public void PrefetchPage(ProjectName project) => _ = Page(project);
+
+    /// <summary>
+    /// Puts a question to a project's page; null where no source knows the project. Where one index alone is asked, the answer is kept and the page is not:
+    /// this is for asking many projects the same.
+    /// </summary>
+    /// <exception cref="UserErrorException">As for <see cref="GetPageAsync"/>.</exception>
+    public ValueTask<ReadOnlyMemory<byte>?> AskAsync(ProjectName project, PageQuestion question, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return _scope.OnlyPageOf(project) is { } url ? _answers.AskAsync(project, url, question, cancellationToken) : AskPageAsync(project, question, cancellationToken);
+    }
 
     /// <summary>Which index could not be asked for a project, and why, as a sentence; null where all answered.</summary>
     public string? FailureOf(ProjectName project) => _source.FailureOf(project);
@@ -154,6 +168,7 @@ public sealed class PackageIndex : IAsyncDisposable
     public async Task FlushAsync()
     {
         _writes.Add(_metadata.Flush);
+        _writes.Add(_answers.Flush);
         await _writes.FlushAsync().ConfigureAwait(false);
     }
 
@@ -164,6 +179,9 @@ public sealed class PackageIndex : IAsyncDisposable
         _transport.Dispose();
         _lifetime.Dispose();
     }
+
+    private async ValueTask<ReadOnlyMemory<byte>?> AskPageAsync(ProjectName project, PageQuestion question, CancellationToken cancellationToken)
+        => await GetPageAsync(project, cancellationToken).ConfigureAwait(false) is { } page && question.Answer(page, true) is { } answer ? answer : default(ReadOnlyMemory<byte>?);
 
     private Task<ProjectPage?> Page(ProjectName project)
         => _pages.TryGetValue(project, out var known)

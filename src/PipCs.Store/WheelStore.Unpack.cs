@@ -52,6 +52,11 @@ public sealed partial class WheelStore
         {
             var wheel = await Task.Run(() => UnpackInTurnAsync(request, cancellationToken), cancellationToken).ConfigureAwait(false);
             _running.TryRemove(key, out _);
+            if (_counted.TryAdd(wheel.Sha256, true))
+            {
+                _bucket.Counter.Miss();
+            }
+
             completion.SetResult(wheel);
             return wheel;
         }

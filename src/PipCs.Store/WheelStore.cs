@@ -19,6 +19,7 @@ public sealed partial class WheelStore : IDisposable
     private readonly ConcurrentDictionary<string, StoredBytecode> _bytecodeAside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<StoredWheel>> _running = new(StringComparer.Ordinal);
     private readonly Lazy<UnpackWorkers> _workers = new(() => new UnpackWorkers());
+    private readonly ConcurrentDictionary<string, bool> _counted = new(StringComparer.Ordinal);
     private int _temporaryCount;
 
     /// <summary>Opens the store of a cache; touches nothing.</summary>
@@ -44,6 +45,22 @@ public sealed partial class WheelStore : IDisposable
     public bool TryGet(WheelRequest request, [MaybeNullWhen(false)] out StoredWheel wheel)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (!TryFind(request, out wheel))
+        {
+            return false;
+        }
+
+        // A wheel counts once a run, however often it is asked for; what lies on this machine saves no request.
+        if (_counted.TryAdd(wheel.Sha256, true))
+        {
+            _bucket.Counter.Hit(request.LocalPath is null ? 1 : 0, request.LocalPath is null ? Math.Max(request.Size, 0) : 0);
+        }
+
+        return true;
+    }
+
+    private bool TryFind(WheelRequest request, [MaybeNullWhen(false)] out StoredWheel wheel)
+    {
         wheel = null;
         if (request.Sha256 is { } known)
         {

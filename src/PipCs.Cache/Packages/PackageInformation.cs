@@ -26,4 +26,10 @@ public sealed record PackageInformation
 
     /// <summary>What the newest version comes as: <c>wheel</c> or <c>sdist</c>.</summary>
     public string? LatestFileType { get; init; }
+
+    /// <summary>Where and by which rules the newest version was looked for, as an opaque text: to who looks elsewhere it is no answer.</summary>
+    public string? LatestFrom { get; init; }
+
+    /// <summary>All versions that may be used, the newest first.</summary>
+    public IReadOnlyList<string>? Versions { get; init; }
 }

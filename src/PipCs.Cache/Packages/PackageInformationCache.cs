@@ -69,25 +69,24 @@ public sealed class PackageInformationCache
     {
         var file = FileName(name, version);
         package = null;
-        if (_bucket.Path is { } folder && TryRead($"{folder}/{file}", out var found, out var timestamp))
-        {
-            var age = Now - timestamp;
-            if (Answers(age))
-            {
-                Interlocked.Increment(ref _hits);
-                package = found;
-                return true;
-            }
+        return _bucket.Path is { } folder ? TryAnswer($"{folder}/{file}", out package) : Missed(hasExpired: false);
+    }
 
-            // One from the future (the clock went back) is merely asked for again.
-            if (age >= TimeToLive.TotalSeconds && TimeToLive > TimeSpan.Zero)
+    /// <summary>Gives all entries of a project that answer, in no order; expired ones are removed.</summary>
+    /// <exception cref="ArgumentException">The name is none.</exception>
+    public IReadOnlyList<PackageInformation> GetAll(string name)
+    {
+        var prefix = NormalName(name) + "-";
+        var found = new List<PackageInformation>();
+        foreach (var (file, path) in Files())
+        {
+            if (IsOf(file, prefix) && TryAnswer(path, out var package))
             {
-                Folder.TryDeleteFile($"{folder}/{file}");
+                found.Add(package);
             }
         }
 
-        Interlocked.Increment(ref _misses);
-        return false;
+        return found;
     }
 
     /// <summary>Keeps an entry as of now: written aside, then renamed over the old one.</summary>
@@ -114,8 +113,7 @@ public sealed class PackageInformationCache
         var removed = 0;
         foreach (var (file, path) in Files())
         {
-            // A project's normal name may itself go on with a hyphen; a version holds none.
-            var isMeant = file.StartsWith(prefix, StringComparison.Ordinal) && (version is not null || name is null || !file.AsSpan(prefix.Length).Contains('-'));
+            var isMeant = version is not null || name is null ? file.StartsWith(prefix, StringComparison.Ordinal) : IsOf(file, prefix);
             if (isMeant && (!onlyExpired || IsExpired(path)) && Folder.TryDeleteFile(path))
             {
                 removed++;
@@ -154,6 +152,50 @@ public sealed class PackageInformationCache
 
         return new(entries, bytes, expired, Interlocked.Read(ref _hits), Interlocked.Read(ref _misses));
     }
+
+    private bool TryAnswer(string path, [NotNullWhen(true)] out PackageInformation? package)
+    {
+        package = null;
+        if (!TryRead(path, out var found, out var timestamp))
+        {
+            return Missed(hasExpired: false);
+        }
+
+        var age = Now - timestamp;
+        if (Answers(age))
+        {
+            Interlocked.Increment(ref _hits);
+            _bucket.Counter.Hit(savedRequests: 1);
+            package = found;
+            return true;
+        }
+
+        // One from the future (the clock went back) is merely asked for again.
+        if (age >= TimeToLive.TotalSeconds && TimeToLive > TimeSpan.Zero)
+        {
+            Folder.TryDeleteFile(path);
+        }
+
+        return Missed(hasExpired: true);
+    }
+
+    private bool Missed(bool hasExpired)
+    {
+        Interlocked.Increment(ref _misses);
+        if (hasExpired)
+        {
+            _bucket.Counter.Expire();
+        }
+        else
+        {
+            _bucket.Counter.Miss();
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a file is of the project whose name and a hyphen are given: that name may itself go on with a hyphen; a version holds none.</summary>
+    private static bool IsOf(string file, string prefix) => file.StartsWith(prefix, StringComparison.Ordinal) && !file.AsSpan(prefix.Length).Contains('-');
 
     private double Now => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
 

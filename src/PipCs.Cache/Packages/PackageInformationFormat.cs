@@ -22,6 +22,8 @@ internal static class PackageInformationFormat
             WriteKnown(writer, "requires_python"u8, package.RequiresPython);
             WriteKnown(writer, "latest_version"u8, package.LatestVersion);
             WriteKnown(writer, "latest_filetype"u8, package.LatestFileType);
+            WriteKnown(writer, "latest_from"u8, package.LatestFrom);
+            WriteVersions(writer, package.Versions);
             writer.WriteEndObject();
             writer.WriteNumber("timestamp"u8, timestamp);
             writer.WriteEndObject();
@@ -77,6 +79,12 @@ internal static class PackageInformationFormat
         {
             var member = reader.GetString();
             reader.Read();
+            if (member == "versions" && reader.TokenType == JsonTokenType.StartArray)
+            {
+                package = package with { Versions = ReadVersions(ref reader) };
+                continue;
+            }
+
             if (reader.TokenType != JsonTokenType.String)
             {
                 reader.Skip();
@@ -94,11 +102,48 @@ internal static class PackageInformationFormat
                 "requires_python" => package with { RequiresPython = text },
                 "latest_version" => package with { LatestVersion = text },
                 "latest_filetype" => package with { LatestFileType = text },
+                "latest_from" => package with { LatestFrom = text },
                 _ => package,
             };
         }
 
         return package is { Name.Length: > 0, Version.Length: > 0 } ? package : null;
+    }
+
+    private static List<string>? ReadVersions(ref Utf8JsonReader reader)
+    {
+        var versions = new List<string>();
+        var areTexts = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                versions.Add(reader.GetString()!);
+            }
+            else
+            {
+                areTexts = false;
+                reader.Skip();
+            }
+        }
+
+        return areTexts ? versions : null;
+    }
+
+    private static void WriteVersions(Utf8JsonWriter writer, IReadOnlyList<string>? versions)
+    {
+        if (versions is null)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("versions"u8);
+        foreach (var version in versions)
+        {
+            writer.WriteStringValue(version);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteKnown(Utf8JsonWriter writer, ReadOnlySpan<byte> name, string? value)

@@ -1,6 +1,7 @@
 using PipCs.Wheels;
 using System.Globalization;
 using PipCs.Cli.Grammar;
+using PipCs.Cli.Grammar.Options;
 using PipCs.Cli.Parsing;
 using PipCs.Diagnostics;
 
@@ -25,9 +26,10 @@ internal static class CacheCommand
             return own(arguments, context);
         }
 
-        if (arguments.Text(OptionKey.ListFormat) == "json")
+        // The choice that we add is for our own verbs: of pip's it is as wrong as any other.
+        if (arguments.Text(OptionKey.ListFormat) is { } format && CacheOptions.Format.AddedChoices.Contains(format))
         {
-            throw new UsageException(arguments.Command, "option --format: invalid choice: 'json' (choose from 'human', 'abspath')");
+            throw new UsageException(arguments.Command, OptionValueReader.InvalidChoice(CacheOptions.Format, "--format", format));
         }
 
         switch (action)

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using PipCs.Cache;
 using PipCs.Cache.Maintenance;
 using PipCs.Caching;
@@ -29,46 +26,17 @@ internal static class OwnCacheCommand
     private static int Stats(ParsedArguments arguments, CommandContext context)
     {
         CacheCommand.RefuseMore(arguments.Positionals.Count - 1, 0);
-        var sizes = OwnCache.Measure(context.Cache);
+        var buckets = OwnCache.Measure(context.Cache);
         if (arguments.Text(OptionKey.ListFormat) == "json")
         {
-            context.Output.Write(StatsJson(context.Cache, sizes) + "\n");
-            return 0;
+            context.Output.Write(CacheStatistics.Json(context.Cache.Path, buckets) + "\n");
         }
-
-        var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Location: {context.Cache.Path}\n{"Bucket",-14}{"Entries",9}{"Size",12}\n");
-        foreach (var (name, entries, bytes) in sizes)
+        else
         {
-            text.Append(CultureInfo.InvariantCulture, $"{name,-14}{entries,9}{ByteSize.Format(bytes),12}\n");
+            context.Reporter.Report(Severity.Info, CacheStatistics.Table(context.Cache.Path, buckets));
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"{"Total",-14}{sizes.Sum(static size => size.Entries),9}{ByteSize.Format(sizes.Sum(static size => size.Bytes)),12}");
-        context.Reporter.Report(Severity.Info, text.ToString());
         return 0;
-    }
-
-    private static string StatsJson(CacheRoot cache, IReadOnlyList<BucketSize> sizes)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("location"u8, cache.Path);
-            writer.WriteStartObject("buckets"u8);
-            foreach (var (name, entries, bytes) in sizes)
-            {
-                writer.WriteStartObject(name);
-                writer.WriteNumber("entries"u8, entries);
-                writer.WriteNumber("bytes"u8, bytes);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static int Clear(ParsedArguments arguments, CommandContext context)

@@ -14,7 +14,7 @@ internal static class UpdateCommand
         {
             Names = arguments.Positionals,
             ConstraintFiles = arguments.List(OptionKey.Constraints),
-            Index = InstallingOptions.Index(arguments, context),
+            Index = InstallingOptions.ComparingIndex(arguments, context),
             Selection = InstallingOptions.Selection(arguments),
             DryRun = dialogue.DryRun,
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),

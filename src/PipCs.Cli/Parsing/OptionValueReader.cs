@@ -27,7 +27,7 @@ internal static class OptionValueReader
                 return true;
             case OptionType.Choice when Array.IndexOf(option.Choices!, text) < 0 && Array.IndexOf(option.AddedChoices, text) < 0:
                 value = text;
-                message = $"option {name}: invalid choice: {PythonText.Quote(text)} (choose from {PythonText.QuoteAll(option.Choices)})";
+                message = InvalidChoice(option, name, text);
                 return false;
             case OptionType.Integer:
                 var isInteger = TryReadInteger(text, out var integer);
@@ -54,6 +54,10 @@ internal static class OptionValueReader
                 return true;
         }
     }
+
+    /// <summary>What pip says of a value that is none of its choices; those that we add are not told.</summary>
+    internal static string InvalidChoice(Option option, string name, string text)
+        => $"option {name}: invalid choice: {PythonText.Quote(text)} (choose from {PythonText.QuoteAll(option.Choices)})";
 
     /// <summary>Whether a word means on or off; false where it means neither.</summary>
     internal static bool TryReadFlag(string text, out bool value)

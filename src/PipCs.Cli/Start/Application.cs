@@ -1,5 +1,6 @@
 using PipCs.Cache;
 using PipCs.Cache.Maintenance;
+using PipCs.Cache.Uses;
 using PipCs.Cli.Commands;
 using PipCs.Cli.Completion;
 using PipCs.Cli.Configuration;
@@ -122,6 +123,7 @@ internal sealed class Application(StandardOutput output)
             var run = CommandDispatcher.RunAsync(arguments, context);
             var exitCode = run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
             KeepBelow(arguments.Size(OptionKey.CacheMaximumSize), caches.Own);
+            CacheUses.Append(caches.Own);
             return exitCode;
         }
         catch (UserErrorException exception)

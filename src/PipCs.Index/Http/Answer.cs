@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Net;
 using PipCs.Index.Http.Pacing;
 
@@ -29,6 +30,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
         turn.Dispose();
     }
 
+    /// <summary>Opens the body as it was sent: no compression is undone.</summary>
     internal Task<Stream> OpenBodyAsync(CancellationToken cancellationToken) => response.Content.ReadAsStreamAsync(cancellationToken);
 
     /// <summary>Reads a part of the body, giving up where nothing comes for as long as the timeout.</summary>
@@ -73,7 +75,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
         Stream stream;
         try
         {
-            stream = await OpenBodyAsync(cancellationToken).ConfigureAwait(false);
+            stream = Inflate(await OpenBodyAsync(cancellationToken).ConfigureAwait(false), Header("Content-Encoding"));
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -108,6 +110,14 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
             return body;
         }
     }
+
+    /// <summary>Undoes what a server may have compressed (RFC 9110, section 8.4.1), whether or not it was asked to.</summary>
+    private static Stream Inflate(Stream body, string? encoding) => encoding?.Trim().ToLowerInvariant() switch
+    {
+        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
+        _ => body,
+    };
 }
 
 /// <summary>An answer with its whole body, in a pooled buffer that disposing gives back.</summary>

@@ -191,7 +191,7 @@ internal sealed partial class Transport : IDisposable
         headers.TryAddWithoutValidation("User-Agent", _userAgent);
 
         // On this machine bytes cost nothing and inflating them does.
-        headers.TryAddWithoutValidation("Accept-Encoding", call.Identity || uri.IsLoopback ? "identity" : "gzip, deflate");
+        headers.TryAddWithoutValidation("Accept-Encoding", call.Identity || uri.IsLoopback ? "identity" : "gzip");
         headers.TryAddWithoutValidation("Accept", call.Accept ?? "*/*");
         Add(headers, "If-None-Match", call.IfNoneMatch);
         Add(headers, "If-Modified-Since", call.IfModifiedSince);
@@ -242,7 +242,9 @@ internal sealed partial class Transport : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+
+            // Else the handler adds gzip to what we say that we accept; Answer undoes it.
+            AutomaticDecompression = DecompressionMethods.None,
             MaxConnectionsPerServer = _options.ConnectionsPerServer,
             EnableMultipleHttp2Connections = true,
             InitialHttp2StreamWindowSize = 4 * 1024 * 1024,

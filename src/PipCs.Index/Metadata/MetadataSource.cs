@@ -104,7 +104,13 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     {
         if (IsKept(file) && Pack(file).TryGetHead(RecordKey(file), out var head) && CoreMetadata.TryReadDependencies(head.Span, out var metadata, out _))
         {
+            _bucket.Counter.Hit(savedRequests: 1, Pack(file).GetBodyLength(RecordKey(file)) ?? 0);
             return Task.FromResult(metadata);
+        }
+
+        if (IsKept(file))
+        {
+            _bucket.Counter.Miss();
         }
 
         return Task.Run(() => FetchDependenciesAsync(file, lifetime), lifetime);

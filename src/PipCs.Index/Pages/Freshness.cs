@@ -10,6 +10,9 @@ namespace PipCs.Index.Pages;
 /// <param name="LastModified">The time of modification as the server wrote it, or null.</param>
 internal sealed record Freshness(long FetchedSeconds, long LifetimeSeconds, string? ETag, string? LastModified)
 {
+    /// <summary>Of what must not be kept.</summary>
+    internal static readonly Freshness Unknown = new(0, 0, null, null);
+
     // What a lifetime that is too large to write means (RFC 9111, section 1.2.2).
     private const long Longest = 1L << 31;
 

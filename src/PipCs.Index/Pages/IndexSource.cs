@@ -32,31 +32,48 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         if (!cache.TryRead(project, without, user, out var found, out var isFresh))
         {
             cached = null;
+            cache.Counter.Miss();
             return false;
         }
 
         cached = found;
-        if (options.Offline)
+        if (!options.Offline && (!isFresh || IsRefreshed(project)))
         {
-            return true;
+            cache.Counter.Expire();
+            return false;
         }
 
-        if (isFresh && !IsRefreshed(project))
+        // Of a page that was parsed nobody knows how long it was as the server sent it.
+        cache.Counter.Hit(savedRequests: 1, found.Page.Bytes.Length);
+        if (!options.Offline)
         {
             _unasked[project] = true;
-            return true;
         }
 
-        return false;
+        return true;
     }
 
     /// <summary>Has the servers asked for a project whose page was taken from the cache unasked; false where it was not, or that was done before.</summary>
     internal bool AskAgain(ProjectName project) => _unasked.ContainsKey(project) && _again.TryAdd(project, true);
 
+    /// <summary>Whether what came at some time may be used without asking.</summary>
+    internal bool MayUse(ProjectName project, Freshness freshness)
+        => options.Offline || (freshness.IsFresh(time.GetUtcNow().ToUnixTimeSeconds(), options.PageLifetime) && !IsRefreshed(project));
+
+    /// <summary>Asks the server for a page; null where it has no such page.</summary>
+    internal Task<ProjectPage?> FetchAsync(ProjectName project, string url, CachedPage? cached, CancellationToken cancellationToken)
+        => AskAsync(project, url, cached?.Freshness, (answer, freshness) => Take(project, url, cached, answer, freshness), cancellationToken);
+
     /// <summary>Asks the server; null where it has no such page.</summary>
-    internal async Task<ProjectPage?> FetchAsync(ProjectName project, string url, CachedPage? cached, CancellationToken cancellationToken)
+    /// <param name="project">The project.</param>
+    /// <param name="url">The page's URL, with or without credentials.</param>
+    /// <param name="known">The freshness of what is known, which the server may confirm (304); null where nothing is.</param>
+    /// <param name="take">Takes the answer, with its freshness where it may be kept and that is worth it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task<T?> AskAsync<T>(ProjectName project, string url, Freshness? known, Func<FetchedBody, Freshness?, T?> take, CancellationToken cancellationToken)
+        where T : class
     {
-        var (without, user) = Split(url);
+        var without = Split(url).Url;
         if (options.Offline)
         {
             _lacking[(project, without)] = true;
@@ -68,8 +85,8 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         {
             Accept = PageReader.Accept,
             Revalidate = IsRefreshed(project),
-            IfNoneMatch = cached?.Freshness.ETag,
-            IfModifiedSince = cached?.Freshness.ETag is null ? cached?.Freshness.LastModified : null,
+            IfNoneMatch = known?.ETag,
+            IfModifiedSince = known?.ETag is null ? known?.LastModified : null,
         };
         try
         {
@@ -80,7 +97,21 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
 
             Debug($"Getting page {without}");
             using var answer = await transport.FetchAsync(call, cancellationToken).ConfigureAwait(false);
-            return Take(project, without, user, cached, answer);
+            if (answer.Status != 304 || known is null)
+            {
+                if (!PageReader.IsSupported(answer.ContentType))
+                {
+                    Skip(without, "GET", answer.ContentType);
+                    return null;
+                }
+
+                Debug($"Fetched page {without} as {answer.ContentType}");
+            }
+
+            var freshness = Freshness.Of(answer, time.GetUtcNow(), answer.Status == 304 ? known : null);
+
+            // Neither fresh for a moment nor to be asked for conditionally: only a lifetime that the user gave makes it worth keeping.
+            return take(answer, freshness is { LifetimeSeconds: <= 0, ETag: null, LastModified: null } && options.PageLifetime is null ? null : freshness);
         }
         catch (NetworkFailureException failure)
         {
@@ -142,30 +173,24 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         return false;
     }
 
-    private ProjectPage? Take(ProjectName project, string url, string? user, CachedPage? cached, FetchedBody answer)
+    private ProjectPage Take(ProjectName project, string url, CachedPage? cached, FetchedBody answer, Freshness? freshness)
     {
-        var freshness = Freshness.Of(answer, time.GetUtcNow(), answer.Status == 304 ? cached?.Freshness : null);
+        var (without, user) = Split(url);
         if (answer.Status == 304 && cached is not null)
         {
+            cache.Counter.Confirm(cached.Page.Bytes.Length);
             if (freshness is not null)
             {
-                writes.Add(() => cache.Renew(url, user, cached, freshness));
+                writes.Add(() => cache.Renew(without, user, cached, freshness));
             }
 
             return cached.Page;
         }
 
-        if (!PageReader.IsSupported(answer.ContentType))
-        {
-            Skip(url, "GET", answer.ContentType);
-            return null;
-        }
-
-        Debug($"Fetched page {url} as {answer.ContentType}");
         var page = PageReader.Read(project, answer, out var holdsCredentials);
-        if (freshness is not null && !holdsCredentials && (freshness.LifetimeSeconds > 0 || freshness.ETag is not null || freshness.LastModified is not null))
+        if (freshness is not null && !holdsCredentials)
         {
-            writes.Add(() => cache.Write(url, user, page, freshness));
+            writes.Add(() => cache.Write(without, user, page, freshness));
         }
 
         return page;
@@ -204,23 +229,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         }
     }
 
-    private bool IsRefreshed(ProjectName project)
-    {
-        if (_again.ContainsKey(project))
-        {
-            return true;
-        }
-
-        foreach (var name in options.RefreshPackages)
-        {
-            if (name == ":all:" || name == project.Value)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsRefreshed(ProjectName project) => _again.ContainsKey(project) || options.Refreshes(project);
 
     private static (string Url, string? User) Split(string url)
         => LinkUrl.TrySplitCredentials(url, out var without, out var user, out _) ? (without, user) : (url, null);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using PipCs.Cache;
+using PipCs.Cache.Uses;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 
@@ -53,6 +54,12 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
         return true;
     }
 
+    /// <summary>Counts how pages are used.</summary>
+    internal BucketCounter Counter => _bucket.Counter;
+
+    /// <summary>When a page was written, nanoseconds since 1970; 0 where there is none.</summary>
+    internal long GetWriteTime(string url, string? user) => _bucket.GetWriteTime(Key(url, user));
+
     internal void Write(string url, string? user, ProjectPage page, Freshness freshness)
     {
         var header = Header(time.GetUtcNow().UtcTicks, freshness);
@@ -86,7 +93,8 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
 
     private static string Key(string url, string? user) => user is null ? url : $"{url}\n{user}";
 
-    private static byte[] Header(long stamp, Freshness freshness)
+    /// <summary>Writes down what is known of a page's freshness.</summary>
+    internal static byte[] Header(long stamp, Freshness freshness)
     {
         var etag = Encoding.UTF8.GetBytes(freshness.ETag ?? "");
         var modified = Encoding.UTF8.GetBytes(freshness.LastModified ?? "");
@@ -101,7 +109,8 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
         return header;
     }
 
-    private static bool TryReadHeader(ReadOnlySpan<byte> entry, out long stamp, out Freshness freshness, out int length)
+    /// <summary>Reads what <see cref="Header"/> wrote.</summary>
+    internal static bool TryReadHeader(ReadOnlySpan<byte> entry, out long stamp, out Freshness freshness, out int length)
     {
         stamp = 0;
         length = 0;

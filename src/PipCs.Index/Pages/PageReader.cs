@@ -46,7 +46,7 @@ internal static class PageReader
         return builder.Build();
     }
 
-    private static bool IsJson(string contentType)
+    internal static bool IsJson(string contentType)
         => contentType.StartsWith("application/vnd.pypi.simple.v1+json", StringComparison.OrdinalIgnoreCase);
 
     internal static string Decode(ReadOnlySpan<byte> body, string contentType)

@@ -43,6 +43,15 @@ internal sealed class SearchScope
         }
     }
 
+    /// <summary>The URL of the one page that a project is looked for on; null where there may be several, and where it needs a login (another sees another page).</summary>
+    internal string? OnlyPageOf(ProjectName project)
+    {
+        var (indexes, links) = PlacesOf(project);
+        return indexes.Count == 1 && links.Count == 0 && IsRemote(indexes[0]) && !LinkUrl.TrySplitCredentials(indexes[0], out _, out _, out _)
+            && Uri.TryCreate(indexes[0], UriKind.Absolute, out var uri) && _transport.Trusted.Allows(uri)
+            ? ProjectUrl(indexes[0], project) : null;
+    }
+
     /// <summary>Gives the page where it needs no network: the common case is one index whose page is fresh in the cache.</summary>
     internal bool TryGetAtOnce(ProjectName project, out ProjectPage? page, out CachedPage? cached)
     {
@@ -114,7 +123,7 @@ internal sealed class SearchScope
     {
         string? path = null;
         var url = location;
-        if (File.Exists(location) || Directory.Exists(location))
+        if (!IsRemote(location) && (File.Exists(location) || Directory.Exists(location)))
         {
             path = Path.GetFullPath(location);
             url = LinkUrl.FromPath(path) + (location.EndsWith('/') && !path.EndsWith('/') ? "/" : "");

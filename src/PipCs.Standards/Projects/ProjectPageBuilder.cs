@@ -80,11 +80,7 @@ public sealed partial class ProjectPageBuilder
             url = url[..hash];
         }
 
-        var path = url.IndexOf((byte)'?') is var query and >= 0 ? url[..query] : url;
-        path = path.TrimEnd((byte)'/');
-        var segment = path[(path.LastIndexOf((byte)'/') + 1)..];
-        var name = FileNameParts.Unquote(segment);
-        if (!FileNameParts.TryRead(name, _projectUtf8, out var parts))
+        if (!TryReadName(url, _projectUtf8, out var path, out var segment, out var parts))
         {
             return false;
         }
@@ -110,6 +106,26 @@ public sealed partial class ProjectPageBuilder
         SetHashes(ref row, entry, fragment);
         _count++;
         return true;
+    }
+
+    /// <summary>Gives the version in the file name that a link ends in, as it is written; false where that is not a distribution of the project. It need not be a valid one.</summary>
+    /// <param name="url">The link, with or without query and fragment.</param>
+    /// <param name="project">The project's normalised name.</param>
+    /// <param name="version">The text of the version.</param>
+    public static bool TryReadVersion(ReadOnlySpan<byte> url, ReadOnlySpan<byte> project, out ReadOnlySpan<byte> version)
+    {
+        url = url.IndexOf((byte)'#') is var hash and >= 0 ? url[..hash] : url;
+        var isRead = TryReadName(url, project, out _, out _, out var parts);
+        version = parts.Version;
+        return isRead;
+    }
+
+    private static bool TryReadName(ReadOnlySpan<byte> url, ReadOnlySpan<byte> project, out ReadOnlySpan<byte> path, out ReadOnlySpan<byte> segment, out FileNameParts parts)
+    {
+        path = url.IndexOf((byte)'?') is var query and >= 0 ? url[..query] : url;
+        path = path.TrimEnd((byte)'/');
+        segment = path[(path.LastIndexOf((byte)'/') + 1)..];
+        return FileNameParts.TryRead(FileNameParts.Unquote(segment), project, out parts);
     }
 
     private int AddVersion(ReadOnlySpan<byte> text)

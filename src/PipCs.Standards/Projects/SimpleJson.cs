@@ -36,6 +36,15 @@ internal static class SimpleJson
         }
     }
 
+    /// <summary>Adds one file from the object that stands for it.</summary>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    internal static void ReadFile(ReadOnlySpan<byte> file, ProjectPageBuilder builder)
+    {
+        var reader = new Utf8JsonReader(file);
+        reader.Read();
+        ReadFile(ref reader, builder);
+    }
+
     private static void ReadFile(scoped ref Utf8JsonReader reader, ProjectPageBuilder builder)
     {
         var entry = default(ProjectFileEntry);

@@ -1,24 +1,36 @@
 using PipCs.Cache;
 using PipCs.Cache.Maintenance;
 using PipCs.Cache.Packages;
+using PipCs.Cache.Uses;
 using PipCs.Index;
 using PipCs.Standards.Names;
 using PipCs.Store;
 
 namespace PipCs.Caching;
 
-/// <summary>How much one bucket holds.</summary>
+/// <summary>How much one bucket holds, and what it has been good for.</summary>
 /// <param name="Name">The bucket.</param>
 /// <param name="Entries">How many entries.</param>
 /// <param name="Bytes">The lengths of their files together.</param>
-public readonly record struct BucketSize(string Name, int Entries, long Bytes);
+/// <param name="Use">How all runs that have ended used it.</param>
+public readonly record struct BucketState(string Name, int Entries, long Bytes, BucketUse Use);
 
 /// <summary>Our own cache as a person sees it: measured, cleared, verified. Buckets of other format versions are left alone.</summary>
 public static class OwnCache
 {
     /// <summary>Measures each bucket.</summary>
-    public static IReadOnlyList<BucketSize> Measure(CacheRoot root)
-        => [.. CacheBuckets.Names.Select(name => CacheContents.List(root, name) is var entries ? new BucketSize(name, entries.Count, entries.Sum(static entry => entry.Bytes)) : default)];
+    public static IReadOnlyList<BucketState> Measure(CacheRoot root)
+    {
+        var uses = CacheUses.Read(root);
+        var states = new List<BucketState>(CacheBuckets.Names.Count);
+        foreach (var name in CacheBuckets.Names)
+        {
+            var entries = CacheContents.List(root, name);
+            states.Add(new(name, entries.Count, entries.Sum(static entry => entry.Bytes), uses.GetValueOrDefault(name)));
+        }
+
+        return states;
+    }
 
     /// <summary>Removes everything.</summary>
     public static PruneResult Clear(CacheRoot root)

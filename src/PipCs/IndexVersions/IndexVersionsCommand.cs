@@ -42,9 +42,19 @@ public static class IndexVersionsCommand
         var index = new PackageIndex(request.Index, session.Cache, session.Reporter);
         await using (index.ConfigureAwait(false))
         {
-            var page = await index.GetPageAsync(project, cancellationToken).ConfigureAwait(false);
-            var versions = page is null ? [] : UsableReleases.List(NewestReleases.RulesOf(request.Selection, session.Interpreter), page);
-            await index.FlushAsync().ConfigureAwait(false);
+            var rules = NewestReleases.RulesOf(request.Selection, session.Interpreter);
+            var remembered = RememberedReleases.Of(request.Index, rules, session);
+            var versions = remembered?.FindVersions(project);
+            if (versions is null)
+            {
+                versions = await index.GetPageAsync(project, cancellationToken).ConfigureAwait(false) is { } page ? UsableReleases.List(rules, page) : [];
+                await index.FlushAsync().ConfigureAwait(false);
+                if (versions.Count > 0)
+                {
+                    remembered?.KeepVersions(project, versions);
+                }
+            }
+
             if (versions.Count == 0)
             {
                 OfflineGaps.Throw([.. OfflineGaps.Describe(project, index.LackingPages(project))]);

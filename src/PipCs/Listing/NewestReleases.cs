@@ -11,7 +11,7 @@ namespace PipCs.Listing;
 
 /// <summary>
 /// Asks the index for the newest release of many distributions at once: every page is asked for before the
-/// first answer is awaited, and pages are read and searched on all cores.
+/// first answer is awaited, and pages are searched on all cores.
 /// </summary>
 internal static class NewestReleases
 {
@@ -26,7 +26,8 @@ internal static class NewestReleases
         await using (index.ConfigureAwait(false))
         {
             var rules = RulesOf(request.Selection, session.Interpreter);
-            var answers = Ask(distributions, rules, index, cancellationToken);
+            var remembered = RememberedReleases.Of(request.Index, rules, session);
+            var answers = Ask(distributions, rules, index, remembered, cancellationToken);
             var listed = new List<ListedDistribution>();
             var lacking = new List<string>();
             for (var at = 0; at < answers.Length; at++)
@@ -56,6 +57,14 @@ internal static class NewestReleases
         }
     }
 
+    /// <summary>Whether there is a newer release of any of them.</summary>
+    internal static async ValueTask<bool> AnyIsOutdatedAsync(
+        IReadOnlyList<InstalledDistribution> distributions, IndexOptions index, SelectionOptions selection, Session session, CancellationToken cancellationToken)
+    {
+        var request = new ListRequest { Releases = ListedReleases.Outdated, Index = index, Selection = selection };
+        return (await CompareAsync(distributions, request, session, progress: null, cancellationToken).ConfigureAwait(false)).Count > 0;
+    }
+
     /// <summary>The rules by which a release counts, without any requirement.</summary>
     internal static ResolutionRequest RulesOf(SelectionOptions selection, Interpreter interpreter) => new()
     {
@@ -70,17 +79,41 @@ internal static class NewestReleases
         UploadedPriorTo = selection.UploadedPriorTo,
     };
 
-    private static Task<UsableRelease?>[] Ask(IReadOnlyList<InstalledDistribution> distributions, ResolutionRequest rules, PackageIndex index, CancellationToken cancellationToken)
+    private static Task<UsableRelease?>[] Ask(IReadOnlyList<InstalledDistribution> distributions, ResolutionRequest rules, PackageIndex index, RememberedReleases? remembered, CancellationToken cancellationToken)
     {
         var answers = new Task<UsableRelease?>[distributions.Count];
+        var question = NewestReleaseQuestion.Of(rules);
 
-        // What the cache has is read and searched right here, on all cores; what it has not is only asked for.
-        Parallel.For(0, answers.Length, at => answers[at] = FindNewestAsync(distributions[at], rules, index, cancellationToken));
+        // What the cache has is read right here, on all cores; what it has not is only asked for.
+        Parallel.For(0, answers.Length, at => answers[at] = RecallAsync(distributions[at], rules, question, index, remembered, cancellationToken));
         return answers;
     }
 
-    private static async Task<UsableRelease?> FindNewestAsync(InstalledDistribution distribution, ResolutionRequest rules, PackageIndex index, CancellationToken cancellationToken)
-        => await index.GetPageAsync(distribution.Project, cancellationToken).ConfigureAwait(false) is { } page ? UsableReleases.FindNewest(rules, page) : null;
+    private static async Task<UsableRelease?> RecallAsync(
+        InstalledDistribution distribution, ResolutionRequest rules, PageQuestion? question, PackageIndex index, RememberedReleases? remembered, CancellationToken cancellationToken)
+    {
+        if (remembered is null || !remembered.TryFind(distribution, out var newest))
+        {
+            newest = await FindNewestAsync(distribution, rules, question, index, cancellationToken).ConfigureAwait(false);
+            if (index.FailureOf(distribution.Project) is null)
+            {
+                remembered?.Keep(distribution, newest);
+            }
+        }
+
+        return newest;
+    }
+
+    private static async Task<UsableRelease?> FindNewestAsync(
+        InstalledDistribution distribution, ResolutionRequest rules, PageQuestion? question, PackageIndex index, CancellationToken cancellationToken)
+    {
+        if (question is not null)
+        {
+            return NewestReleaseQuestion.Read(await index.AskAsync(distribution.Project, question, cancellationToken).ConfigureAwait(false));
+        }
+
+        return await index.GetPageAsync(distribution.Project, cancellationToken).ConfigureAwait(false) is { } page ? UsableReleases.FindNewest(rules, page) : null;
+    }
 
     private static bool IsWanted(InstalledDistribution distribution, UsableRelease newest, ListedReleases releases, IReporter reporter)
     {

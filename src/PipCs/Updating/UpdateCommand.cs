@@ -1,5 +1,6 @@
 using PipCs.Diagnostics;
 using PipCs.Installing;
+using PipCs.Listing;
 using PipCs.Python.Installed;
 using PipCs.Python.Interpreters;
 using PipCs.Requirements;
@@ -25,7 +26,7 @@ public static class UpdateCommand
         ArgumentNullException.ThrowIfNull(session);
         var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.EnvironmentVariable, session.Reporter);
         var chosen = request.Names.Count == 0 ? installed.All.Where(distribution => WhyNot(distribution) is null).ToList() : Find(request.Names, installed);
-        if (chosen.Count == 0)
+        if (chosen.Count == 0 || await IsKnownToBeNewestAsync(chosen, request, session, cancellationToken).ConfigureAwait(false))
         {
             return ChangeResult.Nothing;
         }
@@ -43,6 +44,10 @@ public static class UpdateCommand
         };
         return await new PlannedChanges(request, session).RunAsync(plan, installed, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Where the user says how old an answer may be, what is remembered of each distribution may show that there is nothing to do.</summary>
+    private static async ValueTask<bool> IsKnownToBeNewestAsync(IReadOnlyList<InstalledDistribution> chosen, UpdateRequest request, Session session, CancellationToken cancellationToken)
+        => request.Index.PageLifetime is { Ticks: > 0 } && !await NewestReleases.AnyIsOutdatedAsync(chosen, request.Index, request.Selection, session, cancellationToken).ConfigureAwait(false);
 
     private static List<InstalledDistribution> Find(IReadOnlyList<string> names, InstalledDistributions installed)
     {

@@ -1,0 +1,227 @@
+namespace PipCs.Index.Pages;
+
+/// <summary>
+/// Walks over the files of a page in JSON (PEP 691) at the speed of memory: where each object begins and ends, its link, and
+/// whether it is yanked. Nothing else is read, and little is checked: what is odd ends the walk as not understood, and the page
+/// is then read the long way, which names what is wrong with it.
+/// </summary>
+internal ref struct FileScanner
+{
+    private readonly ReadOnlySpan<byte> _json;
+    private int _at;
+    private bool _isInFiles;
+
+    internal FileScanner(ReadOnlySpan<byte> json)
+    {
+        _json = json;
+        _at = 0;
+        IsUnderstood = Take((byte)'{');
+    }
+
+    /// <summary>Whether everything up to here was as expected.</summary>
+    internal bool IsUnderstood { get; private set; }
+
+    /// <summary>Where the file's object begins.</summary>
+    internal int Start { get; private set; }
+
+    /// <summary>How long it is, braces included.</summary>
+    internal int Length { get; private set; }
+
+    /// <summary>Its link as written, without escapes; empty where there is none.</summary>
+    internal ReadOnlySpan<byte> Url { get; private set; }
+
+    internal bool IsYanked { get; private set; }
+
+    /// <summary>Goes to the next file; false at the end of the page, and where something is not understood.</summary>
+    internal bool TryNext()
+    {
+        while (IsUnderstood)
+        {
+            if (_isInFiles)
+            {
+                Skip((byte)',');
+                if (Peek() == '{')
+                {
+                    return ReadFile();
+                }
+
+                IsUnderstood = Take((byte)']');
+                _isInFiles = false;
+                continue;
+            }
+
+            Skip((byte)',');
+            if (Peek() == '}')
+            {
+                return false;
+            }
+
+            var isFiles = ReadText(out var key, out _) && key.SequenceEqual("files"u8);
+            IsUnderstood = IsUnderstood && Take((byte)':');
+            if (isFiles && Peek() == '[')
+            {
+                _at++;
+                _isInFiles = true;
+            }
+            else
+            {
+                SkipValue();
+            }
+        }
+
+        return false;
+    }
+
+    private bool ReadFile()
+    {
+        Start = _at++;
+        Url = default;
+        IsYanked = false;
+        while (IsUnderstood)
+        {
+            Skip((byte)',');
+            if (Peek() == '}')
+            {
+                _at++;
+                Length = _at - Start;
+                return true;
+            }
+
+            if (!ReadText(out var key, out var isEscaped) || isEscaped || !Take((byte)':'))
+            {
+                break;
+            }
+
+            if (key.SequenceEqual("url"u8))
+            {
+                if (!ReadText(out var url, out isEscaped) || isEscaped)
+                {
+                    break;
+                }
+
+                Url = url;
+            }
+            else if (key.SequenceEqual("yanked"u8))
+            {
+                // True, or a reason; an empty one counts as none, as where pages are read the long way.
+                var value = Peek();
+                IsYanked = value == 't' || (value == '"' && _at + 1 < _json.Length && _json[_at + 1] != '"');
+                SkipValue();
+            }
+            else
+            {
+                SkipValue();
+            }
+        }
+
+        IsUnderstood = false;
+        return false;
+    }
+
+    private void SkipValue()
+    {
+        switch (Peek())
+        {
+            case (byte)'"':
+                ReadText(out _, out _);
+                break;
+            case (byte)'{' or (byte)'[':
+                SkipNested();
+                break;
+            default:
+                // A number, true, false or null.
+                var length = _json[_at..].IndexOfAny((byte)',', (byte)'}', (byte)']');
+                IsUnderstood &= length > 0;
+                _at += Math.Max(length, 0);
+                break;
+        }
+    }
+
+    private void SkipNested()
+    {
+        var depth = 0;
+        do
+        {
+            switch (Peek())
+            {
+                case (byte)'"':
+                    ReadText(out _, out _);
+                    break;
+                case (byte)'{' or (byte)'[':
+                    depth++;
+                    _at++;
+                    break;
+                case (byte)'}' or (byte)']':
+                    depth--;
+                    _at++;
+                    break;
+                case 0:
+                    IsUnderstood = false;
+                    break;
+                default:
+                    _at++;
+                    break;
+            }
+        }
+        while (depth > 0 && IsUnderstood);
+    }
+
+    /// <summary>Reads a string, without undoing escapes.</summary>
+    private bool ReadText(out ReadOnlySpan<byte> text, out bool isEscaped)
+    {
+        text = default;
+        isEscaped = false;
+        if (!Take((byte)'"'))
+        {
+            return IsUnderstood = false;
+        }
+
+        for (var start = _at; ;)
+        {
+            var length = _json[_at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (length < 0 || _at + length + 1 >= _json.Length)
+            {
+                return IsUnderstood = false;
+            }
+
+            _at += length + 1;
+            if (_json[_at - 1] == '"')
+            {
+                text = _json[start..(_at - 1)];
+                return true;
+            }
+
+            isEscaped = true;
+            _at++;
+        }
+    }
+
+    /// <summary>The next byte that is no white space; 0 at the end.</summary>
+    private byte Peek()
+    {
+        while (_at < _json.Length)
+        {
+            if (_json[_at] is var value and not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+            {
+                return value;
+            }
+
+            _at++;
+        }
+
+        return 0;
+    }
+
+    private bool Take(byte expected)
+    {
+        if (Peek() != expected)
+        {
+            return false;
+        }
+
+        _at++;
+        return true;
+    }
+
+    private void Skip(byte separator) => _ = Take(separator);
+}
