@@ -43,7 +43,7 @@ internal static class NewestVersions
             {
                 if (file.Key >= newest.Least)
                 {
-                    SimpleJson.ReadFile(json.Slice(file.Start, file.Length), builder);
+                    builder.AddJsonFile(json.Slice(file.Start, file.Length));
                 }
             }
         }

@@ -4,6 +4,11 @@ namespace PipCs.Standards.Projects;
 
 public sealed partial class ProjectPageBuilder
 {
+    /// <summary>Adds one file from the object that stands for it on a page in JSON; <see cref="BeginSource"/> has said where that is from.</summary>
+    /// <param name="file">The object, braces included.</param>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public void AddJsonFile(ReadOnlySpan<byte> file) => SimpleJson.ReadFile(file, this);
+
     /// <summary>Adds the files of a project's page in JSON (Simple repository API, PEP 691, 700, 714).</summary>
     /// <param name="comesFrom">The page as messages name it, without credentials.</param>
     /// <param name="pageUrl">The absolute URL that relative links start from, without credentials.</param>
