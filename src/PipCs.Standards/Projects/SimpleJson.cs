@@ -1,7 +1,6 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
+using PipCs.Standards.SimpleApi;
 
 namespace PipCs.Standards.Projects;
 
@@ -74,7 +73,7 @@ internal static class SimpleJson
             else if (reader.ValueTextEquals("upload-time"u8))
             {
                 reader.Read();
-                entry.UploadTicks = UploadTicks(Text(ref reader));
+                entry.UploadTicks = UploadTime.TryParse(Text(ref reader), out var time) ? time.UtcTicks : 0;
             }
             else if (reader.ValueTextEquals("yanked"u8))
             {
@@ -189,42 +188,5 @@ internal static class SimpleJson
 
         var buffer = new byte[reader.ValueSpan.Length];
         return buffer.AsSpan(0, reader.CopyString(buffer));
-    }
-
-    /// <summary>Reads <c>2023-09-11T00:48:24.006289Z</c>; other forms of ISO 8601 the slow way; 0 where it is none.</summary>
-    private static long UploadTicks(ReadOnlySpan<byte> text)
-    {
-        if (text.Length is >= 20 and <= 28 && text[^1] == 'Z' && text[4] == '-' && text[7] == '-' && text[10] == 'T' && text[13] == ':' && text[16] == ':'
-            && Number(text, 0, 4, out var year) && Number(text, 5, 2, out var month) && Number(text, 8, 2, out var day)
-            && Number(text, 11, 2, out var hour) && Number(text, 14, 2, out var minute) && Number(text, 17, 2, out var second)
-            && year > 0 && month is > 0 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month) && hour < 24 && minute < 60 && second < 60)
-        {
-            var ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks;
-            var unit = TimeSpan.TicksPerSecond / 10;
-            for (var i = 20; i < text.Length - 1; i++, unit /= 10)
-            {
-                ticks += (text[i] - '0') * unit;
-            }
-
-            return ticks;
-        }
-
-        return !text.IsEmpty && DateTimeOffset.TryParse(Encoding.UTF8.GetString(text), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time.UtcTicks : 0;
-    }
-
-    private static bool Number(ReadOnlySpan<byte> text, int start, int length, out int value)
-    {
-        value = 0;
-        foreach (var digit in text.Slice(start, length))
-        {
-            if (digit is < (byte)'0' or > (byte)'9')
-            {
-                return false;
-            }
-
-            value = (value * 10) + (digit - '0');
-        }
-
-        return true;
     }
 }

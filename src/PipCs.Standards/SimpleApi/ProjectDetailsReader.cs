@@ -229,8 +229,8 @@ internal ref struct ProjectDetailsReader
     private long Size() => _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt64(out long size) && size >= 0 ? size : throw Invalid("a whole number of bytes");
 
     private readonly DateTimeOffset? UploadTime()
-        => OptionalText() is not { } text ? null
-            : SimpleApi.UploadTime.TryParse(Encoding.UTF8.GetBytes(text), out DateTimeOffset time) ? time
+        => _reader.TokenType == JsonTokenType.Null ? null
+            : SimpleApi.UploadTime.TryParse(_reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Text()) : _reader.ValueSpan, out DateTimeOffset time) ? time
             : throw Invalid("a time as in ISO 8601");
 
     private readonly bool Flag() => _reader.TokenType is JsonTokenType.True or JsonTokenType.False ? _reader.TokenType == JsonTokenType.True : throw Invalid("true or false");
