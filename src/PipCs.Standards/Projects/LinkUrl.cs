@@ -61,9 +61,13 @@ public static class LinkUrl
         while (true)
         {
             // What is reserved splits the path: an @, which may set off a revision, and a quoted slash.
-            var at = path.IndexOf('@');
-            var slash = path.IndexOf("%2F", StringComparison.OrdinalIgnoreCase);
-            var cut = at < 0 ? slash : slash < 0 ? at : Math.Min(at, slash);
+            var cut = path.IndexOfAny('@', '%');
+            while (cut >= 0 && path[cut] == '%' && !path[cut..].StartsWith("%2F", StringComparison.OrdinalIgnoreCase))
+            {
+                var next = path[(cut + 1)..].IndexOfAny('@', '%');
+                cut = next < 0 ? -1 : cut + 1 + next;
+            }
+
             result.Append(Quote(Unquote((cut < 0 ? path : path[..cut]).ToString())));
             if (cut < 0)
             {

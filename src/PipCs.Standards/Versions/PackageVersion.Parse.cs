@@ -18,6 +18,11 @@ public readonly partial struct PackageVersion
             return false;
         }
 
+        if (TryParseKey(text, out version))
+        {
+            return true;
+        }
+
         if (PythonText.IsSpace(text[0]) || PythonText.IsSpace(text[^1]))
         {
             text = PythonText.Trim(text);
@@ -56,7 +61,7 @@ public readonly partial struct PackageVersion
     /// <summary>Makes the version that was scanned; false where a number is longer than Python reads.</summary>
     internal static bool TryCreate(ReadOnlySpan<char> text, in VersionScan scan, out PackageVersion version)
     {
-        if (scan.EpochEnd == scan.EpochStart && !scan.HasLocal && scan.ReleaseLength <= 12 && TryCreateKey(text, scan, out version))
+        if (scan.EpochEnd == scan.EpochStart && !scan.HasLocal && TryParseKey(text[scan.ReleaseStart..scan.End], out version))
         {
             return true;
         }
@@ -71,54 +76,81 @@ public readonly partial struct PackageVersion
         return true;
     }
 
-    private static bool TryCreateKey(ReadOnlySpan<char> text, in VersionScan scan, out PackageVersion version)
+    /// <summary>Reads in one pass what nearly every version is: a release and its suffix that fit a key. False says only that it is none of these.</summary>
+    private static bool TryParseKey(ReadOnlySpan<char> text, out PackageVersion version)
     {
-        Span<ulong> release = stackalloc ulong[12];
-        int length = 0;
-        int digits = 0;
-        ulong value = 0;
-        int zeros = 0;
-        for (int i = scan.ReleaseStart; i <= scan.ReleaseEnd; i++)
+        version = default;
+        var writer = new VersionKey.Writer();
+        writer.Write(1, 1);
+        int position = 0;
+        uint zeros = 0;
+        while (true)
         {
-            if (i < scan.ReleaseEnd && text[i] != '.')
+            int start = position;
+            uint value = 0;
+            while (position < text.Length && char.IsAsciiDigit(text[position]))
             {
-                value = (value * 10) + (uint)(text[i] - '0');
-                digits++;
-                continue;
+                value = (value * 10) + (uint)(text[position++] - '0');
             }
 
-            if (digits > 19)
+            // Nine digits fit, and no larger number has a key.
+            if (position - start is 0 or > 9)
             {
-                version = default;
                 return false;
             }
 
-            zeros = value == 0 ? zeros + 1 : 0;
-            release[length++] = value;
-            value = 0;
-            digits = 0;
+            // Trailing zeros are only counted.
+            if (value == 0)
+            {
+                zeros++;
+            }
+            else
+            {
+                for (; zeros > 0; zeros--)
+                {
+                    if (!writer.WriteComponent(0))
+                    {
+                        return false;
+                    }
+                }
+
+                if (!writer.WriteComponent(value))
+                {
+                    return false;
+                }
+            }
+
+            if (position + 1 >= text.Length || text[position] != '.' || !char.IsAsciiDigit(text[position + 1]))
+            {
+                break;
+            }
+
+            position++;
         }
 
-        version = default;
-        if (zeros > (int)VersionKey.SpellingMask
-            || !VersionNumber.TryParseSmall(text[scan.PreStart..scan.PreEnd], out ulong pre)
-            || !VersionNumber.TryParseSmall(text[scan.PostStart..scan.PostEnd], out ulong post)
-            || !VersionNumber.TryParseSmall(text[scan.DevStart..scan.DevEnd], out ulong dev))
+        if (zeros > VersionKey.SpellingMask || !writer.Write(0, 2) || !TryWriteSuffix(text, position, ref writer))
         {
             return false;
         }
 
-        ulong key = VersionKey.Encode(release[..length], new VersionKey.Suffix
+        version = new PackageVersion(writer.Bits | zeros, null);
+        return true;
+    }
+
+    private static bool TryWriteSuffix(ReadOnlySpan<char> text, int position, ref VersionKey.Writer writer)
+    {
+        if (position == text.Length)
         {
-            Pre = scan.Pre,
-            PreNumber = pre,
-            HasPost = scan.HasPost,
-            Post = post,
-            HasDev = scan.HasDev,
-            Dev = dev,
-        });
-        version = new PackageVersion(key | (uint)zeros, null);
-        return key != 0;
+            return default(VersionKey.Suffix).Write(ref writer);
+        }
+
+        var scan = new VersionScan { End = position };
+        VersionScanner.ScanSuffix(text, ref scan);
+        return scan.End == text.Length
+            && VersionNumber.TryParseSmall(text[scan.PreStart..scan.PreEnd], out ulong pre)
+            && VersionNumber.TryParseSmall(text[scan.PostStart..scan.PostEnd], out ulong post)
+            && VersionNumber.TryParseSmall(text[scan.DevStart..scan.DevEnd], out ulong dev)
+            && new VersionKey.Suffix { Pre = scan.Pre, PreNumber = pre, HasPost = scan.HasPost, Post = post, HasDev = scan.HasDev, Dev = dev }.Write(ref writer);
     }
 
     private static bool HasOverlongNumber(ReadOnlySpan<char> text)

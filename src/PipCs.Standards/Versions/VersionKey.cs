@@ -63,12 +63,7 @@ internal static class VersionKey
         writer.Write(1, 1);
         for (int i = 0; i < length; i++)
         {
-            ulong value = release[i];
-            bool fits = value < 16 ? writer.Write(0b01_0000 | value, 6)
-                : value < 272 ? writer.Write((0b10UL << 8) | (value - 16), 10)
-                : value < 4368 ? writer.Write((0b110UL << 12) | (value - 272), 15)
-                : value < 4368 + (1 << 25) && writer.Write((0b1110UL << 25) | (value - 4368), 29);
-            if (!fits)
+            if (!writer.WriteComponent(release[i]))
             {
                 return false;
             }
@@ -152,6 +147,13 @@ internal static class VersionKey
             _bits |= value << _free;
             return true;
         }
+
+        /// <summary>Appends a component of the release.</summary>
+        public bool WriteComponent(ulong value)
+            => value < 16 ? Write(0b01_0000 | value, 6)
+                : value < 272 ? Write((0b10UL << 8) | (value - 16), 10)
+                : value < 4368 ? Write((0b110UL << 12) | (value - 272), 15)
+                : value < 4368 + (1 << 25) && Write((0b1110UL << 25) | (value - 4368), 29);
 
         /// <summary>Appends the number of a pre-, post- or development release.</summary>
         public bool WriteNumber(ulong value)
