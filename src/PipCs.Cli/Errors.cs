@@ -60,6 +60,9 @@ internal static class Errors
     /// <summary>Wheels for another Python where this one would look for them.</summary>
     internal static UserErrorException TargetNeedsFolder() => new("Can not use any platform or abi specific options unless installing via '--target' or using '--dry-run'");
 
+    /// <summary>Wheels for another Python out of a lock file, which is for this one.</summary>
+    internal static UserErrorException TargetWithLockFile(string file) => new($"Platform and interpreter constraints using --python-version, --platform, --abi, or --implementation, are not supported when selecting requirements from '{file}'");
+
     /// <summary><c>--only-deps</c> beside options that it has no meaning with.</summary>
     internal static UserErrorException OnlyDependenciesConflict(string options) =>
         new($"Cannot use '--only-dependencies' in combination with {options}. If this is unexpected, please refer to the user guide:\n\n    https://pip.pypa.io/en/stable/user_guide/#installing-only-dependencies");

@@ -8,6 +8,9 @@ internal static class Errors
     internal static UserErrorException UploadTimeMissing(string comesFrom)
         => new(comesFrom.Length == 0 ? "Index does not provide upload-time metadata." : $"Index {comesFrom} does not provide upload-time metadata.");
 
+    internal static UserErrorException LockedFileUnusable(string project, string lockFile, string reason)
+        => new($"Could not install locked package '{project}' from '{lockFile}': {reason}");
+
     internal static UserErrorException UrlNotSupported(string requirement)
         => new($"`{requirement}` names a URL, and this source of packages has none");
 

@@ -38,6 +38,13 @@ public interface IMetadataSource
     /// <summary>Whether the file of a requirement with a URL is one for this Python, as far as its name tells: a constraint to another one admits nothing.</summary>
     bool Supports(Requirement requirement) => true;
 
+    /// <summary>Where hashes are required: refuses a candidate of which none are given. A source that has none of its own to say leaves this out.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The requirement is no pin, or lacks the hashes of what it pins.</exception>
+    ValueTask RefuseWithoutHashesAsync(Candidate candidate, Requirement requirement, CancellationToken cancellationToken) => default;
+
+    /// <summary>Whether the page of the project has the one file that a lock file names: it is what is said where nothing suits.</summary>
+    bool IsLocked(ProjectName project) => false;
+
     /// <summary>What a person should know of where a project was looked for, as a sentence, where nothing suits; null for nothing.</summary>
     string? HintFor(ProjectName project) => null;
 

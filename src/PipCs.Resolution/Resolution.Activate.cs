@@ -44,7 +44,17 @@ internal sealed partial class Resolution
                     break;
                 }
 
-                Collect(project, dependency, extra ?? parent);
+                bool isFirst = !project.HadCandidate;
+                if (!Collect(project, dependency, extra ?? parent) && parent == _solver.Root)
+                {
+                    // What is installed does not do, and it must be something: nothing more is told before that is known.
+                    await EnsurePageAsync(project).ConfigureAwait(false);
+                    grows = true;
+                }
+                else if (request.RequireHashes && isFirst && project.HadCandidate)
+                {
+                    await RequireHashesAsync(project, dependency).ConfigureAwait(false);
+                }
             }
         }
 

@@ -95,8 +95,7 @@ internal sealed partial class Resolution
             Error($"Ignored the following versions that require a different python version: {string.Join("; ", skipped)}");
         }
 
-        string kind = request.Releases.Prereleases(project.Name) == false ? "final version" : "version";
-        Error($"Could not find a {kind} that satisfies the requirement {shown} (from versions: {(versions.Count == 0 ? "none" : string.Join(", ", versions))})");
+        Error(source.IsLocked(project.Name) ? LockedLine(project, shown, versions) : UnfoundLine(project, shown, versions));
         if (text == "requirements.txt")
         {
             observer?.Info("HINT: You are attempting to install a package literally named \"requirements.txt\" (which cannot exist). Consider using the '-r' flag to install the packages listed in requirements.txt");
@@ -104,6 +103,17 @@ internal sealed partial class Resolution
 
         return Errors.NoMatchingDistribution(shown, _linesBefore, hints);
     }
+
+    private string UnfoundLine(ProjectState project, string shown, List<string> versions)
+    {
+        string kind = request.Releases.Prereleases(project.Name) == false ? "final version" : "version";
+        return $"Could not find a {kind} that satisfies the requirement {shown} (from versions: {(versions.Count == 0 ? "none" : string.Join(", ", versions))})";
+    }
+
+    private string LockedLine(ProjectState project, string shown, List<string> versions)
+        => request.Releases.Prereleases(project.Name) == false && project.Page!.GetVersion(0).IsPrerelease
+            ? $"A pre-release version {project.Page.GetVersion(0)} is specified in a provided lock file for {project.Name} but only final versions are allowed"
+            : $"The requirement {shown} is not compatible with version {string.Join(", ", versions)} specified in a provided lock file";
 
     private static (List<string> Versions, List<string> Yanked) KnownVersions(ProjectState project)
     {
@@ -207,7 +217,7 @@ internal sealed partial class Resolution
         {
             if (root.Target == target.Project.Name && root.Direct is not null && !conflict.Exists(cause => cause.Dependency == root))
             {
-                conflict.Add(new ConflictCause(root, target, null, 0));
+                conflict.Insert(0, new ConflictCause(root, target, null, 0));
             }
         }
     }

@@ -6,10 +6,10 @@ namespace PipCs.Resolution;
 
 internal sealed partial class Resolution
 {
-    /// <summary>Tells the observer of a project's first candidate, or that what is installed satisfies.</summary>
-    private void Collect(ProjectState project, Dependency dependency, SolverPackage requirer)
+    /// <summary>Tells the observer of a project's first candidate, or that what is installed satisfies; false where only the page would tell.</summary>
+    private bool Collect(ProjectState project, Dependency dependency, SolverPackage requirer)
     {
-        if (project.Template is null)
+        if (!project.HadCandidate)
         {
             string origin = OriginOf(dependency, requirer);
             project.ParentName = requirer.Project?.Name.Value;
@@ -30,16 +30,17 @@ internal sealed partial class Resolution
         int position = Choose(project, matching, dependency.Traits | TraitsOf(PackageOf(project)));
         if (position <= 0 || position == project.Versions.OtherPosition)
         {
-            return;
+            return position <= 0;
         }
 
+        project.HadCandidate = true;
         Prefetch(project.ChoiceAt(position));
         if (observer is null || project.IsCollected)
         {
-            return;
+            return true;
         }
 
-        (string text, string from) = project.Template.Value;
+        (string text, string from) = project.Template!.Value;
         int installed = project.Versions.InstalledPosition;
         if (installed > 0 && Positions.Contains(matching, installed) && !project.IsAlreadySatisfiedTold)
         {
@@ -52,10 +53,24 @@ internal sealed partial class Resolution
             project.IsCollected = true;
             observer.Collecting(text, from, project.ChoiceAt(position).Candidate);
         }
+
+        return true;
     }
 
-    // Hashes were given, and no file can have them all: not the same as none given.
-    private static readonly string[] NoFile = ["sha256:"];
+    /// <summary>The hashes that a project's file must have: of the requirement that came first, or else of the constraints, as pip's.</summary>
+    private static IReadOnlyList<string> HashesOf(ProjectState project, Dependency? first)
+        => (first?.Override ?? first?.Root)?.Hashes is { Count: > 0 } own ? own : project.ConstraintHashes;
+
+    /// <summary>Refuses the candidate that is looked at first where no hashes are given for it.</summary>
+    private ValueTask RequireHashesAsync(ProjectState project, Dependency dependency)
+    {
+        SolverPackage package = PackageOf(project);
+        Dependency first = package.Requirers.Count > 0 ? package.Requirers[0].Dependency : dependency;
+        int position = Choose(project, Positions.Intersection(package.Allowed, dependency.PositionsIn(project.Versions)), dependency.Traits | TraitsOf(package));
+        return position <= 0 || position == project.Versions.OtherPosition || position == project.Versions.InstalledPosition || HashesOf(project, first).Count > 0
+            ? default
+            : source.RefuseWithoutHashesAsync(project.ChoiceAt(position).Candidate, first.Requirement, cancellationToken);
+    }
 
     private string OriginOf(Dependency dependency, SolverPackage requirer)
     {
@@ -122,7 +137,7 @@ internal sealed partial class Resolution
             Extras = extras,
             DecisionOrder = _solver.LevelBefore(package),
             IsRequested = isRequested,
-            AllowedHashes = project.Hashes is null ? [] : project.Hashes.Count == 0 ? NoFile : [.. project.Hashes.Order(StringComparer.Ordinal)],
+            AllowedHashes = HashesOf(project, package.Requirers.Count > 0 ? package.Requirers[0].Dependency : null),
             RequiredBy = requiredBy,
         };
     }

@@ -103,17 +103,15 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             AddHashes(project, constraint.Hashes);
         }
 
+        foreach (ProjectState project in _projects.Values)
+        {
+            project.ConstraintHashes = project.Hashes is null ? [] : [.. project.Hashes.Order(StringComparer.Ordinal)];
+            await SetConstraintAsync(project).ConfigureAwait(false);
+        }
+
         foreach (RootRequirement replacement in request.Overrides)
         {
             AddHashes(ProjectOf(replacement.Requirement.Project), replacement.Hashes);
-        }
-
-        foreach (ProjectState project in _projects.Values)
-        {
-            if (project.Constraints.Count > 0)
-            {
-                await SetConstraintAsync(project).ConfigureAwait(false);
-            }
         }
 
         // pip looks at what is asked for with nothing but extras after all else; the order of decisions stays the given one.
@@ -272,5 +270,13 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
     }
 
     private void SetPage(ProjectState project, ProjectPage? page)
-        => project.SetPage(page, page is null ? null : new PageJudgement(request, page, project.Hashes));
+    {
+        PageJudgement? judgement = page is null ? null : new PageJudgement(request, page, project.Hashes);
+        if (judgement is not null && source.IsLocked(project.Name))
+        {
+            judgement.RequireUsable();
+        }
+
+        project.SetPage(page, judgement);
+    }
 }

@@ -28,7 +28,7 @@ public sealed record ResolvedDistribution
     /// <summary>Whether it is installed, satisfies everything and stays as it is.</summary>
     public bool StaysInstalled => Candidate.Installed is not null;
 
-    /// <summary>The hashes that the requirements admit, as <c>algorithm:hex</c>; empty where none are given, <c>sha256:</c> alone where those that are given exclude each other.</summary>
+    /// <summary>The hashes that the requirements admit, as <c>algorithm:hex</c>: those of the first requirement, or else of the constraints; empty where none are given.</summary>
     public IReadOnlyList<string> AllowedHashes { get; init; } = [];
 
     /// <summary>The projects of the set that depend on it.</summary>

@@ -18,6 +18,10 @@ internal static partial class Errors
     /// <summary>A place that a lock file names and may not name; the message is <see cref="PipCs.Standards.LockFiles.LockFileException"/>'s.</summary>
     internal static UserErrorException LockedPathRefused(string message) => new(message);
 
+    internal static UserErrorException LockedUrlNamesNoFile(string project, string file)
+        => new($"Could not install locked package '{project}' from '{file}': not a file", hints: ["The URL or path in the lock file must end in the name of a wheel or sdist of the project."]);
+
+
     internal static UserErrorException GroupFileNotFound(string file) => new($"{file} not found. Cannot resolve '--group' option.");
 
     internal static UserErrorException GroupFileUnreadable(string file, string reason) => new($"Error reading {file}: {reason}");

@@ -63,7 +63,7 @@ internal static partial class Errors
         => new($"`{requirement}` comes from elsewhere than the index that `{project}` is pinned to: {index} ({origin})");
 
     internal static UserErrorException EditableConstraint(string text)
-        => new($"Editable requirements are not allowed as constraints: {text}");
+        => new("Editable requirements are not allowed as constraints", hints: [$"The constraint is `-e {text}`."]);
 
     internal static UserErrorException InvalidHash(string value)
         => new($"Arguments to --hash must be a hash name followed by a value, like --hash=sha256:abcde...: '{value}'", exitCode: 2);
@@ -79,11 +79,11 @@ internal static partial class Errors
     internal static UserErrorException TargetNotFolder(string path)
         => new($"Target path exists but is not a directory, will not continue: {path}");
 
-    internal static UserErrorException HashesUnpinned(IReadOnlyList<string> requirements)
-        => new("In --require-hashes mode, all requirements must have their versions pinned with ==. These do not:\n" + string.Join('\n', requirements.Select(r => "    " + r)));
+    internal static UserErrorException HashesUnpinned(string requirement)
+        => new("In --require-hashes mode, all requirements must have their versions pinned with ==. These do not:\n    " + requirement);
 
-    internal static UserErrorException HashesMissing(IReadOnlyList<string> requirements)
-        => new("Hashes are required in --require-hashes mode, but they are missing from some requirements. Here is a list of those requirements along with the hashes their downloaded archives actually had. Add lines like these to your requirements files to prevent tampering. (If you did not enable --require-hashes manually, note that it turns on automatically when any package has a hash.)\n" + string.Join('\n', requirements.Select(r => "    " + r)));
+    internal static UserErrorException HashesMissing(string requirement)
+        => new("Hashes are required in --require-hashes mode, but they are missing from some requirements. Here is a list of those requirements along with the hashes their downloaded archives actually had. Add lines like these to your requirements files to prevent tampering. (If you did not enable --require-hashes manually, note that it turns on automatically when any package has a hash.)\n    " + requirement);
 
     internal static UserErrorException CannotInstall(string reason, string advice)
         => new($"Could not install packages due to an OSError: {reason}" + (advice.Length == 0 ? "" : $"\n{advice}"));

@@ -9,12 +9,14 @@ internal static class LockCommand
 {
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
+        TargetPythonChoice.CheckOnlyDependencies(arguments);
         var request = new LockRequest
         {
             Sources = InstallingOptions.Sources(arguments),
             Index = InstallingOptions.Index(arguments, context),
             Selection = InstallingOptions.Selection(arguments),
             IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
             OutputFile = arguments.Text(OptionKey.OutputFile) ?? "pylock.toml",
         };
         if (await Locking.LockCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false) is { } content)

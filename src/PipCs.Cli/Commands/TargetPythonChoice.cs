@@ -15,7 +15,7 @@ internal static class TargetPythonChoice
         Abis = arguments.List(OptionKey.Abis),
     };
 
-    /// <summary>Refuses what could mix wheels for another Python with what is built by this one, or install them where this one looks.</summary>
+    /// <summary>Refuses what could mix wheels for another Python with what is built by this one, install them where this one looks, or choose them from a lock file.</summary>
     /// <exception cref="Diagnostics.UserErrorException">Such options were given together.</exception>
     internal static void Check(ParsedArguments arguments, bool installs)
     {
@@ -34,6 +34,11 @@ internal static class TargetPythonChoice
         if (installs && !arguments.Flag(OptionKey.DryRun) && string.IsNullOrEmpty(arguments.Text(OptionKey.TargetDir)))
         {
             throw Errors.TargetNeedsFolder();
+        }
+
+        if (InstallingOptions.Sources(arguments).FirstLockFile is { } file)
+        {
+            throw Errors.TargetWithLockFile(file);
         }
     }
 

@@ -37,6 +37,20 @@ internal sealed class FileJudgement
     /// <exception cref="Diagnostics.UserErrorException">The time of upload counts, and the index does not give it.</exception>
     internal bool IsUsable(ProjectFile file) => IsFormatUsable(file) && (file.RequiresPythonId is not (>= 0 and var id) || SuitsPython(id));
 
+    /// <summary>Why the formats or the time of upload rule a file out, in pip's words; null where they do not.</summary>
+    internal string? WhyNot(ProjectFile file)
+    {
+        bool isWheel = file.Kind == DistributionKind.Wheel;
+        return isWheel && !AllowsWheel ? $"No binaries permitted for {file.Page.Project}"
+            : !isWheel && !AllowsSdist ? $"No sources permitted for {file.Page.Project}"
+            : _request.UploadedPriorTo is not { } limit || file.Url.StartsWith("file:", StringComparison.Ordinal) ? null
+            : file.UploadTime is not { } time ? Errors.UploadTimeMissing(file.ComesFrom).Message
+            : time >= limit ? $"Upload time {Written(time)} not prior to {Written(limit)}" : null;
+    }
+
+    private static string Written(DateTimeOffset time)
+        => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:sszzz" : "yyyy-MM-dd HH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The same without Requires-Python.</summary>
     internal bool IsFormatUsable(ProjectFile file)
     {

@@ -105,6 +105,17 @@ internal sealed class PageJudgement
         }
     }
 
+    /// <summary>Refuses the one file of a lock file where the options or the platform rule it out: another one must not take its place.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be used.</exception>
+    internal void RequireUsable()
+    {
+        ProjectFile file = _page.GetFile(0);
+        if (_files.WhyNot(file) is { } reason)
+        {
+            throw Errors.LockedFileUnusable(_page.Project.Value, file.ComesFrom, reason);
+        }
+    }
+
     /// <summary>Why no file of the version can be used, in words that follow "but".</summary>
     internal string WhyNot(int versionIndex)
     {

@@ -28,6 +28,9 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     /// <summary>The hashes that are admitted, or null where none are given.</summary>
     internal HashSet<string>? Hashes { get; set; }
 
+    /// <summary>The hashes that the constraints alone admit.</summary>
+    internal IReadOnlyList<string> ConstraintHashes { get; set; } = [];
+
     /// <summary>Whether only the candidates of URLs count: a person or a constraint named one.</summary>
     internal bool IsDirectOnly { get; set; }
 
@@ -44,7 +47,10 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
 
     internal PageJudgement? Judgement { get; private set; }
 
-    /// <summary>The first requirement that brought it and where that came from; for messages.</summary>
+    /// <summary>Whether there was a candidate when it was first asked for, so that <see cref="Template"/> stays.</summary>
+    internal bool HadCandidate { get; set; }
+
+    /// <summary>The first requirement that brought a candidate of it, and where that came from; for messages.</summary>
     internal (string Text, string Origin)? Template { get; set; }
 
     /// <summary>The project whose requirement brought it first, as written there; null where it was a person.</summary>

@@ -29,8 +29,8 @@ public sealed partial record LockedPackage
             Directory = LockFields.Object(table, "directory", LockedDirectory.Read),
             Archive = LockFields.Object(table, "archive", LockedArchive.Read),
             Index = LockFields.Text(table, "index"),
-            Sdist = LockFields.Object(table, "sdist", LockedSdist.Read),
-            Wheels = LockFields.Objects(table, "wheels", LockedWheel.Read),
+            Sdist = LockFields.Object(table, "sdist", static sdist => new LockedSdist(sdist)),
+            Wheels = LockFields.Objects(table, "wheels", static wheel => new LockedWheel(wheel)),
             AttestationIdentities = LockFields.List<TomlTable>(table, "attestation-identities", "Mapping"),
             Tool = LockFields.Table(table, "tool"),
         };

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.LockFiles;
@@ -90,45 +91,41 @@ public sealed partial record LockedArchive
 }
 
 /// <content>Reading and writing.</content>
-public sealed partial record LockedSdist
+public abstract partial record LockedDistribution
 {
-    internal static LockedSdist Read(TomlTable table)
+    // The order is that of packaging's checks: the first wrong field is the one that is told.
+    [SetsRequiredMembers]
+    private protected LockedDistribution(TomlTable table)
     {
-        var sdist = new LockedSdist
-        {
-            Name = LockFields.Text(table, "name"),
-            UploadTime = LockFields.Time(table, "upload-time"),
-            Url = LockFields.Text(table, "url"),
-            Path = LockFields.Text(table, "path"),
-            Size = LockFields.Integer(table, "size"),
-            Hashes = LockFields.Hashes(table),
-        };
-        CheckPlace(sdist.Path, sdist.Url);
-        return sdist;
+        Name = LockFields.Text(table, "name");
+        UploadTime = LockFields.Time(table, "upload-time");
+        Url = LockFields.Text(table, "url");
+        Path = LockFields.Text(table, "path");
+        Size = LockFields.Integer(table, "size");
+        Hashes = LockFields.Hashes(table);
+        CheckPlace(Path, Url);
     }
 
     internal override TomlTable ToToml() => new TomlTable().With("name", Name).With("upload-time", UploadTime)
         .With("url", Url).With("path", Path).With("size", Size).With("hashes", HashTable());
 }
 
-/// <content>Reading and writing.</content>
+/// <content>Reading.</content>
+public sealed partial record LockedSdist
+{
+    [SetsRequiredMembers]
+    internal LockedSdist(TomlTable table)
+        : base(table)
+    {
+    }
+}
+
+/// <content>Reading.</content>
 public sealed partial record LockedWheel
 {
-    internal static LockedWheel Read(TomlTable table)
+    [SetsRequiredMembers]
+    internal LockedWheel(TomlTable table)
+        : base(table)
     {
-        var wheel = new LockedWheel
-        {
-            Name = LockFields.Text(table, "name"),
-            UploadTime = LockFields.Time(table, "upload-time"),
-            Url = LockFields.Text(table, "url"),
-            Path = LockFields.Text(table, "path"),
-            Size = LockFields.Integer(table, "size"),
-            Hashes = LockFields.Hashes(table),
-        };
-        CheckPlace(wheel.Path, wheel.Url);
-        return wheel;
     }
-
-    internal override TomlTable ToToml() => new TomlTable().With("name", Name).With("upload-time", UploadTime)
-        .With("url", Url).With("path", Path).With("size", Size).With("hashes", HashTable());
 }

@@ -65,7 +65,7 @@ public sealed partial record LockedDirectory : LockedSource
     public string? Subdirectory { get; init; }
 }
 
-/// <summary>A file with hashes: <see cref="LockedArchive"/>, <see cref="LockedSdist"/> or <see cref="LockedWheel"/>.</summary>
+/// <summary>A file with hashes: <see cref="LockedArchive"/> or <see cref="LockedDistribution"/>.</summary>
 public abstract partial record LockedFile : LockedSource
 {
     private protected LockedFile()
@@ -95,9 +95,13 @@ public sealed partial record LockedArchive : LockedFile
     public string? Subdirectory { get; init; }
 }
 
-/// <summary>An sdist (<c>packages.sdist</c>).</summary>
-public sealed partial record LockedSdist : LockedFile
+/// <summary>A file of an index: <see cref="LockedSdist"/> or <see cref="LockedWheel"/>.</summary>
+public abstract partial record LockedDistribution : LockedFile
 {
+    private protected LockedDistribution()
+    {
+    }
+
     /// <summary>The file name as the lock file gives it, or null.</summary>
     public string? Name { get; init; }
 
@@ -105,12 +109,20 @@ public sealed partial record LockedSdist : LockedFile
     public string FileName => string.IsNullOrEmpty(Name) ? FileNameOf(Path, Url) : Name;
 }
 
-/// <summary>A wheel (an element of <c>packages.wheels</c>).</summary>
-public sealed partial record LockedWheel : LockedFile
+/// <summary>An sdist (<c>packages.sdist</c>).</summary>
+public sealed partial record LockedSdist : LockedDistribution
 {
-    /// <summary>The file name as the lock file gives it, or null.</summary>
-    public string? Name { get; init; }
+    /// <summary>Makes one from scratch.</summary>
+    public LockedSdist()
+    {
+    }
+}
 
-    /// <summary>The file name: as given, or what path or URL end in. Empty where there is none.</summary>
-    public string FileName => string.IsNullOrEmpty(Name) ? FileNameOf(Path, Url) : Name;
+/// <summary>A wheel (an element of <c>packages.wheels</c>).</summary>
+public sealed partial record LockedWheel : LockedDistribution
+{
+    /// <summary>Makes one from scratch.</summary>
+    public LockedWheel()
+    {
+    }
 }

@@ -97,7 +97,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             };
             if (requireHashes)
             {
-                await plan.RequireHashesAsync(given).ConfigureAwait(false);
+                await plan.RequireHashesAsync(source, given, cancellationToken).ConfigureAwait(false);
             }
 
             return plan;
@@ -309,48 +309,22 @@ internal sealed class InstallPlanner : IAsyncDisposable
         return wheels;
     }
 
-    private async Task RequireHashesAsync(GivenRequirements given)
+    /// <summary>Makes sure of the hashes before anything is told: what was looked at first may not be what was chosen.</summary>
+    private async Task RequireHashesAsync(CandidateSource source, GivenRequirements given, CancellationToken cancellationToken)
     {
-        var pinned = given.Requirements.Where(root => root.Requirement.Url is not null || (root.Requirement.Specifier.Clauses.Count == 1
-            && root.Requirement.Specifier.Clauses[0] is { IsWildcard: false, Operator: Standards.Specifiers.SpecifierOperator.Equal or Standards.Specifiers.SpecifierOperator.Arbitrary }))
-            .Select(root => root.Requirement.Project).ToHashSet();
-        if (!_request.WillInstall)
+        foreach (var wheel in Wheels)
         {
-            // What the index says of a file's hash spares the file; where it says another one or none, the file decides, as for pip.
-            foreach (var wheel in Wheels.Where(wheel => wheel.Request.AllowedHashes.Count > 0))
+            var candidate = wheel.Resolved.Candidate;
+            if (wheel.Request.AllowedHashes.Count == 0)
             {
-                if (wheel.Resolved.Candidate.File?.Sha256 is not { } known || !wheel.Request.AllowedHashes.Contains("sha256:" + known))
-                {
-                    _ = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
-                }
+                var root = given.Requirements.Find(root => root.Requirement.Project == candidate.Project);
+                await source.RefuseWithoutHashesAsync(candidate, root?.Requirement ?? new Standards.Requirements.Requirement(wheel.DisplayName, [], Standards.Specifiers.SpecifierSet.Empty), cancellationToken).ConfigureAwait(false);
             }
-        }
-
-        var unpinned = new List<string>();
-        var missing = new List<string>();
-        foreach (var wheel in Wheels.Where(wheel => wheel.Request.AllowedHashes.Count == 0))
-        {
-            var project = wheel.Resolved.Candidate.Project;
-            if (!pinned.Contains(project))
+            else if (!_request.WillInstall && (candidate.File?.Sha256 is not { } known || !wheel.Request.AllowedHashes.Contains("sha256:" + known)))
             {
-                unpinned.Add(wheel.Request.Description);
+                // What the index says of a file's hash spares the file; where it says another one or none, the file decides, as for pip.
+                _ = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
             }
-            else
-            {
-                var stored = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
-                var root = given.Requirements.Find(root => root.Requirement.Project == project);
-                missing.Add($"{root?.Requirement.ToString() ?? wheel.DisplayName} --hash=sha256:{stored.Sha256}");
-            }
-        }
-
-        if (unpinned.Count > 0)
-        {
-            throw Errors.HashesUnpinned(unpinned);
-        }
-
-        if (missing.Count > 0)
-        {
-            throw Errors.HashesMissing(missing);
         }
     }
 }

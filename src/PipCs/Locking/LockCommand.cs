@@ -26,6 +26,7 @@ public static class LockCommand
             Index = request.Index,
             Selection = request.Selection,
             IgnoreDependencies = request.IgnoreDependencies,
+            OnlyDependencies = request.OnlyDependencies,
         };
         byte[] content;
         await using (var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false))

@@ -19,6 +19,9 @@ public sealed record LockRequest
     /// <summary>Lock only what is named, not what it depends on.</summary>
     public bool IgnoreDependencies { get; init; }
 
+    /// <summary>Leave out what is named, lock only what it depends on.</summary>
+    public bool OnlyDependencies { get; init; }
+
     /// <summary>The lock file to write; <c>-</c> to give it back instead.</summary>
     public string OutputFile { get; init; } = "pylock.toml";
 }

@@ -44,7 +44,7 @@ internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags ta
             {
                 var version = package.Version ?? (chosen is LockedWheel wheel ? WheelFileName.Parse(wheel.FileName).Version : SdistFileName.Parse(((LockedSdist)chosen).FileName).Version);
                 requirement = new Requirement(package.Name.Value, [], SpecifierSet.Parse($"=={version}"));
-                if (!given.LockedPages.TryAdd(package.Name, PageOf(package.Name, url, (LockedFile)chosen)))
+                if (!given.LockedPages.TryAdd(package.Name, PageOf(package.Name, url, (LockedFile)chosen, source.File)))
                 {
                     throw Errors.SeveralLockedFiles(package.Name.Value, source.File);
                 }
@@ -91,9 +91,10 @@ internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags ta
     }
 
     /// <summary>A page of the project with the one file.</summary>
-    private static ProjectPage PageOf(ProjectName project, string url, LockedFile file)
+    private static ProjectPage PageOf(ProjectName project, string url, LockedFile file, string lockFile)
     {
         var builder = new ProjectPageBuilder(project);
+        builder.BeginSource(LinkUrl.Redact(lockFile), url);
         var sha256 = file.Hashes.FirstOrDefault(hash => hash.Key == "sha256").Value ?? "";
         builder.Add(new ProjectFileEntry
         {
@@ -102,7 +103,7 @@ internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags ta
             Size = file.Size,
             UploadTicks = file.UploadTime?.Value.UtcTicks ?? 0,
         });
-        return builder.Build();
+        return builder.Count == 0 ? throw Errors.LockedUrlNamesNoFile(project.Value, lockFile) : builder.Build();
     }
 
     private static string UrlOf(string lockFile, LockedFile file)

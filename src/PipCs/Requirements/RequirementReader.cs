@@ -248,12 +248,9 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
     private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, string? pin)
     {
         var parsed = RequirementText.Parse(text, lineSource, reporter);
-        if (role == Role.Constraint)
+        if (role == Role.Constraint && parsed.Requirement.Extras.Count > 0)
         {
-            if (parsed.Requirement.Extras.Count > 0)
-            {
-                throw Errors.ConstraintWithExtras(text);
-            }
+            throw Refuse(Errors.ConstraintWithExtras(text));
         }
 
         if (parsed.Requirement.Marker is { } marker && role != Role.Override && !IgnoresMarkers && !marker.Evaluate(markers))
@@ -277,15 +274,24 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         }
 
         var root = new RootRequirement(parsed.Requirement, origin, hashes);
+        _given.RequireHashes |= hashes.Count > 0;
         if (role != Role.Requirement)
         {
             (role == Role.Constraint ? _given.Constraints : _given.Overrides).Add(root);
             return;
         }
 
-        _given.RequireHashes |= hashes.Count > 0;
         _given.Spelling.TryAdd(parsed.Requirement.Project, parsed.Requirement.Name);
         _given.Requirements.Add(root);
+    }
+
+    /// <summary>Says beside an error what forms constraints may have.</summary>
+    private UserErrorException Refuse(UserErrorException error)
+    {
+        reporter.Report(
+            Severity.Warning,
+            "DEPRECATION: Constraints are only allowed to take the form of a package name and a version specifier. Other forms were originally permitted as an accident of the implementation, but were undocumented. The new implementation of the resolver no longer supports these forms. A possible replacement is replacing the constraint with a requirement. Discussion can be found at https://github.com/pypa/pip/issues/8210");
+        return error;
     }
 
     private void TakeOptions(RequirementsLine line, string path)

@@ -24,6 +24,9 @@ public sealed record RequirementSources
     /// <summary>Whether nothing is named at all.</summary>
     public bool AreEmpty => Arguments.Count + RequirementFiles.Count + Editables.Count + Groups.Count + Scripts.Count == 0;
 
+    /// <summary>The first lock file that is named, without the extras that were asked of it; null where there is none.</summary>
+    public string? FirstLockFile => RequirementFiles.Concat(Groups.Select(group => group.File)).Where(LockFileSource.Matches).Select(file => RequirementText.StripExtras(file).Path).FirstOrDefault();
+
     /// <summary>Editable requirements (<c>-e</c>).</summary>
     public IReadOnlyList<string> Editables { get; init; } = [];
 }

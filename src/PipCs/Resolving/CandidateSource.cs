@@ -6,6 +6,7 @@ using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 using PipCs.Standards.Requirements;
+using PipCs.Standards.Specifiers;
 using PipCs.Standards.Tags;
 using PipCs.Store;
 using PipCs.Wheels;
@@ -159,6 +160,27 @@ internal sealed class CandidateSource : IMetadataSource
     /// <inheritdoc/>
     public bool Supports(Requirement requirement)
         => WheelRequests.FromUrl(requirement.Url!, []) is not { } request || _tags.Rank(request.FileName.Tags) >= 0;
+
+    /// <inheritdoc/>
+    public async ValueTask RefuseWithoutHashesAsync(Candidate candidate, Requirement requirement, CancellationToken cancellationToken)
+    {
+        var isWheel = WheelRequests.TryMake(candidate, [], out var request);
+        if (isWheel && request.AllowedHashes.Count > 0)
+        {
+            return;
+        }
+
+        if (requirement.Url is null && requirement.Specifier.Clauses is not [{ Operator: SpecifierOperator.Equal or SpecifierOperator.Arbitrary }])
+        {
+            throw Errors.HashesUnpinned(_log.Describe(candidate, candidate.DirectUrl ?? candidate.File!.Value.Url));
+        }
+
+        var sha256 = candidate.File?.Sha256 ?? (isWheel ? (await _pipeline.GetAsync(request).ConfigureAwait(false)).Sha256 : "...");
+        throw Errors.HashesMissing($"{requirement} --hash=sha256:{sha256}");
+    }
+
+    /// <inheritdoc/>
+    public bool IsLocked(ProjectName project) => LockedPages.ContainsKey(project);
 
     /// <inheritdoc/>
     public string? HintFor(ProjectName project)

@@ -45,16 +45,19 @@ internal sealed class FaultServer : IDisposable
     public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>An answer for the pages and files of an index that holds these wheels.</summary>
-    public static Func<FaultRequest, Stream, Task> Index(params WheelBuilder[] wheels)
+    public static Func<FaultRequest, Stream, Task> Index(params WheelBuilder[] wheels) => IndexBelow("", wheels);
+
+    /// <summary>The same below a path: pages in <c>{path}/simple/</c>, files in <c>{path}/files/</c>.</summary>
+    public static Func<FaultRequest, Stream, Task> IndexBelow(string path, WheelBuilder[] wheels)
     {
         var files = wheels.ToDictionary(wheel => wheel.FileName, wheel => wheel.Build(), StringComparer.Ordinal);
         return (request, stream) =>
         {
-            var parts = request.Path.Trim('/').Split('/');
+            var parts = request.Path[path.Length..].Trim('/').Split('/');
             if (parts is ["simple", var project])
             {
                 var links = files.Where(file => file.Key.StartsWith(project.Replace('-', '_') + "-", StringComparison.Ordinal))
-                    .Select(file => $"<a href=\"/files/{file.Key}#sha256={WheelBuilder.Sha256(file.Value)}\">{file.Key}</a><br>")
+                    .Select(file => $"<a href=\"{path}/files/{file.Key}#sha256={WheelBuilder.Sha256(file.Value)}\">{file.Key}</a><br>")
                     .ToArray();
                 return links.Length == 0
                     ? ReplyAsync(stream, "404 Not Found", "text/plain", "nothing here")
