@@ -116,7 +116,7 @@ internal sealed partial class Resolution
 
         package.Promotion = 2;
         culprit.Promotion = Math.Max(culprit.Promotion, 1);
-        _solver.Backjump(_solver.LevelBefore(culprit));
+        _solver.Backjump(culprit.DecisionIndex);
     }
 
     private void TellWalk(SolverPackage package)

@@ -135,7 +135,7 @@ internal sealed partial class Resolution
             Candidate = candidate,
             Metadata = choice.Metadata!,
             Extras = extras,
-            DecisionOrder = _solver.LevelBefore(package),
+            DecisionOrder = package.DecisionIndex,
             IsRequested = isRequested,
             AllowedHashes = HashesOf(project, package.Requirers.Count > 0 ? package.Requirers[0].Dependency : null),
             RequiredBy = requiredBy,

@@ -271,12 +271,11 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
 
     private void SetPage(ProjectState project, ProjectPage? page)
     {
-        PageJudgement? judgement = page is null ? null : new PageJudgement(request, page, project.Hashes);
-        if (judgement is not null && source.IsLocked(project.Name))
+        if (page is not null && source.IsLocked(project.Name))
         {
-            judgement.RequireUsable();
+            PageJudgement.RequireUsable(request, page);
         }
 
-        project.SetPage(page, judgement);
+        project.SetPage(page, page is null ? null : new PageJudgement(request, page, project.Hashes));
     }
 }

@@ -107,12 +107,12 @@ internal sealed class PageJudgement
 
     /// <summary>Refuses the one file of a lock file where the options or the platform rule it out: another one must not take its place.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be used.</exception>
-    internal void RequireUsable()
+    internal static void RequireUsable(ResolutionRequest request, ProjectPage page)
     {
-        ProjectFile file = _page.GetFile(0);
-        if (_files.WhyNot(file) is { } reason)
+        ProjectFile file = page.GetFile(0);
+        if (new FileJudgement(request, page).WhyNot(file) is { } reason)
         {
-            throw Errors.LockedFileUnusable(_page.Project.Value, file.ComesFrom, reason);
+            throw Errors.LockedFileUnusable(page.Project.Value, file.ComesFrom, reason);
         }
     }
 

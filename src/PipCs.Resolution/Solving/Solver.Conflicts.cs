@@ -95,9 +95,6 @@ internal sealed partial class Solver
         }
     }
 
-    /// <summary>How many decisions had been taken before that of the package.</summary>
-    internal int LevelBefore(SolverPackage package) => _decisions.FindIndex(decision => decision.Package == package);
-
     private static void CountConflict(Incompatibility incompatibility)
     {
         foreach (SolverPackage package in incompatibility.Packages)

@@ -54,6 +54,7 @@ internal sealed partial class Solver
     /// <param name="required">The packages whose last requirement is this decision's, in order; undone with it.</param>
     internal void Decide(SolverPackage package, int position, IReadOnlyList<SolverPackage> required)
     {
+        package.DecisionIndex = _decisions.Count;
         _decisions.Add((package, required));
         package.Decided = position;
         Push(package, Positions.Of(package.Universe.Length, position), null);
@@ -63,10 +64,11 @@ internal sealed partial class Solver
     internal bool Propagate(SolverPackage changed, out Incompatibility? failure)
     {
         failure = null;
-        _changed.Clear();
-        _changed.Enqueue(changed);
+        ForgetChanges();
+        Enqueue(changed);
         while (_changed.TryDequeue(out SolverPackage? package))
         {
+            package.IsChanged = false;
             List<Incompatibility> incompatibilities = package.Incompatibilities;
             for (int i = incompatibilities.Count - 1; i >= 0; i--)
             {
@@ -85,7 +87,7 @@ internal sealed partial class Solver
                         return false;
                     }
 
-                    _changed.Clear();
+                    ForgetChanges();
                     Conclude(learned, OpenTerm(learned));
                     break;
                 }
@@ -152,9 +154,23 @@ internal sealed partial class Solver
     {
         SolverPackage package = incompatibility.Packages[index];
         Push(package, Positions.Difference(package.Universe, incompatibility.Sets[index]), incompatibility);
-        if (!_changed.Contains(package))
+        Enqueue(package);
+    }
+
+    private void Enqueue(SolverPackage package)
+    {
+        if (!package.IsChanged)
         {
+            package.IsChanged = true;
             _changed.Enqueue(package);
+        }
+    }
+
+    private void ForgetChanges()
+    {
+        while (_changed.TryDequeue(out SolverPackage? package))
+        {
+            package.IsChanged = false;
         }
     }
 

@@ -42,6 +42,12 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
     /// <summary>The chosen position, or -1.</summary>
     internal int Decided { get; set; } = NotDecided;
 
+    /// <summary>How many decisions had been taken before that of it, where it is decided.</summary>
+    internal int DecisionIndex { get; set; } = -1;
+
+    /// <summary>Whether it waits for the solver to conclude what follows from its change.</summary>
+    internal bool IsChanged { get; set; }
+
     internal bool IsDecided => Decided != NotDecided;
 
     /// <summary>Positions in the trail of what was concluded about it.</summary>

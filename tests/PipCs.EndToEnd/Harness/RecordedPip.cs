@@ -3,13 +3,14 @@ using System.Text;
 namespace PipCs.EndToEnd.Harness;
 
 /// <summary>
-/// What real pip 26.3 answered, case by case, kept in a file beside the test so that a run need not wait for it. Where
-/// PIPCS_UPDATE=1 is set, real pip is asked again and the file is written. A case starts with <c>=== name</c>.
+/// What real pip 26.3 answered, case by case, kept in a file beside the test so that a run need not wait for it. With
+/// PIPCS_UPDATE=1 real pip is asked again and the file written; with PIPCS_UPDATE=missing it is asked for what the file
+/// does not have. A case starts with <c>=== name</c>.
 /// </summary>
-internal sealed class RecordedPip : IDisposable
+internal sealed class RecordedPip
 {
     private const string Mark = "=== ";
-    private static readonly bool Updates = Environment.GetEnvironmentVariable("PIPCS_UPDATE") == "1";
+    private static readonly string? Update = Environment.GetEnvironmentVariable("PIPCS_UPDATE");
     private readonly SortedDictionary<string, string> _outcomes = new(StringComparer.Ordinal);
     private readonly string _path;
 
@@ -17,7 +18,7 @@ internal sealed class RecordedPip : IDisposable
     public RecordedPip(string file)
     {
         _path = Path.Combine(Binary.Root, "tests", "PipCs.EndToEnd", file);
-        if (Updates)
+        if (Update == "1" || !File.Exists(_path))
         {
             return;
         }
@@ -36,30 +37,24 @@ internal sealed class RecordedPip : IDisposable
     /// <param name="outcome">What of a run is to be the same.</param>
     public void Check(string name, ProgramResult ours, Func<ProgramResult> pips, Func<ProgramResult, string> outcome)
     {
-        if (Updates)
+        if (Update == "1" || (Update == "missing" && !_outcomes.ContainsKey(name)))
         {
-            lock (_outcomes)
-            {
-                _outcomes[name] = outcome(pips()).TrimEnd('\n');
-            }
+            _outcomes[name] = outcome(pips()).TrimEnd('\n');
+            Save();
         }
 
         Assert.True(_outcomes.TryGetValue(name, out var expected), $"`{name}` is not in {_path}: run the test with PIPCS_UPDATE=1");
         Assert.True(expected == outcome(ours).TrimEnd('\n'), $"{outcome(ours)}\n--- but pip\n{expected}\n--- whole\n{ours}");
     }
 
-    /// <summary>Writes what was asked anew.</summary>
-    public void Dispose()
+    private void Save()
     {
-        if (Updates)
+        var text = new StringBuilder();
+        foreach (var (name, outcome) in _outcomes)
         {
-            var text = new StringBuilder();
-            foreach (var (name, outcome) in _outcomes)
-            {
-                text.Append(Mark).Append(name).Append('\n').Append(outcome).Append("\n\n");
-            }
-
-            File.WriteAllText(_path, text.ToString());
+            text.Append(Mark).Append(name).Append('\n').Append(outcome).Append("\n\n");
         }
+
+        File.WriteAllText(_path, text.ToString());
     }
 }

@@ -123,7 +123,8 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
     {
         text = text.Replace(indexes.Server.Url, "{server}", StringComparison.Ordinal)
             .Replace($"127.0.0.1:{indexes.Server.Port}", "{host}", StringComparison.Ordinal)
-            .Replace(workspace.Root, "{workspace}", StringComparison.Ordinal);
+            .Replace(workspace.Root, "{workspace}", StringComparison.Ordinal)
+            .Replace("  pip-cs install ", "  pip install ", StringComparison.Ordinal);
 
         // A link has the fragment that an HTML page gives it only with real pip.
         return Fragment().Replace(PythonVersion().Replace(SitePackages().Replace(text, "{site-packages}"), "{python}"), "");

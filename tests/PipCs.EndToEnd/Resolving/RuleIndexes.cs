@@ -119,7 +119,6 @@ public sealed class RuleIndexes : IDisposable
 
     public void Dispose()
     {
-        Record.Dispose();
         Workspace.Dispose();
         Populated.Dispose();
         Server.Dispose();
