@@ -21,7 +21,6 @@ internal static partial class Errors
     internal static UserErrorException LockedUrlNamesNoFile(string project, string file)
         => new($"Could not install locked package '{project}' from '{file}': not a file", hints: ["The URL or path in the lock file must end in the name of a wheel or sdist of the project."]);
 
-
     internal static UserErrorException GroupFileNotFound(string file) => new($"{file} not found. Cannot resolve '--group' option.");
 
     internal static UserErrorException GroupFileUnreadable(string file, string reason) => new($"Error reading {file}: {reason}");

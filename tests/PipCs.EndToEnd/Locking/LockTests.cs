@@ -41,6 +41,16 @@ public sealed class LockTests : IDisposable
     }
 
     [Fact]
+    public void Lock_only_dependencies_leaves_out_what_is_named_as_real_pip_does()
+    {
+        string[] arguments = ["lock", "--no-index", "-f", _links, "-q", "-o", "-", "--only-deps", "needy"];
+        var ours = _workspace.PipCs(arguments).MustSucceed();
+        Assert.Equal(_workspace.RealPip(arguments).MustSucceed().Output, ours.Output);
+        Assert.DoesNotContain("needy", ours.Output, StringComparison.Ordinal);
+        Lock("--only-deps", "--no-deps", "needy").MustFail().ErrorHas("ERROR: Cannot use '--only-dependencies' in combination with '--no-deps'.");
+    }
+
+    [Fact]
     public void Lock_another_file_name_is_warned_of()
         => Lock("-o", "locked.txt", "good").MustSucceed().ErrorHas("WARNING: pip lock is currently an experimental command.", "WARNING: locked.txt is not a valid lock file name.");
 
