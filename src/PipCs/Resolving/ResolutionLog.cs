@@ -37,7 +37,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             return;
         }
 
-        var entry = new Entry(reporter.Shows(Severity.Info) ? Heading(requirement, origin, candidate) : "", requirement, origin) { IsComplete = candidate.File is null };
+        var entry = new Entry(reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(requirement, origin, candidate)) : "", requirement, origin) { IsComplete = candidate.File is null };
         if (candidate.DirectUrl is { } url && _direct.TryGetValue(url.Split('#')[0], out var direct))
         {
             entry.Detail = direct;
@@ -211,7 +211,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         var url = candidate.DirectUrl ?? candidate.File?.Url;
         return url is not null && url.StartsWith("file:", StringComparison.Ordinal) ? $"Processing {DisplayPath.Of(url.Split('#')[0])}{From(origin)}"
             : candidate.DirectUrl is { } direct && given.DirectDisplay.ContainsKey(direct) ? $"Collecting {candidate.Project}=={candidate.Version}{From(origin)}"
-            : $"Collecting {LinkUrl.RedactAll(requirement)}{From(origin)}";
+            : $"Collecting {requirement}{From(origin)}";
     }
 
     /// <summary>A requirement that was given as a path or URL goes by its name alone.</summary>
