@@ -70,7 +70,7 @@ internal sealed class FilePlacer(int umask, uint user)
                 case Errno.NotPermitted or Errno.TooManyLinks or Errno.NotSupported or Errno.NotImplemented or Errno.AccessDenied:
                     break;
                 default:
-                    return error == Errno.Exists ? Placement.Collision : Placement.Failed;
+                    return Outcome(error, source, sourceName);
             }
         }
 
@@ -109,11 +109,15 @@ internal sealed class FilePlacer(int umask, uint user)
             error = folder.ChangeMode(name, mode);
         }
 
-        return error switch
-        {
-            Errno.None => Placement.Done,
-            Errno.Exists => Placement.Collision,
-            _ => Placement.Failed,
-        };
+        return Outcome(error, source, sourceName);
     }
+
+    /// <summary>What was there when it was looked at and is not any more was cleared by another process at that moment.</summary>
+    private static Placement Outcome(Errno error, DirectoryHandle source, ReadOnlySpan<byte> sourceName) => error switch
+    {
+        Errno.None => Placement.Done,
+        Errno.Exists => Placement.Collision,
+        Errno.NoEntry when source.TryGetStatus(sourceName, out _) == Errno.NoEntry => Placement.Changed,
+        _ => Placement.Failed,
+    };
 }
