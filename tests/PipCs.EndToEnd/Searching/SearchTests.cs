@@ -47,7 +47,7 @@ public sealed class SearchTests : IDisposable
         Assert.Equal(_workspace.RealPip("search", "-i", server.Url + "/pypi", "known", "th&ng").MustSucceed().Output, ours.Output);
 
         // Python's writer breaks lines, ours does not: what is called is the same.
-        static string Words(string? text) => string.Concat((text ?? "").Where(letter => !char.IsWhiteSpace(letter))).Replace("<?xmlversion='1.0'?>", "", StringComparison.Ordinal).Replace("<?xmlversion=\"1.0\"encoding=\"utf-8\"?>", "", StringComparison.Ordinal);
+        static string Words(string? text) => string.Concat((text ?? "").Where(letter => !char.IsWhiteSpace(letter)));
         Assert.Equal(Words(posted), Words(ourPost));
     }
 
