@@ -302,7 +302,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 Resolved = wasRequested is null ? resolved : resolved with { IsRequested = wasRequested(resolved.Candidate.Project) },
                 Position = wheels.Count,
                 DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
-                Request = wheelRequest with { Description = log.Describe(resolved.Candidate, wheelRequest.Url) },
+                Request = wheelRequest with { Description = log.Describe(resolved.Candidate, wheelRequest.Url, resolved.AllowedHashes.Count > 0) },
             });
         }
 

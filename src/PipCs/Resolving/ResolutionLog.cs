@@ -178,10 +178,10 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         return end > 0 && ProjectName.Normalize(text.AsSpan(0, end)) == project ? text[..end] : fallback;
     }
 
-    /// <summary>The requirement that brought a project, with its link and where it was given, as pip's errors name it.</summary>
-    internal string Describe(Candidate candidate, string url)
+    /// <summary>The requirement that brought a project, with its link and where it was given, as pip's errors name it: what has hashes counts as a pin.</summary>
+    internal string Describe(Candidate candidate, string url, bool hasHashes = false)
         => _collecting.TryGetValue(candidate.Project, out var entry) && candidate.DirectUrl is null
-            ? $"{entry.Requirement} from {url}{From(entry.Origin)}"
+            ? $"{(hasHashes ? $"{SpellingOf(candidate.Project, candidate.Project.Value)}=={candidate.Version}" : entry.Requirement)} from {url}{From(entry.Origin)}"
             : $"{candidate.Project}=={candidate.Version} from {url}";
 
     /// <summary>A file's URL with its hash, as pip shows links.</summary>
