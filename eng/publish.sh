@@ -42,7 +42,7 @@ check_tools() {
   fi
 }
 
-# Publishes once, however many ask at the same time; the stamp's time is that of the beginning.
+# Publishes once, however many ask at the same time; the stamp's time is that of the beginning. Arguments go to `dotnet publish`.
 publish_if_stale() {
   is_stale || return 0
   check_tools || return 1
@@ -53,7 +53,7 @@ publish_if_stale() {
     echo "pip-cs: publishing the native binary, its sources are newer (about a minute)" >&2
     touch "$pipcs_stamp.new"
     if ! (cd "$pipcs_root" && dotnet publish src/PipCs.Cli/PipCs.Cli.csproj --configuration Release --runtime "$pipcs_platform" \
-      --nologo --verbosity quiet --disable-build-servers </dev/null 9>&-) >"$pipcs_stamp.log" 2>&1; then
+      --nologo --verbosity quiet --disable-build-servers "$@" </dev/null 9>&-) >"$pipcs_stamp.log" 2>&1; then
       cat "$pipcs_stamp.log" >&2
       echo "pip-cs: publishing failed" >&2
       return 1
