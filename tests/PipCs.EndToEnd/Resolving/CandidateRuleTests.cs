@@ -34,10 +34,10 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
 
     public static TheoryData<string> Sources => new(
         "-c constraint.txt app", "-c constraint.txt app==2.0", "-c constraint.txt lib", "-c constraint.txt fights app", "-c extras.txt app", "-c nothing.txt app", "-c nothing.txt lib", "-c twice.txt lib", "-c url.txt app", "-c url.txt lib", "-c url.txt lib==2.0",
-        "-c url.txt selfextra[x]", "-c unnamed.txt app", "-c editable.txt app", "-c marker.txt app", "-c marker.txt lib", "-r url.txt app>=2", "-r url.txt fights==2.0", "-r url.txt lib==1.0", "-r url.txt lib==2.0", "-r url.txt -r url.txt", "-r url.txt -r otherurl.txt", "-r url.txt app",
+        "-c url.txt selfextra[x]", "-c unnamed.txt app", "-c editable.txt app", "-c marker.txt app", "-c marker.txt lib", "-r url.txt app>=2", "-r url.txt fights==2.0", "-r url.txt lib==1.0", "-r url.txt -r url.txt", "-r url.txt -r otherurl.txt", "-r url.txt app",
         "wantsurl", "wantsurl lib==2.0", "-r url.txt wantsurl", "{server}/files/lib-1.0-py3-none-any.whl", "{server}/files/lib-1.0-py3-none-any.whl app>=2", "{server}/files/plat-3.0-cp311-cp311-win_amd64.whl",
-        "-r hashes.txt", "-r badhashes.txt", "-r somehashes.txt", "-r unpinned.txt", "-c hashes.txt lib", "-c hashes.txt lib==1.0", "-c hashes.txt lib==2.0", "-c badhashes.txt lib==1.0", "-c badhashes.txt lib", "-r hashes.txt -c badhashes.txt", "-r hashes.txt -c hashes.txt", "-r badhashes.txt -c hashes.txt",
-        "-r hashes.txt app", "--require-hashes lib==1.0", "--require-hashes app==1.0", "-r hashes.txt lib", "-r sha512.txt -c hashes.txt", "-r sha512.txt", "-r unpinned.txt -c hashes.txt", "-r twohashes.txt");
+        "-r hashes.txt", "-r badhashes.txt", "-r somehashes.txt", "-r unpinned.txt", "-c hashes.txt lib", "-c hashes.txt lib==1.0", "-c hashes.txt lib==2.0", "-r hashes.txt -c badhashes.txt", "-r hashes.txt -c hashes.txt", "-r badhashes.txt -c hashes.txt",
+        "--require-hashes lib==1.0", "--require-hashes app==1.0", "-r sha512.txt -c hashes.txt", "-r sha512.txt", "-r unpinned.txt -c hashes.txt", "-r twohashes.txt");
 
     public static TheoryData<string> Indexes => new(
         "--extra-index-url {server}/other/simple/ app", "--extra-index-url {server}/other/simple/ lib", "--extra-index-url {server}/other/simple/ same", "--extra-index-url {server}/other/simple/ elsewhere", "--extra-index-url {server}/other/simple/ elsewhere<2", "--extra-index-url {server}/none/ app",
