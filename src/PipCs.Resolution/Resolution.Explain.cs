@@ -217,7 +217,9 @@ internal sealed partial class Resolution
         {
             if (root.Target == target.Project.Name && root.Direct is not null && !conflict.Exists(cause => cause.Dependency == root))
             {
-                conflict.Insert(0, new ConflictCause(root, target, null, 0));
+                int place = _roots.IndexOf(root);
+                int before = conflict.TakeWhile(cause => cause.Parent is null && _roots.IndexOf(cause.Dependency) is >= 0 and var other && other < place).Count();
+                conflict.Insert(before, new ConflictCause(root, target, null, 0));
             }
         }
     }

@@ -62,14 +62,17 @@ internal sealed partial class Resolution
         => (first?.Override ?? first?.Root)?.Hashes is { Count: > 0 } own ? own : project.ConstraintHashes;
 
     /// <summary>Refuses the candidate that is looked at first where no hashes are given for it.</summary>
-    private ValueTask RequireHashesAsync(ProjectState project, Dependency dependency)
+    private async ValueTask RequireHashesAsync(ProjectState project, Dependency dependency)
     {
         SolverPackage package = PackageOf(project);
         Dependency first = package.Requirers.Count > 0 ? package.Requirers[0].Dependency : dependency;
         int position = Choose(project, Positions.Intersection(package.Allowed, dependency.PositionsIn(project.Versions)), dependency.Traits | TraitsOf(package));
-        return position <= 0 || position == project.Versions.OtherPosition || position == project.Versions.InstalledPosition || HashesOf(project, first).Count > 0
-            ? default
-            : source.RefuseWithoutHashesAsync(project.ChoiceAt(position).Candidate, first.Requirement, cancellationToken);
+        if (position > 0 && position != project.Versions.OtherPosition && position != project.Versions.InstalledPosition && HashesOf(project, first).Count == 0)
+        {
+            // The message names what the observer was told of the candidate, which a supposed page keeps back.
+            await ConfirmAsync().ConfigureAwait(false);
+            await source.RefuseWithoutHashesAsync(project.ChoiceAt(position).Candidate, first.Requirement, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     private string OriginOf(Dependency dependency, SolverPackage requirer)

@@ -34,14 +34,24 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
 
     public static TheoryData<string> Sources => new(
         "-c constraint.txt app", "-c constraint.txt app==2.0", "-c constraint.txt lib", "-c constraint.txt fights app", "-c extras.txt app", "-c nothing.txt app", "-c nothing.txt lib", "-c twice.txt lib", "-c url.txt app", "-c url.txt lib", "-c url.txt lib==2.0",
-        "-c url.txt selfextra[x]", "-c unnamed.txt app", "-c editable.txt app", "-c marker.txt app", "-c marker.txt lib", "-r url.txt app>=2", "-r url.txt fights==2.0", "-r url.txt lib==1.0", "-r url.txt -r url.txt", "-r url.txt -r otherurl.txt", "-r url.txt app",
+        "-c url.txt selfextra[x]", "-c unnamed.txt app", "-c editable.txt app", "-c marker.txt app", "-c marker.txt lib", "-r url.txt app>=2", "-r url.txt fights==2.0", "-r url.txt lib==1.0", "-r url.txt lib==2.0", "-r url.txt -r url.txt", "-r url.txt -r otherurl.txt", "-r url.txt app",
         "wantsurl", "wantsurl lib==2.0", "-r url.txt wantsurl", "{server}/files/lib-1.0-py3-none-any.whl", "{server}/files/lib-1.0-py3-none-any.whl app>=2", "{server}/files/plat-3.0-cp311-cp311-win_amd64.whl",
-        "-r hashes.txt", "-r badhashes.txt", "-r somehashes.txt", "-r unpinned.txt", "-c hashes.txt lib", "-c hashes.txt lib==1.0", "-c hashes.txt lib==2.0", "-r hashes.txt -c badhashes.txt", "-r hashes.txt -c hashes.txt", "-r badhashes.txt -c hashes.txt",
-        "--require-hashes lib==1.0", "--require-hashes app==1.0", "-r sha512.txt -c hashes.txt", "-r sha512.txt", "-r unpinned.txt -c hashes.txt", "-r twohashes.txt");
+        "-r hashes.txt", "-r badhashes.txt", "-r somehashes.txt", "-r unpinned.txt", "-c hashes.txt lib", "-c hashes.txt lib==1.0", "-c hashes.txt lib==2.0", "-c badhashes.txt lib==1.0", "-c badhashes.txt lib", "-r hashes.txt -c badhashes.txt", "-r hashes.txt -c hashes.txt", "-r badhashes.txt -c hashes.txt",
+        "-c twohashed.txt lib==1.0", "-r hashes.txt app", "--require-hashes lib==1.0", "--require-hashes app==1.0", "-r sha512.txt -c hashes.txt", "-r sha512.txt", "-r unpinned.txt -c hashes.txt", "-r twohashes.txt");
 
     public static TheoryData<string> Indexes => new(
         "--extra-index-url {server}/other/simple/ app", "--extra-index-url {server}/other/simple/ lib", "--extra-index-url {server}/other/simple/ same", "--extra-index-url {server}/other/simple/ elsewhere", "--extra-index-url {server}/other/simple/ elsewhere<2", "--extra-index-url {server}/none/ app",
         "--no-index app", "--no-index --find-links {server}/other/simple/lib/ lib", "--find-links {server}/other/simple/lib/ lib", "--find-links links lib", "--find-links links --no-index lib", "--find-links links same");
+
+    public static TheoryData<string> Targets => new(
+        "--platform win_amd64 --only-binary :all: plat", "--platform win_amd64 plat", "--platform win_amd64 --no-deps plat", "--platform win_amd64 --only-binary :all: --no-binary src plat", "--platform manylinux2014_x86_64 --only-binary :all: plat",
+        "--python-version 3.8 --only-binary :all: plat", "--python-version 100 --only-binary :all: pyver", "--python-version 3.11 --implementation cp --abi cp311 --platform win_amd64 --only-binary :all: plat", "--implementation pp --only-binary :all: plat",
+        "--python-version 3.x --only-binary :all: app", "--python-version 3.8 --only-binary :all: marked", "--platform win_amd64 --only-binary :all: -r pylock.toml", "--platform win_amd64 --only-binary :all: --group pylock.toml:x", "--platform win_amd64 -r pylock.toml",
+        "--only-deps app", "--only-deps app lib", "--only-deps --no-deps app", "--only-deps -r url.txt", "--only-deps --no-deps -r url.txt --group pylock.toml:x app", "--only-dependencies wantsurl");
+
+    public static TheoryData<string> Locks => new(
+        "-r pylock.toml", "-r pylock.toml app", "-r pylock.toml app>=2", "-r pylock.toml lib==2.0", "-r pylock.toml lib<2", "-r pylock.toml -c constraint.txt", "-r pylock.toml -c two.txt", "-r pylock.toml -r pylock.size.toml", "--no-binary lib -r pylock.toml", "--only-final :all: -r pylock.pre.toml", "-r pylock.pre.toml",
+        "--uploaded-prior-to 2020-01-01 -r pylock.toml", "--uploaded-prior-to 2020-01-01 -r pylock.pre.toml", "--uploaded-prior-to 2030-01-01T00:00:00+00:00 -r pylock.pre.toml", "-r pylock.size.toml", "-r pylock.hash.toml", "-r pylock.python.toml", "-r pylock.package.toml", "-r pylock.environments.toml", "-r pylock.tags.toml", "-r pylock.twice.toml", "-r pylock.none.toml", "-r pylock.yank.toml");
 
     public static TheoryData<string> Upgrades => new(
         "app", "app lib", "app>=2", "-U app", "-U lib", "-U --upgrade-strategy eager app", "-U --pre app", "--force-reinstall app", "--ignore-installed app", "lib<1", "lib<1 app", "fights", "fights lib==1.0", "app==1.0 lib==2.0", "-U app==1.0", "lib==1.0", "-c constraint.txt -U app", "-c constraint.txt lib",
@@ -65,6 +75,8 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
     [MemberData(nameof(Dependencies))]
     [MemberData(nameof(Sources))]
     [MemberData(nameof(Indexes))]
+    [MemberData(nameof(Targets))]
+    [MemberData(nameof(Locks))]
     public void Install_chooses_as_pip_does(string arguments) => Compare("", indexes.Workspace, arguments);
 
     [Theory]
@@ -121,7 +133,7 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
     [GeneratedRegex("^(Looking in |Collecting |Processing |  Downloading |  Using cached |Downloading |Using cached )")]
     private static partial Regex Fetching();
 
-    [GeneratedRegex(@"#sha256=[0-9a-f]{64}(?= |$|\n|\))")]
+    [GeneratedRegex(@"#sha256=[0-9a-f]{64}(?=[ :)\n]|$)")]
     private static partial Regex Fragment();
 
     [GeneratedRegex(@"(?<=: )3\.\d+\.\d+(?= not in)")]
