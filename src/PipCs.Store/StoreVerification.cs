@@ -33,7 +33,15 @@ public static class StoreVerification
             }
 
             report.Count();
-            var problem = entry.RelativePath.Contains('.', StringComparison.Ordinal) ? CheckBytecode(entry.Path) : CheckWheel(entry.Path);
+            var isBytecode = entry.RelativePath.Contains('.', StringComparison.Ordinal);
+            if (isBytecode && TryOpen(WheelFolder(entry.Path), out var wheel) && BytecodeManifest.IsOfAnotherUnpacking(wheel, entry.Path))
+            {
+                entry.Remove();
+                report.CountLeftover();
+                continue;
+            }
+
+            var problem = isBytecode ? CheckBytecode(entry.Path) : CheckWheel(entry.Path);
 
             // What vanished meanwhile was removed by somebody else.
             if (problem is not null && NativeFile.TryGetStatus(entry.Path, out _) == Errno.None)
@@ -85,7 +93,7 @@ public static class StoreVerification
 
         if (!BytecodeManifest.TryRead(wheel, folder, out var bytecode))
         {
-            return "its manifest is damaged or of another unpacking";
+            return "its manifest is damaged";
         }
 
         var entries = bytecode.Entries;

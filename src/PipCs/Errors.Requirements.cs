@@ -13,7 +13,7 @@ internal static partial class Errors
 
     internal static UserErrorException CannotSelect(string file, string reason) => new($"Cannot select requirements from pylock file '{file}': {reason}");
 
-    internal static UserErrorException SeveralLockedFiles(string project, string file) => new($"Multiple locked links provided for {project}: the last in '{file}'");
+    internal static UserErrorException SeveralLockedFiles(string project, string first, string second) => new($"Multiple locked links provided for {project}: {first} and {second}");
 
     /// <summary>A place that a lock file names and may not name; the message is <see cref="PipCs.Standards.LockFiles.LockFileException"/>'s.</summary>
     internal static UserErrorException LockedPathRefused(string message) => new(message);

@@ -17,14 +17,9 @@ internal static class BytecodeManifest
     internal static bool TryRead(StoredWheel wheel, string folder, [MaybeNullWhen(false)] out StoredBytecode bytecode)
     {
         bytecode = null;
-        if (NativeFile.ReadAll($"{folder}/{ManifestReader.FileName}", out var manifest) != Errno.None
-            || manifest.Length != Unsafe.SizeOf<Header>() + (wheel.Entries.Length * Unsafe.SizeOf<StoredBytecodeEntry>()))
-        {
-            return false;
-        }
-
-        var header = MemoryMarshal.Read<Header>(manifest);
-        if (header.Magic != ExpectedMagic || header.WheelChecksum != wheel.Header.Checksum || header.Checksum != Crc32.HashToUInt32(manifest.AsSpan(ChecksumEnd)))
+        if (!TryReadSound(folder, out var manifest, out var header)
+            || manifest.Length != Unsafe.SizeOf<Header>() + (wheel.Entries.Length * Unsafe.SizeOf<StoredBytecodeEntry>())
+            || header.WheelChecksum != wheel.Header.Checksum)
         {
             return false;
         }
@@ -32,6 +27,10 @@ internal static class BytecodeManifest
         bytecode = new StoredBytecode(manifest, Unsafe.SizeOf<Header>(), folder);
         return true;
     }
+
+    /// <summary>Whether a folder has the sound bytecode of other stored files than the wheel's: what a process left that compiled while another unpacked the wheel anew.</summary>
+    internal static bool IsOfAnotherUnpacking(StoredWheel wheel, string folder)
+        => TryReadSound(folder, out _, out var header) && header.WheelChecksum != wheel.Header.Checksum;
 
     internal static byte[] Write(StoredWheel wheel, ReadOnlySpan<StoredBytecodeEntry> entries)
     {
@@ -46,6 +45,18 @@ internal static class BytecodeManifest
 
     /// <summary>Bytecode made of these bytes, which <see cref="Write"/> made.</summary>
     internal static StoredBytecode Open(byte[] manifest, string folder) => new(manifest, Unsafe.SizeOf<Header>(), folder);
+
+    private static bool TryReadSound(string folder, out byte[] manifest, out Header header)
+    {
+        header = default;
+        if (NativeFile.ReadAll($"{folder}/{ManifestReader.FileName}", out manifest) != Errno.None || manifest.Length < Unsafe.SizeOf<Header>())
+        {
+            return false;
+        }
+
+        header = MemoryMarshal.Read<Header>(manifest);
+        return header.Magic == ExpectedMagic && header.Checksum == Crc32.HashToUInt32(manifest.AsSpan(ChecksumEnd));
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Header

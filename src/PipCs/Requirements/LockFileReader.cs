@@ -44,9 +44,10 @@ internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags ta
             {
                 var version = package.Version ?? (chosen is LockedWheel wheel ? WheelFileName.Parse(wheel.FileName).Version : SdistFileName.Parse(((LockedSdist)chosen).FileName).Version);
                 requirement = new Requirement(package.Name.Value, [], SpecifierSet.Parse($"=={version}"));
-                if (!given.LockedPages.TryAdd(package.Name, PageOf(package.Name, url, (LockedFile)chosen, source.File)))
+                var page = PageOf(package.Name, url, (LockedFile)chosen, source.File);
+                if (!given.LockedPages.TryAdd(package.Name, page))
                 {
-                    throw Errors.SeveralLockedFiles(package.Name.Value, source.File);
+                    throw Errors.SeveralLockedFiles(package.Name.Value, Describe(given.LockedPages[package.Name]), Describe(page));
                 }
             }
 
@@ -88,6 +89,13 @@ internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags ta
         {
             throw Errors.CannotSelect(source.File, error.Message);
         }
+    }
+
+    /// <summary>The one file of a page, as pip shows links.</summary>
+    private static string Describe(ProjectPage page)
+    {
+        var file = page.GetFile(0);
+        return $"{LinkUrl.Redact(file.Url)} (from {file.ComesFrom})";
     }
 
     /// <summary>A page of the project with the one file.</summary>

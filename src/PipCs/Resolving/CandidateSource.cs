@@ -202,7 +202,7 @@ internal sealed class CandidateSource : IMetadataSource
     {
         if (LockedPages.ContainsKey(candidate.Project))
         {
-            _pipeline.Start(candidate);
+            _pipeline.Start(candidate, candidate.File?.ComesFrom);
         }
         else if (candidate.File is { Kind: DistributionKind.Wheel } file)
         {

@@ -23,11 +23,18 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     private readonly ConcurrentDictionary<string, StoredWheel> _stored = new(StringComparer.Ordinal);
 
     /// <summary>Starts to fetch and compile a candidate's wheel if the store does not have it.</summary>
-    internal void Start(Candidate candidate)
+    /// <param name="candidate">Whose wheel.</param>
+    /// <param name="lockFile">The lock file that names it; null for one of an index.</param>
+    internal void Start(Candidate candidate, string? lockFile = null)
     {
         if (candidate.File is { } file && candidate.Installed is null && WheelRequests.TryMake(candidate, [], out var request)
             && !file.Url.StartsWith("file:", StringComparison.Ordinal) && !TryGet(request, out _))
         {
+            if (lockFile is not null)
+            {
+                request = request with { Description = $"{request.Description} (from {lockFile})" };
+            }
+
             // The outcome, a failure too, belongs to whoever asks for the wheel; nobody may ask.
             _ = _running.GetOrAdd(request.Url, _ => Task.Run(() => LandAsync(request), cancellationToken))
                 .ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);

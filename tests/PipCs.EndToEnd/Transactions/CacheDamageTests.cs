@@ -14,9 +14,6 @@ public sealed class CacheDamageTests : IDisposable
         var wheels = Enumerable.Range(0, 3).Select(i => new WheelBuilder($"part{i}", "1.0").Module().Add($"part{i}/text.txt", new string('x', 2000 + i)).Requires(i == 0 ? "part1" : "part2")).ToArray();
         _server = new FaultServer(FaultServer.Index(wheels));
         _local = new WheelBuilder("local", "1.0").Module().Add("local/text.txt", new string('y', 3000)).Write(_workspace.Folder("local-wheels"));
-
-        // What was written just now may be written again unnoticed: nothing is remembered of it.
-        File.SetLastWriteTimeUtc(_local, DateTime.UtcNow.AddHours(-1));
         _workspace.Set("PIP_INDEX_URL", _server.IndexUrl);
     }
 
@@ -34,6 +31,12 @@ public sealed class CacheDamageTests : IDisposable
     [InlineData("interpreters")]
     public void Install_from_damaged_entries_is_right(string bucket)
     {
+        if (bucket == "wheel-files")
+        {
+            // Nothing is remembered of a local file in its first second.
+            Thread.Sleep(TimeSpan.FromSeconds(1.2));
+        }
+
         var right = Install("right");
         foreach (var damage in (string[])["empty", "half", "flip", "garbage", "longer", "folder"])
         {
