@@ -33,15 +33,14 @@ public static class StoreVerification
             }
 
             report.Count();
-            var isBytecode = entry.RelativePath.Contains('.', StringComparison.Ordinal);
-            if (isBytecode && TryOpen(WheelFolder(entry.Path), out var wheel) && BytecodeManifest.IsOfAnotherUnpacking(wheel, entry.Path))
+            var isLeftover = false;
+            var problem = entry.RelativePath.Contains('.', StringComparison.Ordinal) ? CheckBytecode(entry.Path, out isLeftover) : CheckWheel(entry.Path);
+            if (isLeftover)
             {
                 entry.Remove();
                 report.CountLeftover();
                 continue;
             }
-
-            var problem = isBytecode ? CheckBytecode(entry.Path) : CheckWheel(entry.Path);
 
             // What vanished meanwhile was removed by somebody else.
             if (problem is not null && NativeFile.TryGetStatus(entry.Path, out _) == Errno.None)
@@ -83,15 +82,16 @@ public static class StoreVerification
         return null;
     }
 
-    private static string? CheckBytecode(string folder)
+    private static string? CheckBytecode(string folder, out bool isLeftover)
     {
+        isLeftover = false;
         if (!TryOpen(WheelFolder(folder), out var wheel))
         {
             // The wheel went first: nobody looks here any more until it is back, and then at its times.
             return null;
         }
 
-        if (!BytecodeManifest.TryRead(wheel, folder, out var bytecode))
+        if (!BytecodeManifest.TryRead(wheel, folder, out var bytecode, out isLeftover))
         {
             return "its manifest is damaged";
         }

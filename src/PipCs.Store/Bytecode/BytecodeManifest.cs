@@ -14,12 +14,30 @@ internal static class BytecodeManifest
     private const int ChecksumEnd = 12;
 
     /// <summary>Reads the manifest of a folder; false where there is none, or it is of other stored files than the wheel's.</summary>
-    internal static bool TryRead(StoredWheel wheel, string folder, [MaybeNullWhen(false)] out StoredBytecode bytecode)
+    internal static bool TryRead(StoredWheel wheel, string folder, [MaybeNullWhen(false)] out StoredBytecode bytecode) => TryRead(wheel, folder, out bytecode, out _);
+
+    /// <summary>Reads the manifest of a folder; false where there is none, or it is of other stored files than the wheel's.</summary>
+    /// <param name="wheel">The wheel.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="bytecode">What it says.</param>
+    /// <param name="isOfAnotherUnpacking">Whether it is sound, and of other stored files: what a process left that compiled while another unpacked the wheel anew.</param>
+    internal static bool TryRead(StoredWheel wheel, string folder, [MaybeNullWhen(false)] out StoredBytecode bytecode, out bool isOfAnotherUnpacking)
     {
         bytecode = null;
-        if (!TryReadSound(folder, out var manifest, out var header)
-            || manifest.Length != Unsafe.SizeOf<Header>() + (wheel.Entries.Length * Unsafe.SizeOf<StoredBytecodeEntry>())
-            || header.WheelChecksum != wheel.Header.Checksum)
+        isOfAnotherUnpacking = false;
+        if (NativeFile.ReadAll($"{folder}/{ManifestReader.FileName}", out var manifest) != Errno.None || manifest.Length < Unsafe.SizeOf<Header>())
+        {
+            return false;
+        }
+
+        var header = MemoryMarshal.Read<Header>(manifest);
+        if (header.Magic != ExpectedMagic || header.Checksum != Crc32.HashToUInt32(manifest.AsSpan(ChecksumEnd)))
+        {
+            return false;
+        }
+
+        isOfAnotherUnpacking = header.WheelChecksum != wheel.Header.Checksum;
+        if (isOfAnotherUnpacking || manifest.Length != Unsafe.SizeOf<Header>() + (wheel.Entries.Length * Unsafe.SizeOf<StoredBytecodeEntry>()))
         {
             return false;
         }
@@ -27,10 +45,6 @@ internal static class BytecodeManifest
         bytecode = new StoredBytecode(manifest, Unsafe.SizeOf<Header>(), folder);
         return true;
     }
-
-    /// <summary>Whether a folder has the sound bytecode of other stored files than the wheel's: what a process left that compiled while another unpacked the wheel anew.</summary>
-    internal static bool IsOfAnotherUnpacking(StoredWheel wheel, string folder)
-        => TryReadSound(folder, out _, out var header) && header.WheelChecksum != wheel.Header.Checksum;
 
     internal static byte[] Write(StoredWheel wheel, ReadOnlySpan<StoredBytecodeEntry> entries)
     {
@@ -45,18 +59,6 @@ internal static class BytecodeManifest
 
     /// <summary>Bytecode made of these bytes, which <see cref="Write"/> made.</summary>
     internal static StoredBytecode Open(byte[] manifest, string folder) => new(manifest, Unsafe.SizeOf<Header>(), folder);
-
-    private static bool TryReadSound(string folder, out byte[] manifest, out Header header)
-    {
-        header = default;
-        if (NativeFile.ReadAll($"{folder}/{ManifestReader.FileName}", out manifest) != Errno.None || manifest.Length < Unsafe.SizeOf<Header>())
-        {
-            return false;
-        }
-
-        header = MemoryMarshal.Read<Header>(manifest);
-        return header.Magic == ExpectedMagic && header.Checksum == Crc32.HashToUInt32(manifest.AsSpan(ChecksumEnd));
-    }
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Header
