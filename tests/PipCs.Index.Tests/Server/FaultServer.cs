@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -47,25 +46,18 @@ internal sealed record Reply(int Status = 200, byte[]? Body = null)
 }
 
 /// <summary>An HTTP/1.1 server on loopback that does exactly what a test says, byte for byte; over TLS too where it has a certificate.</summary>
-internal sealed class FaultServer : IAsyncDisposable
+internal sealed class FaultServer : LoopbackServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly Func<Request, Reply> _answer;
     private readonly SslServerAuthenticationOptions? _tls;
     private readonly ConcurrentDictionary<string, int> _counts = new();
-    private readonly Task _loop;
     private int _connections;
 
     public FaultServer(Func<Request, Reply> answer, SslServerAuthenticationOptions? tls = null)
     {
         _answer = answer;
         _tls = tls;
-        _listener.Start();
-        _loop = AcceptAsync();
     }
-
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public string Url => $"{(_tls is null ? "http" : "https")}://127.0.0.1:{Port}";
 
@@ -73,31 +65,7 @@ internal sealed class FaultServer : IAsyncDisposable
 
     public ConcurrentQueue<Request> Requests { get; } = [];
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _loop;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = Task.Run(() => ServeAsync(client));
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
+    protected override async Task ServeAsync(TcpClient client)
     {
         using (client)
         {
@@ -106,11 +74,11 @@ internal sealed class FaultServer : IAsyncDisposable
                 Interlocked.Increment(ref _connections);
                 await using var stream = await SecureAsync(client);
                 using var reader = new StreamReader(stream, Encoding.Latin1, false, 4096, leaveOpen: true);
-                while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } line)
+                while (await reader.ReadLineAsync(Stopped) is { Length: > 0 } line)
                 {
                     var parts = line.Split(' ');
                     var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-                    while (await reader.ReadLineAsync(_stop.Token) is { Length: > 0 } header)
+                    while (await reader.ReadLineAsync(Stopped) is { Length: > 0 } header)
                     {
                         var colon = header.IndexOf(':');
                         headers[header[..colon]] = header[(colon + 1)..].Trim();
@@ -143,19 +111,19 @@ internal sealed class FaultServer : IAsyncDisposable
     {
         const byte HandshakeRecord = 22;
         var first = new byte[1];
-        if (_tls is null || await client.Client.ReceiveAsync(first, SocketFlags.Peek, _stop.Token) == 0 || first[0] != HandshakeRecord)
+        if (_tls is null || await client.Client.ReceiveAsync(first, SocketFlags.Peek, Stopped) == 0 || first[0] != HandshakeRecord)
         {
             return client.GetStream();
         }
 
         var secure = new SslStream(client.GetStream());
-        await secure.AuthenticateAsServerAsync(_tls, _stop.Token);
+        await secure.AuthenticateAsServerAsync(_tls, Stopped);
         return secure;
     }
 
     private async Task<bool> WriteAsync(Stream stream, Request request, Reply reply)
     {
-        await Task.Delay(reply.Delay, _stop.Token);
+        await Task.Delay(reply.Delay, Stopped);
         if (reply.Hangup)
         {
             return false;
@@ -173,7 +141,7 @@ internal sealed class FaultServer : IAsyncDisposable
             head.Append(CultureInfo.InvariantCulture, $"Content-Length: {reply.AnnouncedLength ?? body.Length}\r\n");
         }
 
-        await stream.WriteAsync(Encoding.Latin1.GetBytes(head + "\r\n"), _stop.Token);
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(head + "\r\n"), Stopped);
         if (request.Method == "HEAD")
         {
             return true;
@@ -183,11 +151,11 @@ internal sealed class FaultServer : IAsyncDisposable
         var step = reply.Drip == default ? sent : Math.Max(1, (sent + 9) / 10);
         for (var at = 0; at < sent; at += step)
         {
-            await Task.Delay(reply.Drip, _stop.Token);
-            await stream.WriteAsync(body.AsMemory(at, Math.Min(step, sent - at)), _stop.Token);
+            await Task.Delay(reply.Drip, Stopped);
+            await stream.WriteAsync(body.AsMemory(at, Math.Min(step, sent - at)), Stopped);
         }
 
-        await Task.Delay(reply.Stall, _stop.Token);
+        await Task.Delay(reply.Stall, Stopped);
         return reply.CutAfter is null && !reply.Reset && (reply.AnnouncedLength ?? body.Length) == body.Length;
     }
 

@@ -8,21 +8,14 @@ using System.Text;
 namespace PipCs.Index.Tests.Server;
 
 /// <summary>A proxy on loopback that makes tunnels (CONNECT, RFC 9110 9.3.6), to whom it lets through; over TLS where it has a certificate.</summary>
-internal sealed class TunnelProxy : IAsyncDisposable
+internal sealed class TunnelProxy : LoopbackServer
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly SslServerAuthenticationOptions? _tls;
-    private readonly Task _loop;
 
     public TunnelProxy(SslServerAuthenticationOptions? tls = null)
     {
         _tls = tls;
-        _listener.Start();
-        _loop = AcceptAsync();
     }
-
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public string Authority => $"127.0.0.1:{Port}";
 
@@ -45,31 +38,7 @@ internal sealed class TunnelProxy : IAsyncDisposable
 
     public ConcurrentQueue<Request> Requests { get; } = [];
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        _listener.Dispose();
-        await _loop;
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                _ = Task.Run(() => ServeAsync(client));
-            }
-            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-    }
-
-    private async Task ServeAsync(TcpClient client)
+    protected override async Task ServeAsync(TcpClient client)
     {
         using (client)
         {
@@ -79,7 +48,7 @@ internal sealed class TunnelProxy : IAsyncDisposable
                 if (_tls is not null)
                 {
                     var secure = new SslStream(stream);
-                    await secure.AuthenticateAsServerAsync(_tls, _stop.Token);
+                    await secure.AuthenticateAsServerAsync(_tls, Stopped);
                     stream = secure;
                 }
 
@@ -105,22 +74,22 @@ internal sealed class TunnelProxy : IAsyncDisposable
         Requests.Enqueue(request);
         if (IsSilent)
         {
-            await Task.Delay(Timeout.Infinite, _stop.Token);
+            await Task.Delay(Timeout.Infinite, Stopped);
         }
 
         var refusal = Refusal ?? (Login is not null && request["Proxy-Authorization"] != Login ? "407 Proxy Authentication Required" : null);
         if (refusal is not null)
         {
             var challenge = Challenges && refusal[0..3] == "407" ? "Proxy-Authenticate: Basic realm=\"proxy\"\r\n" : "";
-            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {refusal}\r\n{challenge}Content-Length: 0\r\nConnection: close\r\n\r\n"), _stop.Token);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {refusal}\r\n{challenge}Content-Length: 0\r\nConnection: close\r\n\r\n"), Stopped);
             return;
         }
 
         using var server = new TcpClient();
-        await server.ConnectAsync(IPAddress.Loopback, Destination ?? int.Parse(request.Path[(request.Path.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture), _stop.Token);
-        await stream.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), _stop.Token);
+        await server.ConnectAsync(IPAddress.Loopback, Destination ?? int.Parse(request.Path[(request.Path.LastIndexOf(':') + 1)..], System.Globalization.CultureInfo.InvariantCulture), Stopped);
+        await stream.WriteAsync("HTTP/1.1 200 Connection established\r\n\r\n"u8.ToArray(), Stopped);
         await using var other = server.GetStream();
-        await Task.WhenAny(stream.CopyToAsync(other, _stop.Token), other.CopyToAsync(stream, _stop.Token));
+        await Task.WhenAny(stream.CopyToAsync(other, Stopped), other.CopyToAsync(stream, Stopped));
     }
 
     /// <summary>Reads byte by byte: what follows the head is the tunnel's.</summary>
@@ -130,7 +99,7 @@ internal sealed class TunnelProxy : IAsyncDisposable
         var one = new byte[1];
         while (!text.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
-            if (await stream.ReadAsync(one, _stop.Token) == 0)
+            if (await stream.ReadAsync(one, Stopped) == 0)
             {
                 return null;
             }
