@@ -76,7 +76,7 @@ internal sealed class Workspace : IDisposable
     public string MakeVenv(string name)
     {
         var path = this[name];
-        ProgramRun.Start(Binary.Python, ["-m", "venv", "--without-pip", path]).Wait().MustSucceed();
+        VirtualEnvironment.Write(path);
         return path;
     }
 
