@@ -21,7 +21,7 @@ with_compiler() (
 stop_compiler() {
   local process
   for process in /proc/[0-9]*; do
-    if grep -qs -- "-pipename:$PIPCS_COMPILER" "$process/cmdline"; then kill "${process#/proc/}" 2>/dev/null; fi
+    if grep -qs -- "-pipename:$PIPCS_COMPILER" "$process/cmdline"; then kill "${process#/proc/}" 2>/dev/null || true; fi
   done
 }
 
