@@ -63,9 +63,7 @@ internal static class Errors
 
     internal static UserErrorException UndecodableMetadata(string location, string problem) => new($"Error decoding metadata for {location}: {problem} in METADATA file");
 
-    internal static UserErrorException NoWheelVersion(string project) => UnsupportedWheel(project, "WHEEL is missing Wheel-Version");
-
-    internal static UserErrorException InvalidWheelVersion(string project, string version) => UnsupportedWheel(project, $"invalid Wheel-Version: '{version}'");
+    internal static UserErrorException InvalidWheelFile(string project, string problem) => UnsupportedWheel(project, problem);
 
     internal static UserErrorException IncompatibleWheelVersion(string project, string version)
         => new($"{project}'s Wheel-Version ({version}) is not compatible with this version of pip");

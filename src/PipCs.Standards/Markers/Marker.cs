@@ -9,10 +9,10 @@ namespace PipCs.Standards.Markers;
 /// <remarks>Equal where the text is: the same comparisons in the same order and grouping, whatever the spacing and quotes.</remarks>
 public sealed partial class Marker : IEquatable<Marker>
 {
-    private readonly MarkerGroup _root;
+    private readonly MarkerNode _root;
     private string? _text;
 
-    internal Marker(MarkerGroup root)
+    internal Marker(MarkerNode root)
     {
         _root = root;
         MentionsExtra = root.MentionsExtra;
@@ -89,7 +89,7 @@ public sealed partial class Marker : IEquatable<Marker>
     private static bool TryRead(ref SyntaxCursor cursor, [NotNullWhen(true)] out Marker? marker)
     {
         marker = null;
-        if (!MarkerGrammar.TryReadMarker(ref cursor, out MarkerGroup? root))
+        if (!MarkerGrammar.TryReadMarker(ref cursor, out MarkerNode? root))
         {
             return false;
         }

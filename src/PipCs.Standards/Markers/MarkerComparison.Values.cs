@@ -48,19 +48,19 @@ internal sealed partial class MarkerComparison
     private bool TryReverse(out Specifier specifier)
     {
         specifier = default;
-        string? reversed = _operator switch
+        SpecifierOperator? reversed = _operator switch
         {
-            MarkerOperator.Equal => "==",
-            MarkerOperator.NotEqual => "!=",
-            MarkerOperator.LessOrEqual => ">=",
-            MarkerOperator.GreaterOrEqual => "<=",
-            MarkerOperator.Less => ">",
-            MarkerOperator.Greater => "<",
+            MarkerOperator.Equal => SpecifierOperator.Equal,
+            MarkerOperator.NotEqual => SpecifierOperator.NotEqual,
+            MarkerOperator.LessOrEqual => SpecifierOperator.GreaterOrEqual,
+            MarkerOperator.GreaterOrEqual => SpecifierOperator.LessOrEqual,
+            MarkerOperator.Less => SpecifierOperator.Greater,
+            MarkerOperator.Greater => SpecifierOperator.Less,
             _ => null,
         };
-        return reversed is not null
+        return reversed is { } comparison
             && PackageVersion.TryParse(_left.Text, out PackageVersion version)
             && !version.IsPrerelease && !version.IsPostrelease && version.Local is null
-            && Specifier.TryParse(reversed + _left.Text, out specifier);
+            && Specifier.TryCreate(comparison, _left.Text, out specifier);
     }
 }

@@ -15,33 +15,25 @@ internal static class MarkerGrammar
     private const int LongestName = 32;
 
     /// <summary>Reads comparisons joined by <c>and</c> and <c>or</c>.</summary>
-    public static bool TryReadMarker(ref SyntaxCursor cursor, [NotNullWhen(true)] out MarkerGroup? marker) => TryReadMarker(ref cursor, 0, out marker);
+    public static bool TryReadMarker(ref SyntaxCursor cursor, [NotNullWhen(true)] out MarkerNode? marker) => TryReadMarker(ref cursor, 0, out marker);
 
-    private static bool TryReadMarker(ref SyntaxCursor cursor, int depth, [NotNullWhen(true)] out MarkerGroup? marker)
+    private static bool TryReadMarker(ref SyntaxCursor cursor, int depth, [NotNullWhen(true)] out MarkerNode? marker)
     {
-        marker = null;
-        if (!TryReadAtom(ref cursor, depth, out MarkerNode? first))
+        if (!TryReadAtom(ref cursor, depth, out marker))
         {
             return false;
         }
 
-        if (cursor.Next is not ('a' or 'o'))
+        if (!TryReadJoin(ref cursor, out bool isOr))
         {
-            marker = new MarkerGroup([first], [false]);
             return true;
         }
 
-        List<MarkerNode> items = [first];
+        List<MarkerNode> items = [marker];
         List<bool> beginsAlternative = [false];
-        while (true)
+        marker = null;
+        do
         {
-            bool isOr = cursor.TryReadWord("or");
-            if (!isOr && !cursor.TryReadWord("and"))
-            {
-                marker = new MarkerGroup([.. items], [.. beginsAlternative]);
-                return true;
-            }
-
             if (!TryReadAtom(ref cursor, depth, out MarkerNode? next))
             {
                 return false;
@@ -50,6 +42,16 @@ internal static class MarkerGrammar
             items.Add(next);
             beginsAlternative.Add(isOr);
         }
+        while (TryReadJoin(ref cursor, out isOr));
+
+        marker = new MarkerGroup([.. items], [.. beginsAlternative]);
+        return true;
+    }
+
+    private static bool TryReadJoin(ref SyntaxCursor cursor, out bool isOr)
+    {
+        isOr = cursor.Next == 'o' && cursor.TryReadWord("or");
+        return isOr || (cursor.Next == 'a' && cursor.TryReadWord("and"));
     }
 
     private static bool TryReadAtom(ref SyntaxCursor cursor, int depth, [NotNullWhen(true)] out MarkerNode? atom)
@@ -65,7 +67,7 @@ internal static class MarkerGrammar
             }
 
             cursor.SkipBlanks();
-            if (!TryReadMarker(ref cursor, depth + 1, out MarkerGroup? group))
+            if (!TryReadMarker(ref cursor, depth + 1, out atom))
             {
                 return false;
             }
@@ -75,8 +77,6 @@ internal static class MarkerGrammar
             {
                 return cursor.Fail("Expected matching RIGHT_PARENTHESIS for LEFT_PARENTHESIS, after marker expression", open, cursor.Position);
             }
-
-            atom = group;
         }
         else if (!TryReadComparison(ref cursor, out atom))
         {
@@ -170,12 +170,12 @@ internal static class MarkerGrammar
     private static bool TryReadOperator(ref SyntaxCursor cursor, out MarkerOperator value)
     {
         value = MarkerOperator.In;
-        if (cursor.TryReadWord("in"))
+        if (cursor.Next == 'i' && cursor.TryReadWord("in"))
         {
             return true;
         }
 
-        if (cursor.TryReadWord("not"))
+        if (cursor.Next == 'n' && cursor.TryReadWord("not"))
         {
             value = MarkerOperator.NotIn;
             return cursor.SkipBlanks()

@@ -12,6 +12,9 @@ internal abstract class MarkerNode
 
     public abstract bool MentionsExtra { get; }
 
+    /// <summary>All comparisons, inner ones included.</summary>
+    public abstract IEnumerable<MarkerComparison> Comparisons { get; }
+
     public abstract void Write(StringBuilder builder, bool isOutermost);
 }
 
@@ -39,9 +42,7 @@ internal sealed class MarkerGroup(MarkerNode[] items, bool[] beginsAlternative) 
         }
     }
 
-    /// <summary>All comparisons, inner ones included.</summary>
-    public IEnumerable<MarkerComparison> Comparisons
-        => items.SelectMany(static item => item is MarkerGroup group ? group.Comparisons : [(MarkerComparison)item]);
+    public override IEnumerable<MarkerComparison> Comparisons => items.SelectMany(static item => item.Comparisons);
 
     /// <summary>One of the parts must hold. Groups among them are merged into the new one.</summary>
     public static MarkerGroup Any(IReadOnlyList<MarkerNode> parts)
@@ -156,6 +157,8 @@ internal sealed partial class MarkerComparison : MarkerNode
         }
     }
 
+    public override IEnumerable<MarkerComparison> Comparisons => [this];
+
     public override bool MentionsExtra => _left.Variable == MarkerVariable.Extra || _right.Variable == MarkerVariable.Extra;
 
     public override bool Evaluate(MarkerEnvironment environment, in MarkerNames names)
@@ -228,6 +231,6 @@ internal sealed partial class MarkerComparison : MarkerNode
     private bool TryMakeSpecifier(string value, out Specifier specifier)
     {
         specifier = default;
-        return _operator is not (MarkerOperator.In or MarkerOperator.NotIn) && Specifier.TryParse(OperatorText + value, out specifier);
+        return _operator is not (MarkerOperator.In or MarkerOperator.NotIn) && Specifier.TryCreate((SpecifierOperator)_operator, value, out specifier);
     }
 }

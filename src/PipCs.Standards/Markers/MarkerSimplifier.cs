@@ -12,10 +12,10 @@ internal sealed class MarkerSimplifier
     /// <summary>More alternatives are not looked at: the marker stays as it is.</summary>
     private const int MostAlternatives = 64;
 
-    private readonly MarkerGroup _root;
+    private readonly MarkerNode _root;
     private readonly MarkerNodes _nodes = new();
 
-    public MarkerSimplifier(MarkerGroup root)
+    public MarkerSimplifier(MarkerNode root)
     {
         _root = root;
         foreach (MarkerComparison comparison in root.Comparisons)
@@ -41,7 +41,7 @@ internal sealed class MarkerSimplifier
             return SimplifiedMarker.Always;
         }
 
-        MarkerGroup best = _root;
+        MarkerNode best = _root;
         if (_nodes.Any(alternatives) is { } any && any.Comparisons.Count() < best.Comparisons.Count())
         {
             best = any;

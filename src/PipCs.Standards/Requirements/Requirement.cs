@@ -121,19 +121,13 @@ public sealed partial class Requirement : IEquatable<Requirement>
             return false;
         }
 
-        SpecifierSet? specifier = SpecifierSet.Empty;
-        ReadOnlySpan<char> clauses = cursor.Source[parts.Specifier];
-        if (!clauses.IsEmpty && !SpecifierSet.TryParse(clauses.ToString(), out specifier, out invalidClause))
+        invalidClause = parts.InvalidClause;
+        if (invalidClause is not null)
         {
             return false;
         }
 
-        requirement = new Requirement(
-            cursor.Source[parts.Name].ToString(),
-            parts.Extras,
-            specifier,
-            parts.Url is { } url ? cursor.Source[url].ToString() : null,
-            parts.Marker is null ? null : new Marker(parts.Marker));
+        requirement = new Requirement(parts.Name, parts.Extras, parts.Specifier, parts.Url, parts.Marker is null ? null : new Marker(parts.Marker));
         return true;
     }
 

@@ -4,14 +4,17 @@ using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Requirements;
 
-/// <summary>The parts of a requirement, as ranges of its text.</summary>
+/// <summary>The parts of a requirement.</summary>
 internal struct RequirementParts
 {
-    public Range Name;
+    public string Name;
     public string[] Extras;
-    public Range Specifier;
-    public Range? Url;
-    public MarkerGroup? Marker;
+    public SpecifierSet Specifier;
+    public string? Url;
+    public MarkerNode? Marker;
+
+    /// <summary>A clause that stands where one may stand, but is no specifier.</summary>
+    public string? InvalidClause;
 }
 
 /// <summary>Reads requirements (Dependency specifiers specification, "Grammar"; errors in packaging's words).</summary>
@@ -22,16 +25,14 @@ internal static class RequirementGrammar
     {
         parts = default;
         parts.Extras = [];
+        parts.Specifier = SpecifierSet.Empty;
         cursor.SkipBlanks();
-        int length = cursor.MatchIdentifier();
-        if (length == 0)
+        if (!cursor.TryReadIdentifier(out ReadOnlySpan<char> name))
         {
             return cursor.Fail("Expected package name at the start of dependency specifier");
         }
 
-        parts.Name = cursor.Position..(cursor.Position + length);
-        cursor.Position += length;
-
+        parts.Name = name.ToString();
         cursor.SkipBlanks();
         if (cursor.Next == '[' && !TryReadExtras(ref cursor, out parts.Extras))
         {
@@ -54,7 +55,7 @@ internal static class RequirementGrammar
             return cursor.Fail("Expected URL after @");
         }
 
-        parts.Url = start..(start + length);
+        parts.Url = cursor.Source.Slice(start, length).ToString();
         cursor.Position += length;
         cursor.SkipBlanks();
         return cursor.AtEnd || TryReadMarker(ref cursor, start, "Expected semicolon (after URL and whitespace) or end", ref parts);
@@ -66,13 +67,12 @@ internal static class RequirementGrammar
         bool parenthesised = cursor.TryRead('(');
         cursor.SkipBlanks();
         int first = cursor.Position;
-        if (!TryReadClauses(ref cursor))
+        if (!cursor.AtEnd && cursor.Next != ';' && !TryReadClauses(ref cursor, ref parts))
         {
             return false;
         }
 
         int end = cursor.Position;
-        parts.Specifier = first..end;
         cursor.SkipBlanks();
         if (parenthesised && !cursor.TryRead(')'))
         {
@@ -89,8 +89,14 @@ internal static class RequirementGrammar
             ref parts);
     }
 
-    private static bool TryReadClauses(ref SyntaxCursor cursor)
+    private static bool TryReadClauses(ref SyntaxCursor cursor, ref RequirementParts parts)
     {
+        int first = cursor.Position;
+        int count = 0;
+        bool isPlain = true;
+        ReadOnlySpan<char> rest = cursor.Source[first..];
+        int end = rest.IndexOfAny(';', ')');
+        Specifier[] clauses = SpecifierSet.NewClauses(end < 0 ? rest : rest[..end]);
         while (SpecifierScanner.Scan(cursor.Source, cursor.Position, out SpecifierScan scan))
         {
             int start = cursor.Position;
@@ -110,15 +116,27 @@ internal static class RequirementGrammar
                 return cursor.Fail("Local version label can only be used with `==` or `!=` operators", start, scan.End);
             }
 
-            int end = cursor.Position;
+            isPlain &= scan.Operator != SpecifierOperator.Arbitrary && !scan.IsOverlong;
+            clauses[count++] = new Specifier(cursor.Source[scan.VersionStart..scan.VersionEnd].ToString(), scan);
+            end = cursor.Position;
             cursor.SkipBlanks();
             if (!cursor.TryRead(','))
             {
                 cursor.Position = end;
-                return true;
+                break;
             }
 
             cursor.SkipBlanks();
+        }
+
+        if (isPlain)
+        {
+            parts.Specifier = SpecifierSet.Of(clauses, count);
+        }
+        else if (SpecifierSet.TryParse(cursor.Source[first..cursor.Position], out SpecifierSet? set, out parts.InvalidClause))
+        {
+            // Commas part the clauses of a set, also within the text of ===.
+            parts.Specifier = set;
         }
 
         return true;
@@ -149,7 +167,8 @@ internal static class RequirementGrammar
         cursor.SkipBlanks();
         if (cursor.TryReadIdentifier(out ReadOnlySpan<char> extra))
         {
-            List<string> names = [extra.ToString()];
+            extras = [extra.ToString()];
+            List<string>? names = null;
             while (true)
             {
                 cursor.SkipBlanks();
@@ -169,10 +188,11 @@ internal static class RequirementGrammar
                     return cursor.Fail("Expected extra name after comma");
                 }
 
+                names ??= [.. extras];
                 names.Add(extra.ToString());
             }
 
-            extras = [.. names];
+            extras = names is null ? extras : [.. names];
         }
 
         cursor.SkipBlanks();

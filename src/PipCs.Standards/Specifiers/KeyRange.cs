@@ -47,7 +47,7 @@ internal readonly struct KeyRange
             SpecifierOperator.NotEqual => isWildcard ? Prefix(version, key, dropLast: false, outside: true) : new KeyRange(key, after, outside: true),
             SpecifierOperator.Compatible => Prefix(version, key, dropLast: true, outside: false),
             SpecifierOperator.Less => Less(version, key),
-            _ => Greater(version, after),
+            _ => Greater(version, key, after),
         };
     }
 
@@ -75,6 +75,11 @@ internal readonly struct KeyRange
 
     private static KeyRange Less(PackageVersion version, ulong key)
     {
+        if (version.IsFinal)
+        {
+            return new KeyRange(0, VersionKey.FirstOfFinal(key));
+        }
+
         if (version.IsPrerelease)
         {
             return new KeyRange(0, key);
@@ -87,18 +92,18 @@ internal readonly struct KeyRange
             return default;
         }
 
-        if (version.IsPostrelease)
-        {
-            VersionKey.Suffix suffix = version.GetSuffix();
-            ulong bound = VersionKey.Encode(release[..length], new VersionKey.Suffix { HasPost = true, Post = suffix.Post, HasDev = true });
-            return bound == 0 ? default : new KeyRange(0, bound);
-        }
-
-        return VersionKey.TryGetReleaseRange(release[..length], out ulong first, out _) ? new KeyRange(0, first) : default;
+        VersionKey.Suffix suffix = version.GetSuffix();
+        ulong bound = VersionKey.Encode(release[..length], new VersionKey.Suffix { HasPost = true, Post = suffix.Post, HasDev = true });
+        return bound == 0 ? default : new KeyRange(0, bound);
     }
 
-    private static KeyRange Greater(PackageVersion version, ulong after)
+    private static KeyRange Greater(PackageVersion version, ulong key, ulong after)
     {
+        if (version.IsFinal)
+        {
+            return new KeyRange(VersionKey.EndOfFinal(key), ulong.MaxValue);
+        }
+
         VersionKey.Suffix suffix = version.GetSuffix();
         if (suffix.HasPost || suffix.HasDev)
         {
@@ -107,10 +112,6 @@ internal readonly struct KeyRange
 
         Span<ulong> release = stackalloc ulong[16];
         int length = version.CopyRelease(release);
-        ulong end = 0;
-        bool known = length >= 0 && (suffix.Pre == PreReleaseKind.None
-            ? VersionKey.TryGetReleaseRange(release[..length], out _, out end)
-            : VersionKey.TryGetEnd(release[..length], suffix.Pre, suffix.PreNumber, out end));
-        return known ? new KeyRange(end, ulong.MaxValue) : default;
+        return length >= 0 && VersionKey.TryGetEnd(release[..length], suffix.Pre, suffix.PreNumber, out ulong end) ? new KeyRange(end, ulong.MaxValue) : default;
     }
 }

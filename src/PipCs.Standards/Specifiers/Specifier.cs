@@ -8,27 +8,23 @@ namespace PipCs.Standards.Specifiers;
 /// <remarks>Equal as packaging's: by operator and version, whose trailing zeros count only for <c>~=</c>; wildcards and <c>===</c> compare as written.</remarks>
 public readonly partial struct Specifier : IEquatable<Specifier>
 {
-    private readonly string? _source;
-    private readonly int _versionStart;
-    private readonly int _versionLength;
+    private readonly string? _versionText;
     private readonly KeyRange _keys;
 
-    private Specifier(string source, in SpecifierScan scan, PackageVersion version)
+    internal Specifier(string versionText, in SpecifierScan scan)
     {
-        _source = source;
-        _versionStart = scan.VersionStart;
-        _versionLength = scan.VersionEnd - scan.VersionStart;
+        _versionText = versionText;
         Operator = scan.Operator;
         IsWildcard = scan.IsWildcard;
-        Version = version;
-        _keys = KeyRange.Create(scan.Operator, scan.IsWildcard, version);
+        Version = scan.Version;
+        _keys = KeyRange.Create(scan.Operator, scan.IsWildcard, scan.Version);
     }
 
     /// <summary>The operator.</summary>
     public SpecifierOperator Operator { get; }
 
     /// <summary>The version as written, without a wildcard's <c>.*</c>.</summary>
-    public string VersionText => _source is null ? "" : _source.Substring(_versionStart, _versionLength);
+    public string VersionText => _versionText ?? "";
 
     /// <summary>The version; the default for <c>===</c> with text that is no version.</summary>
     public PackageVersion Version { get; }
@@ -42,66 +38,41 @@ public readonly partial struct Specifier : IEquatable<Specifier>
 
     /// <summary>Reads one specifier.</summary>
     /// <exception cref="FormatException">It is not one; the message names it.</exception>
-    public static Specifier Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out Specifier specifier) ? specifier : throw new FormatException($"Invalid specifier: {PythonText.Repr(text)}");
-    }
+    public static Specifier Parse(ReadOnlySpan<char> text)
+        => TryParse(text, out Specifier specifier) ? specifier : throw new FormatException($"Invalid specifier: {PythonText.Repr(text)}");
 
-    /// <summary>Reads one specifier.</summary>
-    public static bool TryParse([NotNullWhen(true)] string? text, out Specifier specifier)
+    /// <summary>Reads one specifier, white space around it included.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out Specifier specifier)
     {
-        if (text is null)
+        text = PythonText.Trim(text);
+        if (!SpecifierScanner.Scan(text, 0, out SpecifierScan scan) || scan.End != text.Length || scan.IsOverlong)
         {
             specifier = default;
             return false;
         }
 
-        int start = 0;
-        int end = text.Length;
-        Trim(text, ref start, ref end);
-        return TryParse(text, start, end, out specifier);
-    }
-
-    /// <summary>Reads the specifier that fills a part of a text, which it keeps.</summary>
-    internal static bool TryParse(string source, int start, int end, out Specifier specifier)
-    {
-        specifier = default;
-        if (!SpecifierScanner.Scan(source.AsSpan(0, end), start, out SpecifierScan scan) || scan.End != end)
-        {
-            return false;
-        }
-
-        PackageVersion version;
-        if (scan.Operator == SpecifierOperator.Arbitrary)
-        {
-            _ = PackageVersion.TryParse(source.AsSpan(scan.VersionStart, scan.VersionEnd - scan.VersionStart), out version);
-        }
-        else
-        {
-            scan.Version.End = scan.VersionEnd;
-            if (!PackageVersion.TryCreate(source, scan.Version, out version))
-            {
-                return false;
-            }
-        }
-
-        specifier = new Specifier(source, scan, version);
+        specifier = new Specifier(text[scan.VersionStart..scan.VersionEnd].ToString(), scan);
         return true;
     }
 
-    /// <summary>Moves the ends of a part of a text over white space.</summary>
-    internal static void Trim(ReadOnlySpan<char> text, ref int start, ref int end)
+    /// <summary>Reads the specifier of a marker's operator and value, as if they were written one after the other.</summary>
+    internal static bool TryCreate(SpecifierOperator comparison, string value, out Specifier specifier)
     {
-        while (start < end && PythonText.IsSpace(text[start]))
+        if (value.StartsWith('='))
         {
-            start++;
+            return TryParse(SpecifierScanner.Text(comparison) + value, out specifier);
         }
 
-        while (end > start && PythonText.IsSpace(text[end - 1]))
+        ReadOnlySpan<char> text = PythonText.Trim(value);
+        if (!SpecifierScanner.ScanVersion(text, 0, comparison, out SpecifierScan scan) || scan.End != text.Length || scan.IsOverlong)
         {
-            end--;
+            specifier = default;
+            return false;
         }
+
+        string versionText = scan.VersionEnd == value.Length && scan.VersionStart == 0 ? value : text[scan.VersionStart..scan.VersionEnd].ToString();
+        specifier = new Specifier(versionText, scan);
+        return true;
     }
 
     /// <inheritdoc/>
@@ -109,7 +80,7 @@ public readonly partial struct Specifier : IEquatable<Specifier>
         => Operator == other.Operator
             && IsWildcard == other.IsWildcard
             && (Operator == SpecifierOperator.Arbitrary || IsWildcard
-                ? VersionSpan.SequenceEqual(other.VersionSpan)
+                ? string.Equals(VersionText, other.VersionText, StringComparison.Ordinal)
                 : Version == other.Version && (Operator != SpecifierOperator.Compatible || Version.ReleaseLength == other.Version.ReleaseLength));
 
     /// <inheritdoc/>
@@ -118,18 +89,16 @@ public readonly partial struct Specifier : IEquatable<Specifier>
     /// <inheritdoc/>
     public override int GetHashCode()
         => Operator == SpecifierOperator.Arbitrary || IsWildcard
-            ? HashCode.Combine(Operator, string.GetHashCode(VersionSpan))
+            ? HashCode.Combine(Operator, VersionText.GetHashCode(StringComparison.Ordinal))
             : HashCode.Combine(Operator, Version);
 
     /// <summary>The text, as <c>str(packaging.specifiers.Specifier(...))</c>.</summary>
     public override string ToString()
-        => string.Concat(_source is null ? "" : SpecifierScanner.Text(Operator), VersionSpan, IsWildcard ? ".*" : "");
+        => string.Concat(_versionText is null ? "" : SpecifierScanner.Text(Operator), _versionText, IsWildcard ? ".*" : "");
 
     /// <summary>Equal as packaging's.</summary>
     public static bool operator ==(Specifier left, Specifier right) => left.Equals(right);
 
     /// <summary>Different as packaging's.</summary>
     public static bool operator !=(Specifier left, Specifier right) => !left.Equals(right);
-
-    private ReadOnlySpan<char> VersionSpan => _source.AsSpan(_versionStart, _versionLength);
 }

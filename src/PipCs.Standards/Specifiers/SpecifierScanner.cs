@@ -3,12 +3,17 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.Specifiers;
 
-/// <summary>Where the parts of a specifier lie in a text.</summary>
+/// <summary>A specifier that was found in a text.</summary>
 internal struct SpecifierScan
 {
     public SpecifierOperator Operator;
     public bool IsWildcard;
-    public int OperatorLength;
+
+    /// <summary>The version; of <c>===</c>, the default value where the text is none.</summary>
+    public PackageVersion Version;
+
+    /// <summary>Whether the version has a number that is too long to be read: what was found is no specifier.</summary>
+    public bool IsOverlong;
 
     /// <summary>Where the version begins.</summary>
     public int VersionStart;
@@ -18,9 +23,6 @@ internal struct SpecifierScan
 
     /// <summary>Where the longest specifier ends.</summary>
     public int End;
-
-    /// <summary>The parts of the version; of <c>===</c>, nothing.</summary>
-    public VersionScan Version;
 }
 
 /// <summary>Finds the longest specifier that begins at a position (Version specifiers, "Version specifiers").</summary>
@@ -29,55 +31,42 @@ internal static class SpecifierScanner
     /// <summary>Scans a specifier; false where there is none at the position.</summary>
     public static bool Scan(ReadOnlySpan<char> text, int position, out SpecifierScan scan)
     {
-        scan = default;
-        scan.OperatorLength = ScanOperator(text[position..], out scan.Operator);
-        if (scan.OperatorLength == 0)
+        int length = ScanOperator(text[position..], out SpecifierOperator comparison);
+        if (length > 0)
         {
-            return false;
+            return ScanVersion(text, position + length, comparison, out scan);
         }
 
-        position += scan.OperatorLength;
+        scan = default;
+        return false;
+    }
+
+    /// <summary>Scans what follows a specifier's operator; false where it is no version.</summary>
+    public static bool ScanVersion(ReadOnlySpan<char> text, int position, SpecifierOperator comparison, out SpecifierScan scan)
+    {
         while (position < text.Length && PythonText.IsSpace(text[position]))
         {
             position++;
         }
 
+        scan = default;
+        scan.Operator = comparison;
         scan.VersionStart = position;
-        if (scan.Operator == SpecifierOperator.Arbitrary)
+        if (comparison == SpecifierOperator.Arbitrary)
         {
-            while (position < text.Length && text[position] is not (';' or ')') && !PythonText.IsSpace(text[position]))
-            {
-                position++;
-            }
-
-            scan.VersionEnd = scan.End = position;
+            ScanText(text, ref scan);
             return true;
         }
 
-        if (!VersionScanner.ScanRelease(text, position, out scan.Version)
-            || (scan.Operator == SpecifierOperator.Compatible && scan.Version.ReleaseLength < 2))
+        bool isEquality = comparison is SpecifierOperator.Equal or SpecifierOperator.NotEqual;
+        if (!PackageVersion.TryReadKey(text, position, out VersionRead read) || (read.End < text.Length && text[read.End] is '!' or '+'))
         {
-            return false;
+            return ScanLong(text, isEquality, ref scan);
         }
 
-        bool isEquality = scan.Operator is SpecifierOperator.Equal or SpecifierOperator.NotEqual;
-        int end = scan.Version.End;
-        if (isEquality && end + 1 < text.Length && text[end] == '.' && text[end + 1] == '*')
-        {
-            scan.IsWildcard = true;
-            scan.VersionEnd = end;
-            scan.End = end + 2;
-            return true;
-        }
-
-        VersionScanner.ScanSuffix(text, ref scan.Version);
-        if (isEquality)
-        {
-            VersionScanner.ScanLocal(text, ref scan.Version);
-        }
-
-        scan.VersionEnd = scan.End = scan.Version.End;
-        return true;
+        scan.Version = read.Version;
+        SetEnd(text, isEquality && read.End == read.ReleaseEnd, read.End, ref scan);
+        return comparison != SpecifierOperator.Compatible || read.ReleaseLength > 1;
     }
 
     /// <summary>The text of an operator.</summary>
@@ -120,5 +109,49 @@ internal static class SpecifierScanner
                 value = default;
                 return 0;
         }
+    }
+
+    /// <summary>Any text up to white space, a semicolon or a closing parenthesis.</summary>
+    private static void ScanText(ReadOnlySpan<char> text, ref SpecifierScan scan)
+    {
+        int end = scan.VersionStart;
+        while (end < text.Length && text[end] is not (';' or ')') && !PythonText.IsSpace(text[end]))
+        {
+            end++;
+        }
+
+        scan.VersionEnd = scan.End = end;
+        _ = PackageVersion.TryParse(text[scan.VersionStart..end], out scan.Version);
+    }
+
+    private static bool ScanLong(ReadOnlySpan<char> text, bool isEquality, ref SpecifierScan scan)
+    {
+        if (!VersionScanner.ScanRelease(text, scan.VersionStart, out VersionScan version)
+            || (scan.Operator == SpecifierOperator.Compatible && version.ReleaseLength < 2))
+        {
+            return false;
+        }
+
+        SetEnd(text, isEquality, version.End, ref scan);
+        if (!scan.IsWildcard)
+        {
+            VersionScanner.ScanSuffix(text, ref version);
+            if (isEquality)
+            {
+                VersionScanner.ScanLocal(text, ref version);
+            }
+
+            scan.VersionEnd = scan.End = version.End;
+        }
+
+        scan.IsOverlong = !PackageVersion.TryCreate(text, version, out scan.Version);
+        return true;
+    }
+
+    private static void SetEnd(ReadOnlySpan<char> text, bool mayBeWildcard, int end, ref SpecifierScan scan)
+    {
+        scan.IsWildcard = mayBeWildcard && end + 1 < text.Length && text[end] == '.' && text[end + 1] == '*';
+        scan.VersionEnd = end;
+        scan.End = scan.IsWildcard ? end + 2 : end;
     }
 }

@@ -40,20 +40,12 @@ public sealed partial class SpecifierSet : IEquatable<SpecifierSet>
 
     /// <summary>Reads a set.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SpecifierSet? set)
-    {
-        if (PythonText.Trim(text).IsEmpty)
-        {
-            set = Empty;
-            return true;
-        }
-
-        return TryParse(text.ToString(), out set, out _);
-    }
+        => TryParse(text, out set, out _);
 
     /// <summary>Reads a set.</summary>
     /// <exception cref="FormatException">A clause is not a specifier; the message names it.</exception>
     public static SpecifierSet Parse(ReadOnlySpan<char> text)
-        => TryParse(text.ToString(), out SpecifierSet? set, out string? invalid) ? set : throw new FormatException($"Invalid specifier: {PythonText.Repr(invalid)}");
+        => TryParse(text, out SpecifierSet? set, out string? invalid) ? set : throw new FormatException($"Invalid specifier: {PythonText.Repr(invalid)}");
 
     /// <summary>Whether the version satisfies every clause (packaging's <c>contains</c>).</summary>
     /// <param name="version">The version.</param>
@@ -124,31 +116,32 @@ public sealed partial class SpecifierSet : IEquatable<SpecifierSet>
         _ => string.Join(',', Canonical),
     };
 
-    /// <summary>Reads a set and keeps the text; where that fails, says which clause is wrong.</summary>
-    internal static bool TryParse(string text, [NotNullWhen(true)] out SpecifierSet? set, [NotNullWhen(false)] out string? invalid)
+    /// <summary>Reads a set; where that fails, says which clause is wrong.</summary>
+    internal static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SpecifierSet? set, [NotNullWhen(false)] out string? invalid)
     {
-        var clauses = new Specifier[text.AsSpan().Count(',') + 1];
+        Specifier[] clauses = text.IsEmpty ? [] : NewClauses(text);
         int count = 0;
-        int position = 0;
-        while (position <= text.Length)
+        foreach (Range range in text.Split(','))
         {
-            int comma = text.IndexOf(',', position);
-            int start = position;
-            int end = comma < 0 ? text.Length : comma;
-            position = end + 1;
-            Specifier.Trim(text, ref start, ref end);
-            if (start < end && !Specifier.TryParse(text, start, end, out clauses[count++]))
+            ReadOnlySpan<char> clause = PythonText.Trim(text[range]);
+            if (!clause.IsEmpty && !Specifier.TryParse(clause, out clauses[count++]))
             {
                 set = null;
-                invalid = text[start..end];
+                invalid = clause.ToString();
                 return false;
             }
         }
 
         invalid = null;
-        set = count == 0 ? Empty : new SpecifierSet(count == clauses.Length ? clauses : clauses[..count]);
+        set = Of(clauses, count);
         return true;
     }
+
+    /// <summary>Room for the clauses of a text, which commas part.</summary>
+    internal static Specifier[] NewClauses(ReadOnlySpan<char> text) => new Specifier[text.Count(',') + 1];
+
+    /// <summary>The set of the first of these clauses.</summary>
+    internal static SpecifierSet Of(Specifier[] clauses, int count) => count == 0 ? Empty : new(count == clauses.Length ? clauses : clauses[..count]);
 
     /// <summary>The clauses sorted by their text, equal ones once.</summary>
     private Specifier[] Canonical => _canonical ??= _clauses.Length < 2 ? _clauses : Canonicalize(_clauses);

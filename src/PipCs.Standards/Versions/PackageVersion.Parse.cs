@@ -18,8 +18,9 @@ public readonly partial struct PackageVersion
             return false;
         }
 
-        if (TryParseKey(text, out version))
+        if (TryReadKey(text, 0, out VersionRead read) && read.End == text.Length)
         {
+            version = read.Version;
             return true;
         }
 
@@ -61,8 +62,9 @@ public readonly partial struct PackageVersion
     /// <summary>Makes the version that was scanned; false where a number is longer than Python reads.</summary>
     internal static bool TryCreate(ReadOnlySpan<char> text, in VersionScan scan, out PackageVersion version)
     {
-        if (scan.EpochEnd == scan.EpochStart && !scan.HasLocal && TryParseKey(text[scan.ReleaseStart..scan.End], out version))
+        if (scan.EpochEnd == scan.EpochStart && !scan.HasLocal && TryReadKey(text[..scan.End], scan.ReleaseStart, out VersionRead read) && read.End == scan.End)
         {
+            version = read.Version;
             return true;
         }
 
@@ -76,14 +78,17 @@ public readonly partial struct PackageVersion
         return true;
     }
 
-    /// <summary>Reads in one pass what nearly every version is: a release and its suffix that fit a key. False says only that it is none of these.</summary>
-    private static bool TryParseKey(ReadOnlySpan<char> text, out PackageVersion version)
+    /// <summary>
+    /// Reads in one pass what nearly every version is: a release and its suffix that fit a key. False says only that the text at the position begins
+    /// with none of these; an epoch or a local label may follow what was read.
+    /// </summary>
+    internal static bool TryReadKey(ReadOnlySpan<char> text, int position, out VersionRead read)
     {
-        version = default;
+        read = default;
         var writer = new VersionKey.Writer();
         writer.Write(1, 1);
-        int position = 0;
         uint zeros = 0;
+        int length = 0;
         while (true)
         {
             int start = position;
@@ -98,6 +103,8 @@ public readonly partial struct PackageVersion
             {
                 return false;
             }
+
+            length++;
 
             // Trailing zeros are only counted.
             if (value == 0)
@@ -128,26 +135,23 @@ public readonly partial struct PackageVersion
             position++;
         }
 
-        if (zeros > VersionKey.SpellingMask || !writer.Write(0, 2) || !TryWriteSuffix(text, position, ref writer))
+        int end = position;
+        if (zeros > VersionKey.SpellingMask || !writer.Write(0, 2)
+            || !(position == text.Length ? default(VersionKey.Suffix).Write(ref writer) : TryWriteSuffix(text, ref end, ref writer)))
         {
             return false;
         }
 
-        version = new PackageVersion(writer.Bits | zeros, null);
+        read = new VersionRead(new PackageVersion(writer.Bits | zeros, null), length, position, end);
         return true;
     }
 
-    private static bool TryWriteSuffix(ReadOnlySpan<char> text, int position, ref VersionKey.Writer writer)
+    private static bool TryWriteSuffix(ReadOnlySpan<char> text, ref int position, ref VersionKey.Writer writer)
     {
-        if (position == text.Length)
-        {
-            return default(VersionKey.Suffix).Write(ref writer);
-        }
-
         var scan = new VersionScan { End = position };
         VersionScanner.ScanSuffix(text, ref scan);
-        return scan.End == text.Length
-            && VersionNumber.TryParseSmall(text[scan.PreStart..scan.PreEnd], out ulong pre)
+        position = scan.End;
+        return VersionNumber.TryParseSmall(text[scan.PreStart..scan.PreEnd], out ulong pre)
             && VersionNumber.TryParseSmall(text[scan.PostStart..scan.PostEnd], out ulong post)
             && VersionNumber.TryParseSmall(text[scan.DevStart..scan.DevEnd], out ulong dev)
             && new VersionKey.Suffix { Pre = scan.Pre, PreNumber = pre, HasPost = scan.HasPost, Post = post, HasDev = scan.HasDev, Dev = dev }.Write(ref writer);

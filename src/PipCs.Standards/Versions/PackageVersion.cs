@@ -69,6 +69,9 @@ public readonly partial struct PackageVersion : IEquatable<PackageVersion>, ICom
     /// <summary>Whether it is a development release.</summary>
     public bool IsDevrelease => _long is not null ? _long.Dev is not null : Kind() != 2 && GetSuffix().HasDev;
 
+    /// <summary>Whether a version that is kept as a key is a release with nothing behind it.</summary>
+    internal bool IsFinal => Kind() == 2;
+
     /// <summary>The local label in normal form, or null.</summary>
     public string? Local => _long?.LocalText();
 

@@ -52,6 +52,12 @@ internal static class VersionKey
         return fits;
     }
 
+    /// <summary>The first key (that of <c>.dev0</c>) of the release of a final version, whose last bit is that of its suffix.</summary>
+    public static ulong FirstOfFinal(ulong key) => key & (key - 1);
+
+    /// <summary>The key after the last of the release of a final version.</summary>
+    public static ulong EndOfFinal(ulong key) => key + (key & (0 - key));
+
     private static bool WriteRelease(ref Writer writer, ReadOnlySpan<ulong> release)
     {
         int length = release.Length;

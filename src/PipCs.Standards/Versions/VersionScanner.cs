@@ -42,6 +42,13 @@ internal struct VersionScan
     public readonly bool HasLocal => LocalEnd > LocalStart;
 }
 
+/// <summary>A version that was read from a text.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="ReleaseLength">How many components its release has.</param>
+/// <param name="ReleaseEnd">Where the release ends.</param>
+/// <param name="End">Where all of it ends.</param>
+internal readonly record struct VersionRead(PackageVersion Version, int ReleaseLength, int ReleaseEnd, int End);
+
 /// <summary>
 /// Finds the longest version that begins at a position, by the grammar of the specification's
 /// appendix (Version specifiers, "Parsing version strings with regular expressions").

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
@@ -40,8 +39,8 @@ internal sealed class WheelContent
             throw Errors.UndecodableFile(project, wheelPath);
         }
 
-        var wheel = CoreMetadata.Parse(wheelBytes);
-        var newer = CheckWheelVersion(project, wheel.GetFirst("Wheel-Version"));
+        var wheel = WheelMetadata.TryParse(wheelBytes, out var read, out var error) ? read : throw Errors.InvalidWheelFile(project, error);
+        var newer = CheckWheelVersion(project, wheel.WheelVersion);
         var metadataPath = $"{distInfo}/METADATA";
         var metadataIndex = Find(files, metadataPath);
         var metadata = metadataIndex >= 0 ? readFile(files[metadataIndex]) : throw Errors.MissingFile(project, metadataPath);
@@ -54,7 +53,7 @@ internal sealed class WheelContent
         return new()
         {
             DistInfoName = distInfo,
-            RootIsPurelib = string.Equals(wheel.GetFirst("Root-Is-Purelib"), "true", StringComparison.OrdinalIgnoreCase),
+            RootIsPurelib = wheel.RootIsPurelib,
             NewerWheelVersion = newer,
             MetadataSha256 = Convert.ToHexStringLower(SHA256.HashData(metadata)),
             ScriptEntryPoints = ReadEntryPoints(project, files, $"{distInfo}/entry_points.txt", readFile),
@@ -100,32 +99,17 @@ internal sealed class WheelContent
         };
     }
 
-    private static string CheckWheelVersion(string project, string? text)
+    /// <summary>The version where it is newer than 1.0 and yet compatible; else nothing.</summary>
+    private static string CheckWheelVersion(string project, IReadOnlyList<int> numbers)
     {
-        if (text is null)
-        {
-            throw Errors.NoWheelVersion(project);
-        }
-
-        text = text.Trim();
-        var parts = text.Split('.');
-        var numbers = new int[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            if (!int.TryParse(parts[i], NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out numbers[i]))
-            {
-                throw Errors.InvalidWheelVersion(project, text);
-            }
-        }
-
-        text = string.Join('.', numbers);
+        var text = string.Join('.', numbers);
         if (numbers[0] > 1)
         {
             throw Errors.IncompatibleWheelVersion(project, text);
         }
 
         // (1, 0, 0) > (1, 0), as Python compares tuples.
-        return numbers[0] == 1 && (numbers.Length > 2 || (numbers.Length == 2 && numbers[1] > 0)) ? text : "";
+        return numbers[0] == 1 && (numbers.Count > 2 || (numbers.Count == 2 && numbers[1] > 0)) ? text : "";
     }
 
     private static void CheckMetadata(WheelRequest request, CoreMetadata metadata)
