@@ -9,10 +9,10 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.Tests;
 
-/// <summary>The same inputs to us and to the real packaging; <c>PIPCS_DIFFERENTIAL_CASES</c> sets how many (the long run).</summary>
+/// <summary>The same inputs to us and to the real packaging</summary>
 public sealed class DifferentialTests(PackagingOracle oracle) : IClassFixture<PackagingOracle>
 {
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("PIPCS_DIFFERENTIAL_CASES"), out int count) ? count : 3000;
+    private static readonly int Count = CaseSource.Count(3000);
 
     internal static readonly MarkerEnvironment TestEnvironment = new()
     {

@@ -13,7 +13,7 @@ namespace PipCs.Standards.Tests;
 /// <summary>The same TOML documents to us and to Python's reader, <c>packaging</c> 26.3 and pip 26.3.</summary>
 public sealed class TomlDifferentialTests(PackagingOracle oracle) : IClassFixture<PackagingOracle>
 {
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("PIPCS_DIFFERENTIAL_CASES"), out int count) ? count : 2000;
+    private static readonly int Count = CaseSource.Count(2000);
 
     [Fact]
     public void TomlTable_random_documents_have_Pythons_values()

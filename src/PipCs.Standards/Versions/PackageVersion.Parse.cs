@@ -41,17 +41,14 @@ public readonly partial struct PackageVersion
     /// <summary>Reads a version from UTF-8.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, out PackageVersion version)
     {
-        char[]? rented = null;
-        Span<char> buffer = utf8Text.Length <= 128 ? stackalloc char[128] : (rented = ArrayPool<char>.Shared.Rent(utf8Text.Length));
-        bool parsed = Encoding.UTF8.TryGetChars(utf8Text, buffer, out int length);
-        version = default;
-        parsed = parsed && TryParse(buffer[..length], out version);
-        if (rented is not null)
+        Span<char> buffer = stackalloc char[64];
+        if (utf8Text.Length <= buffer.Length && Ascii.ToUtf16(utf8Text, buffer, out int length) == OperationStatus.Done)
         {
-            ArrayPool<char>.Shared.Return(rented);
+            return TryParse(buffer[..length], out version);
         }
 
-        return parsed;
+        using var text = new Utf8Chars(utf8Text);
+        return TryParse(text.Span, out version);
     }
 
     /// <summary>Reads a version.</summary>

@@ -38,7 +38,7 @@ public sealed class DirectUrlTests(PackagingOracle oracle) : IClassFixture<Packa
     public void ToJson_what_was_read_is_what_pip_writes()
     {
         var source = new CaseSource(26);
-        string[] cases = [.. Documents, .. Enumerable.Range(0, 3000).Select(_ =>
+        string[] cases = [.. Documents, .. Enumerable.Range(0, CaseSource.Count(3000)).Select(_ =>
         {
             // Python refuses brackets that are not those of an IPv6 address.
             string text = source.Pick<string>([.. Documents, .. Invalid]);

@@ -9,7 +9,7 @@ namespace PipCs.Standards.Tests.Metadata;
 /// <summary>The same documents and licence expressions to us and to packaging 26.3.</summary>
 public sealed class MetadataValidatorTests(PackagingOracle oracle) : IClassFixture<PackagingOracle>
 {
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("PIPCS_DIFFERENTIAL_CASES"), out int count) ? count : 2000;
+    private static readonly int Count = CaseSource.Count(2000);
 
     [Fact]
     public void Validate_random_documents_finds_what_packaging_finds()

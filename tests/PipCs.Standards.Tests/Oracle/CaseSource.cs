@@ -7,6 +7,9 @@ internal sealed class CaseSource(int seed)
 {
     private readonly Random _random = new(seed);
 
+    /// <summary>How many cases a differential test asks: <c>PIPCS_DIFFERENTIAL_CASES</c> (the long run), or what is usual.</summary>
+    public static int Count(int usual) => int.TryParse(Environment.GetEnvironmentVariable("PIPCS_DIFFERENTIAL_CASES"), out int count) ? count : usual;
+
     public int Next(int limit) => _random.Next(limit);
 
     public bool Chance(int percent) => _random.Next(100) < percent;
