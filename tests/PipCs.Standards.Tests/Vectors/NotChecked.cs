@@ -79,7 +79,7 @@ internal static class NotChecked
         ("test_utils::test_split_auth_from_netloc", "whole URLs are split: test_split_auth_netloc_from_url"), ("test_utils::test_redact_netloc", "whole URLs are redacted: test_redact_auth_from_url"),
         ("test_utils::test_redact_auth_from_requirement", "what is shown of a requirement: the room PipCs"), ("test_utils::test_deprecated_", Commands), ("test_utils::test_is_console_interactive", Commands),
         ("test_utils::test_format_size", Commands), ("test_utils::test_tabulate", Commands), ("test_utils_temp_dir::", "folders that Python's program makes"),
-        ("test_utils_unpacking::", "the room Archives"), ("test_utils_wheel::", "the WHEEL file: the room Store"), ("test_wheel::test_wheel_root_is_purelib", "the WHEEL file: the room Store"),
+        ("test_utils_unpacking::", "the room Archives"),
         ("test_wheel::TestInstallUnpackedWheel", "the room Install"), ("test_wheel::test_raise_for_invalid_entrypoint", "names of scripts as paths: the room Install"),
     ];
 

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PipCs.Standards.EntryPoints;
 using PipCs.Standards.FileNames;
 using PipCs.Standards.LockFiles;
+using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 using PipCs.Standards.Pyproject;
@@ -85,6 +86,9 @@ internal static partial class VectorTable
             string message = Assert.Throws<FormatException>(() => PyprojectFile.Parse($"[build-system]\nrequires = ['{requirement}']\nbuild-backend = 'foo'").ReadBuildSystem()).Message;
             return Same($"It contains an invalid requirement: '{requirement}'", message);
         });
+        yield return new("test_utils_wheel::test_wheel_version_fails_on_bad_wheel_version", row => row["version"]!.AsArray().All(version =>
+            !WheelMetadata.TryParse(Encoding.UTF8.GetBytes($"Wheel-Version: {version}"), out _, out string? error) && error == $"invalid Wheel-Version: '{version}'") ? null : "accepted");
+        yield return new("test_wheel::test_wheel_root_is_purelib", row => Same(row.Flag("expected"), WheelMetadata.Parse(Encoding.UTF8.GetBytes($"Wheel-Version: 1.0\n{row.Text("text")}")).RootIsPurelib));
         yield return new("test_wheel::test_get_entrypoints", row =>
         {
             string text = row.Text("console_scripts");
