@@ -65,11 +65,14 @@ public sealed partial class CacheBucket
     public long GetWriteTime(string key) => Path is not null && NativeFile.TryGetStatus(FilePath(Path, key), out var status) == Errno.None ? status.MtimeNanoseconds : 0;
 
     /// <summary>Keeps an entry: written aside, then renamed. Does nothing where the cache cannot be written.</summary>
-    public void Write(string key, ReadOnlySpan<byte> payload)
+    public void Write(string key, ReadOnlySpan<byte> payload) => Write(key, [], payload);
+
+    /// <summary>Keeps an entry whose payload is given in two parts, so that a long one need not be copied.</summary>
+    public void Write(string key, ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest)
     {
         if (CanWrite)
         {
-            WriteFile(KeyName(key), EntryFormat.Wrap(payload, _version));
+            WriteFile(KeyName(key), EntryFormat.Head(first, rest, _version), rest);
         }
     }
 
@@ -90,7 +93,7 @@ public sealed partial class CacheBucket
     public bool CanWrite => _root.IsWritable && Path is not null;
 
     /// <summary>Writes a file as it is: aside, then renamed. Does nothing where the cache cannot be written.</summary>
-    internal void WriteFile(string name, ReadOnlySpan<byte> content)
+    internal void WriteFile(string name, ReadOnlySpan<byte> content, ReadOnlySpan<byte> rest = default)
     {
         if (!CanWrite)
         {
@@ -98,9 +101,9 @@ public sealed partial class CacheBucket
         }
 
         var path = $"{Path}/{name}";
-        if (NativeFile.ReplaceAll(path, content) == Errno.NoEntry && Folder.TryMake(Path!))
+        if (NativeFile.ReplaceAll(path, content, rest) == Errno.NoEntry && Folder.TryMake(Path!))
         {
-            _ = NativeFile.ReplaceAll(path, content);
+            _ = NativeFile.ReplaceAll(path, content, rest);
         }
     }
 

@@ -19,14 +19,28 @@ internal static class EntryFormat
         && BinaryPrimitives.ReadUInt64LittleEndian(file[8..]) == (ulong)(file.Length - HeaderSize)
         && BinaryPrimitives.ReadUInt64LittleEndian(file[16..]) == XxHash3.HashToUInt64(file[HeaderSize..]);
 
-    internal static byte[] Wrap(ReadOnlySpan<byte> payload, uint version)
+    /// <summary>What stands in front of a payload that is given in two parts, with the first part.</summary>
+    internal static byte[] Head(ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest, uint version)
     {
-        var file = GC.AllocateUninitializedArray<byte>(HeaderSize + payload.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(file, Magic);
-        BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(4), version);
-        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(8), (ulong)payload.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(file.AsSpan(16), XxHash3.HashToUInt64(payload));
-        payload.CopyTo(file.AsSpan(HeaderSize));
-        return file;
+        var head = new byte[HeaderSize + first.Length];
+        BinaryPrimitives.WriteUInt32LittleEndian(head, Magic);
+        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(4), version);
+        BinaryPrimitives.WriteUInt64LittleEndian(head.AsSpan(8), (ulong)first.Length + (ulong)rest.Length);
+        BinaryPrimitives.WriteUInt64LittleEndian(head.AsSpan(16), Checksum(first, rest));
+        first.CopyTo(head.AsSpan(HeaderSize));
+        return head;
+    }
+
+    private static ulong Checksum(ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest)
+    {
+        if (first.IsEmpty)
+        {
+            return XxHash3.HashToUInt64(rest);
+        }
+
+        var hash = new XxHash3();
+        hash.Append(first);
+        hash.Append(rest);
+        return hash.GetCurrentHashAsUInt64();
     }
 }

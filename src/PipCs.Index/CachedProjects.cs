@@ -56,6 +56,30 @@ public static class CachedProjects
         }
     }
 
+    /// <summary>What pages answered to questions about many projects (<see cref="PageQuestion"/>), however old, each with its project, in no order. A project may come several times.</summary>
+    public static IEnumerable<(ProjectName Project, ReadOnlyMemory<byte> Answer)> ListAnswers(CacheRoot root)
+    {
+        foreach (var entry in CacheContents.List(root, CacheBuckets.Answers))
+        {
+            var answers = new List<(ProjectName, ReadOnlyMemory<byte>)>();
+            if (entry.Bucket.TryReadFile(entry.RelativePath, out var payload))
+            {
+                KeptAnswers.Read(payload, (url, answer) =>
+                {
+                    if (ProjectName.TryParse(LinkUrl.Unquote(LinkUrl.FileName(url.TrimEnd('/'))), out var project))
+                    {
+                        answers.Add((project, answer.Value));
+                    }
+                });
+            }
+
+            foreach (var answer in answers)
+            {
+                yield return answer;
+            }
+        }
+    }
+
     private static bool IsPageOf(CacheEntry entry, ProjectName project) => TryRead(entry, out var page) && page.Project == project;
 
     /// <summary>Reads a page, whose project the name of its first file tells.</summary>

@@ -10,7 +10,7 @@ public sealed unsafe class HiddenInput : IDisposable
     private const int AfterOutput = 2;
 
     private readonly int _descriptor;
-    private readonly byte[]? _before;
+    private byte[]? _before;
 
     /// <summary>Turns the echo off.</summary>
     /// <param name="descriptor">The terminal, such as standard input (0).</param>
@@ -30,17 +30,21 @@ public sealed unsafe class HiddenInput : IDisposable
 
         _before = [.. state];
         BinaryPrimitives.WriteUInt32LittleEndian(state.AsSpan(LocalFlags), BinaryPrimitives.ReadUInt32LittleEndian(state.AsSpan(LocalFlags)) & ~Echo);
+        AppDomain.CurrentDomain.ProcessExit += OnExit;
         Set(state);
     }
 
-    /// <summary>Shows again what is typed.</summary>
+    /// <summary>Shows again what is typed. The end of the process does so too: an interrupt leaves behind who waits for the input.</summary>
     public void Dispose()
     {
-        if (_before is not null)
+        if (Interlocked.Exchange(ref _before, null) is { } before)
         {
-            Set(_before);
+            AppDomain.CurrentDomain.ProcessExit -= OnExit;
+            Set(before);
         }
     }
+
+    private void OnExit(object? sender, EventArgs arguments) => Dispose();
 
     private void Set(byte[] state)
     {

@@ -61,7 +61,10 @@ public static unsafe class NativeFile
     }
 
     /// <summary>Writes a file aside and renames it over its path, so that readers see the old or the new.</summary>
-    public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6)
+    public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6) => ReplaceAll(path, content, [], mode);
+
+    /// <summary>As the other, with content that is given in two parts.</summary>
+    public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, ReadOnlySpan<byte> rest, int mode = 0x1B6)
     {
         var aside = NativeName.Encode($"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp");
         fixed (byte* temporary = aside)
@@ -74,6 +77,7 @@ public static unsafe class NativeFile
             }
 
             var error = DirectoryHandle.WriteAll(descriptor, content);
+            error = error == Errno.None && !rest.IsEmpty ? DirectoryHandle.WriteAll(descriptor, rest) : error;
             _ = Posix.Close(descriptor);
             if (error == Errno.None && Posix.RenameAt(Posix.CurrentDirectory, temporary, Posix.CurrentDirectory, destination) != 0)
             {

@@ -76,8 +76,17 @@ internal sealed class CommandContext : IDisposable
 
     /// <summary>Asks a question until one of the expected answers comes (in lower case; the empty one is the mere return key).</summary>
     /// <exception cref="UserErrorException">Questions are forbidden (<c>--no-input</c>), or the input has ended.</exception>
-    internal string Ask(string question, params ReadOnlySpan<string> answers) =>
-        _arguments.Flag(OptionKey.NoInput) ? throw Errors.NoInputExpected(question) : Prompt.Ask(Output, question, answers);
+    /// <exception cref="OperationCanceledException">The answer is Ctrl-C.</exception>
+    internal string Ask(string question, params string[] answers)
+    {
+        if (_arguments.Flag(OptionKey.NoInput))
+        {
+            throw Errors.NoInputExpected(question);
+        }
+
+        // Nothing ends a read from a terminal: who is interrupted leaves it behind.
+        return Task.Run(() => Prompt.Ask(Output, question, answers)).WaitAsync(Cancellation).GetAwaiter().GetResult();
+    }
 
     /// <summary>Warns where root changes a Python that is no environment, unless told not to.</summary>
     internal void WarnIfRoot()

@@ -120,11 +120,17 @@ internal sealed class Application(StandardOutput output)
         try
         {
             Prepare(arguments, main, caches, reporter);
-            var run = CommandDispatcher.RunAsync(arguments, context);
-            var exitCode = run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
-            KeepBelow(arguments.Size(OptionKey.CacheMaximumSize), caches.Own);
-            CacheUses.Append(caches.Own);
-            return exitCode;
+            try
+            {
+                var run = CommandDispatcher.RunAsync(arguments, context);
+                return run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
+            }
+            finally
+            {
+                // Also what fails has used the cache, and may have filled it.
+                KeepBelow(arguments.Size(OptionKey.CacheMaximumSize), caches.Own);
+                CacheUses.Append(caches.Own);
+            }
         }
         catch (UserErrorException exception)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
 using PipCs.Listing;
 
@@ -15,18 +14,16 @@ internal sealed class ComparisonDisplay : IProgress<ListProgress>, IDisposable
 
     private readonly StandardOutput _output;
     private readonly bool _newest;
-    private readonly bool _showsProgress;
     private readonly bool _mayStream;
     private int[]? _widths;
     private bool _streams;
     private bool _isDrawn;
     private long _lastDrawn;
 
-    private ComparisonDisplay(StandardOutput output, bool newest, bool showsProgress, bool mayStream)
+    private ComparisonDisplay(StandardOutput output, bool newest, bool mayStream)
     {
         _output = output;
         _newest = newest;
-        _showsProgress = showsProgress;
         _mayStream = mayStream;
     }
 
@@ -36,7 +33,7 @@ internal sealed class ComparisonDisplay : IProgress<ListProgress>, IDisposable
     /// <summary>A display, where standard output is a terminal and not silenced; else null.</summary>
     internal static ComparisonDisplay? Begin(ParsedArguments arguments, StandardOutput output, ListedReleases releases)
         => arguments.Verbosity < 0 || !TerminalStyle.IsInteractive(1) ? null
-            : new(output, releases == ListedReleases.Outdated, arguments.Text(OptionKey.ProgressBar) is "on" or "auto", arguments.Verbosity == 0);
+            : new(output, releases == ListedReleases.Outdated, arguments.Verbosity == 0);
 
     /// <inheritdoc/>
     public void Report(ListProgress value)
@@ -82,7 +79,7 @@ internal sealed class ComparisonDisplay : IProgress<ListProgress>, IDisposable
     private void Draw(ListProgress progress)
     {
         var now = System.Diagnostics.Stopwatch.GetTimestamp();
-        if (_showsProgress && progress.Asked < progress.All.Count && now - _lastDrawn >= RedrawInterval)
+        if (progress.Asked < progress.All.Count && now - _lastDrawn >= RedrawInterval)
         {
             Erase();
             _output.Write(string.Create(CultureInfo.InvariantCulture, $"Comparing with the index: {progress.Asked}/{progress.All.Count}"));

@@ -21,8 +21,9 @@ internal sealed class LoginPrompt : ILoginPrompt
 
     public string? AskPassword()
     {
-        Write("Password: ");
+        // Hidden first: what is typed between the two would be shown, and lost.
         using var hidden = new HiddenInput(0);
+        Write("Password: ");
         var password = Prompt.ReadLine();
         Write("\n");
         return password;

@@ -27,15 +27,19 @@ internal sealed class ProxyChoice : IWebProxy
 
     internal bool Any => _http is not null || _https is not null;
 
-    /// <summary>The logins go with each request and tunnel from the start: the handler need not be asked for them.</summary>
+    /// <summary>Logins for SOCKS proxies. Those for others go with each request and tunnel from the start: the handler need not be asked for them.</summary>
     public ICredentials? Credentials
     {
-        get => null;
+        get => new SocksLogins();
         set => throw new NotSupportedException();
     }
 
     /// <summary>What the handler has to know: tunnels are made without it (<see cref="TunnelFor"/>).</summary>
-    public Uri? GetProxy(Uri destination) => TunnelFor(destination) is null && For(destination) is { } proxy ? proxy : null;
+    public Uri? GetProxy(Uri destination)
+        => TunnelFor(destination) is not null || For(destination) is not { } proxy ? null
+
+            // A name is the proxy's to resolve in either spelling.
+            : proxy.Scheme == "socks5h" ? new Uri("socks5" + proxy.OriginalString[proxy.Scheme.Length..]) : proxy;
 
     public bool IsBypassed(Uri host) => GetProxy(host) is null;
 
@@ -89,6 +93,16 @@ internal sealed class ProxyChoice : IWebProxy
         }
 
         var url = proxy.Contains("://", StringComparison.Ordinal) ? proxy : "http://" + proxy;
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Host.Length > 0 ? uri : throw Errors.InvalidProxy(LinkUrl.Redact(url));
+        return !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0 ? throw Errors.InvalidProxy(LinkUrl.Redact(url))
+            : IsHttp(uri) || IsSocks(uri) ? uri
+            : throw Errors.UnsupportedProxy(uri.Scheme, LinkUrl.Redact(url));
+    }
+
+    private static bool IsSocks(Uri proxy) => proxy.Scheme is "socks4" or "socks4a" or "socks5" or "socks5h";
+
+    private sealed class SocksLogins : ICredentials
+    {
+        public NetworkCredential? GetCredential(Uri uri, string authType)
+            => IsSocks(uri) && LinkUrl.TrySplitCredentials(uri.OriginalString, out _, out var user, out var password) ? new NetworkCredential(user, password) : null;
     }
 }

@@ -61,13 +61,7 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
     internal long GetWriteTime(string url, string? user) => _bucket.GetWriteTime(Key(url, user));
 
     internal void Write(string url, string? user, ProjectPage page, Freshness freshness)
-    {
-        var header = Header(time.GetUtcNow().UtcTicks, freshness);
-        var entry = new byte[header.Length + page.Bytes.Length];
-        header.CopyTo(entry, 0);
-        page.Bytes.Span.CopyTo(entry.AsSpan(header.Length));
-        _bucket.Write(Key(url, user), entry);
-    }
+        => _bucket.Write(Key(url, user), Header(time.GetUtcNow().UtcTicks, freshness), page.Bytes.Span);
 
     /// <summary>Records that a page was found unchanged.</summary>
     internal void Renew(string url, string? user, CachedPage cached, Freshness freshness)

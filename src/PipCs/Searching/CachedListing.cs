@@ -26,14 +26,27 @@ internal static class CachedListing
         }
 
         var rules = NewestReleases.RulesOf(new SelectionOptions(), session.Interpreter);
-        foreach (var page in CachedProjects.ListPages(session.Cache))
+        foreach (var page in CachedProjects.ListPages(session.Cache).Where(static page => page.VersionCount > 0))
         {
-            var summary = summaries.TryGetValue(page.Project, out var information) ? information.Summary ?? "" : "";
-            if (Rank(page.Project, summary, wanted) is { } rank && page.VersionCount > 0)
+            Add(page.Project, (UsableReleases.FindNewest(rules, page)?.Version ?? page.GetVersion(page.VersionCount - 1)).ToString());
+        }
+
+        // `list --outdated` keeps what it asked the pages, not the pages.
+        foreach (var (project, answer) in CachedProjects.ListAnswers(session.Cache))
+        {
+            if (NewestReleaseQuestion.Read(answer) is { } newest)
             {
-                var newest = UsableReleases.FindNewest(rules, page)?.Version ?? page.GetVersion(page.VersionCount - 1);
-                var other = found.TryGetValue(page.Project, out var known) ? known.Latest : newest.ToString();
-                found[page.Project] = (rank, known.Name ?? page.Project.Value, SearchCommand.Highest([newest.ToString(), other]), summary);
+                Add(project, newest.Version.ToString());
+            }
+        }
+
+        void Add(ProjectName project, string newest)
+        {
+            var summary = summaries.TryGetValue(project, out var information) ? information.Summary ?? "" : "";
+            if (Rank(project, summary, wanted) is { } rank)
+            {
+                var other = found.TryGetValue(project, out var known) ? known.Latest : newest;
+                found[project] = (rank, known.Name ?? project.Value, SearchCommand.Highest([newest, other]), summary);
             }
         }
 

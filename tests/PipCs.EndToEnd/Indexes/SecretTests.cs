@@ -46,6 +46,26 @@ public sealed class SecretTests : IDisposable
     }
 
     [Fact]
+    public void Password_that_is_typed_is_not_shown()
+    {
+        _workspace.Unset("PIP_NO_INPUT");
+        var result = _workspace.OnTerminal([($"User for 127.0.0.1:{_server.Port}: ", "me\n"), ("Password: ", Secret + "\n")], "install", "-i", _server.IndexUrl, "good").MustSucceed();
+        Assert.Contains("Successfully installed good-1.0 needed-1.0", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, result.Output, StringComparison.Ordinal);
+        Assert.Equal("echo on\n", result.Error);
+        Unseen();
+    }
+
+    [Fact]
+    public void Interrupt_instead_of_a_password_ends_the_run_and_the_terminal_shows_again_what_is_typed()
+    {
+        _workspace.Unset("PIP_NO_INPUT");
+        var result = _workspace.OnTerminal([($"User for 127.0.0.1:{_server.Port}: ", "me\n"), ("Password: ", "\u0003")], "install", "-i", _server.IndexUrl, "good").MustFail();
+        Assert.Contains("ERROR: Operation cancelled by user", result.Output, StringComparison.Ordinal);
+        Assert.Equal("echo on\n", result.Error);
+    }
+
+    [Fact]
     public void Index_with_a_password_in_a_requirements_file_and_the_environment()
     {
         _workspace.Set("PIP_EXTRA_INDEX_URL", $"http://{Authority}/simple/");

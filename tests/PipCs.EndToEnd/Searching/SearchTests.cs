@@ -125,6 +125,17 @@ public sealed class SearchTests : IDisposable
     }
 
     [Fact]
+    public void What_list_outdated_has_asked_about_is_known()
+    {
+        using var server = new FaultServer(FaultServer.Index(new WheelBuilder("zebra-tools", "1.0").Module(), new WheelBuilder("zebra-tools", "2.0").Module(), new WheelBuilder("alien", "1.0").Module()));
+        _workspace.PipCs("install", "-i", server.IndexUrl, "zebra-tools==1.0", "alien").MustSucceed();
+        _workspace.PipCs("cache", "clear").MustSucceed();
+        _workspace.PipCs("list", "--outdated", "-i", server.IndexUrl).MustSucceed();
+
+        Assert.Equal("zebra-tools (2.0)  - \n  INSTALLED: 1.0\n  LATEST:    2.0\n", _workspace.PipCs("search", "--offline", "zebra").MustSucceed().Output);
+    }
+
+    [Fact]
     public void What_an_index_answered_is_known_offline_by_its_summary_too()
     {
         using (var server = new FaultServer((_, stream) => FaultServer.ReplyAsync(stream, "200 OK", "text/xml", Answer(("Flask", "3.0", "A micro framework"), ("bottle", "0.13", "A frame of mind")))))

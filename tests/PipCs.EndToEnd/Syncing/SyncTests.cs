@@ -51,6 +51,20 @@ public sealed class SyncTests : IDisposable
     }
 
     [Fact]
+    public void On_a_terminal_it_asks_and_does_what_is_answered()
+    {
+        string[] command = ["sync", "--no-index", "-f", _links, "-r", "wanted.txt"];
+        var before = _workspace.Environment();
+
+        var no = _workspace.OnTerminal([("Proceed (Y/n)? ", "n\n")], command).MustFail();
+        Assert.Contains("goes   1.0   -> (removed)\r\n", no.Output, StringComparison.Ordinal);
+        Assert.True(_workspace.Environment().Matches(before));
+
+        Assert.EndsWith("Synced 5 distributions.\r\n", _workspace.OnTerminal([("Proceed (Y/n)? ", "y\n")], command).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.Equal("comes==1.0\nfalls==1.0\nneeded==1.0\nrises==2.0\nstays==1.0\n", _workspace.PipCs("freeze").Output);
+    }
+
+    [Fact]
     public void What_is_in_sync_stays_and_no_index_is_asked()
     {
         Sync("-y").MustSucceed();

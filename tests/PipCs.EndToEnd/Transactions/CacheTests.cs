@@ -130,6 +130,71 @@ public sealed class CacheTests : IDisposable
         Verify();
     }
 
+    /// <summary>What was used in the last minutes is never evicted, so the clock of who evicts is a day ahead: then everything goes, also what installs are linking.</summary>
+    [Fact]
+    public async Task Eviction_of_all_that_installs_are_using_at_that_moment_fails_none_of_them()
+    {
+        Assert.SkipUnless(Binary.Find("cc") is not null, "no C compiler to set a clock ahead with");
+        var ahead = _workspace["ahead.so"];
+        _workspace.Run("cc", "-shared", "-fPIC", "-O1", "-o", ahead, _workspace.Write("ahead.c", """
+            #define _GNU_SOURCE
+            #include <dlfcn.h>
+            #include <time.h>
+            int clock_gettime(clockid_t clock, struct timespec *now)
+            {
+                int (*real)(clockid_t, struct timespec *) = dlsym(RTLD_NEXT, "clock_gettime");
+                int result = real(clock, now);
+                if (clock == CLOCK_REALTIME) now->tv_sec += 86000;
+                return result;
+            }
+
+            """)).MustSucceed();
+        var until = DateTime.UtcNow.AddSeconds(int.Parse(Environment.GetEnvironmentVariable("PIPCS_CACHE_SECONDS") ?? "3", System.Globalization.CultureInfo.InvariantCulture));
+        var (installs, evicted) = (0, 0);
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Factory.StartNew(
+            () =>
+            {
+                for (var round = 0; DateTime.UtcNow < until; round++)
+                {
+                    if (worker < 2)
+                    {
+                        var removed = _workspace.Run("env", "LD_PRELOAD=" + ahead, Binary.PipCs, "cache", "prune", "--max-size", "0").MustSucceed().Output;
+                        Interlocked.Add(ref evicted, int.Parse(removed.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture));
+                    }
+                    else
+                    {
+                        Install(_workspace[$"target{worker}-{round}"]);
+                        Interlocked.Increment(ref installs);
+                    }
+                }
+            },
+            TestContext.Current.CancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+        Assert.InRange(installs, 4, int.MaxValue);
+        Assert.InRange(evicted, 4, int.MaxValue);
+        Verify();
+    }
+
+    /// <summary>No file may become longer than a limit (as where a quota is used up): what cannot be kept is not kept, and the installs are whole.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    [InlineData(40)]
+    public void Files_that_may_not_grow_cost_the_cache_and_nothing_else(int blocks)
+    {
+        string[] install = ["install", "--no-compile", "--target", _workspace["target"], "part0", "part2", "part3", "part4"];
+        string Limited(params string[] arguments) => $"{Binary.PipCs} {string.Join(' ', arguments)}";
+
+        // Blocks of 512 bytes. A signal would end the program; it must not come to that.
+        var run = _workspace.Run("sh", "-c", $"ulimit -f {blocks} && {Limited(install)} && {Limited("list", "--outdated")} && {Limited("cache", "verify")}").MustSucceed();
+        Assert.DoesNotContain("ERROR", run.Error, StringComparison.Ordinal);
+        Assert.Contains("dropped: 0", run.Output, StringComparison.Ordinal);
+        Assert.Equal(150, Directory.GetFiles(_workspace["target"], "module*.py", SearchOption.AllDirectories).Length);
+        Install(1);
+        Verify();
+    }
+
     [Fact]
     public void Verify_file_edited_through_a_hard_link_drops_its_wheel_and_the_next_install_is_right()
     {
@@ -159,10 +224,12 @@ public sealed class CacheTests : IDisposable
         _workspace.Start("cache", "clear", "no/name").Wait().MustFail().ErrorHas("'no/name' is neither a bucket of the cache nor the name of a project");
     }
 
-    private void Install(int number)
+    private void Install(int number) => Install(_workspace[$"target{number}"]);
+
+    private void Install(string target)
     {
-        _workspace.Start("install", "--target", _workspace[$"target{number}"], "part0", "part2", "part3", "part4").Wait().MustSucceed();
-        Assert.Equal(150, Directory.GetFiles(_workspace[$"target{number}"], "module*.py", SearchOption.AllDirectories).Length);
+        _workspace.Start("install", "--target", target, "part0", "part2", "part3", "part4").Wait().MustSucceed();
+        Assert.Equal(150, Directory.GetFiles(target, "module*.py", SearchOption.AllDirectories).Length);
     }
 
     private void Verify() => Assert.Contains("dropped: 0", _workspace.Start("cache", "verify").Wait().MustSucceed().Output, StringComparison.Ordinal);

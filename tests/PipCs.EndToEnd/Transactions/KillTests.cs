@@ -37,6 +37,11 @@ public sealed class KillTests : IDisposable
     public void Uninstall_killed_at_any_moment_leaves_the_old_or_the_new_state()
         => KillOften(["bystander", "heavy==1.0"], ["uninstall", "-y", "heavy", "light"]);
 
+    /// <summary>One transaction of everything that a file changes: an upgrade, what comes new, what goes.</summary>
+    [Fact]
+    public void Sync_killed_at_any_moment_leaves_the_old_or_the_new_state()
+        => KillOften(["bystander", "light==1.0"], ["sync", "-y", "--no-index", "-f", _links, "-r", _workspace.Write("wanted.txt", "heavy==2.0\n")]);
+
     private static WheelBuilder Many(WheelBuilder wheel, string package, string version)
     {
         for (var i = 0; i < 150; i++)

@@ -45,6 +45,33 @@ public sealed class UpdateTests : IDisposable
         Assert.True(_workspace.Environment().Matches(before));
     }
 
+    [Theory]
+    [InlineData("y\n")]
+    [InlineData("\n")]
+    [InlineData("YES\nY\n")]
+    public void On_a_terminal_it_asks_and_a_yes_goes_on(string typed)
+    {
+        var result = _workspace.OnTerminal([("Proceed (Y/n)? ", typed)], ["update", .. _index]).MustSucceed();
+        Assert.StartsWith("pipcs-hello 1.0.0 -> 1.1.0\r\nProceed (Y/n)? ", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("Updated 1 distribution.\r\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(typed.Length > 2, result.Output.Contains("Your response ('yes') was not one of the expected responses: y, n, \r\n", StringComparison.Ordinal));
+        Assert.Equal("pipcs-hello==1.1.0\npipcs-words==1.0\n", _workspace.PipCs("freeze").Output);
+    }
+
+    /// <summary>A no, the end of the input (Ctrl-D), an interrupt (Ctrl-C).</summary>
+    [Theory]
+    [InlineData("n\n", 1)]
+    [InlineData("\u0004", 2)]
+    [InlineData("\u0003", 1)]
+    public void On_a_terminal_whatever_is_no_yes_changes_nothing(string typed, int exitCode)
+    {
+        var before = _workspace.Environment();
+
+        var result = _workspace.OnTerminal([("Proceed (Y/n)? ", typed)], ["update", .. _index]).MustFail(exitCode);
+        Assert.DoesNotContain("Updated", result.Output, StringComparison.Ordinal);
+        Assert.True(_workspace.Environment().Matches(before));
+    }
+
     [Fact]
     public void Requested_stays_as_it_was()
     {
