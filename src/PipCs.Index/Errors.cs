@@ -68,7 +68,7 @@ internal static class Errors
         => new($"Please check proxy URL. It is malformed and could be missing the host: {proxy}");
 
     internal static UserErrorException UnsupportedProxy(string scheme, string proxy)
-        => new($"Proxy URL had unsupported scheme {scheme}, should use http:// or https://: {proxy}", hints: ["a proxy's URL may also begin with `socks5://`, `socks5h://`, `socks4://` or `socks4a://`."]);
+        => new($"Proxy URL had unsupported scheme {scheme}, should use http:// or https://: {proxy}", hints: ["A proxy's URL may also begin with `socks5://`, `socks5h://`, `socks4://` or `socks4a://`."]);
 
     internal static UserErrorException InvalidUrl(string url)
         => new($"Invalid URL '{url}': no host or no supported scheme.");
