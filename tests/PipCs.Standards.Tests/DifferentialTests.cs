@@ -52,7 +52,10 @@ public sealed class DifferentialTests(PackagingOracle oracle) : IClassFixture<Pa
                 version.Public.ToString(),
                 version.BaseVersion.ToString(),
                 new JsonArray([.. release.Select(part => JsonValue.Create(part))]),
-                epoch);
+                epoch,
+                version.Pre is { } pre ? pre.Kind + pre.Number : null,
+                version.Post?.ToString(),
+                version.Dev?.ToString());
         });
     }
 

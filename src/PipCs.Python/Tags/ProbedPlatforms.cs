@@ -18,24 +18,24 @@ internal static class ProbedPlatforms
             "Emscripten" => PlatformTags.Emscripten(facts.Get(Fact.Platform), facts.Get(Fact.EmscriptenVersion)),
             _ => PlatformTags.Generic(facts.Get(Fact.Platform)),
         };
-        return platforms.ConvertAll(static platform => platform.ToLowerInvariant());
+        return [.. platforms.Select(static platform => platform.ToLowerInvariant())];
     }
 
     private static bool Is32Bit(InterpreterFacts facts) => facts.GetBytes(Fact.PointerBits).SequenceEqual("32"u8);
 
-    private static List<string> Mac(InterpreterFacts facts)
+    private static IReadOnlyList<string> Mac(InterpreterFacts facts)
     {
         var (major, minor) = Pair(facts.Get(Fact.MacVersion));
         return PlatformTags.Mac(major, minor, PlatformTags.MacArchitecture(facts.Get(Fact.MacArchitecture), Is32Bit(facts)));
     }
 
-    private static List<string> Ios(InterpreterFacts facts)
+    private static IReadOnlyList<string> Ios(InterpreterFacts facts)
     {
         var (major, minor) = Pair(facts.Get(Fact.MobileVersion));
         return PlatformTags.Ios(major, minor, facts.Get(Fact.MobileArchitecture));
     }
 
-    private static List<string> Android(InterpreterFacts facts)
+    private static IReadOnlyList<string> Android(InterpreterFacts facts)
     {
         var platform = facts.Get(Fact.Platform);
         _ = int.TryParse(facts.Get(Fact.MobileVersion), CultureInfo.InvariantCulture, out var level);

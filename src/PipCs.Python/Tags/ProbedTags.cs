@@ -46,23 +46,22 @@ internal static class ProbedTags
         var tags = string.Equals(name, "cp", StringComparison.Ordinal)
             ? InterpreterTags.CPython(version.Major, version.Minor, abis ?? (version.Minor is { } minor ? CPythonAbis(facts, version.Major, minor) : []), platforms)
             : InterpreterTags.Generic(interpreter, abis ?? GenericAbis(facts), platforms);
-        tags.AddRange(InterpreterTags.Compatible(version.Major, version.Minor, general, platforms));
-        return tags;
+        return [.. tags, .. InterpreterTags.Compatible(version.Major, version.Minor, general, platforms)];
     }
 
-    private static List<string> CPythonAbis(InterpreterFacts facts, int major, int minor) => InterpreterTags.CPythonAbis(major, minor, new CPythonBuild
+    private static IReadOnlyList<string> CPythonAbis(InterpreterFacts facts, int major, int minor) => InterpreterTags.CPythonAbis(major, minor, new CPythonBuild
     {
         IsDebug = facts.GetBytes(Fact.DebugBuild).IsEmpty ? facts.IsSet(Fact.CountsReferences) || facts.IsSet(Fact.HasDebugSuffix) : facts.IsSet(Fact.DebugBuild),
         IsFreeThreaded = facts.IsSet(Fact.WithoutGil),
         HasPymalloc = facts.GetBytes(Fact.WithPymalloc).IsEmpty || facts.IsSet(Fact.WithPymalloc),
     });
 
-    private static List<string> GenericAbis(InterpreterFacts facts)
+    private static IReadOnlyList<string> GenericAbis(InterpreterFacts facts)
     {
         var suffix = facts.Get(Fact.ExtensionSuffix);
         if (suffix.StartsWith('.') && InterpreterTags.GenericAbis(suffix) is { } abis)
         {
-            return abis.ConvertAll(static abi => abi.ToLowerInvariant());
+            return [.. abis.Select(static abi => abi.ToLowerInvariant())];
         }
 
         var (major, minor) = MajorMinor(facts.Get(Fact.PythonVersion));

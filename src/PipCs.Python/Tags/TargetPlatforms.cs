@@ -44,7 +44,7 @@ internal static partial class TargetPlatforms
 
         if (Android().Match(platform) is { Success: true } android)
         {
-            return PlatformTags.Android(Number(android.Groups[1]), android.Groups[2].Value).ConvertAll(static platform => platform.ToLowerInvariant());
+            return PlatformTags.Android(Number(android.Groups[1]), android.Groups[2].Value).Select(static platform => platform.ToLowerInvariant());
         }
 
         var underscore = platform.IndexOf('_', StringComparison.Ordinal);
@@ -57,7 +57,7 @@ internal static partial class TargetPlatforms
         };
     }
 
-    private static IEnumerable<string> ExpandApple(string platform, string prefix, Func<int, int, string, List<string>> platforms)
+    private static IEnumerable<string> ExpandApple(string platform, string prefix, Func<int, int, string, IReadOnlyList<string>> platforms)
     {
         var match = Apple().Match(platform);
         return match.Success

@@ -16,7 +16,7 @@ public static partial class EntryPointsFile
 {
     /// <summary>Reads all entry points, in order.</summary>
     /// <exception cref="FormatException">The file cannot be read; the message names the line.</exception>
-    public static List<EntryPoint> Read(ReadOnlySpan<byte> utf8)
+    public static IReadOnlyList<EntryPoint> Read(ReadOnlySpan<byte> utf8)
     {
         var result = new List<EntryPoint>();
         string text = Encoding.UTF8.GetString(utf8);

@@ -18,7 +18,7 @@ public sealed partial record SdistFileName
     /// Reads a file name whose project is known (pip's way: the name may contain dashes; <c>.tar.gz</c>, <c>.zip</c>, <c>.tar.bz2</c>, ...).
     /// Names that end in <c>-py2.7</c> and the like are of one interpreter long gone and refused.
     /// </summary>
-    public static bool TryParse(string fileName, ProjectName project, [NotNullWhen(true)] out SdistFileName? result)
+    public static bool TryParse(ReadOnlySpan<char> fileName, ProjectName project, [NotNullWhen(true)] out SdistFileName? result)
     {
         result = null;
         if (!TrySplitArchiveExtension(fileName, out ReadOnlySpan<char> stem))
@@ -37,16 +37,16 @@ public sealed partial record SdistFileName
     }
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does: <c>.tar.gz</c> or <c>.zip</c>, the version after the last dash.</summary>
-    public static bool TryParse(string fileName, [NotNullWhen(true)] out SdistFileName? result) => TryRead(fileName, out result, out _);
+    public static bool TryParse(ReadOnlySpan<char> fileName, [NotNullWhen(true)] out SdistFileName? result) => TryParse(fileName, out result, out _);
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does.</summary>
     /// <exception cref="FormatException">It is not a source distribution's; the message is packaging's.</exception>
-    public static SdistFileName Parse(string fileName)
-        => TryRead(fileName, out SdistFileName? result, out string? error) ? result : throw new FormatException(error);
+    public static SdistFileName Parse(ReadOnlySpan<char> fileName)
+        => TryParse(fileName, out SdistFileName? result, out string? error) ? result : throw new FormatException(error);
 
-    private static bool TryRead(string fileName, [NotNullWhen(true)] out SdistFileName? result, [NotNullWhen(false)] out string? error)
+    /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does; where it is not a source distribution's, says why in packaging's words.</summary>
+    public static bool TryParse(ReadOnlySpan<char> fileName, [NotNullWhen(true)] out SdistFileName? result, [NotNullWhen(false)] out string? error)
     {
-        ArgumentNullException.ThrowIfNull(fileName);
         result = null;
         int extension = fileName.EndsWith(".tar.gz", StringComparison.Ordinal) ? 7 : fileName.EndsWith(".zip", StringComparison.Ordinal) ? 4 : 0;
         if (extension == 0)
@@ -55,7 +55,7 @@ public sealed partial record SdistFileName
             return false;
         }
 
-        ReadOnlySpan<char> stem = fileName.AsSpan(0, fileName.Length - extension);
+        ReadOnlySpan<char> stem = fileName[..^extension];
         int dash = stem.LastIndexOf('-');
         if (dash <= 0)
         {
@@ -75,17 +75,16 @@ public sealed partial record SdistFileName
     }
 
     /// <summary>Takes off the extension of an archive that pip unpacks.</summary>
-    private static bool TrySplitArchiveExtension(string fileName, out ReadOnlySpan<char> stem)
+    private static bool TrySplitArchiveExtension(ReadOnlySpan<char> fileName, out ReadOnlySpan<char> stem)
     {
-        ArgumentNullException.ThrowIfNull(fileName);
         int dot = fileName.LastIndexOf('.');
-        stem = dot > 0 ? fileName.AsSpan(0, dot) : default;
+        stem = dot > 0 ? fileName[..dot] : default;
         if (dot <= 0)
         {
             return false;
         }
 
-        ReadOnlySpan<char> extension = fileName.AsSpan(dot);
+        ReadOnlySpan<char> extension = fileName[dot..];
         if (stem.EndsWith(".tar", StringComparison.OrdinalIgnoreCase))
         {
             bool isLower = stem.EndsWith(".tar", StringComparison.Ordinal);

@@ -25,21 +25,15 @@ public sealed partial record WheelFileName
     public required string Tags { get; init; }
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does.</summary>
-    public static bool TryParse(string fileName, [NotNullWhen(true)] out WheelFileName? result)
-    {
-        ArgumentNullException.ThrowIfNull(fileName);
-        return TryRead(fileName, out result, out _);
-    }
+    public static bool TryParse(ReadOnlySpan<char> fileName, [NotNullWhen(true)] out WheelFileName? result) => TryParse(fileName, out result, out _);
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does.</summary>
     /// <exception cref="FormatException">It is not a wheel's; the message is packaging's.</exception>
-    public static WheelFileName Parse(string fileName)
-    {
-        ArgumentNullException.ThrowIfNull(fileName);
-        return TryRead(fileName, out WheelFileName? result, out string? error) ? result : throw new FormatException(error);
-    }
+    public static WheelFileName Parse(ReadOnlySpan<char> fileName)
+        => TryParse(fileName, out WheelFileName? result, out string? error) ? result : throw new FormatException(error);
 
-    private static bool TryRead(string fileName, [NotNullWhen(true)] out WheelFileName? result, [NotNullWhen(false)] out string? error)
+    /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does; where it is not a wheel's, says why in packaging's words.</summary>
+    public static bool TryParse(ReadOnlySpan<char> fileName, [NotNullWhen(true)] out WheelFileName? result, [NotNullWhen(false)] out string? error)
     {
         result = null;
         ReadOnlySpan<char> stem = fileName;

@@ -20,32 +20,21 @@ public sealed class LicenseExpression : IEquatable<LicenseExpression>
     private LicenseExpression(string text) => _text = text;
 
     /// <summary>Reads an expression.</summary>
-    public static bool TryParse(string text, [NotNullWhen(true)] out LicenseExpression? expression) => TryRead(text, out expression, out _);
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out LicenseExpression? result) => TryParse(text, out result, out _);
 
     /// <summary>Reads an expression.</summary>
     /// <exception cref="FormatException">It is none, or names a licence or exception that the SPDX list lacks.</exception>
-    public static LicenseExpression Parse(string text) => TryRead(text, out LicenseExpression? expression, out string? problem) ? expression : throw new FormatException(problem);
+    public static LicenseExpression Parse(ReadOnlySpan<char> text) => TryParse(text, out LicenseExpression? result, out string? error) ? result : throw new FormatException(error);
 
-    /// <inheritdoc/>
-    public bool Equals(LicenseExpression? other) => other is not null && string.Equals(_text, other._text, StringComparison.Ordinal);
-
-    /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as LicenseExpression);
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
-
-    /// <summary>The expression with identifiers as SPDX spells them and operators in capitals.</summary>
-    public override string ToString() => _text;
-
-    private static bool TryRead(string text, [NotNullWhen(true)] out LicenseExpression? expression, [NotNullWhen(false)] out string? problem)
+    /// <summary>Reads an expression; where that fails, says why in packaging's words.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out LicenseExpression? result, [NotNullWhen(false)] out string? error)
     {
-        expression = null;
+        result = null;
         string invalid = "Invalid license expression: " + PythonText.Repr(text);
         List<string> words = Words(text);
         if (!IsWellFormed(words))
         {
-            problem = invalid;
+            error = invalid;
             return false;
         }
 
@@ -61,29 +50,41 @@ public sealed class LicenseExpression : IEquatable<LicenseExpression>
 
             if (IsGrammar(word))
             {
-                problem = IsWord(word, "with") && !IsBetweenNames(words, i) ? invalid : null;
+                error = IsWord(word, "with") && !IsBetweenNames(words, i) ? invalid : null;
                 builder.Append(word.ToUpperInvariant());
             }
             else if (i > 0 && IsWord(words[i - 1], "with"))
             {
-                problem = SpdxIdentifiers.TryFindException(Lower(word), out string? exception) ? null : "Unknown license exception: " + PythonText.Repr(Lower(word));
+                error = SpdxIdentifiers.TryFindException(Lower(word), out string? exception) ? null : "Unknown license exception: " + PythonText.Repr(Lower(word));
                 builder.Append(exception);
             }
             else
             {
-                problem = Append(builder, word, references ??= References(words));
+                error = Append(builder, word, references ??= References(words));
             }
 
-            if (problem is not null)
+            if (error is not null)
             {
                 return false;
             }
         }
 
-        problem = null;
-        expression = new LicenseExpression(builder.ToString());
+        error = null;
+        result = new LicenseExpression(builder.ToString());
         return true;
     }
+
+    /// <inheritdoc/>
+    public bool Equals(LicenseExpression? other) => other is not null && string.Equals(_text, other._text, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as LicenseExpression);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => _text.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>The expression with identifiers as SPDX spells them and operators in capitals.</summary>
+    public override string ToString() => _text;
 
     /// <summary>Appends a licence; says what is wrong with it, or null.</summary>
     private static string? Append(StringBuilder builder, string word, Dictionary<string, string> references)
@@ -160,7 +161,7 @@ public sealed class LicenseExpression : IEquatable<LicenseExpression>
     private static bool IsBetweenNames(List<string> words, int position)
         => !IsGrammar(words[position - 1]) && !IsGrammar(words[position + 1]) && (position < 2 || !IsWord(words[position - 2], "with"));
 
-    private static List<string> Words(string text)
+    private static List<string> Words(ReadOnlySpan<char> text)
     {
         var words = new List<string>();
         int start = -1;
@@ -171,7 +172,7 @@ public sealed class LicenseExpression : IEquatable<LicenseExpression>
             {
                 if (start >= 0)
                 {
-                    words.Add(text[start..i]);
+                    words.Add(text[start..i].ToString());
                     start = -1;
                 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Specifiers;
 using PipCs.Standards.Toml;
@@ -17,6 +18,23 @@ public sealed partial record LockFile
     /// <exception cref="LockFileException">It is TOML, but no lock file, or of a version that is not supported.</exception>
     /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message says where.</exception>
     public static LockFile Parse(ReadOnlySpan<byte> utf8) => FromToml(TomlTable.Parse(utf8));
+
+    /// <summary>Reads a lock file; where that fails, says why in the words of <see cref="Parse(ReadOnlySpan{byte})"/>.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out LockFile? result, [NotNullWhen(false)] out string? error)
+    {
+        try
+        {
+            result = Parse(utf8);
+            error = null;
+            return true;
+        }
+        catch (FormatException problem)
+        {
+            result = null;
+            error = problem.Message;
+            return false;
+        }
+    }
 
     /// <summary>Takes a lock file out of a document, in the order of packaging's checks.</summary>
     /// <exception cref="LockFileException">It is no lock file, or of a version that is not supported.</exception>

@@ -22,19 +22,23 @@ public sealed partial class Marker : IEquatable<Marker>
     public bool MentionsExtra { get; }
 
     /// <summary>Reads a marker.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Marker? marker)
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Marker? result)
     {
         var cursor = new SyntaxCursor(text);
-        return TryRead(ref cursor, out marker);
+        return TryRead(ref cursor, out result);
+    }
+
+    /// <summary>Reads a marker; where that fails, says why in packaging's words, pointing at the place.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Marker? result, [NotNullWhen(false)] out string? error)
+    {
+        var cursor = new SyntaxCursor(text);
+        error = TryRead(ref cursor, out result) ? null : cursor.ErrorText();
+        return result is not null;
     }
 
     /// <summary>Reads a marker.</summary>
-    /// <exception cref="FormatException">It is not a marker; the message points at the place.</exception>
-    public static Marker Parse(ReadOnlySpan<char> text)
-    {
-        var cursor = new SyntaxCursor(text);
-        return TryRead(ref cursor, out Marker? marker) ? marker : throw new FormatException(cursor.ErrorText());
-    }
+    /// <exception cref="FormatException">It is not a marker; the message is packaging's, which points at the place.</exception>
+    public static Marker Parse(ReadOnlySpan<char> text) => TryParse(text, out Marker? result, out string? error) ? result : throw new FormatException(error);
 
     /// <summary>Whether it holds with <c>extra</c> set to the given one, or to the empty string where there is none.</summary>
     /// <exception cref="MarkerEvaluationException">It compares what cannot be compared, such as <c>os_name ~= "x"</c>.</exception>

@@ -30,9 +30,9 @@ public sealed partial class CoreMetadata
     /// <summary>Reads a document from UTF-8 (invalid bytes are read as Latin-1 characters, as pip does).</summary>
     /// <param name="document">The document.</param>
     /// <param name="universalNewlines">Whether CR LF and CR become LF, as when Python reads an installed file, but not a member of a wheel.</param>
-    public static CoreMetadata Parse(ReadOnlyMemory<byte> document, bool universalNewlines = false)
+    public static CoreMetadata Parse(ReadOnlySpan<byte> document, bool universalNewlines = false)
     {
-        ReadOnlySpan<byte> bytes = document.Span;
+        ReadOnlySpan<byte> bytes = document;
         if (universalNewlines && bytes.Contains((byte)'\r'))
         {
             bytes = Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n'));

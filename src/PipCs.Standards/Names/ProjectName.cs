@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Names;
 
@@ -71,6 +72,19 @@ public readonly struct ProjectName : IEquatable<ProjectName>, IComparable<Projec
         result = Normalize(name);
         return true;
     }
+
+    /// <summary>Normalises a name if it is a valid one.</summary>
+    public static bool TryParse(ReadOnlySpan<char> name, out ProjectName result)
+    {
+        bool isValid = IsValid(name);
+        result = isValid ? Normalize(name) : default;
+        return isValid;
+    }
+
+    /// <summary>Normalises a name.</summary>
+    /// <exception cref="FormatException">It is not a valid one; the message is packaging's.</exception>
+    public static ProjectName Parse(ReadOnlySpan<char> name)
+        => TryParse(name, out ProjectName result) ? result : throw new FormatException($"name is invalid: {PythonText.Repr(name)}");
 
     /// <summary>Whether a name, as written, is a valid project name.</summary>
     public static bool IsValid(ReadOnlySpan<char> name)

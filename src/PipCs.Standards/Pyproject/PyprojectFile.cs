@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Requirements;
 using PipCs.Standards.Toml;
 
@@ -13,6 +14,13 @@ public sealed class PyprojectFile(TomlTable document)
     /// <summary>Reads the file.</summary>
     /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message says where.</exception>
     public static PyprojectFile Parse(ReadOnlySpan<byte> utf8) => new(TomlTable.Parse(utf8));
+
+    /// <summary>Reads the file; where it is not TOML, says where.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out PyprojectFile? result, [NotNullWhen(false)] out string? error)
+    {
+        result = TomlTable.TryParse(utf8, out TomlTable? document, out error) ? new(document) : null;
+        return result is not null;
+    }
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="FormatException">It is not TOML; the message says where.</exception>

@@ -48,26 +48,33 @@ public sealed partial class Requirement : IEquatable<Requirement>
     public Marker? Marker { get; }
 
     /// <summary>Reads a requirement.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? requirement)
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? result)
     {
         var cursor = new SyntaxCursor(text);
-        return TryRead(ref cursor, out requirement, out _);
+        return TryRead(ref cursor, out result, out _);
     }
 
     /// <summary>Reads a requirement; where that fails, says why in packaging's words, pointing at the place.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? requirement, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? result, [NotNullWhen(false)] out string? error)
     {
         var cursor = new SyntaxCursor(text);
-        error = TryRead(ref cursor, out requirement, out string? invalidClause) ? null
+        error = TryRead(ref cursor, out result, out string? invalidClause) ? null
             : invalidClause is null ? cursor.ErrorText()
             : $"Invalid specifier: {PythonText.Repr(invalidClause)}";
-        return requirement is not null && error is null;
+        return result is not null && error is null;
+    }
+
+    /// <summary>Reads a requirement from UTF-8; where that fails, says why in packaging's words, pointing at the place.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, [NotNullWhen(true)] out Requirement? result, [NotNullWhen(false)] out string? error)
+    {
+        using var text = new Utf8Chars(utf8Text);
+        return TryParse(text.Span, out result, out error);
     }
 
     /// <summary>Reads a requirement.</summary>
     /// <exception cref="FormatException">It is not one; the message is packaging's, which points at the place.</exception>
     public static Requirement Parse(ReadOnlySpan<char> text)
-        => TryParse(text, out Requirement? requirement, out string? error) ? requirement : throw new FormatException(error);
+        => TryParse(text, out Requirement? result, out string? error) ? result : throw new FormatException(error);
 
     /// <inheritdoc/>
     public bool Equals(Requirement? other)

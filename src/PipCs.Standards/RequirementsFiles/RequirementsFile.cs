@@ -10,7 +10,7 @@ public static partial class RequirementsFile
     /// <param name="content">The decoded content.</param>
     /// <param name="environmentVariable">Gives the value of <c>${NAME}</c>, or null where it is not set.</param>
     /// <exception cref="RequirementsFileException">A line's options cannot be read; it carries the line.</exception>
-    public static List<RequirementsLine> Parse(string content, Func<string, string?> environmentVariable)
+    public static IReadOnlyList<RequirementsLine> Parse(string content, Func<string, string?> environmentVariable)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(environmentVariable);

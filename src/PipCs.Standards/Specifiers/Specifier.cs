@@ -39,39 +39,39 @@ public readonly partial struct Specifier : IEquatable<Specifier>
     /// <summary>Reads one specifier.</summary>
     /// <exception cref="FormatException">It is not one; the message names it.</exception>
     public static Specifier Parse(ReadOnlySpan<char> text)
-        => TryParse(text, out Specifier specifier) ? specifier : throw new FormatException($"Invalid specifier: {PythonText.Repr(text)}");
+        => TryParse(text, out Specifier result) ? result : throw new FormatException($"Invalid specifier: {PythonText.Repr(text)}");
 
     /// <summary>Reads one specifier, white space around it included.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out Specifier specifier)
+    public static bool TryParse(ReadOnlySpan<char> text, out Specifier result)
     {
         text = PythonText.Trim(text);
         if (!SpecifierScanner.Scan(text, 0, out SpecifierScan scan) || scan.End != text.Length || scan.IsOverlong)
         {
-            specifier = default;
+            result = default;
             return false;
         }
 
-        specifier = new Specifier(text[scan.VersionStart..scan.VersionEnd].ToString(), scan);
+        result = new Specifier(text[scan.VersionStart..scan.VersionEnd].ToString(), scan);
         return true;
     }
 
     /// <summary>Reads the specifier of a marker's operator and value, as if they were written one after the other.</summary>
-    internal static bool TryCreate(SpecifierOperator comparison, string value, out Specifier specifier)
+    internal static bool TryCreate(SpecifierOperator comparison, string value, out Specifier result)
     {
         if (value.StartsWith('='))
         {
-            return TryParse(SpecifierScanner.Text(comparison) + value, out specifier);
+            return TryParse(SpecifierScanner.Text(comparison) + value, out result);
         }
 
         ReadOnlySpan<char> text = PythonText.Trim(value);
         if (!SpecifierScanner.ScanVersion(text, 0, comparison, out SpecifierScan scan) || scan.End != text.Length || scan.IsOverlong)
         {
-            specifier = default;
+            result = default;
             return false;
         }
 
         string versionText = scan.VersionEnd == value.Length && scan.VersionStart == 0 ? value : text[scan.VersionStart..scan.VersionEnd].ToString();
-        specifier = new Specifier(versionText, scan);
+        result = new Specifier(versionText, scan);
         return true;
     }
 

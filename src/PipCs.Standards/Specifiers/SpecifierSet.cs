@@ -39,8 +39,14 @@ public sealed partial class SpecifierSet : IEquatable<SpecifierSet>
     }
 
     /// <summary>Reads a set.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SpecifierSet? set)
-        => TryParse(text, out set, out _);
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SpecifierSet? result) => TryParse(text, out result, out _);
+
+    /// <summary>Reads a set from UTF-8.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, [NotNullWhen(true)] out SpecifierSet? result)
+    {
+        using var text = new Utf8Chars(utf8Text);
+        return TryParse(text.Span, out result, out _);
+    }
 
     /// <summary>Reads a set.</summary>
     /// <exception cref="FormatException">A clause is not a specifier; the message names it.</exception>

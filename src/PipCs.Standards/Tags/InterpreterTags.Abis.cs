@@ -5,7 +5,7 @@ namespace PipCs.Standards.Tags;
 public static partial class InterpreterTags
 {
     /// <summary>The ABIs of a CPython, its own first; a debug build also loads modules of a release build.</summary>
-    public static List<string> CPythonAbis(int major, int minor, CPythonBuild build)
+    public static IReadOnlyList<string> CPythonAbis(int major, int minor, CPythonBuild build)
     {
         ArgumentNullException.ThrowIfNull(build);
         string version = string.Create(CultureInfo.InvariantCulture, $"cp{major}{minor}");
@@ -25,7 +25,7 @@ public static partial class InterpreterTags
     /// (<c>..so</c>); null where it has no such part (<c>.pyd</c> of an old CPython on Windows: <see cref="CPythonAbis"/> tells).
     /// </summary>
     /// <exception cref="FormatException">It is no suffix, or one of CPython without a version; the message is packaging's.</exception>
-    public static List<string>? GenericAbis(string? extensionSuffix)
+    public static IReadOnlyList<string>? GenericAbis(string? extensionSuffix)
     {
         if (extensionSuffix is null || !extensionSuffix.StartsWith('.'))
         {

@@ -24,7 +24,7 @@ public static partial class InterpreterTags
     }
 
     /// <summary>The tags of a CPython: its own ABIs, the stable one, none, then the stable one of older versions. Without a minor version, there is no stable one.</summary>
-    public static List<string> CPython(int major, int? minor, IReadOnlyList<string> abis, IReadOnlyList<string> platforms)
+    public static IReadOnlyList<string> CPython(int major, int? minor, IReadOnlyList<string> abis, IReadOnlyList<string> platforms)
     {
         ArgumentNullException.ThrowIfNull(abis);
         ArgumentNullException.ThrowIfNull(platforms);
@@ -62,7 +62,7 @@ public static partial class InterpreterTags
     }
 
     /// <summary>The tags of any other implementation, such as <c>pp310</c>.</summary>
-    public static List<string> Generic(string interpreter, IReadOnlyList<string> abis, IReadOnlyList<string> platforms)
+    public static IReadOnlyList<string> Generic(string interpreter, IReadOnlyList<string> abis, IReadOnlyList<string> platforms)
     {
         ArgumentNullException.ThrowIfNull(abis);
         ArgumentNullException.ThrowIfNull(platforms);
@@ -81,7 +81,7 @@ public static partial class InterpreterTags
     }
 
     /// <summary>The tags of wheels for every implementation of a version or an older one: of the platforms, then of any; before the latter those of the interpreter, where one is given.</summary>
-    public static List<string> Compatible(int major, int? minor, string? interpreter, IReadOnlyList<string> platforms)
+    public static IReadOnlyList<string> Compatible(int major, int? minor, string? interpreter, IReadOnlyList<string> platforms)
     {
         ArgumentNullException.ThrowIfNull(platforms);
         var versions = new List<string>();

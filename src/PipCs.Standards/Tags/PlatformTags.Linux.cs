@@ -9,7 +9,7 @@ public static partial class PlatformTags
     private const int LastGlibcMinor = 50;
 
     /// <summary>Those of Linux: the native one, then manylinux (PEP 600, its older names included), then musllinux (PEP 656).</summary>
-    public static List<string> Linux(LinuxSystem system)
+    public static IReadOnlyList<string> Linux(LinuxSystem system)
     {
         ArgumentNullException.ThrowIfNull(system);
         string linux = Normalize(system.Platform);

@@ -5,7 +5,7 @@ namespace PipCs.Standards.Tags;
 public static partial class PlatformTags
 {
     /// <summary>Those of macOS: each release down to the oldest, each with the binary formats that it runs on an architecture such as <c>arm64</c>.</summary>
-    public static List<string> Mac(int major, int minor, string architecture)
+    public static IReadOnlyList<string> Mac(int major, int minor, string architecture)
     {
         ArgumentNullException.ThrowIfNull(architecture);
         var platforms = new List<string>();

@@ -16,10 +16,10 @@ public static partial class PlatformTags
     }
 
     /// <summary>Those of a system that is compatible with nothing but itself, such as Windows, by <c>sysconfig.get_platform()</c>.</summary>
-    public static List<string> Generic(string platform) => [Normalize(platform)];
+    public static IReadOnlyList<string> Generic(string platform) => [Normalize(platform)];
 
     /// <summary>Those of iOS: each version down to 12.0, for an architecture with its SDK such as <c>arm64_iphoneos</c> (PEP 730).</summary>
-    public static List<string> Ios(int major, int minor, string multiarch)
+    public static IReadOnlyList<string> Ios(int major, int minor, string multiarch)
     {
         ArgumentNullException.ThrowIfNull(multiarch);
         multiarch = multiarch.Replace('-', '_');
@@ -47,7 +47,7 @@ public static partial class PlatformTags
     }
 
     /// <summary>Those of Android: each API level down to 16, for an ABI such as <c>arm64-v8a</c> (PEP 738).</summary>
-    public static List<string> Android(int level, string abi)
+    public static IReadOnlyList<string> Android(int level, string abi)
     {
         abi = Normalize(abi);
         var platforms = new List<string>();
@@ -60,7 +60,7 @@ public static partial class PlatformTags
     }
 
     /// <summary>Those of Emscripten, by <c>sysconfig.get_platform()</c> and, where the interpreter has one, PYEMSCRIPTEN_PLATFORM_VERSION (PEP 783).</summary>
-    public static List<string> Emscripten(string platform, string? version)
+    public static IReadOnlyList<string> Emscripten(string platform, string? version)
         => string.IsNullOrEmpty(version) ? Generic(platform) : [$"pyemscripten_{version}_wasm32", .. Generic(platform)];
 
     private const int OldestIos = 12;

@@ -37,11 +37,7 @@ public sealed class TagSet : IEquatable<TagSet>
 
     /// <summary>Reads a set as <c>packaging.tags.parse_tag</c> does.</summary>
     /// <exception cref="FormatException">It has not three components, one is empty, or an interpreter is no identifier; the message is packaging's.</exception>
-    public static TagSet Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out TagSet? result) ? result : throw new FormatException(Problem(text));
-    }
+    public static TagSet Parse(ReadOnlySpan<char> text) => TryParse(text, out TagSet? result) ? result : throw new FormatException(Problem(text.ToString()));
 
     /// <summary>Reads a set as <c>packaging.tags.parse_tag</c> does.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out TagSet? result)

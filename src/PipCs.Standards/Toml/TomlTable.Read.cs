@@ -21,34 +21,42 @@ public sealed partial class TomlTable
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="FormatException">It is not TOML; the message ends with the place: <c>(at line 2, column 1)</c>, both from 1.</exception>
-    public static TomlTable Parse(string text) => TryParse(text, out TomlTable? table, out string? error) ? table : throw new FormatException(error);
+    public static TomlTable Parse(string text) => TryParse(text, out TomlTable? result, out string? error) ? result : throw new FormatException(error);
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message says where.</exception>
-    public static TomlTable Parse(ReadOnlySpan<byte> utf8)
+    public static TomlTable Parse(ReadOnlySpan<byte> utf8) => TryParse(utf8, out TomlTable? result, out string? error) ? result : throw new FormatException(error);
+
+    /// <summary>Reads a document.</summary>
+    /// <param name="utf8">The document.</param>
+    /// <param name="result">Its values.</param>
+    /// <param name="error">Why it is not TOML or not UTF-8, and where.</param>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out TomlTable? result, [NotNullWhen(false)] out string? error)
     {
         try
         {
-            return Parse(StrictUtf8.GetString(utf8));
+            return TryParse(StrictUtf8.GetString(utf8), out result, out error);
         }
-        catch (DecoderFallbackException error)
+        catch (DecoderFallbackException problem)
         {
-            throw new FormatException($"not UTF-8 (at byte {error.Index})", error);
+            result = null;
+            error = $"not UTF-8 (at byte {problem.Index})";
+            return false;
         }
     }
 
     /// <summary>Reads a document.</summary>
     /// <param name="text">The document.</param>
-    /// <param name="table">Its values.</param>
+    /// <param name="result">Its values.</param>
     /// <param name="error">Why it is not TOML, and where.</param>
-    public static bool TryParse(string text, [NotNullWhen(true)] out TomlTable? table, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(string text, [NotNullWhen(true)] out TomlTable? result, [NotNullWhen(false)] out string? error)
     {
         ArgumentNullException.ThrowIfNull(text);
         try
         {
             // Tomlyn's own check of keys mistakes arrays in arrays of tables (2.10.2): ours follows Python's tomllib.
             DocumentSyntax document = SyntaxParser.ParseStrict(text, sourceName: null!, validate: false);
-            table = new TomlTable { _definition = Definition.Header };
+            var table = new TomlTable { _definition = Definition.Header };
             object section = document;
             table.Take(document.KeyValues, section);
             foreach (TableSyntaxBase header in document.Tables)
@@ -56,6 +64,7 @@ public sealed partial class TomlTable
                 table.Find(header.Name!, header is TableArraySyntax).Take(header.Items, header);
             }
 
+            result = table;
             error = null;
             return true;
         }
@@ -69,7 +78,7 @@ public sealed partial class TomlTable
             error = exception.Message;
         }
 
-        table = null;
+        result = null;
         return false;
     }
 

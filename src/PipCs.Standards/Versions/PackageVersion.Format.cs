@@ -56,7 +56,7 @@ public readonly partial struct PackageVersion
             VersionKey.Suffix suffix = reader.ReadSuffix();
             if (suffix.Pre != PreReleaseKind.None)
             {
-                writer.Write(suffix.Pre == PreReleaseKind.Alpha ? "a" : suffix.Pre == PreReleaseKind.Beta ? "b" : "rc", suffix.PreNumber);
+                writer.Write(KindText(suffix.Pre), suffix.PreNumber);
             }
 
             if (suffix.HasPost)

@@ -10,17 +10,17 @@ public readonly partial struct PackageVersion
     private const int LongestNumber = 4300;
 
     /// <summary>Reads a version in any spelling that the specification allows, white space around it included.</summary>
-    public static bool TryParse(ReadOnlySpan<char> text, out PackageVersion version)
+    public static bool TryParse(ReadOnlySpan<char> text, out PackageVersion result)
     {
         if (text.IsEmpty)
         {
-            version = default;
+            result = default;
             return false;
         }
 
         if (TryReadKey(text, 0, out VersionRead read) && read.End == text.Length)
         {
-            version = read.Version;
+            result = read.Version;
             return true;
         }
 
@@ -31,30 +31,30 @@ public readonly partial struct PackageVersion
 
         if (!VersionScanner.Scan(text, 0, allowLocal: true, out VersionScan scan) || scan.End != text.Length)
         {
-            version = default;
+            result = default;
             return false;
         }
 
-        return TryCreate(text, scan, out version);
+        return TryCreate(text, scan, out result);
     }
 
     /// <summary>Reads a version from UTF-8.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8Text, out PackageVersion version)
+    public static bool TryParse(ReadOnlySpan<byte> utf8Text, out PackageVersion result)
     {
         Span<char> buffer = stackalloc char[64];
         if (utf8Text.Length <= buffer.Length && Ascii.ToUtf16(utf8Text, buffer, out int length) == OperationStatus.Done)
         {
-            return TryParse(buffer[..length], out version);
+            return TryParse(buffer[..length], out result);
         }
 
         using var text = new Utf8Chars(utf8Text);
-        return TryParse(text.Span, out version);
+        return TryParse(text.Span, out result);
     }
 
     /// <summary>Reads a version.</summary>
     /// <exception cref="FormatException">It is not a version; the message names it.</exception>
     public static PackageVersion Parse(ReadOnlySpan<char> text)
-        => TryParse(text, out PackageVersion version) ? version : throw new FormatException($"Invalid version: {PythonText.Repr(text)}");
+        => TryParse(text, out PackageVersion result) ? result : throw new FormatException($"Invalid version: {PythonText.Repr(text)}");
 
     /// <summary>Makes the version that was scanned; false where a number is longer than Python reads.</summary>
     internal static bool TryCreate(ReadOnlySpan<char> text, in VersionScan scan, out PackageVersion version)

@@ -174,7 +174,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 
     private async Task ReadLinesAsync(string path, string content, Role role, Including including, CancellationToken cancellationToken)
     {
-        List<RequirementsLine> lines;
+        IReadOnlyList<RequirementsLine> lines;
         try
         {
             lines = RequirementsFile.Parse(content, Environment.GetEnvironmentVariable);

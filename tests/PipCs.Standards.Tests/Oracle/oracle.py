@@ -45,7 +45,13 @@ def version(text):
     return [
         str(value), value.is_prerelease, value.is_postrelease, value.is_devrelease, value.local, value.public,
         value.base_version, [str(number) for number in value.release], str(value.epoch),
+        value.pre and value.pre[0] + capped(value.pre[1]), capped(value.post), capped(value.dev),
     ]
+
+
+def capped(number):
+    """A number's digits, as far as 64 bits hold it."""
+    return None if number is None else str(min(number, 2**64 - 1))
 
 
 def compare(pair):

@@ -39,10 +39,10 @@ internal static partial class VectorTable
         yield return new(Mac + "test_macos_11", row =>
         {
             (int major, int minor) = (row["major"]!.GetValue<int>(), row["minor"]!.GetValue<int>());
-            List<string> arm = PlatformTags.Mac(major, minor, "arm64");
-            List<string> intel = PlatformTags.Mac(major, minor, "x86_64");
+            IReadOnlyList<string> arm = PlatformTags.Mac(major, minor, "arm64");
+            IReadOnlyList<string> intel = PlatformTags.Mac(major, minor, "x86_64");
             return Same(true, arm.Contains($"macosx_{major}_0_arm64") && arm.Contains($"macosx_{major}_0_universal2") && arm.Contains("macosx_10_16_universal2"))
-                ?? Same(false, arm.Exists(platform => platform.StartsWith("macosx_10_", StringComparison.Ordinal) && platform.EndsWith("arm64", StringComparison.Ordinal)))
+                ?? Same(false, arm.Any(platform => platform.StartsWith("macosx_10_", StringComparison.Ordinal) && platform.EndsWith("arm64", StringComparison.Ordinal)))
                 ?? Same(minor > 0, minor > 0 && !arm.Contains($"macosx_{major}_{minor}_arm64"))
                 ?? Same(true, intel.Contains("macosx_10_16_x86_64") && intel.Contains("macosx_10_4_intel") && !intel.Contains("macosx_10_3_x86_64"));
         });
@@ -80,7 +80,7 @@ internal static partial class VectorTable
         yield return new("test_tags::TestSysTags::test_linux_use_manylinux_compatible", row =>
         {
             (int major, int minor) = (row["major"]!.GetValue<int>(), row["minor"]!.GetValue<int>());
-            List<string> platforms = PlatformTags.Linux(new LinuxSystem { Platform = "linux-" + row.Text("machine"), Glibc = (2, 30), Refuses = (_, _, _) => !row.Flag("tf") });
+            IReadOnlyList<string> platforms = PlatformTags.Linux(new LinuxSystem { Platform = "linux-" + row.Text("machine"), Glibc = (2, 30), Refuses = (_, _, _) => !row.Flag("tf") });
             return Same(row.Flag("tf"), platforms.Contains($"manylinux_{major}_{minor}_{row.Text("machine")}"));
         });
         yield return new("test_manylinux::test_is_manylinux_compatible_glibc_support", row =>
