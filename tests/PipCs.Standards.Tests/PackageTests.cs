@@ -104,6 +104,8 @@ public sealed class PackageTests : IDisposable
         Assert.Equal("PipCs.Standards", Value("id"));
         Assert.Equal("MIT", Value("license"));
         Assert.NotEmpty(Value("description"));
+        Assert.NotEmpty(Value("copyright"));
+        Assert.Matches("^[0-9a-f]{40}$", metadata.Elements().Single(element => element.Name.LocalName == "repository").Attribute("commit")!.Value);
         Assert.Equal(["Tomlyn"], metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value));
     }
 
