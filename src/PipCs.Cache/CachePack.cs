@@ -38,6 +38,9 @@ public sealed partial class CachePack
         _path = path;
     }
 
+    /// <summary>Whether there is such a record.</summary>
+    public bool Contains(string key) => Records().ContainsKey(key);
+
     /// <summary>Gives a record's head.</summary>
     public bool TryGetHead(string key, out ReadOnlyMemory<byte> head)
     {

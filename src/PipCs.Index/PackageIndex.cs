@@ -27,6 +27,7 @@ public sealed class PackageIndex : IAsyncDisposable
     private readonly IndexSource _source;
     private readonly PageAnswers _answers;
     private readonly BackgroundWrites _writes = new();
+    private readonly ReadingAhead _ahead = new();
     private readonly CancellationTokenSource _lifetime = new();
     private readonly ConcurrentDictionary<ProjectName, Lazy<Task<ProjectPage?>>> _pages = new();
     private readonly ConcurrentDictionary<ProjectName, ProjectPage> _stale = new();
@@ -86,7 +87,13 @@ public sealed class PackageIndex : IAsyncDisposable
     }
 
     /// <summary>Begins to fetch a page that will be asked for. Returns at once.</summary>
-    public void PrefetchPage(ProjectName project) => _ = Page(project);
+    public void PrefetchPage(ProjectName project)
+    {
+        if (!_pages.ContainsKey(project))
+        {
+            _ahead.Add(() => _ = Page(project));
+        }
+    }
 
     /// <summary>
     /// Puts a question to a project's page; null where no source knows the project. Where one index alone is asked, the answer is kept and the page is not:
@@ -122,7 +129,7 @@ public sealed class PackageIndex : IAsyncDisposable
     public long? GetMetadataLength(ProjectFile file, out bool isFetched) => _metadata.GetLength(file, out isFetched);
 
     /// <summary>Begins to fetch metadata that will be asked for. Returns at once.</summary>
-    public void PrefetchMetadata(ProjectFile file) => _ = _metadata.GetDependenciesAsync(file, _lifetime.Token);
+    public void PrefetchMetadata(ProjectFile file) => _ahead.Add(() => _metadata.Prefetch(file, _lifetime.Token));
 
     /// <summary>A file's whole METADATA document.</summary>
     /// <exception cref="InterruptedMetadataException">The server breaks off what it sends of the wheel.</exception>
@@ -175,6 +182,7 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <summary>Ends what is still under way and closes the connections; what was not flushed is not kept.</summary>
     public async ValueTask DisposeAsync()
     {
+        _ahead.Dispose();
         await _lifetime.CancelAsync().ConfigureAwait(false);
         _transport.Dispose();
         _lifetime.Dispose();
@@ -190,18 +198,18 @@ public sealed class PackageIndex : IAsyncDisposable
 
     private Task<ProjectPage?> Load(ProjectName project)
     {
-        if (_scope.TryGetAtOnce(project, out var page, out var cached))
+        if (_scope.TryGetAtOnce(project, out var known, out var isAll) is { } page)
         {
-            return Task.FromResult(page);
+            return page;
         }
 
-        if (cached is not null)
+        if (known is not null && isAll)
         {
-            _stale[project] = cached.Page;
+            _stale[project] = known.Page;
         }
 
         var token = _lifetime.Token;
-        return Task.Run(() => _scope.SearchAsync(project, cached, token), token);
+        return Task.Run(() => _scope.SearchAsync(project, known, isFresh: false, token), token);
     }
 
     private static ValueTask<T> Await<T>(Task<T> task, CancellationToken cancellationToken)

@@ -100,7 +100,7 @@ internal sealed partial class Resolution
     private bool Require(SolverPackage parent, int position, SolverPackage? extra, ProjectState project, Dependency dependency)
     {
         SolverPackage target = PackageOf(project);
-        ulong[] excluded = Positions.Difference(target.Universe, dependency.PositionsIn(project.Versions));
+        ulong[] excluded = dependency.ExcludedOf(target.Universe, project.Versions);
         bool isAdmitted = AddDependency(parent, position, extra, target, excluded, dependency);
         foreach (string name in dependency.Extras)
         {

@@ -45,7 +45,17 @@ internal sealed partial class Resolution
                 }
             }
 
+            long start = ResolutionTimes.Begin(request.Times);
             _ = await Task.WhenAny(task, arrived.Task).ConfigureAwait(false);
+            if (task is Task<DependencyMetadata>)
+            {
+                ResolutionTimes.EndMetadata(request.Times, start);
+            }
+            else
+            {
+                ResolutionTimes.EndPages(request.Times, start);
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -107,14 +117,18 @@ internal sealed partial class Resolution
         }
         else
         {
+            long start = ResolutionTimes.Begin(request.Times);
             source.PrefetchMetadata(choice.Candidate);
+            ResolutionTimes.EndMetadata(request.Times, start);
             _askedChoices.Add(choice);
         }
     }
 
     private void LookAhead(VersionChoice choice)
     {
+        long start = ResolutionTimes.Begin(request.Times);
         choice.Pending = source.GetMetadataAsync(choice.Candidate, cancellationToken).AsTask();
+        ResolutionTimes.EndMetadata(request.Times, start);
         OnArrival(choice.Pending, () => Follow(choice));
     }
 
@@ -149,14 +163,18 @@ internal sealed partial class Resolution
         }
         else
         {
+            long start = ResolutionTimes.Begin(request.Times);
             source.PrefetchPage(project.Name);
+            ResolutionTimes.EndPages(request.Times, start);
             _askedPages.Add((project, dependency));
         }
     }
 
     private void LookAhead(ProjectState project, Dependency dependency)
     {
+        long start = ResolutionTimes.Begin(request.Times);
         project.PendingPage = source.GetPageAsync(project.Name, cancellationToken).AsTask();
+        ResolutionTimes.EndPages(request.Times, start);
         OnArrival(project.PendingPage, () => Follow(project, dependency));
     }
 

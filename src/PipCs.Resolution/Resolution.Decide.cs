@@ -141,7 +141,7 @@ internal sealed partial class Resolution
         choice.ExtraDependencies ??= [];
         if (!choice.ExtraDependencies.TryGetValue(extra.Extra!, out Dependency[]? dependencies))
         {
-            Dependency[]? read = new DependencyReader(request.Environment, _overrides).Read(choice.Metadata!, extra.Extra!);
+            Dependency[]? read = _reader.Read(choice.Metadata!, extra.Extra!);
             if (read is null)
             {
                 observer?.Warning($"{parent.Project.Name} {choice.Metadata!.Version} does not provide the extra '{extra.Extra}'");
@@ -202,7 +202,9 @@ internal sealed partial class Resolution
 
     private async ValueTask<DependencyMetadata> AskAsync(VersionChoice choice)
     {
+        long start = ResolutionTimes.Begin(request.Times);
         ValueTask<DependencyMetadata> task = source.GetMetadataAsync(choice.Candidate, cancellationToken);
+        ResolutionTimes.EndMetadata(request.Times, start);
         if (task.IsCompletedSuccessfully)
         {
             return task.Result;

@@ -15,7 +15,7 @@ namespace PipCs.Resolution;
 internal sealed partial class Resolution(ResolutionRequest request, IMetadataSource source, ObserverGate? observer, CancellationToken cancellationToken)
 {
     private readonly Dictionary<ProjectName, ProjectState> _projects = [];
-    private readonly RequirementOverrides _overrides = new(request.Overrides, request.Environment);
+    private readonly DependencyReader _reader = new(request.Environment, request.Overrides);
     private readonly List<Dependency> _roots = [];
     private readonly Dictionary<ProjectName, SolverPackage> _packages = [];
     private Solver _solver = new();
@@ -118,7 +118,7 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
         foreach (RootRequirement root in request.Requirements.OrderBy(static root => root.Requirement is { Extras.Count: > 0, Url: null, Specifier.IsEmpty: true }))
         {
             int first = _roots.Count;
-            _overrides.AddTo(_roots, root.Requirement, root);
+            _roots.AddRange(_reader.Read(root));
             AddHashes(ProjectOf(root.Requirement.Project), root.Hashes);
             for (int i = first; i < _roots.Count; i++)
             {
@@ -234,7 +234,7 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
 
     /// <summary>The dependencies of a choice that hold without extras; read once.</summary>
     private Dependency[] DependenciesOf(VersionChoice choice, DependencyMetadata metadata)
-        => choice.Dependencies ??= request.IgnoreDependencies ? [] : new DependencyReader(request.Environment, _overrides).Read(metadata);
+        => choice.Dependencies ??= request.IgnoreDependencies ? [] : _reader.Read(metadata);
 
     private async ValueTask EnsurePageAsync(ProjectState project)
     {
@@ -249,7 +249,9 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             return;
         }
 
+        long start = ResolutionTimes.Begin(request.Times);
         ValueTask<ProjectPage?> task = source.GetPageAsync(project.Name, cancellationToken);
+        ResolutionTimes.EndPages(request.Times, start);
         if (task.IsCompletedSuccessfully)
         {
             SetPage(project, task.Result);

@@ -59,6 +59,9 @@ public sealed record ResolutionRequest
 
     /// <summary>Files uploaded after this time are not considered, or null.</summary>
     public DateTimeOffset? UploadedPriorTo { get; init; }
+
+    /// <summary>Told where the time goes; null where nobody asks.</summary>
+    public ResolutionTimes? Times { get; init; }
 }
 
 /// <summary>A requirement or constraint that a person gave.</summary>

@@ -24,6 +24,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private readonly ConcurrentDictionary<string, CachePack> _packs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<DependencyMetadata>>> _dependencies = new();
     private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<byte[]>>> _documents = new();
+    private readonly SharedRequirements _shared = new();
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<ProjectFile, int> _fetched = new();
     private Dictionary<string, List<PackRecord>> _pending = new(StringComparer.Ordinal);
@@ -35,13 +36,22 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
             ? known.Value
             : _dependencies.GetOrAdd(file, key => new(() => Start(key, lifetime))).Value;
 
+    /// <summary>Begins to fetch what the cache has not. Of what it has, the pack is read and no more: whether the answer will be wanted is not sure.</summary>
+    internal void Prefetch(ProjectFile file, CancellationToken lifetime)
+    {
+        if (!IsKept(file) || !Pack(file).Contains(RecordKey(file)))
+        {
+            _ = GetDependenciesAsync(file, lifetime);
+        }
+    }
+
     internal Task<byte[]> GetDocumentAsync(ProjectFile file, CancellationToken lifetime)
         => _documents.GetOrAdd(file, key => new(() => IsKept(key) && TryReadKept(key, out var body) ? Task.FromResult(body) : Task.Run(() => FetchAsync(key, lifetime), lifetime))).Value;
 
     /// <summary>Takes a wheel's own document, which answers from now on.</summary>
     internal DependencyMetadata Adopt(ProjectFile file, byte[] document)
     {
-        var metadata = Read(file, document, isBeside: false);
+        var metadata = Read(file, document, isBeside: false, _shared);
         _documents[file] = new(Task.FromResult(document));
         if (IsKept(file))
         {
@@ -102,7 +112,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
 
     private Task<DependencyMetadata> Start(ProjectFile file, CancellationToken lifetime)
     {
-        if (IsKept(file) && Pack(file).TryGetHead(RecordKey(file), out var head) && CoreMetadata.TryReadDependencies(head.Span, out var metadata, out _))
+        if (IsKept(file) && Pack(file).TryGetHead(RecordKey(file), out var head) && CoreMetadata.TryReadDependencies(head.Span, out var metadata, out _, _shared))
         {
             _bucket.Counter.Hit(savedRequests: 1, Pack(file).GetBodyLength(RecordKey(file)) ?? 0);
             return Task.FromResult(metadata);
@@ -119,7 +129,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private async Task<DependencyMetadata> FetchDependenciesAsync(ProjectFile file, CancellationToken lifetime)
     {
         var document = await GetDocumentAsync(file, lifetime).ConfigureAwait(false);
-        var metadata = Read(file, document, isBeside: file.HasMetadata);
+        var metadata = Read(file, document, isBeside: file.HasMetadata, _shared);
         if (IsKept(file))
         {
             Keep(file, document);
@@ -129,9 +139,9 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     }
 
     /// <summary>Reads a document and checks that it is the file's.</summary>
-    internal static DependencyMetadata Read(ProjectFile file, ReadOnlySpan<byte> document, bool isBeside)
+    internal static DependencyMetadata Read(ProjectFile file, ReadOnlySpan<byte> document, bool isBeside, SharedRequirements? shared = null)
     {
-        if (!CoreMetadata.TryReadDependencies(document, out var metadata, out var error))
+        if (!CoreMetadata.TryReadDependencies(document, out var metadata, out var error, shared))
         {
             throw new UnusableMetadataException($"has invalid metadata: {error}", isInvalid: true);
         }

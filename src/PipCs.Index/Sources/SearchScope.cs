@@ -52,38 +52,43 @@ internal sealed class SearchScope
             ? ProjectUrl(indexes[0], project) : null;
     }
 
-    /// <summary>Gives the page where it needs no network: the common case is one index whose page is fresh in the cache.</summary>
-    internal bool TryGetAtOnce(ProjectName project, out ProjectPage? page, out CachedPage? cached)
+    /// <summary>Gives the page where it needs no network: the common case is one index whose page is fresh in the cache, alone or with local files beside it.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="known">What the cache has of the one index.</param>
+    /// <param name="isAll">Whether that is all there may be.</param>
+    internal Task<ProjectPage?>? TryGetAtOnce(ProjectName project, out CachedPage? known, out bool isAll)
     {
-        page = null;
-        cached = null;
+        known = null;
         var (indexes, links) = PlacesOf(project);
-        if (indexes.Count == 1 && links.Count == 0 && IsRemote(indexes[0]))
+        isAll = links.Count == 0;
+        if (indexes.Count != 1 || !IsRemote(indexes[0]) || links.Any(IsRemote))
         {
-            if (_index.TryGetFresh(project, ProjectUrl(indexes[0], project), out cached))
-            {
-                page = cached!.Page;
-                return true;
-            }
+            return null;
         }
 
-        return false;
+        return !_index.TryGetFresh(project, ProjectUrl(indexes[0], project), out known) ? null
+            : isAll ? Task.FromResult<ProjectPage?>(known!.Page)
+            : SearchAsync(project, known, isFresh: true, CancellationToken.None);
     }
 
     /// <summary>Looks in all places; null where none knows the project.</summary>
-    internal async Task<ProjectPage?> SearchAsync(ProjectName project, CachedPage? known, CancellationToken cancellationToken)
+    /// <param name="project">The project.</param>
+    /// <param name="known">What the cache has of the one index.</param>
+    /// <param name="isFresh">Whether that may be used without asking.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task<ProjectPage?> SearchAsync(ProjectName project, CachedPage? known, bool isFresh, CancellationToken cancellationToken)
     {
         var files = new List<string>();
         var pages = new List<Task<ProjectPage?>>();
         var (indexes, links) = PlacesOf(project);
         foreach (var location in links)
         {
-            AddLocation(Expand(location), project, isIndex: false, known, files, pages, cancellationToken);
+            AddLocation(Expand(location), project, isIndex: false, known, isFresh, files, pages, cancellationToken);
         }
 
         foreach (var index in indexes)
         {
-            AddLocation(ProjectUrl(index, project), project, isIndex: true, known, files, pages, cancellationToken);
+            AddLocation(ProjectUrl(index, project), project, isIndex: true, known, isFresh, files, pages, cancellationToken);
         }
 
         var found = new List<ProjectPage>(pages.Count + 1);
@@ -119,7 +124,7 @@ internal sealed class SearchScope
         => _options.Pins.Count == 0 || !_options.Pins.TryGetValue(project, out var pin) ? (_indexes, _options.FindLinks)
             : (_options.NoIndex ? [] : [pin.Url], []);
 
-    private void AddLocation(string location, ProjectName project, bool isIndex, CachedPage? known, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
+    private void AddLocation(string location, ProjectName project, bool isIndex, CachedPage? known, bool isFresh, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
     {
         string? path = null;
         var url = location;
@@ -140,7 +145,7 @@ internal sealed class SearchScope
 
         if (path is null)
         {
-            AddRemote(url, project, isIndex, known, files, pages, cancellationToken);
+            AddRemote(url, project, isIndex, known, isFresh, files, pages, cancellationToken);
         }
         else if (Directory.Exists(path))
         {
@@ -168,7 +173,7 @@ internal sealed class SearchScope
         }
     }
 
-    private void AddRemote(string url, ProjectName project, bool isIndex, CachedPage? known, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
+    private void AddRemote(string url, ProjectName project, bool isIndex, CachedPage? known, bool isFresh, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
     {
         if (Uri.TryCreate(LinkUrl.RemoveCredentials(url), UriKind.Absolute, out var uri) && !_transport.Trusted.Allows(uri))
         {
@@ -178,7 +183,7 @@ internal sealed class SearchScope
         {
             pages.Add(ReadLinksAsync(url, project, cancellationToken));
         }
-        else if (known is null && _index.TryGetFresh(project, url, out known))
+        else if (isFresh || (known is null && _index.TryGetFresh(project, url, out known)))
         {
             pages.Add(Task.FromResult<ProjectPage?>(known!.Page));
         }

@@ -1,3 +1,4 @@
+using PipCs.Resolution.Solving;
 using PipCs.Standards.Names;
 using PipCs.Standards.Requirements;
 
@@ -8,6 +9,8 @@ internal sealed class Dependency
 {
     private ProjectVersions? _versions;
     private ulong[]? _positions;
+    private ulong[]? _universe;
+    private ulong[]? _excluded;
     private string? _text;
 
     internal Dependency(Requirement requirement, RootRequirement? root)
@@ -71,9 +74,23 @@ internal sealed class Dependency
         {
             _positions = AdmitsNothing ? new ulong[versions.Words] : Direct is null ? versions.PositionsOf(Requirement.Specifier) : versions.PositionsOf(Direct);
             _versions = versions;
+            _universe = null;
         }
 
         return _positions;
+    }
+
+    /// <summary>What of a universe of <see cref="ProjectState.Versions"/> it does not admit.</summary>
+    internal ulong[] ExcludedOf(ulong[] universe, ProjectVersions versions)
+    {
+        ulong[] positions = PositionsIn(versions);
+        if (_universe != universe || _excluded is null)
+        {
+            _excluded = Positions.Difference(universe, positions);
+            _universe = universe;
+        }
+
+        return _excluded;
     }
 
     /// <summary>The requirement without marker and extras: pip asks for the project itself first.</summary>

@@ -5,9 +5,18 @@ using PipCs.Standards.Requirements;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>Picks from metadata the requirements whose markers hold in the one environment, with overrides in their place.</summary>
-internal sealed class DependencyReader(MarkerEnvironment environment, RequirementOverrides overrides)
+/// <summary>
+/// Picks from metadata the requirements whose markers hold in the one environment, with overrides in their place. A requirement that several
+/// versions share (one object) is judged once and becomes one <see cref="Dependency"/>.
+/// </summary>
+internal sealed class DependencyReader(MarkerEnvironment environment, IReadOnlyList<RootRequirement> overrides)
 {
+    private readonly RequirementOverrides _overrides = new(overrides, environment);
+    private readonly Dictionary<Requirement, Dependency[]> _known = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What a person asks for.</summary>
+    internal Dependency[] Read(RootRequirement root) => _overrides.Of(root.Requirement, root);
+
     /// <summary>Those that hold without extras.</summary>
     internal Dependency[] Read(DependencyMetadata metadata)
     {
@@ -15,11 +24,7 @@ internal sealed class DependencyReader(MarkerEnvironment environment, Requiremen
         var result = new List<Dependency>(requirements.Count);
         for (int i = 0; i < requirements.Count; i++)
         {
-            Requirement requirement = requirements[i];
-            if (requirement.Marker is null || requirement.Marker.Evaluate(environment))
-            {
-                overrides.AddTo(result, requirement, null);
-            }
+            result.AddRange(Read(requirements[i]));
         }
 
         return result.Count == 0 ? [] : [.. result];
@@ -40,11 +45,22 @@ internal sealed class DependencyReader(MarkerEnvironment environment, Requiremen
             Marker? marker = requirements[i].Marker;
             if (marker is not null && marker.MentionsExtra && marker.Evaluate(environment, extra) && !marker.Evaluate(environment))
             {
-                overrides.AddTo(result, requirements[i], null);
+                result.AddRange(_overrides.Of(requirements[i], null));
             }
         }
 
         return [.. result];
+    }
+
+    private Dependency[] Read(Requirement requirement)
+    {
+        if (!_known.TryGetValue(requirement, out Dependency[]? read))
+        {
+            read = requirement.Marker is null || requirement.Marker.Evaluate(environment) ? _overrides.Of(requirement, null) : [];
+            _known.Add(requirement, read);
+        }
+
+        return read;
     }
 
     private static bool Provides(DependencyMetadata metadata, string extra)

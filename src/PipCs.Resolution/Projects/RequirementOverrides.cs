@@ -28,20 +28,22 @@ internal sealed class RequirementOverrides
 
     internal bool IsEmpty => _byProject.Count == 0;
 
-    /// <summary>Adds the requirement, or what stands in for it: none, one or several.</summary>
-    internal void AddTo(List<Dependency> dependencies, Requirement requirement, RootRequirement? root)
+    /// <summary>The requirement, or what stands in for it: none, one or several.</summary>
+    internal Dependency[] Of(Requirement requirement, RootRequirement? root)
     {
         if (IsEmpty || !_byProject.TryGetValue(requirement.Project, out List<RootRequirement>? overrides))
         {
-            dependencies.Add(new Dependency(requirement, root));
-            return;
+            return [new Dependency(requirement, root)];
         }
 
-        foreach (RootRequirement replacement in overrides)
+        var result = new Dependency[overrides.Count];
+        for (int i = 0; i < result.Length; i++)
         {
-            Requirement other = replacement.Requirement;
+            Requirement other = overrides[i].Requirement;
             IReadOnlyList<string> extras = other.Extras.Count == 0 ? requirement.Extras : [.. requirement.Extras.Union(other.Extras, StringComparer.Ordinal)];
-            dependencies.Add(new Dependency(new Requirement(requirement.Name, extras, other.Specifier, other.Url), root) { Replaces = requirement, Override = replacement });
+            result[i] = new Dependency(new Requirement(requirement.Name, extras, other.Specifier, other.Url), root) { Replaces = requirement, Override = overrides[i] };
         }
+
+        return result;
     }
 }

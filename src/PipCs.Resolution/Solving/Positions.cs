@@ -93,7 +93,7 @@ internal static class Positions
         return -1;
     }
 
-    internal static bool AreEqual(ulong[] left, ulong[] right) => left.AsSpan().SequenceEqual(right);
+    internal static bool AreEqual(ulong[] left, ulong[] right) => left == right || left.AsSpan().SequenceEqual(right);
 
     internal static ulong[] Intersection(ulong[] left, ulong[] right)
     {

@@ -15,7 +15,9 @@ public sealed partial class CoreMetadata
     /// <param name="document">The document in UTF-8.</param>
     /// <param name="metadata">What was read.</param>
     /// <param name="error">What is wrong, naming the field or its value; of a dependency, packaging's message.</param>
-    public static bool TryReadDependencies(ReadOnlySpan<byte> document, [NotNullWhen(true)] out DependencyMetadata? metadata, [NotNullWhen(false)] out string? error)
+    /// <param name="shared">What was read before and need not be read again; for those who read many documents.</param>
+    public static bool TryReadDependencies(
+        ReadOnlySpan<byte> document, [NotNullWhen(true)] out DependencyMetadata? metadata, [NotNullWhen(false)] out string? error, SharedRequirements? shared = null)
     {
         metadata = null;
         string? name = null;
@@ -41,7 +43,7 @@ public sealed partial class CoreMetadata
 
                     break;
                 case 13 when reader.Is("requires-dist"u8):
-                    if (!TryReadRequirement(reader.Value, out Requirement? requirement, out error))
+                    if (!TryReadRequirement(reader.Value, shared, out Requirement? requirement, out error))
                     {
                         return false;
                     }
@@ -53,7 +55,7 @@ public sealed partial class CoreMetadata
                     break;
                 case 15 when !hasRequiresPython && reader.Is("requires-python"u8):
                     hasRequiresPython = true;
-                    _ = SpecifierSet.TryParse(MetadataText.Decode(reader.Value), out requiresPython);
+                    requiresPython = ReadPython(reader.Value, shared);
                     break;
             }
         }
@@ -76,12 +78,28 @@ public sealed partial class CoreMetadata
         return true;
     }
 
-    private static bool TryReadRequirement(ReadOnlySpan<byte> value, [NotNullWhen(true)] out Requirement? requirement, [NotNullWhen(false)] out string? error)
+    private static SpecifierSet? ReadPython(ReadOnlySpan<byte> value, SharedRequirements? shared)
+    {
+        if (shared is not null && value.Length <= 256)
+        {
+            Span<char> buffer = stackalloc char[256];
+            if (Encoding.UTF8.TryGetChars(value, buffer, out int length))
+            {
+                return shared.ReadPython(buffer[..length]);
+            }
+        }
+
+        _ = SpecifierSet.TryParse(MetadataText.Decode(value), out SpecifierSet? set);
+        return set;
+    }
+
+    private static bool TryReadRequirement(ReadOnlySpan<byte> value, SharedRequirements? shared, [NotNullWhen(true)] out Requirement? requirement, [NotNullWhen(false)] out string? error)
     {
         char[]? rented = null;
         Span<char> buffer = value.Length <= 256 ? stackalloc char[256] : (rented = ArrayPool<char>.Shared.Rent(value.Length));
         int length = Utf8.IsValid(value) ? Encoding.UTF8.GetChars(value, buffer) : Encoding.Latin1.GetChars(value, buffer);
-        bool parsed = Requirement.TryParse(PythonText.Trim(buffer[..length]), out requirement, out error);
+        ReadOnlySpan<char> text = PythonText.Trim(buffer[..length]);
+        bool parsed = shared is null ? Requirement.TryParse(text, out requirement, out error) : shared.TryReadRequirement(text, out requirement, out error);
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);

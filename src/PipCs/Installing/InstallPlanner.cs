@@ -89,6 +89,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             }
 
             var result = await ResolveAsync(resolutionRequest, source, log, cancellationToken).ConfigureAwait(false);
+            TellTimes(resolutionRequest.Times, result, session.Reporter);
             var wheels = Choose(result, request.OnlyDependencies ? given.Requirements.Select(root => root.Requirement.Project).ToHashSet() : [], log, request.WasRequested);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels)
             {
@@ -236,6 +237,16 @@ internal sealed class InstallPlanner : IAsyncDisposable
         }
     }
 
+    private static void TellTimes(ResolutionTimes? times, ResolutionResult result, IReporter reporter)
+    {
+        if (times is not null)
+        {
+            reporter.Report(Severity.Debug, string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"Resolved {result.Distributions.Count} distributions in {times.Total.TotalMilliseconds:F1} ms: pages {times.Pages.TotalMilliseconds:F1} ms, metadata {times.Metadata.TotalMilliseconds:F1} ms, solving {times.Solving.TotalMilliseconds:F1} ms"));
+        }
+    }
+
     private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         var file = File.OpenRead(path);
@@ -276,6 +287,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             Releases = selection.Releases,
             RequireHashes = requireHashes,
             UploadedPriorTo = selection.UploadedPriorTo,
+            Times = session.Reporter.Shows(Severity.Debug) ? new ResolutionTimes() : null,
         };
 
     /// <summary>The URL of a wheel that is neither on this machine nor in the store; null where none is needed.</summary>
