@@ -39,6 +39,8 @@ public sealed partial class CacheBucket
         return found;
     }
 
+    internal FileMemory Memory => _root.Memory;
+
     /// <summary>Reads an entry's payload without copying it: a slice of the file as it was read.</summary>
     /// <param name="key">Any text; its hash names the file, so that no secret in it is ever stored.</param>
     /// <param name="payload">The payload; empty where there is none.</param>
@@ -50,10 +52,10 @@ public sealed partial class CacheBucket
     public bool TryReadFile(string name, out ReadOnlyMemory<byte> payload)
     {
         if (Path is not null
-            && NativeFile.ReadAll($"{Path}/{name}", out var file) == Errno.None
-            && EntryFormat.IsValid(file, _version))
+            && NativeFile.ReadAll($"{Path}/{name}", Memory, out var file) == Errno.None
+            && EntryFormat.IsValid(file.Span, _version))
         {
-            payload = file.AsMemory(EntryFormat.HeaderSize);
+            payload = file[EntryFormat.HeaderSize..];
             return true;
         }
 

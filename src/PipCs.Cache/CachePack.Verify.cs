@@ -16,7 +16,7 @@ public sealed partial class CachePack
         foreach (var (key, at) in records.OrderBy(static record => record.Value))
         {
             report.Count();
-            var record = _heads.AsSpan(at, RecordSize(at));
+            var record = _heads.Span.Slice(at, RecordSize(at));
             read += record.Length;
             if (BinaryPrimitives.ReadUInt32LittleEndian(record[16..]) > 0 && !TryReadBody(key, out _) && HasBodiesFile(record))
             {
@@ -41,7 +41,7 @@ public sealed partial class CachePack
 
     private int RecordSize(int at)
     {
-        var record = _heads.AsSpan(at);
+        var record = _heads.Span[at..];
         return HeaderSize + (int)BinaryPrimitives.ReadUInt32LittleEndian(record[8..]) + (int)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
     }
 

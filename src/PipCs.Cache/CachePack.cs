@@ -29,7 +29,7 @@ public sealed partial class CachePack
     private readonly CacheBucket _bucket;
     private readonly string? _path;
     private readonly Lock _lock = new();
-    private byte[] _heads = [];
+    private ReadOnlyMemory<byte> _heads;
     private Dictionary<string, int>? _records;
 
     internal CachePack(CacheBucket bucket, string? path)
@@ -50,15 +50,15 @@ public sealed partial class CachePack
             return false;
         }
 
-        var record = _heads.AsSpan(at);
+        var record = _heads.Span[at..];
         var keyLength = (int)BinaryPrimitives.ReadUInt32LittleEndian(record[8..]);
-        head = _heads.AsMemory(at + HeaderSize + keyLength, (int)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]));
+        head = _heads.Slice(at + HeaderSize + keyLength, (int)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]));
         return true;
     }
 
     /// <summary>The length of a record's body in bytes, which is not read for it; null where there is no such record.</summary>
     public int? GetBodyLength(string key)
-        => Records().TryGetValue(key, out var at) ? (int)BinaryPrimitives.ReadUInt32LittleEndian(_heads.AsSpan(at)[16..]) : null;
+        => Records().TryGetValue(key, out var at) ? (int)BinaryPrimitives.ReadUInt32LittleEndian(_heads.Span[(at + 16)..]) : null;
 
     /// <summary>Gives the head of some record; false where there is none.</summary>
     public bool TryGetAnyHead(out ReadOnlyMemory<byte> head)
@@ -81,7 +81,7 @@ public sealed partial class CachePack
             return false;
         }
 
-        var record = _heads.AsSpan(at);
+        var record = _heads.Span[at..];
         var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
         if (length == 0)
         {
@@ -172,7 +172,7 @@ public sealed partial class CachePack
     private Dictionary<string, int> Scan()
     {
         var records = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (_path is null || NativeFile.ReadAll(_path, out _heads) != Errno.None)
+        if (_path is null || NativeFile.ReadAll(_path, _bucket.Memory, out _heads) != Errno.None)
         {
             return records;
         }
@@ -181,7 +181,7 @@ public sealed partial class CachePack
         BinaryPrimitives.WriteUInt64LittleEndian(magic, Magic);
         for (var at = 0; at <= _heads.Length - HeaderSize;)
         {
-            var record = _heads.AsSpan(at);
+            var record = _heads.Span[at..];
             var keyLength = BinaryPrimitives.ReadUInt32LittleEndian(record[8..]);
             var size = HeaderSize + (long)keyLength + BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
             if (record.StartsWith(magic) && size <= record.Length && BinaryPrimitives.ReadUInt64LittleEndian(record[40..]) == Checksum(record[..(int)size]))

@@ -36,6 +36,9 @@ public sealed class CacheRoot
     /// <summary>The folder; null where the cache is disabled.</summary>
     public string? Path { get; }
 
+    /// <summary>Where what is read comes to lie.</summary>
+    internal FileMemory Memory { get; } = new();
+
     /// <summary>Whether new entries can be kept (decided at the first need, which makes the folder).</summary>
     public bool IsWritable
     {

@@ -283,6 +283,41 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         return Errno.None;
     }
 
+    internal static Errno ReadAll(int descriptor, FileMemory memory, out ReadOnlyMemory<byte> content)
+    {
+        content = default;
+        Posix.StatxBuffer status;
+        byte empty = 0;
+        if (Posix.Statx(descriptor, &empty, Posix.AtEmptyPath, Posix.StatxBasic, &status) != 0)
+        {
+            return LastError();
+        }
+
+        var space = memory.Reserve((int)Math.Min(status.Size, int.MaxValue - 64));
+        var length = 0;
+        fixed (byte* pointer = space.Span)
+        {
+            while (length < space.Length)
+            {
+                var count = Posix.Read(descriptor, pointer + length, (nuint)(space.Length - length));
+                if (count < 0)
+                {
+                    return LastError();
+                }
+
+                if (count == 0)
+                {
+                    break;
+                }
+
+                length += (int)count;
+            }
+        }
+
+        content = space[..length];
+        return Errno.None;
+    }
+
     internal static Errno ReadAll(int descriptor, out byte[] content)
     {
         content = [];

@@ -29,6 +29,31 @@ public static unsafe class NativeFile
         return error;
     }
 
+    /// <summary>Reads a file whole.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="memory">Where its bytes come to lie.</param>
+    /// <param name="content">Its bytes, as many as it had when reading began.</param>
+    public static Errno ReadAll(string path, FileMemory memory, out ReadOnlyMemory<byte> content)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        Span<byte> buffer = stackalloc byte[512];
+        content = default;
+        int descriptor;
+        fixed (byte* pointer = NativeName.Encode(path, buffer))
+        {
+            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
+        }
+
+        if (descriptor < 0)
+        {
+            return DirectoryHandle.LastError();
+        }
+
+        var error = DirectoryHandle.ReadAll(descriptor, memory, out content);
+        _ = Posix.Close(descriptor);
+        return error;
+    }
+
     /// <summary>Reads the beginning of a file with one call.</summary>
     /// <param name="path">The path.</param>
     /// <param name="buffer">What it is read to.</param>

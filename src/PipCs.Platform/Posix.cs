@@ -109,6 +109,12 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();
 
+    /// <summary>For <see cref="AdviseMemory"/>: MADV_HUGEPAGE.</summary>
+    internal const int UseHugePages = 14;
+
+    [LibraryImport(Libc, EntryPoint = "madvise")]
+    internal static partial int AdviseMemory(byte* start, nuint length, int advice);
+
     [LibraryImport(Libc, EntryPoint = "umask")]
     internal static partial uint SetUmask(uint mask);
 

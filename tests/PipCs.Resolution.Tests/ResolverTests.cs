@@ -15,6 +15,20 @@ public sealed class ResolverTests
     }
 
     [Fact]
+    public async Task ResolveAsync_times_that_are_asked_for_add_up()
+    {
+        var times = new ResolutionTimes();
+        var index = new MemoryIndex().Add("a", "2.0", "b>=1").Add("b", "1.5");
+        Assert.Equal(["b 1.5", "a 2.0"], await ResolveAsync(index, Requests.For("a") with { Times = times }));
+        TimeSpan total = times.Total;
+        Assert.True(times.Pages > TimeSpan.Zero);
+        Assert.True(times.Metadata > TimeSpan.Zero);
+        Assert.True(times.Solving > TimeSpan.Zero);
+        Assert.Equal(total, times.Pages + times.Metadata + times.Solving);
+        Assert.Equal(total, times.Total);
+    }
+
+    [Fact]
     public async Task ResolveAsync_conflict_goes_back()
     {
         var index = new MemoryIndex().Add("a", "1.0", "c<2").Add("a", "2.0", "c>=2").Add("b", "1.0", "c<2").Add("c", "1.0").Add("c", "2.0");

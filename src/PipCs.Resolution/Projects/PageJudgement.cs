@@ -172,7 +172,7 @@ internal sealed class PageJudgement
             }
         }
 
-        if (flags != VersionFlags.None && _page.GetVersion(versionIndex).IsPrerelease)
+        if (flags != VersionFlags.None && _page.IsPrerelease(versionIndex))
         {
             flags |= VersionFlags.Prerelease;
         }

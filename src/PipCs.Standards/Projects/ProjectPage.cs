@@ -90,6 +90,9 @@ public sealed class ProjectPage
         return BinaryPrimitives.ReadUInt64LittleEndian(_bytes.Span[(PageLayout.SortKeys + (8 * versionIndex))..]);
     }
 
+    /// <summary>Whether a version is a pre-release or development release.</summary>
+    public bool IsPrerelease(int versionIndex) => (GetSortKey(versionIndex) is not 0 and var key ? PackageVersion.OfKey(key) : GetVersion(versionIndex)).IsPrerelease;
+
     /// <summary>The files of a version, as positions for <see cref="GetFile"/>.</summary>
     public (int First, int Count) GetFiles(int versionIndex)
     {

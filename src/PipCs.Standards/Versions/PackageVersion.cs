@@ -18,6 +18,9 @@ public readonly partial struct PackageVersion : IEquatable<PackageVersion>, ICom
         _long = longForm;
     }
 
+    /// <summary>The version of a <see cref="SortKey"/> that is not 0; its text may lack zeros at the end.</summary>
+    internal static PackageVersion OfKey(ulong key) => new(key, null);
+
     /// <summary>A key that orders versions as they compare, or 0 where this version does not fit one: then the long form compares.</summary>
     public ulong SortKey => _bits & ~VersionKey.SpellingMask;
 

@@ -31,6 +31,27 @@ public sealed class DependencyMetadataTests
     }
 
     [Fact]
+    public void TryReadDependencies_shared_gives_one_object_for_each_text()
+    {
+        var shared = new SharedRequirements();
+        DependencyMetadata first = Read("Name: a\nVersion: 1\nRequires-Python: >=3.8\nRequires-Dist: b >= 1; os_name == 'x'\nRequires-Dist: c\n");
+        DependencyMetadata second = Read("Name: a\nVersion: 2\nRequires-Python: >=3.8\nRequires-Dist: c\nRequires-Dist:  b >= 1; os_name == 'x'\nRequires-Dist: d\n");
+        Assert.Same(first.RequiresPython, second.RequiresPython);
+        Assert.Same(first.RequiresDist[0], second.RequiresDist[1]);
+        Assert.Same(first.RequiresDist[1], second.RequiresDist[0]);
+        Assert.Equal(["c", "b>=1; os_name == \"x\"", "d"], second.RequiresDist.Select(static requirement => requirement.ToString()));
+        Assert.Null(Read("Name: a\nVersion: 1\nRequires-Python: nonsense\n").RequiresPython);
+        Assert.False(CoreMetadata.TryReadDependencies("Name: a\nVersion: 1\nRequires-Dist: b==\n"u8, out _, out string? error, shared));
+        Assert.StartsWith("Expected semicolon", error, StringComparison.Ordinal);
+
+        DependencyMetadata Read(string document)
+        {
+            Assert.True(CoreMetadata.TryReadDependencies(Encoding.UTF8.GetBytes(document), out DependencyMetadata? metadata, out _, shared));
+            return metadata;
+        }
+    }
+
+    [Fact]
     public void TryReadDependencies_every_wheel_of_the_mirror_is_read()
     {
         string folder = SharedFiles.Find("mirror/files");

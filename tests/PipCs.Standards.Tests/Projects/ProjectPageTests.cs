@@ -42,6 +42,22 @@ public sealed class ProjectPageTests
     }
 
     [Theory]
+    [InlineData("1.0", false)]
+    [InlineData("1.0.0.post1", false)]
+    [InlineData("1.0.dev1", true)]
+    [InlineData("1.0a2", true)]
+    [InlineData("1.0.post1.dev2", true)]
+    [InlineData("1!2.0", false)]
+    [InlineData("1!2.0rc1", true)]
+    [InlineData("1.0+local", false)]
+    public void IsPrerelease_is_the_versions_own(string version, bool expected)
+    {
+        var page = Page($"foo_bar-{version}-py3-none-any.whl");
+        Assert.Equal(expected, page.IsPrerelease(0));
+        Assert.Equal(expected, page.GetVersion(0).IsPrerelease);
+    }
+
+    [Theory]
     [InlineData("other-1.0.tar.gz")]
     [InlineData("foo_bar-1.0.exe")]
     [InlineData("foo_bar-1.0-py3-any.whl")]
