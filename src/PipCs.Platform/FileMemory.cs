@@ -5,8 +5,8 @@ namespace PipCs.Platform;
 
 /// <summary>
 /// Memory for what is read from files and looked at until the end of a run. It lies outside the collected heap, where large arrays call for
-/// collections of everything, and asks for huge pages, so that a megabyte is not handed out by the kernel in 256 pieces. Given back when nothing
-/// refers to it any more. Thread-safe.
+/// collections of everything, and asks for huge pages, so that a megabyte is not handed out by the kernel in 256 pieces. Given back when
+/// nothing refers any more to this object and to what it gave. Thread-safe.
 /// </summary>
 public sealed class FileMemory
 {
@@ -14,6 +14,9 @@ public sealed class FileMemory
     private const int LargeChunk = 4 * 1024 * 1024;
 
     private readonly Lock _lock = new();
+
+    // A span does not keep its chunk: this does, for as long as there is somebody to read with.
+    private readonly List<Chunk> _chunks = [];
     private Memory<byte> _free;
     private bool _isUsed;
 
@@ -27,7 +30,8 @@ public sealed class FileMemory
             {
                 int size = _isUsed || length > SmallChunk ? Math.Max(LargeChunk, length) : SmallChunk;
                 _isUsed = true;
-                Memory<byte> chunk = new Chunk(size).Memory;
+                _chunks.Add(new Chunk(size));
+                Memory<byte> chunk = _chunks[^1].Memory;
                 if (length > LargeChunk / 2)
                 {
                     return chunk[..length];
@@ -64,7 +68,6 @@ public sealed class FileMemory
 
         ~Chunk() => Dispose(disposing: false);
 
-        // Safe: whoever has the span came by a Memory that refers to this object, and only its finalizer frees the memory.
         public override Span<byte> GetSpan() => new(_pointer, _length);
 
         public override MemoryHandle Pin(int elementIndex = 0) => new(_pointer + elementIndex, pinnable: this);
