@@ -34,33 +34,30 @@ public sealed partial class CacheBucket
     /// <param name="payload">The payload; empty where there is none.</param>
     public bool TryRead(string key, out byte[] payload)
     {
-        var found = TryReadMemory(key, out var memory);
+        var found = TryReadFile(KeyName(key), out var memory);
         payload = found ? memory.ToArray() : [];
         return found;
     }
 
     internal FileMemory Memory => _root.Memory;
 
-    /// <summary>Reads an entry's payload without copying it: a slice of the file as it was read.</summary>
+    /// <summary>Reads an entry's payload without copying it: a slice of the file as it was read, which stays in memory to the end of the run.</summary>
     /// <param name="key">Any text; its hash names the file, so that no secret in it is ever stored.</param>
     /// <param name="payload">The payload; empty where there is none.</param>
-    public bool TryReadMemory(string key, out ReadOnlyMemory<byte> payload) => TryReadFile(KeyName(key), out payload);
+    public bool TryReadMemory(string key, out ReadOnlyMemory<byte> payload)
+        => TryTakePayload(Path is not null && NativeFile.ReadAll(FilePath(Path, key), Memory, out var file) == Errno.None ? file : default, out payload);
 
-    /// <summary>Reads an entry's payload by the name of its file, for those who look at all entries.</summary>
+    /// <summary>Reads an entry's payload by the name of its file, for those who look at all entries, one after the other.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="payload">The payload; empty where there is none.</param>
     public bool TryReadFile(string name, out ReadOnlyMemory<byte> payload)
-    {
-        if (Path is not null
-            && NativeFile.ReadAll($"{Path}/{name}", Memory, out var file) == Errno.None
-            && EntryFormat.IsValid(file.Span, _version))
-        {
-            payload = file[EntryFormat.HeaderSize..];
-            return true;
-        }
+        => TryTakePayload(Path is not null && NativeFile.ReadAll($"{Path}/{name}", out var file) == Errno.None ? file : default, out payload);
 
-        payload = default;
-        return false;
+    private bool TryTakePayload(ReadOnlyMemory<byte> file, out ReadOnlyMemory<byte> payload)
+    {
+        var isValid = EntryFormat.IsValid(file.Span, _version);
+        payload = isValid ? file[EntryFormat.HeaderSize..] : default;
+        return isValid;
     }
 
     /// <summary>When an entry was written, nanoseconds since 1970; 0 where there is none. Does not read it.</summary>
