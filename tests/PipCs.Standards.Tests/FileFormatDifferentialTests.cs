@@ -19,20 +19,7 @@ public sealed class FileFormatDifferentialTests(PackagingOracle oracle) : IClass
     public void CoreMetadata_random_documents_read_as_pip_does()
     {
         var source = new CaseSource(21);
-        Check("metadata", () => Mutated(source, MetadataDocument(source)), text =>
-        {
-            CoreMetadata metadata = CoreMetadata.Parse(Encoding.UTF8.GetBytes(text));
-            var output = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(output))
-            {
-                metadata.WriteJson(writer);
-            }
-
-            return new JsonArray(
-                new JsonArray([.. metadata.Headers.Select(header => new JsonArray(header.Key, header.Value))]),
-                metadata.Body,
-                JsonNode.Parse(output.WrittenSpan)!.ToJsonString());
-        }, expected => new JsonArray(expected![0]!.DeepClone(), expected[1]!.DeepClone(), JsonNode.Parse(expected[2]!.GetValue<string>())!.ToJsonString()));
+        Check("metadata", () => Mutated(source, MetadataDocument(source)), Answers.Metadata, Answers.Rewritten);
     }
 
     [Fact]
@@ -176,14 +163,5 @@ public sealed class FileFormatDifferentialTests(PackagingOracle oracle) : IClass
         => Compare(operation, [.. Enumerable.Range(0, Count).Select(_ => (JsonNode?)JsonValue.Create(next()))], node => ours(node!.GetValue<string>()), adjust);
 
     private void Compare(string operation, List<JsonNode?> cases, Func<JsonNode?, JsonNode?> ours, Func<JsonNode?, JsonNode?>? adjust = null)
-    {
-        JsonArray answers = oracle.Ask(operation, cases.Select(node => node?.DeepClone()));
-        var differences = new Differences();
-        for (int i = 0; i < cases.Count; i++)
-        {
-            differences.Compare($"{operation} {cases[i]!.ToJsonString()}", adjust is null ? answers[i] : adjust(answers[i]), ours(cases[i]));
-        }
-
-        differences.AssertNone();
-    }
+        => oracle.Compare(operation, cases, ours, adjust);
 }

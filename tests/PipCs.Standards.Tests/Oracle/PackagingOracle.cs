@@ -23,6 +23,23 @@ public sealed class PackagingOracle : IDisposable
         return JsonNode.Parse(answer!)!.AsArray();
     }
 
+    /// <summary>Holds our answers to all cases of an operation against the oracle's; reports every one that differs.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="cases">What is asked.</param>
+    /// <param name="ours">Gives our answer.</param>
+    /// <param name="adjust">Brings an expected answer into the shape of ours.</param>
+    public void Compare(string operation, IReadOnlyList<JsonNode?> cases, Func<JsonNode?, JsonNode?> ours, Func<JsonNode?, JsonNode?>? adjust = null)
+    {
+        JsonArray answers = Ask(operation, cases.Select(node => node?.DeepClone()));
+        var differences = new Differences();
+        for (int i = 0; i < cases.Count; i++)
+        {
+            differences.Compare($"{operation} {cases[i]!.ToJsonString()}", adjust is null ? answers[i] : adjust(answers[i]), ours(cases[i]));
+        }
+
+        differences.AssertNone();
+    }
+
     public void Dispose()
     {
         if (_process is not null)
