@@ -21,28 +21,10 @@ public class TextBenchmarks
     private readonly MarkerEnvironment _environment = Inputs.Environment();
 
     [Benchmark]
-    public int VersionParse()
-    {
-        int read = 0;
-        foreach (string text in _versionTexts)
-        {
-            read += PackageVersion.TryParse(text, out _) ? 1 : 0;
-        }
-
-        return read;
-    }
+    public int VersionParse() => Count(_versionTexts, static text => PackageVersion.TryParse(text, out _));
 
     [Benchmark]
-    public int VersionParseUtf8()
-    {
-        int read = 0;
-        foreach (byte[] text in _versionBytes)
-        {
-            read += PackageVersion.TryParse(text, out _) ? 1 : 0;
-        }
-
-        return read;
-    }
+    public int VersionParseUtf8() => Count(_versionBytes, static text => PackageVersion.TryParse(text, out _));
 
     /// <summary>Each with the one before it.</summary>
     [Benchmark]
@@ -61,50 +43,25 @@ public class TextBenchmarks
     }
 
     [Benchmark]
-    public int SpecifierContains()
+    public int SpecifierContains() => Count(_versions, version => _specifiers.Contains(version, true));
+
+    [Benchmark]
+    public int RequirementParse() => Count(_requirementTexts, static text => Requirement.TryParse(text, out _));
+
+    [Benchmark]
+    public int MarkerEvaluate() => Count(_markers, marker => marker.Evaluate(_environment, "test"));
+
+    [Benchmark]
+    public int WheelFileNameParse() => Count(_wheelTexts, static text => WheelFileName.TryParse(text, out _));
+
+    private static int Count<T>(T[] inputs, Func<T, bool> holds)
     {
         int count = 0;
-        foreach (PackageVersion version in _versions)
+        foreach (T input in inputs)
         {
-            count += _specifiers.Contains(version, true) ? 1 : 0;
+            count += holds(input) ? 1 : 0;
         }
 
         return count;
-    }
-
-    [Benchmark]
-    public int RequirementParse()
-    {
-        int read = 0;
-        foreach (string text in _requirementTexts)
-        {
-            read += Requirement.TryParse(text, out _) ? 1 : 0;
-        }
-
-        return read;
-    }
-
-    [Benchmark]
-    public int MarkerEvaluate()
-    {
-        int held = 0;
-        foreach (Marker marker in _markers)
-        {
-            held += marker.Evaluate(_environment, "test") ? 1 : 0;
-        }
-
-        return held;
-    }
-
-    [Benchmark]
-    public int WheelFileNameParse()
-    {
-        int read = 0;
-        foreach (string text in _wheelTexts)
-        {
-            read += WheelFileName.TryParse(text, out _) ? 1 : 0;
-        }
-
-        return read;
     }
 }

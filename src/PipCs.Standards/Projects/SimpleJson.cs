@@ -50,54 +50,39 @@ internal static class SimpleJson
         var hasCoreMetadata = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("url"u8))
+            FileKey key = FileKeys.Find(ref reader);
+            reader.Read();
+            switch (key)
             {
-                reader.Read();
-                entry.Url = Text(ref reader);
+                case FileKey.Url:
+                    entry.Url = Text(ref reader);
+                    break;
+                case FileKey.Hashes:
+                    ReadHashes(ref reader, ref entry);
+                    break;
+                case FileKey.RequiresPython:
+                    entry.RequiresPython = Text(ref reader);
+                    break;
+                case FileKey.Size:
+                    entry.Size = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var size) ? size : null;
+                    break;
+                case FileKey.UploadTime:
+                    entry.UploadTicks = UploadTime.TryParse(Text(ref reader), out var time) ? time.UtcTicks : 0;
+                    break;
+                case FileKey.Yanked:
+                    entry.YankedReason = Text(ref reader);
+                    entry.IsYanked = reader.TokenType == JsonTokenType.True || !entry.YankedReason.IsEmpty;
+                    break;
+                case FileKey.CoreMetadata:
+                    hasCoreMetadata = reader.TokenType != JsonTokenType.Null;
+                    ReadMetadata(ref reader, ref entry);
+                    break;
+                case FileKey.DistInfoMetadata when !hasCoreMetadata:
+                    ReadMetadata(ref reader, ref entry);
+                    break;
             }
-            else if (reader.ValueTextEquals("hashes"u8))
-            {
-                reader.Read();
-                ReadHashes(ref reader, ref entry);
-            }
-            else if (reader.ValueTextEquals("requires-python"u8))
-            {
-                reader.Read();
-                entry.RequiresPython = Text(ref reader);
-            }
-            else if (reader.ValueTextEquals("size"u8))
-            {
-                reader.Read();
-                entry.Size = reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var size) ? size : null;
-            }
-            else if (reader.ValueTextEquals("upload-time"u8))
-            {
-                reader.Read();
-                entry.UploadTicks = UploadTime.TryParse(Text(ref reader), out var time) ? time.UtcTicks : 0;
-            }
-            else if (reader.ValueTextEquals("yanked"u8))
-            {
-                reader.Read();
-                entry.YankedReason = Text(ref reader);
-                entry.IsYanked = reader.TokenType == JsonTokenType.True || !entry.YankedReason.IsEmpty;
-                Skip(ref reader);
-            }
-            else if (reader.ValueTextEquals("core-metadata"u8))
-            {
-                reader.Read();
-                hasCoreMetadata = reader.TokenType != JsonTokenType.Null;
-                ReadMetadata(ref reader, ref entry);
-            }
-            else if (!hasCoreMetadata && reader.ValueTextEquals("dist-info-metadata"u8))
-            {
-                reader.Read();
-                ReadMetadata(ref reader, ref entry);
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
+
+            Skip(ref reader);
         }
 
         if (!entry.Url.IsEmpty)

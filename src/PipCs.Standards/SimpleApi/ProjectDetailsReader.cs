@@ -159,43 +159,43 @@ internal ref struct ProjectDetailsReader
         bool hasCoreMetadata = false;
         var result = new FileDetails { FileName = "", Url = "", Hashes = new Dictionary<string, string>() };
         Expect(JsonTokenType.StartObject, "an object");
-        while (NextKey())
+        while (NextKey(out FileKey key))
         {
-            switch (_key)
+            switch (key)
             {
-                case "filename":
+                case FileKey.FileName:
                     name = Text();
                     break;
-                case "url":
+                case FileKey.Url:
                     url = Text();
                     break;
-                case "hashes":
+                case FileKey.Hashes:
                     hashes = Hashes();
                     break;
-                case "requires-python":
+                case FileKey.RequiresPython:
                     result = result with { RequiresPython = OptionalText() };
                     break;
-                case "core-metadata":
+                case FileKey.CoreMetadata:
                     hasCoreMetadata = _reader.TokenType != JsonTokenType.Null;
                     result = ReadMetadata(result);
                     break;
-                case "dist-info-metadata" when !hasCoreMetadata:
+                case FileKey.DistInfoMetadata when !hasCoreMetadata:
                     result = ReadMetadata(result);
                     break;
-                case "gpg-sig":
+                case FileKey.GpgSig:
                     result = result with { HasSignature = _reader.TokenType == JsonTokenType.Null ? null : Flag() };
                     break;
-                case "yanked":
+                case FileKey.Yanked:
                     string? reason = _reader.TokenType == JsonTokenType.String ? Text() : null;
                     result = result with { IsYanked = reason is not null ? reason.Length > 0 : _reader.TokenType != JsonTokenType.Null && Flag(), YankedReason = reason is { Length: > 0 } ? reason : null };
                     break;
-                case "size":
+                case FileKey.Size:
                     result = result with { Size = _reader.TokenType == JsonTokenType.Null ? null : Size() };
                     break;
-                case "upload-time":
+                case FileKey.UploadTime:
                     result = result with { UploadTime = UploadTime() };
                     break;
-                case "provenance":
+                case FileKey.Provenance:
                     result = result with { Provenance = OptionalText() };
                     break;
                 default:
@@ -263,7 +263,17 @@ internal ref struct ProjectDetailsReader
     }
 
     /// <summary>Goes to the next member of an object and to its value; false at the object's end.</summary>
-    private bool NextKey(string prefix = "")
+    private bool NextKey(string prefix = "") => NextName(prefix) && _reader.Read();
+
+    /// <summary>Goes to the next member of a file's object and to its value; false at the object's end.</summary>
+    private bool NextKey(out FileKey key)
+    {
+        bool hasNext = NextName("");
+        key = hasNext ? FileKeys.Find(ref _reader) : default;
+        return hasNext && _reader.Read();
+    }
+
+    private bool NextName(string prefix)
     {
         _key = prefix;
         if (!_reader.Read() || _reader.TokenType != JsonTokenType.PropertyName)
@@ -274,14 +284,12 @@ internal ref struct ProjectDetailsReader
         try
         {
             _key = prefix + _reader.GetString();
+            return true;
         }
         catch (InvalidOperationException)
         {
             throw Invalid("a name of valid characters");
         }
-
-        _reader.Read();
-        return true;
     }
 
     private readonly void Expect(JsonTokenType type, string what)

@@ -22,35 +22,34 @@ internal sealed class TomlText
     /// <summary>Writes a table: its plain values, then the tables in it, each under a header of its own.</summary>
     private void WriteTable(TomlTable table, string name, bool isArrayElement)
     {
-        bool hasLiterals = table.Any(entry => !IsSection(entry.Value));
-        bool hasSections = table.Any(entry => IsSection(entry.Value));
+        var literals = new List<KeyValuePair<string, object>>();
+        var sections = new List<KeyValuePair<string, object>>();
+        foreach (KeyValuePair<string, object> entry in table)
+        {
+            (IsSection(entry.Value) ? sections : literals).Add(entry);
+        }
+
         bool isFirst = true;
-        if (isArrayElement || (name.Length > 0 && (hasLiterals || !hasSections)))
+        if (isArrayElement || (name.Length > 0 && (literals.Count > 0 || sections.Count == 0)))
         {
             _text.Append(isArrayElement ? "[[" : "[").Append(name).Append(isArrayElement ? "]]\n" : "]\n");
             isFirst = false;
         }
 
-        foreach ((string key, object value) in table)
+        foreach ((string key, object value) in literals)
         {
-            if (!IsSection(value))
-            {
-                _text.Append(Key(key)).Append(" = ").Append(Literal(value, 0)).Append('\n');
-                isFirst = false;
-            }
+            _text.Append(Key(key)).Append(" = ").Append(Literal(value, 0)).Append('\n');
+            isFirst = false;
         }
 
-        foreach ((string key, object value) in table)
+        foreach ((string key, object value) in sections)
         {
-            if (IsSection(value))
+            string path = name.Length > 0 ? $"{name}.{Key(key)}" : Key(key);
+            foreach (object section in value is TomlTable ? [value] : (IReadOnlyList<object>)value)
             {
-                string path = name.Length > 0 ? $"{name}.{Key(key)}" : Key(key);
-                foreach (object section in value is TomlTable ? [value] : (IReadOnlyList<object>)value)
-                {
-                    _text.Append(isFirst ? "" : "\n");
-                    isFirst = false;
-                    WriteTable((TomlTable)section, path, isArrayElement: value is not TomlTable);
-                }
+                _text.Append(isFirst ? "" : "\n");
+                isFirst = false;
+                WriteTable((TomlTable)section, path, isArrayElement: value is not TomlTable);
             }
         }
     }
@@ -59,10 +58,38 @@ internal sealed class TomlText
     private static bool IsSection(object value)
         => value is TomlTable || (value is IReadOnlyList<object> { Count: > 0 } list && list.All(item => item is TomlTable) && !list.All(item => FitsInline((TomlTable)item)));
 
+    /// <summary>Whether a table takes one line of its list, indented and with a comma behind it.</summary>
     private static bool FitsInline(TomlTable table)
     {
-        string inline = $"{Indent}{InlineTable(table)},";
-        return PythonText.CountCodePoints(inline) <= LongestInlineTable && !inline.Contains('\n', StringComparison.Ordinal);
+        int room = LongestInlineTable - Indent.Length - 1;
+        return FitsInline(table, ref room);
+    }
+
+    /// <summary>Takes from the room what a value needs on one line; looks no further than the room goes.</summary>
+    private static bool FitsInline(object value, ref int room)
+    {
+        if (value is not TomlTable table)
+        {
+            room -= value switch
+            {
+                IReadOnlyList<object> { Count: > 0 } => int.MaxValue / 2,
+                string { Length: > 2 * LongestInlineTable } => int.MaxValue / 2,
+                _ => PythonText.CountCodePoints(Literal(value, 0)),
+            };
+            return room >= 0;
+        }
+
+        room -= table.Count == 0 ? 2 : 4 + (2 * (table.Count - 1));
+        foreach ((string key, object inner) in table)
+        {
+            room -= key.Length > 2 * LongestInlineTable ? int.MaxValue / 2 : PythonText.CountCodePoints(Key(key)) + 3;
+            if (room < 0 || !FitsInline(inner, ref room))
+            {
+                return false;
+            }
+        }
+
+        return room >= 0;
     }
 
     private static string Literal(object value, int depth) => value switch
