@@ -55,8 +55,7 @@ internal static class NotChecked
     [
         ("test_base_command::", Commands), ("test_cli_spinners::", Commands), ("test_cmdoptions::", Commands), ("test_command_", Commands), ("test_commands::", Commands),
         ("test_options::", Commands), ("test_pyproject_config::", Commands), ("test_logging::", Commands), ("test_exceptions::", Commands), ("test_self_check_outdated::", Commands),
-        ("test_collector::test_parse_links__", "HTML pages: the room Index"), ("test_collector::test_metadata_file_info_parsing_html", "HTML pages: the room Index"),
-        ("test_collector::test_clean_url_path", "the path inside test_ensure_quoted_url"), ("test_collector::test_link_hash_parsing", "hashes of links: the room Index"),
+        ("test_collector::test_clean_url_path", "the path inside test_ensure_quoted_url"),
         ("test_collector::", "answers of a server: the room Index"), ("test_network_", "answers of a server: the room Index"), ("test_utils_retry::", "answers of a server: the room Index"),
         ("test_finder::", Candidates), ("test_format_control::", Candidates), ("test_release_control::", Candidates), ("test_resolution_", Candidates), ("resolution_resolvelib/", Candidates),
         ("test_index::TestLinkEvaluator", Candidates), ("test_index::TestCandidateEvaluator", Candidates), ("test_index::TestPackageFinder", Candidates),

@@ -8,7 +8,7 @@ internal static partial class VectorTable
     public static Dictionary<string, Func<JsonObject, string?>> All { get; } = new([.. Versions(), .. Specifiers(), .. Ranges(), .. Requirements(), .. Names(), .. Tags(), .. LockFiles(), .. Metadata()]);
 
     /// <summary>Those of pip's unit tests.</summary>
-    public static Dictionary<string, Func<JsonObject, string?>> OfPip { get; } = new([.. PipLinks(), .. PipFiles()]);
+    public static Dictionary<string, Func<JsonObject, string?>> OfPip { get; } = new([.. PipLinks(), .. PipPages(), .. PipFiles()]);
 
     private static string Text(this JsonObject row, string name) => row[name]!.GetValue<string>();
 
