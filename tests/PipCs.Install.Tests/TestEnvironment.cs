@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using PipCs.Cache;
+using PipCs.Harness;
 using PipCs.Python.Installed;
 using PipCs.Python.Interpreters;
 
@@ -18,11 +19,14 @@ internal sealed class TestEnvironment : IDisposable
         Locks = System.IO.Path.Join(_folder, "locks");
         if (create)
         {
-            Run("python3", "-m", "venv", "--without-pip", Path);
+            Run(Python, "-m", "venv", "--without-pip", Path);
         }
     }
 
     internal static string? Shared { get; } = FindShared();
+
+    /// <summary>The interpreter itself: what PATH has may be a script that looks for it each time.</summary>
+    internal static string Python { get; } = Run("python3", "-c", "import sys; print(sys.executable)").Trim();
 
     internal string Path { get; }
 
@@ -43,7 +47,7 @@ internal sealed class TestEnvironment : IDisposable
     internal static string Wheel(string fileName) => System.IO.Path.Join(Shared, "mirror", "files", fileName);
 
     internal string Pip(params string[] arguments)
-        => Run("python3", [Wheel("pip-26.3-py3-none-any.whl") + "/pip", "--python", System.IO.Path.Join(Path, "bin", "python"), "--disable-pip-version-check", .. arguments]);
+        => Run(Python, [RealPip.Unpack(Wheel("pip-26.3-py3-none-any.whl")), "--python", System.IO.Path.Join(Path, "bin", "python"), "--disable-pip-version-check", .. arguments]);
 
     internal void PipInstall(params string[] arguments)
         => Pip(["install", "--no-index", "-q", "--no-deps", "-f", System.IO.Path.Join(Shared, "mirror", "files"), .. arguments]);

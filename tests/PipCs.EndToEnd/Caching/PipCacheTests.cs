@@ -3,24 +3,12 @@ using PipCs.EndToEnd.Harness;
 namespace PipCs.EndToEnd.Caching;
 
 /// <summary>pip's verbs of <c>cache</c> beside real pip, each on the same root in the same state: the wheels in it were built and kept by real pip.</summary>
-public sealed class PipCacheTests : IDisposable
+public sealed class PipCacheTests(PipCacheTests.BuiltWheels built) : IClassFixture<PipCacheTests.BuiltWheels>, IDisposable
 {
     private readonly Workspace _workspace = new();
-    private readonly string _before;
-
-    public PipCacheTests()
-    {
-        _workspace.RealPip(
-            "wheel", "-q", "--cache-dir", _workspace.Cache, "--no-deps", "-i", RecordedIndex.Mirror(), "-w", _workspace["built"], "--no-binary", "tomli,idna", "tomli==2.2.1", "idna==3.10").MustSucceed();
-        _workspace.Write("cache/http/a/b/old-answer", "some bytes");
-        _workspace.Write("cache/selfcheck.json", "{}");
-        _before = _workspace["before"];
-        Copy(_workspace.Cache, _before);
-    }
 
     public void Dispose() => _workspace.Dispose();
 
-    /// <summary>One test for all of it: building the wheels takes longer than asking after them.</summary>
     [Fact]
     public void Every_verb_says_and_does_what_real_pips_does()
     {
@@ -81,11 +69,40 @@ public sealed class PipCacheTests : IDisposable
     /// <summary>Usage lines begin with the program's name.</summary>
     private static string WithoutProgram(string text) => text.Replace("__main__.py", "pip", StringComparison.Ordinal).Replace("pip-cs", "pip", StringComparison.Ordinal);
 
-    private static void Copy(string from, string to) => ProgramRun.Start("cp", ["-a", from, to]).Wait().MustSucceed();
-
     private void Restore()
     {
-        Directory.Delete(_workspace.Cache, true);
-        Copy(_before, _workspace.Cache);
+        if (Directory.Exists(_workspace.Cache))
+        {
+            Directory.Delete(_workspace.Cache, true);
+        }
+
+        ProgramRun.Start("cp", ["-a", built.Cache, _workspace.Cache]).Wait().MustSucceed();
+    }
+
+    /// <summary>A cache in which real pip has built wheels: once, for all tests.</summary>
+    public sealed class BuiltWheels : IDisposable
+    {
+        private readonly Workspace _workspace = new();
+        private bool _isBuilt;
+
+        /// <summary>The folder. Built at the first need, in a test, which is skipped where there is no recorded index.</summary>
+        public string Cache
+        {
+            get
+            {
+                if (!_isBuilt)
+                {
+                    _workspace.RealPip(
+                        "wheel", "-q", "--no-deps", "-i", RecordedIndex.Mirror(), "-w", _workspace["built"], "--no-binary", "tomli,idna", "tomli==2.2.1", "idna==3.10", "--cache-dir", _workspace.Cache).MustSucceed();
+                    _workspace.Write("cache/http/a/b/old-answer", "some bytes");
+                    _workspace.Write("cache/selfcheck.json", "{}");
+                    _isBuilt = true;
+                }
+
+                return _workspace.Cache;
+            }
+        }
+
+        public void Dispose() => _workspace.Dispose();
     }
 }

@@ -36,9 +36,8 @@ internal static class Binary
         }
     }
 
-    /// <summary>Real pip, as a wheel that Python runs.</summary>
-    public static string RealPip
-        => Path.Combine(Directory.GetFiles(Path.Combine(Shared, "mirror", "files"), "pip-26.3-*.whl").Single(), "pip");
+    /// <summary>Real pip, a path that Python runs.</summary>
+    public static string RealPip => global::PipCs.Harness.RealPip.Unpack(Directory.GetFiles(Path.Combine(Shared, "mirror", "files"), "pip-26.3-*.whl").Single());
 
     public static void SkipUnlessRoot() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root");
 

@@ -28,7 +28,7 @@ public sealed class InstallTests
         }
 
         Directory.Delete(environment.Path, recursive: true);
-        TestEnvironment.Run("python3", "-m", "venv", "--without-pip", environment.Path);
+        TestEnvironment.Run(TestEnvironment.Python, "-m", "venv", "--without-pip", environment.Path);
         using var store = new StoreFixture();
         var installations = new List<WheelInstallation>();
         await using (var compiler = new BytecodeCompiler(environment.Interpreter))

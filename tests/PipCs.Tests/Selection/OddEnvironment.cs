@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using PipCs.Cache;
+using PipCs.Harness;
 using PipCs.Python.Interpreters;
 
 namespace PipCs.Tests.Selection;
@@ -15,7 +16,7 @@ public sealed class OddEnvironment : IDisposable
     public OddEnvironment()
     {
         var files = Path.Join(Root(), "..", "shared", "mirror", "files");
-        _pip = Directory.Exists(files) ? Directory.GetFiles(files, "pip-26.3-*.whl").FirstOrDefault() : null;
+        _pip = Directory.Exists(files) ? Directory.GetFiles(files, "pip-26.3-*.whl").Select(RealPip.Unpack).FirstOrDefault() : null;
         Python = Path.Join(_folder, "environment", "bin", "python");
         Run("python3", ["-m", "venv", "--without-pip", Path.Join(_folder, "environment")]);
         Interpreter = InterpreterFinder.Find(new InterpreterQuery { Python = Python, EnvironmentVariable = Environment.GetEnvironmentVariable }, CacheRoot.Disabled);
@@ -67,7 +68,7 @@ public sealed class OddEnvironment : IDisposable
     private string Python { get; }
 
     /// <summary>What the real pip answers: its exit code, standard output and standard error.</summary>
-    public (int ExitCode, string Output, string Error) Ask(params string[] arguments) => Run(Python, [_pip + "/pip", "--disable-pip-version-check", .. arguments]);
+    public (int ExitCode, string Output, string Error) Ask(params string[] arguments) => Run(Python, [_pip!, "--disable-pip-version-check", .. arguments]);
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_folder, recursive: true);
