@@ -12,6 +12,12 @@ internal sealed partial class Solver
             SolverPackage package = _trail[i].Package;
             package.Trail.RemoveAt(package.Trail.Count - 1);
             package.Allowed = package.Trail.Count == 0 ? package.Universe : _trail[package.Trail[^1]].Accumulated;
+            foreach ((Incompatibility incompatibility, int term) in _parked[i] ?? [])
+            {
+                incompatibility.Return(term);
+            }
+
+            _parked.RemoveAt(i);
             _trail.RemoveAt(i);
         }
 

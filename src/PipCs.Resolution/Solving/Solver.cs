@@ -7,6 +7,9 @@ namespace PipCs.Resolution.Solving;
 internal sealed partial class Solver
 {
     private readonly List<Assignment> _trail = [];
+
+    // For each step, what cannot hold while it stands, and so need not be looked at when a package of it changes.
+    private readonly List<List<(Incompatibility Incompatibility, int Term)>?> _parked = [];
     private readonly Queue<SolverPackage> _changed = new();
     private readonly List<(SolverPackage Package, IReadOnlyList<SolverPackage> Required)> _decisions = [];
 
@@ -74,6 +77,12 @@ internal sealed partial class Solver
             {
                 Incompatibility incompatibility = incompatibilities[i];
                 int open = OpenTerm(incompatibility);
+                if (open == Contradicted)
+                {
+                    Park(incompatibilities, i, package);
+                    continue;
+                }
+
                 if (open == Inconclusive)
                 {
                     continue;
@@ -101,6 +110,21 @@ internal sealed partial class Solver
 
     private const int AllSatisfied = -1;
     private const int Inconclusive = -2;
+    private const int Contradicted = -3;
+    private const int MostParkedTerms = 64;
+
+    /// <summary>Takes an incompatibility that cannot hold off a package's list until the step that contradicts it is undone.</summary>
+    private void Park(List<Incompatibility> incompatibilities, int index, SolverPackage package)
+    {
+        Incompatibility incompatibility = incompatibilities[index];
+        int term = incompatibility.IndexOf(package);
+        if (term < MostParkedTerms)
+        {
+            incompatibilities.RemoveAt(index);
+            incompatibility.Park(term);
+            (_parked[incompatibility.ContradictedBy.Index] ??= []).Add((incompatibility, term));
+        }
+    }
 
     /// <summary>The only term that is open, or whether all are satisfied, or nothing follows.</summary>
     private int OpenTerm(Incompatibility incompatibility)
@@ -108,7 +132,7 @@ internal sealed partial class Solver
         (int index, long serial) = incompatibility.ContradictedBy;
         if (index < _trail.Count && _trail[index].Serial == serial)
         {
-            return Inconclusive;
+            return Contradicted;
         }
 
         SolverPackage[] packages = incompatibility.Packages;
@@ -134,7 +158,7 @@ internal sealed partial class Solver
                 List<int> trail = packages[i].Trail;
                 int step = trail.Count == 0 ? 0 : trail[^1];
                 incompatibility.ContradictedBy = (step, _trail[step].Serial);
-                return Inconclusive;
+                return Contradicted;
             }
 
             if (open >= 0)
@@ -184,6 +208,7 @@ internal sealed partial class Solver
 
         package.Trail.Add(_trail.Count);
         package.Allowed = accumulated;
+        _parked.Add(null);
         _trail.Add(new Assignment(package, term, accumulated, cause, Level, ++_serial));
     }
 

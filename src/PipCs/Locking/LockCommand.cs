@@ -18,7 +18,6 @@ public static class LockCommand
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(session);
-        session.Reporter.Report(Severity.Warning, "pip lock is currently an experimental command. It may be removed/changed in a future release without prior warning.");
         var planRequest = new PlanRequest
         {
             Command = "lock",

@@ -87,7 +87,7 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
     {
         string[] words = arguments.Replace("{server}", indexes.Server.Url, StringComparison.Ordinal).Split(' ');
         string[] command = ["install", "--dry-run", "--report", "report.json", .. words.Contains("--no-index") ? [] : (string[])["--index-url", indexes.Server.IndexUrl], .. words];
-        string Outcome(ProgramResult result) => Normal(workspace, OtherWays.ContainsKey(arguments)
+        string Outcome(ProgramResult result) => indexes.Normal(workspace, OtherWays.ContainsKey(arguments)
             ? string.Join('\n', Describe(workspace, result).Split('\n').Where(line => !line.StartsWith("INFO: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             : Describe(workspace, result));
         ProgramResult Clean(Func<string[], ProgramResult> run)
@@ -119,26 +119,6 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
         return string.Join('\n', lines.Distinct());
     }
 
-    private string Normal(Workspace workspace, string text)
-    {
-        text = text.Replace(indexes.Server.Url, "{server}", StringComparison.Ordinal)
-            .Replace($"127.0.0.1:{indexes.Server.Port}", "{host}", StringComparison.Ordinal)
-            .Replace(workspace.Root, "{workspace}", StringComparison.Ordinal)
-            .Replace("  pip-cs install ", "  pip install ", StringComparison.Ordinal);
-
-        // A link has the fragment that an HTML page gives it only with real pip.
-        return Fragment().Replace(PythonVersion().Replace(SitePackages().Replace(text, "{site-packages}"), "{python}"), "");
-    }
-
     [GeneratedRegex("^(Looking in |Collecting |Processing |  Downloading |  Using cached |Downloading |Using cached )")]
     private static partial Regex Fetching();
-
-    [GeneratedRegex(@"#sha256=[0-9a-f]{64}(?=[ :)\n]|$)")]
-    private static partial Regex Fragment();
-
-    [GeneratedRegex(@"(?<=: )3\.\d+\.\d+(?= not in)")]
-    private static partial Regex PythonVersion();
-
-    [GeneratedRegex(@"(\.|\{workspace\})/venv/lib/python3\.\d+/site-packages")]
-    private static partial Regex SitePackages();
 }

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using PipCs.EndToEnd.Harness;
 
 namespace PipCs.EndToEnd.Resolving;
 
 /// <summary>Two indexes, requirements files and environments for the rules of candidates; shared, as a dry run changes nothing.</summary>
-public sealed class RuleIndexes : IDisposable
+public sealed partial class RuleIndexes : IDisposable
 {
     private const string Lib = "lib-1.0-py3-none-any.whl";
 
@@ -124,6 +125,18 @@ public sealed class RuleIndexes : IDisposable
         Server.Dispose();
     }
 
+    /// <summary>A text without what differs from run to run.</summary>
+    internal string Normal(Workspace workspace, string text)
+    {
+        text = text.Replace(Server.Url, "{server}", StringComparison.Ordinal)
+            .Replace($"127.0.0.1:{Server.Port}", "{host}", StringComparison.Ordinal)
+            .Replace(workspace.Root, "{workspace}", StringComparison.Ordinal);
+        text = ProgramName().Replace(text, "  pip $1 ");
+
+        // A link has the fragment that an HTML page gives it only with real pip.
+        return Fragment().Replace(PythonVersion().Replace(SitePackages().Replace(text, "{site-packages}"), "{python}"), "");
+    }
+
     private void WriteLocks(Workspace workspace, string hash)
     {
         string Wheel(string name, string sha256, string more = "") => $"[[packages.wheels]]\nname = \"{name}\"\nurl = \"{Server.Url}/files/{name}\"\n{more}hashes = {{ sha256 = \"{sha256}\" }}\n";
@@ -178,4 +191,16 @@ public sealed class RuleIndexes : IDisposable
         var files = Enumerable.Range(1, 3).Select(i => $$"""{"filename": "dated-{{i}}.0-py3-none-any.whl", "url": "/files/dated-{{i}}.0-py3-none-any.whl", "hashes": {}, "upload-time": "202{{i - 1}}-03-01T00:00:00Z"}""");
         return FaultServer.ReplyAsync(stream, "200 OK", "application/vnd.pypi.simple.v1+json", $$"""{"meta": {"api-version": "1.1"}, "name": "dated", "files": [{{string.Join(", ", files)}}]}""");
     }
+
+    [GeneratedRegex(@"#sha256=[0-9a-f]{64}(?=[ :)\n]|$)")]
+    private static partial Regex Fragment();
+
+    [GeneratedRegex(@"^  [\w.-]+ (install|download|lock) (?=\[options\])", RegexOptions.Multiline)]
+    private static partial Regex ProgramName();
+
+    [GeneratedRegex(@"(?<=: )3\.\d+\.\d+(?= not in)")]
+    private static partial Regex PythonVersion();
+
+    [GeneratedRegex(@"(\.|\{workspace\})/venv/lib/python3\.\d+/site-packages")]
+    private static partial Regex SitePackages();
 }
