@@ -8,7 +8,7 @@ internal static class Program
 {
     private static int Main(string[] arguments)
     {
-        ProcessIdentity.IgnoreBrokenPipes();
+        ProcessIdentity.IgnoreWriteSignals();
         var output = new StandardOutput();
         try
         {

@@ -39,8 +39,12 @@ public static unsafe class ProcessIdentity
         return Posix.Control(descriptor, Posix.WindowSizeRequest, (nint)size) == 0 ? size[1] : 0;
     }
 
-    /// <summary>Lets a write to a pipe that nobody reads fail with <see cref="Errno.BrokenPipe"/> instead of ending the process.</summary>
-    public static void IgnoreBrokenPipes() => Posix.SetSignalAction(13, 1);
+    /// <summary>Lets a write that cannot be done fail instead of ending the process: to a pipe that nobody reads, or past the size that a file may have (SIGPIPE, SIGXFSZ).</summary>
+    public static void IgnoreWriteSignals()
+    {
+        Posix.SetSignalAction(13, 1);
+        Posix.SetSignalAction(25, 1);
+    }
 
     /// <summary>The environment variables whose names begin so, the rest of each name and its value.</summary>
     public static IReadOnlyList<(string Name, string Value)> ListVariables(ReadOnlySpan<byte> prefix)

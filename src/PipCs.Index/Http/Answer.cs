@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Compression;
 using System.Net;
 using PipCs.Index.Http.Pacing;
@@ -8,6 +7,9 @@ namespace PipCs.Index.Http;
 /// <summary>An answer whose headers are there and whose body is not yet read; its turn ends when it is read, or disposed.</summary>
 internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan timeout, Turn turn) : IDisposable
 {
+    private const int SmallBody = 64 * 1024;
+    private const int MaximumBody = 1 << 30;
+
     /// <summary>The URL that answered, after redirects, without credentials.</summary>
     internal string Url => url;
 
@@ -84,29 +86,24 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
 
         await using (stream.ConfigureAwait(false))
         {
-            var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min((ContentLength ?? 64 * 1024) + 1, 1 << 30));
-            var length = 0;
+            // What was not compressed is as long as its head says: a large body gets just that, which the pool would round up to a power of two, and
+            // keep. One byte more, so that the end is seen without room being made.
+            var known = stream is GZipStream or ZLibStream ? null : ContentLength;
+            var buffer = known is > SmallBody and < MaximumBody ? new BodyBuffer((int)known + 1) : BodyBuffer.FromPool((int)Math.Min((known ?? SmallBody) + 1, MaximumBody));
             try
             {
-                while (await ReadAsync(stream, buffer.AsMemory(length), cancellationToken).ConfigureAwait(false) is var count and > 0)
+                while (await ReadAsync(stream, buffer.Rest, cancellationToken).ConfigureAwait(false) is var count and > 0)
                 {
-                    length += count;
-                    if (length == buffer.Length)
-                    {
-                        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
-                        buffer.AsSpan(0, length).CopyTo(larger);
-                        ArrayPool<byte>.Shared.Return(buffer);
-                        buffer = larger;
-                    }
+                    buffer.Advance(count);
                 }
             }
             catch
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                buffer.Dispose();
                 throw;
             }
 
-            body.Take(buffer, length);
+            body.Take(buffer);
             return body;
         }
     }
@@ -118,65 +115,4 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
         "deflate" => new ZLibStream(body, CompressionMode.Decompress),
         _ => body,
     };
-}
-
-/// <summary>An answer with its whole body, in a pooled buffer that disposing gives back.</summary>
-internal sealed class FetchedBody : IDisposable
-{
-    private byte[]? _buffer;
-    private int _length;
-
-    internal FetchedBody(string url, int status, Func<string, string?> header)
-    {
-        Url = url;
-        Status = status;
-        ContentType = header("Content-Type");
-        ETag = header("ETag");
-        LastModified = header("Last-Modified");
-        CacheControl = header("Cache-Control");
-        Expires = header("Expires");
-        Date = header("Date");
-        Age = header("Age");
-        Vary = header("Vary");
-        ContentRange = header("Content-Range");
-    }
-
-    /// <summary>The URL that answered, after redirects, without credentials.</summary>
-    internal string Url { get; }
-
-    internal int Status { get; }
-
-    internal string? ContentType { get; }
-
-    internal string? ETag { get; }
-
-    internal string? LastModified { get; }
-
-    internal string? CacheControl { get; }
-
-    internal string? Expires { get; }
-
-    internal string? Date { get; }
-
-    internal string? Age { get; }
-
-    internal string? Vary { get; }
-
-    internal string? ContentRange { get; }
-
-    internal ReadOnlyMemory<byte> Body => _buffer.AsMemory(0, _length);
-
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    internal void Take(byte[] buffer, int length)
-    {
-        _buffer = buffer;
-        _length = length;
-    }
 }

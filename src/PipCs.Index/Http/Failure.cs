@@ -38,7 +38,8 @@ internal static class Failure
                 ExceptionDispatchInfo.Throw(cause);
             }
 
-            if (cause is TimeoutException)
+            // What SOCKS is waited for is cut off when the time is over.
+            if (cause is TimeoutException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
                 return Timeout(uri, timeout, cause, isReached);
             }

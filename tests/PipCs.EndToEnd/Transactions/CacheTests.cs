@@ -178,7 +178,6 @@ public sealed class CacheTests : IDisposable
 
     /// <summary>No file may become longer than a limit (as where a quota is used up): what cannot be kept is not kept, and the installs are whole.</summary>
     [Theory]
-    [InlineData(1)]
     [InlineData(8)]
     [InlineData(40)]
     public void Files_that_may_not_grow_cost_the_cache_and_nothing_else(int blocks)
@@ -192,6 +191,19 @@ public sealed class CacheTests : IDisposable
         Assert.Contains("dropped: 0", run.Output, StringComparison.Ordinal);
         Assert.Equal(150, Directory.GetFiles(_workspace["target"], "module*.py", SearchOption.AllDirectories).Length);
         Install(1);
+        Verify();
+    }
+
+    [Fact]
+    public void Environment_whose_files_may_not_grow_is_left_as_it_was()
+    {
+        var before = _workspace.Environment();
+
+        // RECORD is longer than 512 bytes.
+        var run = _workspace.Run("sh", "-c", $"ulimit -f 1 && {Binary.PipCs} install part0 part3").MustFail();
+        Assert.Contains("File too large", run.Error, StringComparison.Ordinal);
+        Assert.True(_workspace.Environment().Matches(before));
+        _workspace.PipCs("install", "part0", "part3").MustSucceed();
         Verify();
     }
 

@@ -68,7 +68,7 @@ public sealed class PaceTests
         Assert.Equal(128, first.Limit);
         first.Answered(HttpVersion.Version11);
         second.Answered(HttpVersion.Version20);
-        Assert.Equal((24, 1024), (first.Limit, second.Limit));
+        Assert.Equal((24, 128), (first.Limit, second.Limit));
     }
 
     [Fact]

@@ -92,7 +92,7 @@ public sealed class SocksProxyTests : IDisposable
         await using var proxy = new SocksProxy { IsSilent = true };
         await using var fixture = Fixture(isTls: false);
         Assert.Null(await fixture.PageAsync(options => Through(options, $"socks5://{proxy.Authority}") with { Timeout = TimeSpan.FromSeconds(0.3), Retries = 1 }));
-        Assert.Contains("timed out. (connect timeout=0.3)", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+        Assert.Contains("Read timed out. (read timeout=0.3)", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

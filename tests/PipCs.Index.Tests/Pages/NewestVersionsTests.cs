@@ -91,7 +91,10 @@ public sealed class NewestVersionsTests
     {
         var body = new FetchedBody("http://localhost/simple/foo/", 200, static name => name == "Content-Type" ? "application/vnd.pypi.simple.v1+json" : null);
         var bytes = Encoding.UTF8.GetBytes(json);
-        body.Take(bytes, bytes.Length);
+        var buffer = new BodyBuffer(bytes.Length + 1);
+        bytes.CopyTo(buffer.Rest);
+        buffer.Advance(bytes.Length);
+        body.Take(buffer);
         return body;
     }
 }
