@@ -22,16 +22,16 @@ public sealed partial record DirectUrl
     public DirectUrlDirectory? Directory { get; init; }
 }
 
-/// <summary>An archive that a distribution was installed from.</summary>
+/// <summary>An archive that a distribution was installed from (Direct URL data structure, "Archive URLs").</summary>
 /// <param name="Hashes">Its hashes by algorithm, the older <c>hash</c> among them; null where nothing is said.</param>
 public sealed record DirectUrlArchive(IReadOnlyDictionary<string, string>? Hashes = null);
 
-/// <summary>A revision that a distribution was installed from.</summary>
+/// <summary>A revision that a distribution was installed from (Direct URL data structure, "VCS URLs").</summary>
 /// <param name="System"><c>vcs</c>: <c>git</c>, <c>hg</c>, <c>bzr</c>, <c>svn</c>, or another.</param>
 /// <param name="CommitId"><c>commit_id</c>: what was installed.</param>
 /// <param name="RequestedRevision"><c>requested_revision</c>: what was asked for, such as a branch; null for the default.</param>
 public sealed record DirectUrlVersionControl(string System, string CommitId, string? RequestedRevision = null);
 
-/// <summary>A local folder that a distribution was installed from.</summary>
+/// <summary>A local folder that a distribution was installed from (Direct URL data structure, "Local directories").</summary>
 /// <param name="IsEditable"><c>editable</c>; null where nothing is said, which means that it is not.</param>
 public sealed record DirectUrlDirectory(bool? IsEditable = null);

@@ -5,7 +5,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.LockFiles;
 
-/// <summary>What to choose from a lock file, and for which environment.</summary>
+/// <summary>What to choose from a lock file, and for which environment (pylock.toml specification, "Installation").</summary>
 public sealed record LockSelection
 {
     /// <summary>The interpreter's marker values.</summary>
@@ -24,11 +24,11 @@ public sealed record LockSelection
     public Func<ProjectName, bool>? PrefersSdist { get; init; }
 }
 
-/// <summary>A package of a lock file with the source to install it from.</summary>
+/// <summary>A package of a lock file with the source to install it from (pylock.toml specification, "Installation").</summary>
 /// <param name="Package">The package.</param>
 /// <param name="Source">The source: one of the package's.</param>
 public readonly record struct LockedChoice(LockedPackage Package, LockedSource Source);
 
-/// <summary>Nothing consistent can be chosen from a lock file for the environment.</summary>
+/// <summary>Nothing consistent can be chosen from a lock file for the environment (pylock.toml specification, "Installation").</summary>
 /// <param name="message">Why.</param>
 public sealed class LockSelectionException(string message) : Exception(message);

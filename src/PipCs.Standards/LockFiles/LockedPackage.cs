@@ -6,7 +6,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.LockFiles;
 
-/// <summary>One entry of a lock file's <c>packages</c>. It has an sdist, wheels, or both; or one of <see cref="Vcs"/>, <see cref="Directory"/> and <see cref="Archive"/>.</summary>
+/// <summary>One entry of a lock file's <c>packages</c> (pylock.toml specification, "packages"). It has an sdist, wheels, or both; or one of <see cref="Vcs"/>, <see cref="Directory"/> and <see cref="Archive"/>.</summary>
 public sealed partial record LockedPackage
 {
     /// <summary>The project.</summary>

@@ -3,7 +3,7 @@ using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.LockFiles;
 
-/// <summary>Where one package of a lock file comes from.</summary>
+/// <summary>Where one package of a lock file comes from (pylock.toml specification, "packages").</summary>
 public abstract partial record LockedSource
 {
     private protected LockedSource()
@@ -30,7 +30,7 @@ public abstract partial record LockedSource
     }
 }
 
-/// <summary>Sources under version control (<c>packages.vcs</c>).</summary>
+/// <summary>Sources under version control (pylock.toml specification, <c>packages.vcs</c>).</summary>
 public sealed partial record LockedVcs : LockedSource
 {
     /// <summary>The system: <c>git</c>, <c>hg</c>, <c>svn</c> or <c>bzr</c>.</summary>
@@ -52,7 +52,7 @@ public sealed partial record LockedVcs : LockedSource
     public string? Subdirectory { get; init; }
 }
 
-/// <summary>A local source tree (<c>packages.directory</c>).</summary>
+/// <summary>A local source tree (pylock.toml specification, <c>packages.directory</c>).</summary>
 public sealed partial record LockedDirectory : LockedSource
 {
     /// <summary>The path, relative to the lock file.</summary>
@@ -88,7 +88,7 @@ public abstract partial record LockedFile : LockedSource
     public required IReadOnlyList<KeyValuePair<string, string>> Hashes { get; init; }
 }
 
-/// <summary>A wheel or source archive that was asked for by its URL or path (<c>packages.archive</c>).</summary>
+/// <summary>A wheel or source archive that was asked for by its URL or path (pylock.toml specification, <c>packages.archive</c>).</summary>
 public sealed partial record LockedArchive : LockedFile
 {
     /// <summary>The project's folder in the archive; null for its root.</summary>
@@ -109,7 +109,7 @@ public abstract partial record LockedDistribution : LockedFile
     public string FileName => string.IsNullOrEmpty(Name) ? FileNameOf(Path, Url) : Name;
 }
 
-/// <summary>An sdist (<c>packages.sdist</c>).</summary>
+/// <summary>An sdist (pylock.toml specification, <c>packages.sdist</c>).</summary>
 public sealed partial record LockedSdist : LockedDistribution
 {
     /// <summary>Makes one from scratch.</summary>
@@ -118,7 +118,7 @@ public sealed partial record LockedSdist : LockedDistribution
     }
 }
 
-/// <summary>A wheel (an element of <c>packages.wheels</c>).</summary>
+/// <summary>A wheel (pylock.toml specification, an element of <c>packages.wheels</c>).</summary>
 public sealed partial record LockedWheel : LockedDistribution
 {
     /// <summary>Makes one from scratch.</summary>

@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Markers;
 
-/// <summary>What a marker comes to: always, never, or as a shorter marker says. The default is always.</summary>
+/// <summary>What a marker (Dependency specifiers specification, "Environment markers") comes to: always, never, or as a shorter marker says. The default is always.</summary>
 public readonly struct SimplifiedMarker : IEquatable<SimplifiedMarker>
 {
     private SimplifiedMarker(Marker? marker, bool isNever)
