@@ -132,26 +132,43 @@ public readonly partial struct PackageVersion
             position++;
         }
 
-        int end = position;
-        if (zeros > VersionKey.SpellingMask || !writer.Write(0, 2)
-            || !(position == text.Length ? default(VersionKey.Suffix).Write(ref writer) : TryWriteSuffix(text, ref end, ref writer)))
+        if (zeros > VersionKey.SpellingMask || !writer.WriteReleaseEnd())
         {
             return false;
         }
 
-        read = new VersionRead(new PackageVersion(writer.Bits | zeros, null), length, position, end);
+        int end = position;
+        ulong bits;
+        if (position == text.Length)
+        {
+            if (!writer.WriteFinal())
+            {
+                return false;
+            }
+
+            bits = writer.Bits;
+        }
+        else if (!TryWriteSuffix(text, writer, ref end, out bits))
+        {
+            return false;
+        }
+
+        read = new VersionRead(bits | zeros, length, position, end);
         return true;
     }
 
-    private static bool TryWriteSuffix(ReadOnlySpan<char> text, ref int position, ref VersionKey.Writer writer)
+    /// <summary>Appends what follows a release. The writer is passed by value: so it stays in registers where there is nothing.</summary>
+    private static bool TryWriteSuffix(ReadOnlySpan<char> text, VersionKey.Writer writer, ref int position, out ulong bits)
     {
         var scan = new VersionScan { End = position };
         VersionScanner.ScanSuffix(text, ref scan);
         position = scan.End;
-        return VersionNumber.TryParseSmall(text[scan.PreStart..scan.PreEnd], out ulong pre)
+        bool fits = VersionNumber.TryParseSmall(text[scan.PreStart..scan.PreEnd], out ulong pre)
             && VersionNumber.TryParseSmall(text[scan.PostStart..scan.PostEnd], out ulong post)
             && VersionNumber.TryParseSmall(text[scan.DevStart..scan.DevEnd], out ulong dev)
             && new VersionKey.Suffix { Pre = scan.Pre, PreNumber = pre, HasPost = scan.HasPost, Post = post, HasDev = scan.HasDev, Dev = dev }.Write(ref writer);
+        bits = writer.Bits;
+        return fits;
     }
 
     private static bool HasOverlongNumber(ReadOnlySpan<char> text)

@@ -138,6 +138,9 @@ public readonly partial struct PackageVersion : IEquatable<PackageVersion>, ICom
     /// <summary>Newer or equal.</summary>
     public static bool operator >=(PackageVersion left, PackageVersion right) => left.CompareTo(right) >= 0;
 
+    /// <summary>The version of a key with the bits of its spelling.</summary>
+    internal static PackageVersion FromBits(ulong bits) => new(bits, null);
+
     /// <summary>The version of parts; spelled as they are.</summary>
     internal static PackageVersion FromLong(LongVersion parts)
     {

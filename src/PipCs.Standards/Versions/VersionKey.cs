@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace PipCs.Standards.Versions;
 
@@ -75,7 +76,7 @@ internal static class VersionKey
             }
         }
 
-        return writer.Write(0, 2);
+        return writer.WriteReleaseEnd();
     }
 
     /// <summary>What may follow a release, of numbers that fit.</summary>
@@ -106,7 +107,7 @@ internal static class VersionKey
             {
                 if (!HasPost)
                 {
-                    return HasDev ? writer.Write(0b00, 2) && writer.WriteNumber(Dev) : writer.Write(0b10, 2);
+                    return HasDev ? writer.Write(0b00, 2) && writer.WriteNumber(Dev) : writer.WriteFinal();
                 }
 
                 return writer.Write(0b11, 2) && writer.WriteNumber(Post) && WriteDev(ref writer);
@@ -141,6 +142,7 @@ internal static class VersionKey
         public readonly ulong End => _bits + (1UL << _free);
 
         /// <summary>Appends bits; false where they do not fit.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool Write(ulong value, int length)
         {
             Debug.Assert(length == 64 || value >> length == 0, "value wider than its length");
@@ -155,11 +157,18 @@ internal static class VersionKey
         }
 
         /// <summary>Appends a component of the release.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public bool WriteComponent(ulong value)
             => value < 16 ? Write(0b01_0000 | value, 6)
                 : value < 272 ? Write((0b10UL << 8) | (value - 16), 10)
                 : value < 4368 ? Write((0b110UL << 12) | (value - 272), 15)
                 : value < 4368 + (1 << 25) && Write((0b1110UL << 25) | (value - 4368), 29);
+
+        /// <summary>Appends the mark behind the last component.</summary>
+        public bool WriteReleaseEnd() => Write(0, 2);
+
+        /// <summary>Appends the mark of a release with nothing behind it.</summary>
+        public bool WriteFinal() => Write(0b10, 2);
 
         /// <summary>Appends the number of a pre-, post- or development release.</summary>
         public bool WriteNumber(ulong value)

@@ -42,12 +42,15 @@ internal struct VersionScan
     public readonly bool HasLocal => LocalEnd > LocalStart;
 }
 
-/// <summary>A version that was read from a text.</summary>
-/// <param name="Version">The version.</param>
+/// <summary>A version that was read from a text, and fits a key.</summary>
+/// <param name="Bits">The key with the spelling's bits.</param>
 /// <param name="ReleaseLength">How many components its release has.</param>
 /// <param name="ReleaseEnd">Where the release ends.</param>
 /// <param name="End">Where all of it ends.</param>
-internal readonly record struct VersionRead(PackageVersion Version, int ReleaseLength, int ReleaseEnd, int End);
+internal readonly record struct VersionRead(ulong Bits, int ReleaseLength, int ReleaseEnd, int End)
+{
+    public PackageVersion Version => PackageVersion.FromBits(Bits);
+}
 
 /// <summary>
 /// Finds the longest version that begins at a position, by the grammar of the specification's
