@@ -77,6 +77,11 @@ public sealed partial class TomlTable
         {
             error = exception.Message;
         }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Tomlyn 2.10.2 stumbles over an escape that the document's end cuts short.
+            error = "Invalid hex value (at end of document)";
+        }
 
         result = null;
         return false;
