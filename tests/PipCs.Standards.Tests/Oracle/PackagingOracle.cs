@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace PipCs.Standards.Tests.Oracle;
@@ -7,6 +8,8 @@ namespace PipCs.Standards.Tests.Oracle;
 public sealed class PackagingOracle : IDisposable
 {
     private static readonly string Mirror = SharedFiles.Find("mirror/files");
+
+    private readonly StringBuilder _errors = new();
 
     private Process? _process;
 
@@ -19,7 +22,7 @@ public sealed class PackagingOracle : IDisposable
         _process.StandardInput.WriteLine(request.ToJsonString());
         _process.StandardInput.Flush();
         string? answer = _process.StandardOutput.ReadLine();
-        Assert.True(answer is not null, "The oracle died: " + (answer is null ? _process.StandardError.ReadToEnd() : ""));
+        Assert.True(answer is not null, "The oracle died: " + _errors);
         return JsonNode.Parse(answer!)!.AsArray();
     }
 
@@ -50,7 +53,7 @@ public sealed class PackagingOracle : IDisposable
         }
     }
 
-    private static Process Start()
+    private Process Start()
     {
         var start = new ProcessStartInfo("python3")
         {
@@ -65,6 +68,17 @@ public sealed class PackagingOracle : IDisposable
                 Path.Combine(Mirror, "pip-26.3-py3-none-any.whl"),
             },
         };
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+
+        // pip warns here of much that is asked: nobody reads it, but the pipe must not fill.
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_errors)
+            {
+                _errors.Remove(0, Math.Max(0, _errors.Length - 4096)).AppendLine(line.Data);
+            }
+        };
+        process.BeginErrorReadLine();
+        return process;
     }
 }
