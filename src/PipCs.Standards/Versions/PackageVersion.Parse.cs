@@ -148,6 +148,14 @@ public readonly partial struct PackageVersion
 
             bits = writer.Bits;
         }
+        else if (TryReadPlainSuffix(text[position..], out VersionKey.Suffix plain))
+        {
+            end = text.Length;
+            if (!TryWrite(plain, writer, out bits))
+            {
+                return false;
+            }
+        }
         else if (!TryWriteSuffix(text, writer, ref end, out bits))
         {
             return false;
@@ -157,18 +165,60 @@ public readonly partial struct PackageVersion
         return true;
     }
 
+    /// <summary>Reads what mostly follows a release, where it goes on to the end of the text: one suffix in its normal spelling. False says only that it is another.</summary>
+    private static bool TryReadPlainSuffix(ReadOnlySpan<char> text, out VersionKey.Suffix suffix)
+    {
+        int start = text[0] switch
+        {
+            'a' or 'b' => 1,
+            'r' when text.StartsWith("rc") => 2,
+            '.' when text.StartsWith(".dev") => 4,
+            '.' when text.StartsWith(".post") => 5,
+            _ => text.Length,
+        };
+        ulong number = 0;
+        for (int i = start; i < text.Length; i++)
+        {
+            uint digit = (uint)(text[i] - '0');
+            if (digit > 9)
+            {
+                suffix = default;
+                return false;
+            }
+
+            number = (number * 10) + digit;
+        }
+
+        suffix = start switch
+        {
+            1 => new() { Pre = text[0] == 'a' ? PreReleaseKind.Alpha : PreReleaseKind.Beta, PreNumber = number },
+            2 => new() { Pre = PreReleaseKind.Candidate, PreNumber = number },
+            4 => new() { HasDev = true, Dev = number },
+            _ => new() { HasPost = true, Post = number },
+        };
+
+        // More digits than these fit no key.
+        return text.Length - start is > 0 and < 10;
+    }
+
+    private static bool TryWrite(in VersionKey.Suffix suffix, VersionKey.Writer writer, out ulong bits)
+    {
+        bool fits = suffix.Write(ref writer);
+        bits = writer.Bits;
+        return fits;
+    }
+
     /// <summary>Appends what follows a release. The writer is passed by value: so it stays in registers where there is nothing.</summary>
     private static bool TryWriteSuffix(ReadOnlySpan<char> text, VersionKey.Writer writer, ref int position, out ulong bits)
     {
         var scan = new VersionScan { End = position };
         VersionScanner.ScanSuffix(text, ref scan);
         position = scan.End;
-        bool fits = VersionNumber.TryParseSmall(text[scan.PreStart..scan.PreEnd], out ulong pre)
+        bits = 0;
+        return VersionNumber.TryParseSmall(text[scan.PreStart..scan.PreEnd], out ulong pre)
             && VersionNumber.TryParseSmall(text[scan.PostStart..scan.PostEnd], out ulong post)
             && VersionNumber.TryParseSmall(text[scan.DevStart..scan.DevEnd], out ulong dev)
-            && new VersionKey.Suffix { Pre = scan.Pre, PreNumber = pre, HasPost = scan.HasPost, Post = post, HasDev = scan.HasDev, Dev = dev }.Write(ref writer);
-        bits = writer.Bits;
-        return fits;
+            && TryWrite(new VersionKey.Suffix { Pre = scan.Pre, PreNumber = pre, HasPost = scan.HasPost, Post = post, HasDev = scan.HasDev, Dev = dev }, writer, out bits);
     }
 
     private static bool HasOverlongNumber(ReadOnlySpan<char> text)
