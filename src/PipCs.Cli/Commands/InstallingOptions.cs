@@ -40,7 +40,7 @@ internal static class InstallingOptions
             CertificateBundle = arguments.Text(OptionKey.Cert),
             EnvironmentCertificates = context.Interpreter.Scheme.Purelib + "/pip/_vendor/certifi/cacert.pem",
             ClientCertificate = arguments.Text(OptionKey.ClientCert),
-            Proxy = arguments.Text(OptionKey.Proxy),
+            Proxy = arguments.Text(OptionKey.Proxy) ?? (arguments.Flag(OptionKey.NoProxyEnv) ? "" : null),
             Timeout = TimeSpan.FromSeconds(arguments.Number(OptionKey.Timeout)),
             Retries = arguments.Integer(OptionKey.Retries),
             ResumeRetries = arguments.Integer(OptionKey.ResumeRetries),

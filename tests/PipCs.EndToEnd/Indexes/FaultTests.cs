@@ -31,6 +31,22 @@ public sealed class FaultTests : IDisposable
         _workspace.Python("-c", "import good").MustSucceed();
     }
 
+    /// <summary>A proxy that is not there, from the environment: with neither option, nobody is asked.</summary>
+    [Theory]
+    [InlineData("--no-proxy-env", 0)]
+    [InlineData("--proxy=", 0)]
+    [InlineData("--no-input", 1)]
+    public void Install_past_the_proxy_of_the_environment(string option, int exitCode)
+    {
+        using var server = new FaultServer(FaultServer.Index(new WheelBuilder("direct", "1.0").Module()));
+        _workspace.Set("http_proxy", "http://127.0.0.1:1");
+        string[] command = ["download", option, "--retries", "0", "-d", _workspace["files"], "-i", server.IndexUrl, "direct"];
+
+        Assert.Equal(exitCode, _workspace.PipCs(command).ExitCode);
+        Assert.Equal(exitCode == 0, server.Requests.Count > 0);
+        Assert.Equal(exitCode, _workspace.RealPip(command).ExitCode);
+    }
+
     [Fact]
     public void Install_index_down_is_retried_then_refused()
     {

@@ -178,7 +178,7 @@ public sealed class CacheTests : IDisposable
 
     /// <summary>No file may become longer than a limit (as where a quota is used up): what cannot be kept is not kept, and the installs are whole.</summary>
     [Theory]
-    [InlineData(8)]
+    [InlineData(12)]
     [InlineData(40)]
     public void Files_that_may_not_grow_cost_the_cache_and_nothing_else(int blocks)
     {
