@@ -87,7 +87,7 @@ internal static class FactCore
         SolverPackage target = Copy(fact.Target!, solver, packages);
         return new Incompatibility(
             Array.ConvertAll(fact.Packages, package => Copy(package, solver, packages)),
-            Array.ConvertAll(fact.Sets, static set => (ulong[])set.Clone()),
+            fact.Sets, // Never changed here: only what further versions depend on grows.
             fact.Reason)
         {
             Source = fact.Source,

@@ -213,6 +213,11 @@ internal sealed class CandidateSource : IMetadataSource
     /// <summary>Tells where the metadata came from: the document beside the wheel, or the wheel.</summary>
     private void TellMetadata(Candidate candidate, ProjectFile file)
     {
+        if (!_log.WantsDetail(candidate.Project))
+        {
+            return;
+        }
+
         if (file.HasMetadata)
         {
             var length = _index.GetMetadataLength(file, out var isFetched);

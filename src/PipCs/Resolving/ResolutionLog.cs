@@ -128,6 +128,13 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         _direct.TryAdd(request.Url, DetailOf(request.Url, WheelRequests.FileNameOf(request.Url), isFetched, WheelRequests.FileNameOf(request.Url), length));
     }
 
+    /// <summary>Whether something is still to be told of where a project's metadata comes from: a solver reads that of many versions, and of one is told.</summary>
+    internal bool WantsDetail(ProjectName project)
+    {
+        using var scope = _lock.EnterScope();
+        return !_collecting.TryGetValue(project, out var entry) || !entry.IsComplete;
+    }
+
     /// <summary>A candidate's metadata was read.</summary>
     /// <param name="file">The candidate.</param>
     /// <param name="isFetched">Whether it was fetched now; else the cache had it.</param>
