@@ -176,6 +176,22 @@ internal sealed partial class Resolution
         project.PendingPage = source.GetPageAsync(project.Name, cancellationToken).AsTask();
         ResolutionTimes.EndPages(request.Times, start);
         OnArrival(project.PendingPage, () => Follow(project, dependency));
+        if (!project.PendingPage.IsCompleted && request.UploadedPriorTo is null && source.PeekPage(project.Name) is { } supposed)
+        {
+            FollowSupposed(project, supposed, dependency);
+        }
+    }
+
+    /// <summary>Asks ahead for what follows if a page that may be out of date is still right. Nothing is concluded from it.</summary>
+    private void FollowSupposed(ProjectState project, ProjectPage page, Dependency dependency)
+    {
+        var supposed = new ProjectState(project.Name, request.Releases.Prereleases(project.Name)) { Constraint = project.Constraint };
+        supposed.SetPage(page, new PageJudgement(request, page, project.Hashes));
+        int position = Choose(supposed, Positions.Intersection(supposed.Universe(), dependency.PositionsIn(supposed.Versions)), dependency.Traits);
+        if (position > 0)
+        {
+            Prefetch(supposed.ChoiceAt(position));
+        }
     }
 
     /// <summary>Asks for the metadata of the candidate that a page makes best.</summary>

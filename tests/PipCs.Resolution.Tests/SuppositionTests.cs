@@ -37,6 +37,17 @@ public sealed class SuppositionTests
         Assert.Equal(["c", "b", "a"], result.Distributions.Select(item => item.Candidate.Project.Value));
     }
 
+    [Theory]
+    [InlineData("x", "a")]
+    [InlineData("a", "x")]
+    public async Task ResolveAsync_one_page_not_at_hand_all_is_asked_before_it_waits(params string[] roots)
+    {
+        var yesterday = new MemoryIndex().Add("a", "1", "b").Add("b", "1", "c").Add("c", "1").Add("x", "1");
+        var index = new HeldIndex(yesterday, 4, absent: "x");
+        ResolutionResult result = await Resolver.ResolveAsync(Requests.For(roots), index, null, TestContext.Current.CancellationToken);
+        Assert.Equal(4, result.Distributions.Count);
+    }
+
     [Fact]
     public async Task ResolveAsync_release_that_was_withdrawn_since_is_not_told_of()
     {

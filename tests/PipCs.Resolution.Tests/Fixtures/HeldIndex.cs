@@ -4,8 +4,8 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Tests.Fixtures;
 
-/// <summary>An index behind a cache that has all pages. It answers no question before as many as given are asked.</summary>
-internal sealed class HeldIndex(MemoryIndex index, int questions) : IMetadataSource
+/// <summary>An index behind a cache that has all pages but one. It answers no question before as many as given are asked.</summary>
+internal sealed class HeldIndex(MemoryIndex index, int questions, string? absent = null) : IMetadataSource
 {
     private readonly Dictionary<ProjectName, Task<ProjectPage?>> _asked = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,7 +25,7 @@ internal sealed class HeldIndex(MemoryIndex index, int questions) : IMetadataSou
         return new(answer);
     }
 
-    public ProjectPage? PeekPage(ProjectName project) => index.PageOf(project);
+    public ProjectPage? PeekPage(ProjectName project) => project.Value == absent ? null : index.PageOf(project);
 
     public ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken) => index.GetMetadataAsync(candidate, cancellationToken);
 
