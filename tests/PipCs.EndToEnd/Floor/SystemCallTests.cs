@@ -15,10 +15,26 @@ public sealed class SystemCallTests : IDisposable
     {
         Install("--no-index", "-f", Path.Combine(Binary.Root, "samples", "packages"), "pipcs-hello").MustSucceed();
         _workspace.PipCs("list").MustSucceed();
+        Traced("--version").MustBeQuiet();
+        Traced("help").MustBeQuiet();
+        Traced("cache", "stats").MustBeQuiet();
         Traced("list").MustBeQuiet();
         Traced("freeze").MustBeQuiet();
         Traced("show", "-f", "pipcs-hello").MustBeQuiet();
         Traced("check").MustBeQuiet();
+    }
+
+    [Fact]
+    public void List_outdated_that_the_cache_knows_starts_nothing_and_speaks_to_nobody()
+    {
+        using var server = new FaultServer(FaultServer.Index(new WheelBuilder("pipcs-hello", "9.0").Module()));
+        Install("--no-index", "-f", Path.Combine(Binary.Root, "samples", "packages"), "pipcs-hello").MustSucceed();
+        string[] command = ["list", "--outdated", "--cache-ttl", "1h", "-i", server.IndexUrl];
+        var asked = _workspace.PipCs(command).MustSucceed().Output;
+        Assert.Contains("9.0", asked, StringComparison.Ordinal);
+        var trace = Traced(command);
+        Assert.Equal(asked, trace.Result.Output);
+        trace.MustBeQuiet();
     }
 
     [Fact]

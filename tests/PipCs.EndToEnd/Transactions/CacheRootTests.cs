@@ -124,23 +124,25 @@ public sealed class CacheRootTests : IDisposable
         Assert.Contains("dropped: 0", _workspace.PipCs("cache", "verify").MustSucceed().Output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Buckets_of_a_future_format_are_left_alone()
+    [Theory]
+    [InlineData("99")]
+    [InlineData("0")]
+    public void Buckets_of_another_format_are_left_alone(string format)
     {
         Installed(_workspace.PipCs(Install()));
-        foreach (var folder in Directory.GetDirectories(_workspace.Cache + "/pip-cs").Where(folder => folder.EndsWith("-v1", StringComparison.Ordinal)))
+        foreach (var folder in Directory.GetDirectories(_workspace.Cache + "/pip-cs").Where(folder => folder[..^1].EndsWith("-v", StringComparison.Ordinal)))
         {
-            _workspace.Run("cp", "-a", folder, folder[..^1] + "99").MustSucceed();
+            _workspace.Run("cp", "-a", folder, folder[..^1] + format).MustSucceed();
         }
 
-        Tree Future() => Tree.Read(_workspace.Cache).Without(path => !path.Contains("-v99", StringComparison.Ordinal));
-        var before = Future();
+        Tree Other() => Tree.Read(_workspace.Cache).Without(path => !path.Contains("-v" + format, StringComparison.Ordinal));
+        var before = Other();
         Assert.NotEmpty(before.Paths);
         Installed(_workspace.PipCs(Install()));
         foreach (var command in (string[][])[["cache", "verify"], ["cache", "clear"], ["cache", "clear", "part0"], ["cache", "clear", "--expired"], ["cache", "prune", "--max-size", "0"]])
         {
             _workspace.PipCs(command).MustSucceed();
-            Future().MustEqual(before, string.Join(' ', command));
+            Other().MustEqual(before, string.Join(' ', command));
         }
     }
 
