@@ -85,7 +85,7 @@ internal static class MetadataValues
     {
         string invalid = Invalid(path, "license-file") + ", ";
         ReadOnlySpan<char> local = path;
-        bool hasDrive = path.Length > 1 && path[1] == ':';
+        bool hasDrive = path.Length > 1 && char.IsAsciiLetter(path[0]) && path[1] == ':';
         local = hasDrive ? local[2..] : local;
         if (path.Contains("..", StringComparison.Ordinal))
         {

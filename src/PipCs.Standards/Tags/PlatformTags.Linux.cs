@@ -119,7 +119,8 @@ public static partial class PlatformTags
     // The machine and its flags in the header of a little-endian ELF file of 32 bits.
     private static bool TryReadElf32(ReadOnlySpan<byte> header, out int machine, out uint flags)
     {
-        const int HeaderSize = 52;
+        // As far as packaging reads: up to the number of program headers.
+        const int HeaderSize = 46;
         if (header.Length < HeaderSize || !header.StartsWith("\u007fELF\u0001\u0001"u8))
         {
             machine = 0;
