@@ -30,7 +30,7 @@ public sealed class FileMemory
             {
                 int size = _isUsed || length > SmallChunk ? Math.Max(LargeChunk, length) : SmallChunk;
                 _isUsed = true;
-                _chunks.Add(new Chunk(size));
+                _chunks.Add(new Chunk(this, size));
                 Memory<byte> chunk = _chunks[^1].Memory;
                 if (length > LargeChunk / 2)
                 {
@@ -48,15 +48,27 @@ public sealed class FileMemory
         }
     }
 
+    /// <summary>Gives the memory back: what was given refers to its chunk, and that to this object, so nobody has any of it left.</summary>
+    ~FileMemory()
+    {
+        foreach (Chunk chunk in _chunks)
+        {
+            chunk.Free();
+        }
+    }
+
     private sealed unsafe class Chunk : MemoryManager<byte>
     {
         private const nuint HugePage = 2 * 1024 * 1024;
 
+        // Kept alive: it frees the memory.
+        private readonly FileMemory _owner;
         private readonly int _length;
         private byte* _pointer;
 
-        internal Chunk(int length)
+        internal Chunk(FileMemory owner, int length)
         {
+            _owner = owner;
             _length = length;
             _pointer = (byte*)NativeMemory.AlignedAlloc((nuint)length, length >= LargeChunk ? HugePage : 64);
             if (length >= LargeChunk)
@@ -66,8 +78,6 @@ public sealed class FileMemory
             }
         }
 
-        ~Chunk() => Dispose(disposing: false);
-
         public override Span<byte> GetSpan() => new(_pointer, _length);
 
         public override MemoryHandle Pin(int elementIndex = 0) => new(_pointer + elementIndex, pinnable: this);
@@ -76,10 +86,14 @@ public sealed class FileMemory
         {
         }
 
-        protected override void Dispose(bool disposing)
+        internal void Free()
         {
             NativeMemory.AlignedFree(_pointer);
             _pointer = null;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
         }
     }
 }
