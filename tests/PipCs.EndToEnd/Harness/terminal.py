@@ -9,6 +9,7 @@ import fcntl
 import json
 import os
 import pty
+import signal
 import struct
 import sys
 import termios
@@ -16,6 +17,8 @@ import termios
 steps = [(text.encode(), answer) for text, answer in json.loads(sys.argv[1])]
 pid, terminal = pty.fork()
 if pid == 0:
+    # Where these tests run in the background of a shell, it is ignored.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     os.execv(sys.argv[2], sys.argv[2:])
 
