@@ -18,7 +18,7 @@ public sealed partial class WheelStore
         }
 
         wheel = null;
-        if (_bucket.Path is null || sha256.Length < 2)
+        if (_bucket.Path is null || sha256.Length < 2 || IsContested(request))
         {
             return false;
         }
@@ -40,6 +40,9 @@ public sealed partial class WheelStore
         wheel = null;
         return false;
     }
+
+    /// <summary>Whether the wheel's entry in the cache vanished so often that it is not waited for any more.</summary>
+    private bool IsContested(WheelRequest request) => _heals.TryGetValue(request.Url, out var heals) && heals >= MostHealsInCache;
 
     /// <summary>Whether the stored wheel is of the project and version that the request's file name tells: the same bytes under another name are no hit.</summary>
     private static bool IsOf(StoredWheel wheel, WheelRequest request)
@@ -90,7 +93,7 @@ public sealed partial class WheelStore
 
     private async Task<StoredWheel> UnpackAsync(WheelRequest request, CancellationToken cancellationToken)
     {
-        if (_bucket.CreateScratchFolder() is { } scratch)
+        if (!IsContested(request) && _bucket.CreateScratchFolder() is { } scratch)
         {
             try
             {

@@ -11,6 +11,8 @@ namespace PipCs.Store;
 /// </summary>
 public sealed partial class WheelStore : IDisposable
 {
+    private const int MostHealsInCache = 3;
+
     private readonly CacheBucket _bucket;
     private readonly StoreIndex _index;
     private readonly IWheelSource _source;
@@ -18,6 +20,7 @@ public sealed partial class WheelStore : IDisposable
     private readonly ConcurrentDictionary<string, StoredWheel> _aside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredBytecode> _bytecodeAside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<StoredWheel>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _heals = new(StringComparer.Ordinal);
     private readonly Lazy<UnpackWorkers> _workers = new(() => new UnpackWorkers());
     private readonly ConcurrentDictionary<string, bool> _counted = new(StringComparer.Ordinal);
     private int _temporaryCount;
@@ -114,12 +117,16 @@ public sealed partial class WheelStore : IDisposable
         }
     }
 
-    /// <summary>Extracts a file again that was found edited or missing (its size or time is not the manifest's), from the wheel itself.</summary>
+    /// <summary>
+    /// Extracts a file again that was found edited or missing (its size or time is not the manifest's), from the wheel itself. A wheel that goes on
+    /// vanishing, because others clear the cache all the time, is unpacked aside, as if there were no cache.
+    /// </summary>
     public ValueTask<StoredWheel> HealAsync(StoredWheel wheel, WheelRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(wheel);
         ArgumentNullException.ThrowIfNull(request);
         Forget(wheel);
+        _ = _heals.AddOrUpdate(request.Url, 1, static (_, heals) => heals + 1);
         return GetAsync(request, cancellationToken);
     }
 
