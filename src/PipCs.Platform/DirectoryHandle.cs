@@ -302,7 +302,13 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
                 var count = Posix.Read(descriptor, pointer + length, (nuint)(space.Length - length));
                 if (count < 0)
                 {
-                    return LastError();
+                    var error = LastError();
+                    if (error == Errno.Interrupted)
+                    {
+                        continue;
+                    }
+
+                    return error;
                 }
 
                 if (count == 0)

@@ -11,14 +11,8 @@ public static unsafe class NativeFile
     /// <summary>Reads a whole file; the empty array where the error is not <see cref="Errno.None"/>.</summary>
     public static Errno ReadAll(string path, out byte[] content)
     {
-        Span<byte> buffer = stackalloc byte[512];
         content = [];
-        int descriptor;
-        fixed (byte* pointer = NativeName.Encode(path, buffer))
-        {
-            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
-        }
-
+        var descriptor = OpenForReading(path);
         if (descriptor < 0)
         {
             return DirectoryHandle.LastError();
@@ -36,14 +30,8 @@ public static unsafe class NativeFile
     public static Errno ReadAll(string path, FileMemory memory, out ReadOnlyMemory<byte> content)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        Span<byte> buffer = stackalloc byte[512];
         content = default;
-        int descriptor;
-        fixed (byte* pointer = NativeName.Encode(path, buffer))
-        {
-            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
-        }
-
+        var descriptor = OpenForReading(path);
         if (descriptor < 0)
         {
             return DirectoryHandle.LastError();
@@ -54,20 +42,23 @@ public static unsafe class NativeFile
         return error;
     }
 
+    private static int OpenForReading(string path)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        fixed (byte* pointer = NativeName.Encode(path, buffer))
+        {
+            return Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
+        }
+    }
+
     /// <summary>Reads the beginning of a file with one call.</summary>
     /// <param name="path">The path.</param>
     /// <param name="buffer">What it is read to.</param>
     /// <param name="length">How many bytes were read; fewer than the buffer holds where the file ends there.</param>
     public static Errno ReadHead(string path, Span<byte> buffer, out int length)
     {
-        Span<byte> name = stackalloc byte[512];
         length = 0;
-        int descriptor;
-        fixed (byte* pointer = NativeName.Encode(path, name))
-        {
-            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
-        }
-
+        var descriptor = OpenForReading(path);
         if (descriptor < 0)
         {
             return DirectoryHandle.LastError();
