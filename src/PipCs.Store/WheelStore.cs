@@ -62,6 +62,14 @@ public sealed partial class WheelStore : IDisposable
         return true;
     }
 
+    /// <summary>Whether a stored wheel is one that the request admits by its hash.</summary>
+    public bool Admits(WheelRequest request, StoredWheel wheel)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(wheel);
+        return _index.Admits(request, wheel.Sha256);
+    }
+
     private bool TryFind(WheelRequest request, [MaybeNullWhen(false)] out StoredWheel wheel)
     {
         wheel = null;

@@ -47,7 +47,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     /// <summary>Gives a wheel that needs no fetching.</summary>
     internal bool TryGet(WheelRequest request, [MaybeNullWhen(false)] out StoredWheel wheel)
     {
-        if (_stored.TryGetValue(request.Url, out wheel))
+        if (_stored.TryGetValue(request.Url, out wheel) && store.Admits(request, wheel))
         {
             return true;
         }

@@ -69,6 +69,42 @@ public sealed class HashTests : IDisposable
         _unharmed.Check();
     }
 
+    /// <summary>The cache has the wheel under its own hash: what the requirement says of it counts all the same.</summary>
+    [Theory]
+    [InlineData("install", "good==1.0")]
+    [InlineData("install --force-reinstall --no-deps", "good==1.0")]
+    [InlineData("install --force-reinstall", "good @ file://{links}/good-1.0-py3-none-any.whl")]
+    [InlineData("install --force-reinstall", "{links}/good-1.0-py3-none-any.whl")]
+    [InlineData("install --dry-run --force-reinstall", "good==1.0")]
+    [InlineData("download -d got", "good==1.0")]
+    [InlineData("download -d got --no-deps", "good @ file://{links}/good-1.0-py3-none-any.whl")]
+    public void Wrong_hash_of_a_wheel_that_the_cache_has_is_refused(string command, string requirement)
+    {
+        // The store remembers local files that are older than a second.
+        Thread.Sleep(1100);
+        Install("good").MustSucceed();
+        _workspace.PipCs("uninstall", "-y", "good").MustSucceed();
+        _workspace.Write("pins.txt", $"{requirement.Replace("{links}", _links, StringComparison.Ordinal)} --hash=sha256:{new string('0', 64)}\n");
+        _workspace.PipCs([.. command.Split(' '), "--no-index", "-f", _links, "-r", "pins.txt"]).MustFail().ErrorHas("THESE PACKAGES DO NOT MATCH THE HASHES", _goodHash);
+        _unharmed.Check();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Wrong_hash_of_a_wheel_of_an_index_that_the_cache_has_is_refused(bool indexTellsHash)
+    {
+        var fragment = indexTellsHash ? $"#sha256={_goodHash}" : "";
+        using var server = new FaultServer((request, stream) => request.Path.StartsWith("/simple", StringComparison.Ordinal)
+            ? FaultServer.ReplyAsync(stream, "200 OK", "text/html", $"<a href=\"/files/good-1.0-py3-none-any.whl{fragment}\">good-1.0-py3-none-any.whl</a>")
+            : FaultServer.Index(new WheelBuilder("good", "1.0").Module())(request, stream));
+        _workspace.PipCs("install", "-i", server.IndexUrl, "good").MustSucceed();
+        _workspace.PipCs("uninstall", "-y", "good").MustSucceed();
+        _workspace.Write("pins.txt", $"good==1.0 --hash=sha256:{new string('0', 64)}\n");
+        _workspace.PipCs("install", "-v", "-i", server.IndexUrl, "-r", "pins.txt").MustFail().ErrorHas("THESE PACKAGES DO NOT MATCH THE HASHES", _goodHash);
+        _unharmed.Check();
+    }
+
     [Fact]
     public void Install_right_hash_is_installed()
     {
