@@ -67,6 +67,7 @@ public static class InstallCommand
             IgnoreDependencies = request.IgnoreDependencies,
             OnlyDependencies = request.OnlyDependencies,
             WillInstall = !request.DryRun,
+            IsReported = request.ReportFile is not null,
             Compile = request.Compile,
         };
         var known = request.IgnoreInstalled || request.Destination.Target is not null ? InstalledDistributions.Scan([]) : installed;

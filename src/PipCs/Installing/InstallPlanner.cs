@@ -332,7 +332,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 var root = given.Requirements.Find(root => root.Requirement.Project == candidate.Project);
                 await source.RefuseWithoutHashesAsync(candidate, root?.Requirement ?? new Standards.Requirements.Requirement(wheel.DisplayName, [], Standards.Specifiers.SpecifierSet.Empty), cancellationToken).ConfigureAwait(false);
             }
-            else if (!_request.WillInstall && (candidate.File?.Sha256 is not { } known || !wheel.Request.AllowedHashes.Contains("sha256:" + known)))
+            else if ((_request.IsReported || !_request.WillInstall) && (candidate.File?.Sha256 is not { } known || !wheel.Request.AllowedHashes.Contains("sha256:" + known)))
             {
                 // What the index says of a file's hash spares the file; where it says another one or none, the file decides, as for pip.
                 _ = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);

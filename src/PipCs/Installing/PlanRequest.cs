@@ -41,6 +41,9 @@ internal sealed record PlanRequest
     /// <summary>Whether the plan will be carried out, so that wheels may be fetched while it is made.</summary>
     internal bool WillInstall { get; init; }
 
+    /// <summary>Whether the plan is reported before it is carried out, so that each hash must be certain first.</summary>
+    internal bool IsReported { get; init; }
+
     /// <summary>Whether bytecode will be wanted of what is installed.</summary>
     internal bool Compile { get; init; } = true;
 

@@ -77,16 +77,28 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
     [MemberData(nameof(Indexes))]
     [MemberData(nameof(Targets))]
     [MemberData(nameof(Locks))]
-    public void Install_chooses_as_pip_does(string arguments) => Compare("", indexes.Workspace, arguments);
+    public void Install_chooses_as_pip_does(string arguments) => Compare("", indexes.Workspace, arguments, "--dry-run");
+
+    [Theory]
+    [MemberData(nameof(Versions))]
+    [MemberData(nameof(Yanks))]
+    [MemberData(nameof(Pythons))]
+    [MemberData(nameof(Files))]
+    [MemberData(nameof(Dependencies))]
+    [MemberData(nameof(Sources))]
+    [MemberData(nameof(Indexes))]
+    [MemberData(nameof(Targets))]
+    [MemberData(nameof(Locks))]
+    public void Install_for_real_does_the_same_where_the_cache_has_every_wheel(string arguments) => Compare("", indexes.Filled, arguments, "--no-compile", "--target", Path.GetRandomFileName());
 
     [Theory]
     [MemberData(nameof(Upgrades))]
-    public void Install_beside_what_is_installed_chooses_as_pip_does(string arguments) => Compare("installed: ", indexes.Populated, arguments);
+    public void Install_beside_what_is_installed_chooses_as_pip_does(string arguments) => Compare("installed: ", indexes.Populated, arguments, "--dry-run");
 
-    private void Compare(string prefix, Workspace workspace, string arguments)
+    private void Compare(string prefix, Workspace workspace, string arguments, params string[] how)
     {
         string[] words = arguments.Replace("{server}", indexes.Server.Url, StringComparison.Ordinal).Split(' ');
-        string[] command = ["install", "--dry-run", "--report", "report.json", .. words.Contains("--no-index") ? [] : (string[])["--index-url", indexes.Server.IndexUrl], .. words];
+        string[] command = ["install", .. how, "--report", "report.json", .. words.Contains("--no-index") ? [] : (string[])["--index-url", indexes.Server.IndexUrl], .. words];
         string Outcome(ProgramResult result) => indexes.Normal(workspace, OtherWays.ContainsKey(arguments)
             ? string.Join('\n', Describe(workspace, result).Split('\n').Where(line => !line.StartsWith("INFO: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             : Describe(workspace, result));
@@ -113,12 +125,12 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
         }
 
         lines.AddRange(result.Error.Split("\nhint: ")[0].Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0 && !line.StartsWith("hint: ", StringComparison.Ordinal)));
-        lines.AddRange(result.Output.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0 && !Fetching().IsMatch(line)));
+        lines.AddRange(result.Output.Replace("Successfully installed ", "Would install ", StringComparison.Ordinal).Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0 && !Fetching().IsMatch(line)));
 
         // pip warns of the same file as often as it looks at it.
         return string.Join('\n', lines.Distinct());
     }
 
-    [GeneratedRegex("^(Looking in |Collecting |Processing |  Downloading |  Using cached |Downloading |Using cached )")]
+    [GeneratedRegex("^(Looking in |Collecting |Processing |Installing collected packages: |  Downloading |  Using cached |Downloading |Using cached )")]
     private static partial Regex Fetching();
 }

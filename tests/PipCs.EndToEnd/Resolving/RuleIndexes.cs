@@ -78,7 +78,7 @@ public sealed partial class RuleIndexes : IDisposable
         Server = new FaultServer(Answer());
         var lib = Wheels.First(wheel => wheel.FileName == Lib).Build();
         var hash = WheelBuilder.Sha256(lib);
-        foreach (var workspace in (Workspace[])[Workspace, Populated])
+        foreach (var workspace in (Workspace[])[Workspace, Filled, Populated])
         {
             workspace.Write("constraint.txt", "app<2\nlib<2\nabsent==1\n");
             workspace.Write("two.txt", "lib==2.0\n");
@@ -105,11 +105,20 @@ public sealed partial class RuleIndexes : IDisposable
             new WheelBuilder("same", "1.0").Write(links);
         }
 
+        foreach (var wheel in Wheels.Where(wheel => !wheel.FileName.StartsWith("walks-", StringComparison.Ordinal)))
+        {
+            // Some are no good, on purpose.
+            _ = Filled.PipCs("install", "--no-deps", "--no-compile", "--ignore-requires-python", "--target", "aside", $"{Server.Url}/files/{wheel.FileName}");
+        }
+
         Populated.PipCs("install", "--index-url", Server.IndexUrl, "app==1.0", "lib==1.0", "yank==1.0", "pre==2.0b1").MustSucceed();
     }
 
     /// <summary>An empty environment.</summary>
     internal Workspace Workspace { get; } = new();
+
+    /// <summary>An empty environment, and a cache that has every wheel.</summary>
+    internal Workspace Filled { get; } = new();
 
     /// <summary>One with app 1.0, lib 1.0, yank 1.0 and pre 2.0b1.</summary>
     internal Workspace Populated { get; } = new();
@@ -121,6 +130,7 @@ public sealed partial class RuleIndexes : IDisposable
     public void Dispose()
     {
         Workspace.Dispose();
+        Filled.Dispose();
         Populated.Dispose();
         Server.Dispose();
     }
