@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using System.Text.Unicode;
 using PipCs.Platform;
 using PipCs.Standards.DirectUrls;
 using PipCs.Standards.Metadata;
@@ -73,12 +74,17 @@ public sealed class InstalledDistribution
         ? metadata
         : throw Errors.InvalidInstalledPackage(Name, VersionText, Location, error);
 
-    /// <summary>The content of INSTALLER: its first line that is not blank; empty where there is none.</summary>
+    /// <summary>The content of INSTALLER: its first line that is not blank; empty where there is none, or it is not UTF-8.</summary>
     public string Installer
     {
         get
         {
-            foreach (var line in Encoding.UTF8.GetString(ReadMetadataFile("INSTALLER") ?? []).AsSpan().EnumerateLines())
+            if (ReadMetadataFile("INSTALLER") is not { } bytes || !Utf8.IsValid(bytes))
+            {
+                return "";
+            }
+
+            foreach (var line in Encoding.UTF8.GetString(bytes).AsSpan().EnumerateLines())
             {
                 var trimmed = line.Trim();
                 if (!trimmed.IsEmpty)

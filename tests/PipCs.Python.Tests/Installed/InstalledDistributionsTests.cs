@@ -103,6 +103,16 @@ public sealed class InstalledDistributionsTests
     }
 
     [Fact]
+    public void Installer_that_is_not_utf8_is_none()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a-1.0.dist-info/METADATA", "Name: a\nVersion: 1.0\n");
+        File.WriteAllBytes(Path.Combine(folder.Path, "a-1.0.dist-info", "INSTALLER"), [0xC0, 0xFF, 0xEE]);
+
+        Assert.Empty(Assert.Single(InstalledDistributions.Scan([folder.Path]).All).Installer);
+    }
+
+    [Fact]
     public void Distribution_details_are_read()
     {
         using var folder = new TemporaryFolder();
