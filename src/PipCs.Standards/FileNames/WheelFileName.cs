@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Names;
 using PipCs.Standards.Tags;
@@ -9,6 +10,8 @@ namespace PipCs.Standards.FileNames;
 /// <summary>A wheel's file name taken apart (Binary distribution format, PEP 427): <c>name-version(-build)?-python-abi-platform.whl</c>.</summary>
 public sealed partial record WheelFileName
 {
+    private static readonly SearchValues<char> PlainNameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
+
     /// <summary>The name as written, before the first dash.</summary>
     public required string Name { get; init; }
 
@@ -97,17 +100,15 @@ public sealed partial record WheelFileName
     /// <summary>Whether a name consists of word characters and dots, without two underscores in a row.</summary>
     private static bool IsEscapedName(ReadOnlySpan<char> name)
     {
-        char previous = '\0';
-        foreach (char c in name)
+        int other = name.IndexOfAnyExcept(PlainNameCharacters);
+        foreach (char c in other < 0 ? [] : name[other..])
         {
-            if ((!PythonText.IsWord(c) && c != '.' && !char.IsSurrogate(c)) || (c == '_' && previous == '_'))
+            if (!PythonText.IsWord(c) && c != '.' && !char.IsSurrogate(c))
             {
                 return false;
             }
-
-            previous = c;
         }
 
-        return !name.IsEmpty;
+        return !name.IsEmpty && !name.Contains("__", StringComparison.Ordinal);
     }
 }

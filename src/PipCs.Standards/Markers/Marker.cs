@@ -12,14 +12,10 @@ public sealed partial class Marker : IEquatable<Marker>
     private readonly MarkerNode _root;
     private string? _text;
 
-    internal Marker(MarkerNode root)
-    {
-        _root = root;
-        MentionsExtra = root.MentionsExtra;
-    }
+    internal Marker(MarkerNode root) => _root = root;
 
     /// <summary>Whether its text mentions <c>extra</c>: only then does the outcome depend on it.</summary>
-    public bool MentionsExtra { get; }
+    public bool MentionsExtra => _root.MentionsExtra;
 
     /// <summary>Reads a marker.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Marker? result)

@@ -3,17 +3,11 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.Markers;
 
-internal sealed partial class MarkerComparison
+internal partial class MarkerComparison
 {
     /// <summary>What this comparison asks about, and for which values it holds.</summary>
-    public MarkerValues GetValues(out MarkerDimension dimension)
+    public virtual MarkerValues GetValues(out MarkerDimension dimension)
     {
-        if (_hasSpecifier && _operator != MarkerOperator.Arbitrary)
-        {
-            dimension = MarkerDimension.VersionOf(_left);
-            return new VersionValues(_left.Variable, VersionRange.Of(_specifier));
-        }
-
         if (!_left.IsVariable && _right.Variable == MarkerVariable.PythonVersion && TryReverse(out Specifier reversed))
         {
             dimension = MarkerDimension.VersionOf(_right);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Names;
 using PipCs.Standards.Specifiers;
@@ -14,6 +15,8 @@ internal static class MarkerGrammar
     /// <summary>No name of a variable is longer.</summary>
     private const int LongestName = 32;
 
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz_.");
+
     /// <summary>Reads comparisons joined by <c>and</c> and <c>or</c>.</summary>
     public static bool TryReadMarker(ref SyntaxCursor cursor, [NotNullWhen(true)] out MarkerNode? marker) => TryReadMarker(ref cursor, 0, out marker);
 
@@ -29,8 +32,7 @@ internal static class MarkerGrammar
             return true;
         }
 
-        List<MarkerNode> items = [marker];
-        List<bool> beginsAlternative = [false];
+        List<MarkerPart> parts = [new MarkerPart(marker, BeginsAlternative: false)];
         marker = null;
         do
         {
@@ -39,12 +41,11 @@ internal static class MarkerGrammar
                 return false;
             }
 
-            items.Add(next);
-            beginsAlternative.Add(isOr);
+            parts.Add(new MarkerPart(next, isOr));
         }
         while (TryReadJoin(ref cursor, out isOr));
 
-        marker = new MarkerGroup([.. items], [.. beginsAlternative]);
+        marker = new MarkerGroup([.. parts]);
         return true;
     }
 
@@ -107,7 +108,7 @@ internal static class MarkerGrammar
             return false;
         }
 
-        comparison = new MarkerComparison(NormalizeNames(left, right, isLeft: true), value, NormalizeNames(right, left, isLeft: false));
+        comparison = MarkerComparison.Create(NormalizeNames(left, right, isLeft: true), value, NormalizeNames(right, left, isLeft: false));
         return true;
     }
 
@@ -142,13 +143,9 @@ internal static class MarkerGrammar
         else if (char.IsAsciiLetterLower(first) && PythonText.IsWordBoundary(cursor.Source, cursor.Position))
         {
             // The longest name that ends at a word boundary; a dot may be part of a name or follow it.
-            int end = cursor.Position;
-            int limit = Math.Min(cursor.Source.Length, end + LongestName);
-            while (end < limit && (PythonText.IsWord(cursor.Source[end]) || cursor.Source[end] == '.'))
-            {
-                end++;
-            }
-
+            int limit = Math.Min(cursor.Source.Length, cursor.Position + LongestName);
+            int length = cursor.Source[cursor.Position..limit].IndexOfAnyExcept(NameCharacters);
+            int end = length < 0 ? limit : cursor.Position + length;
             for (; end > cursor.Position; end--)
             {
                 MarkerVariable variable = MarkerVariables.Find(cursor.Source[cursor.Position..end]);

@@ -75,12 +75,12 @@ internal sealed class MarkerNodes
         var texts = (TextValues)values;
         if (!about.IsText)
         {
-            return !texts.IsAllBut ? new MarkerComparison(about.Left, about.Operator, about.Right)
-                : about.Operator == MarkerOperator.In ? new MarkerComparison(about.Left, MarkerOperator.NotIn, about.Right) : null;
+            return !texts.IsAllBut ? MarkerComparison.Create(about.Left, about.Operator, about.Right)
+                : about.Operator == MarkerOperator.In ? MarkerComparison.Create(about.Left, MarkerOperator.NotIn, about.Right) : null;
         }
 
         MarkerOperator comparison = texts.IsAllBut ? MarkerOperator.NotEqual : MarkerOperator.Equal;
-        MarkerNode[] nodes = [.. texts.Texts.Select(text => new MarkerComparison(about.Left, comparison, new MarkerOperand(MarkerVariable.None, text)))];
+        MarkerNode[] nodes = [.. texts.Texts.Select(text => MarkerComparison.Create(about.Left, comparison, new MarkerOperand(MarkerVariable.None, text)))];
         return texts.IsAllBut ? MarkerGroup.All(nodes) : MarkerGroup.Any(nodes);
     }
 
@@ -187,7 +187,7 @@ internal sealed class MarkerNodes
                 {
                     if (SpecifierScanner.ScanOperator(comparison, out SpecifierOperator symbol) > 0)
                     {
-                        var candidate = new MarkerComparison(variable, (MarkerOperator)symbol, new MarkerOperand(MarkerVariable.None, version.ToString()));
+                        var candidate = MarkerComparison.Create(variable, (MarkerOperator)symbol, new MarkerOperand(MarkerVariable.None, version.ToString()));
                         if (candidate.GetValues(out MarkerDimension about) is var own && about == _dimensions[dimension] && own.Same(values))
                         {
                             return candidate;

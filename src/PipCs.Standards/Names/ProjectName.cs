@@ -11,6 +11,8 @@ namespace PipCs.Standards.Names;
 /// </summary>
 public readonly struct ProjectName : IEquatable<ProjectName>, IComparable<ProjectName>
 {
+    private static readonly SearchValues<char> NormalCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
+
     private readonly string? _value;
 
     private ProjectName(string normalized) => _value = normalized;
@@ -126,19 +128,5 @@ public readonly struct ProjectName : IEquatable<ProjectName>, IComparable<Projec
     /// <summary>Whether they are different projects.</summary>
     public static bool operator !=(ProjectName left, ProjectName right) => !left.Equals(right);
 
-    private static bool IsNormal(ReadOnlySpan<char> name)
-    {
-        char previous = '\0';
-        foreach (char c in name)
-        {
-            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && (c != '-' || previous == '-'))
-            {
-                return false;
-            }
-
-            previous = c;
-        }
-
-        return true;
-    }
+    private static bool IsNormal(ReadOnlySpan<char> name) => !name.ContainsAnyExcept(NormalCharacters) && !name.Contains("--", StringComparison.Ordinal);
 }

@@ -150,7 +150,7 @@ public sealed partial class Requirement : IEquatable<Requirement>
             }
         }
 
-        return extras[..count];
+        return count == extras.Length ? extras : extras[..count];
     }
 
     /// <summary>The names of extras compare in normal form (PEP 685), as sets.</summary>

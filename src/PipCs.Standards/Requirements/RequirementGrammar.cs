@@ -117,7 +117,7 @@ internal static class RequirementGrammar
             }
 
             isPlain &= scan.Operator != SpecifierOperator.Arbitrary && !scan.IsOverlong;
-            clauses[count++] = new Specifier(cursor.Source[scan.VersionStart..scan.VersionEnd].ToString(), scan);
+            clauses[count++] = new Specifier(cursor.Source[scan.VersionStart..scan.VersionEnd], scan);
             end = cursor.Position;
             cursor.SkipBlanks();
             if (!cursor.TryRead(','))
@@ -167,9 +167,11 @@ internal static class RequirementGrammar
         cursor.SkipBlanks();
         if (cursor.TryReadIdentifier(out ReadOnlySpan<char> extra))
         {
-            extras = [extra.ToString()];
-            List<string>? names = null;
-            while (true)
+            ReadOnlySpan<char> rest = cursor.Source[cursor.Position..];
+            int close = rest.IndexOf(']');
+            extras = new string[(close < 0 ? rest : rest[..close]).Count(',') + 1];
+            extras[0] = extra.ToString();
+            for (int i = 1; ; i++)
             {
                 cursor.SkipBlanks();
                 if (cursor.MatchIdentifier() > 0)
@@ -188,11 +190,8 @@ internal static class RequirementGrammar
                     return cursor.Fail("Expected extra name after comma");
                 }
 
-                names ??= [.. extras];
-                names.Add(extra.ToString());
+                extras[i] = extra.ToString();
             }
-
-            extras = names is null ? extras : [.. names];
         }
 
         cursor.SkipBlanks();

@@ -3,31 +3,38 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.Specifiers;
 
 /// <summary>
-/// The sort keys that satisfy a specifier: an interval, or all outside of it. Every operator has one
-/// where its version has a key; then a version with a key is judged by two comparisons.
+/// The sort keys that satisfy a specifier: an interval on the ring of 64-bit numbers, so that all outside of an interval is one too. Every operator
+/// has one where its version has a key; then a version with a key is judged by one comparison.
 /// </summary>
 internal readonly struct KeyRange
 {
     private readonly ulong _first;
     private readonly ulong _length;
-    private readonly bool _outside;
 
-    private KeyRange(ulong first, ulong end, bool outside = false)
+    private KeyRange(ulong first, ulong end)
     {
         _first = first;
-        _length = end > first ? end - first : 0;
-        _outside = outside;
-        IsKnown = true;
+        _length = end - first;
     }
 
     /// <summary>Whether keys can be judged at all.</summary>
-    public bool IsKnown { get; }
+    public bool IsKnown => _length != 0;
 
-    /// <summary>The interval.</summary>
-    public (ulong First, ulong End, bool IsOutside) Interval => (_first, _first + _length, _outside);
+    /// <summary>The interval, or the one that is left out.</summary>
+    public (ulong First, ulong End, bool IsOutside) Interval
+    {
+        get
+        {
+            ulong end = _first + _length;
+            return end < _first ? (end, _first, true) : (_first, end, false);
+        }
+    }
 
     /// <summary>Whether the key satisfies the specifier.</summary>
-    public bool Contains(ulong key) => (key - _first < _length) != _outside;
+    public bool Contains(ulong key) => key - _first < _length;
+
+    /// <summary>All other keys.</summary>
+    private KeyRange Outside => new(_first + _length, _first);
 
     /// <summary>The keys of a specifier; not known where it names a version without key.</summary>
     public static KeyRange Create(SpecifierOperator comparison, bool isWildcard, PackageVersion version)
@@ -43,15 +50,15 @@ internal readonly struct KeyRange
         {
             SpecifierOperator.GreaterOrEqual => new KeyRange(key, ulong.MaxValue),
             SpecifierOperator.LessOrEqual => new KeyRange(0, after),
-            SpecifierOperator.Equal => isWildcard ? Prefix(version, key, dropLast: false, outside: false) : new KeyRange(key, after),
-            SpecifierOperator.NotEqual => isWildcard ? Prefix(version, key, dropLast: false, outside: true) : new KeyRange(key, after, outside: true),
-            SpecifierOperator.Compatible => Prefix(version, key, dropLast: true, outside: false),
+            SpecifierOperator.Equal => isWildcard ? Prefix(version, key, dropLast: false) : new KeyRange(key, after),
+            SpecifierOperator.NotEqual => (isWildcard ? Prefix(version, key, dropLast: false) : new KeyRange(key, after)).Outside,
+            SpecifierOperator.Compatible => Prefix(version, key, dropLast: true),
             SpecifierOperator.Less => Less(version, key),
             _ => Greater(version, key, after),
         };
     }
 
-    private static KeyRange Prefix(PackageVersion version, ulong key, bool dropLast, bool outside)
+    private static KeyRange Prefix(PackageVersion version, ulong key, bool dropLast)
     {
         Span<ulong> release = stackalloc ulong[16];
         int length = version.CopyRelease(release);
@@ -70,7 +77,7 @@ internal readonly struct KeyRange
         }
 
         release[length - 1]++;
-        return VersionKey.TryGetReleaseRange(release[..length], out ulong next, out _) ? new KeyRange(key, next, outside) : default;
+        return VersionKey.TryGetReleaseRange(release[..length], out ulong next, out _) ? new KeyRange(key, next) : default;
     }
 
     private static KeyRange Less(PackageVersion version, ulong key)

@@ -8,12 +8,13 @@ namespace PipCs.Standards.Specifiers;
 /// <remarks>Equal as packaging's: by operator and version, whose trailing zeros count only for <c>~=</c>; wildcards and <c>===</c> compare as written.</remarks>
 public readonly partial struct Specifier : IEquatable<Specifier>
 {
+    // Null where that is the version's canonical text.
     private readonly string? _versionText;
     private readonly KeyRange _keys;
 
-    internal Specifier(string versionText, in SpecifierScan scan)
+    internal Specifier(ReadOnlySpan<char> versionText, in SpecifierScan scan)
     {
-        _versionText = versionText;
+        _versionText = !scan.Version.IsDefault && IsCanonicalRelease(versionText) ? null : versionText.ToString();
         Operator = scan.Operator;
         IsWildcard = scan.IsWildcard;
         Version = scan.Version;
@@ -24,7 +25,7 @@ public readonly partial struct Specifier : IEquatable<Specifier>
     public SpecifierOperator Operator { get; }
 
     /// <summary>The version as written, without a wildcard's <c>.*</c>.</summary>
-    public string VersionText => _versionText ?? "";
+    public string VersionText => _versionText ?? Version.ToString();
 
     /// <summary>The version; the default for <c>===</c> with text that is no version.</summary>
     public PackageVersion Version { get; }
@@ -51,7 +52,7 @@ public readonly partial struct Specifier : IEquatable<Specifier>
             return false;
         }
 
-        result = new Specifier(text[scan.VersionStart..scan.VersionEnd].ToString(), scan);
+        result = new Specifier(text[scan.VersionStart..scan.VersionEnd], scan);
         return true;
     }
 
@@ -70,8 +71,7 @@ public readonly partial struct Specifier : IEquatable<Specifier>
             return false;
         }
 
-        string versionText = scan.VersionEnd == value.Length && scan.VersionStart == 0 ? value : text[scan.VersionStart..scan.VersionEnd].ToString();
-        result = new Specifier(versionText, scan);
+        result = new Specifier(text[scan.VersionStart..scan.VersionEnd], scan);
         return true;
     }
 
@@ -94,11 +94,30 @@ public readonly partial struct Specifier : IEquatable<Specifier>
 
     /// <summary>The text, as <c>str(packaging.specifiers.Specifier(...))</c>.</summary>
     public override string ToString()
-        => string.Concat(_versionText is null ? "" : SpecifierScanner.Text(Operator), _versionText, IsWildcard ? ".*" : "");
+        => _versionText is null && Version.IsDefault ? "" : string.Concat(SpecifierScanner.Text(Operator), VersionText, IsWildcard ? ".*" : "");
 
     /// <summary>Equal as packaging's.</summary>
     public static bool operator ==(Specifier left, Specifier right) => left.Equals(right);
 
     /// <summary>Different as packaging's.</summary>
     public static bool operator !=(Specifier left, Specifier right) => !left.Equals(right);
+
+    /// <summary>Whether the text is digits and dots, and no number begins with a zero in vain: a version's canonical text.</summary>
+    private static bool IsCanonicalRelease(ReadOnlySpan<char> text)
+    {
+        bool beginsWithZero = false;
+        char previous = '.';
+        foreach (char c in text)
+        {
+            if (c != '.' && (!char.IsAsciiDigit(c) || beginsWithZero))
+            {
+                return false;
+            }
+
+            beginsWithZero = c == '0' && previous == '.';
+            previous = c;
+        }
+
+        return true;
+    }
 }

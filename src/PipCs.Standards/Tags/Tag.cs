@@ -57,26 +57,35 @@ public readonly struct Tag : IEquatable<Tag>
     internal static bool IsSet(ReadOnlySpan<char> tags)
     {
         int component = 0;
-        char previous = '.';
-        foreach (char c in tags)
+        while (true)
         {
-            if (c is '.' or '-')
-            {
-                if (previous is '.' or '-')
-                {
-                    return false;
-                }
-
-                component += c == '-' ? 1 : 0;
-            }
-            else if (component == 0 && (!PythonText.IsWord(c) || (previous == '.' && char.IsAsciiDigit(c))))
+            int end = tags.IndexOfAny('.', '-');
+            ReadOnlySpan<char> part = end < 0 ? tags : tags[..end];
+            if (part.IsEmpty || (component == 0 && !IsIdentifier(part)))
             {
                 return false;
             }
 
-            previous = c;
+            if (end < 0)
+            {
+                return component == 2;
+            }
+
+            component += tags[end] == '-' ? 1 : 0;
+            tags = tags[(end + 1)..];
+        }
+    }
+
+    private static bool IsIdentifier(ReadOnlySpan<char> part)
+    {
+        foreach (char c in part)
+        {
+            if (!PythonText.IsWord(c))
+            {
+                return false;
+            }
         }
 
-        return previous is not ('.' or '-') && component == 2;
+        return !char.IsAsciiDigit(part[0]);
     }
 }

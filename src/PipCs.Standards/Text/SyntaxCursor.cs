@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace PipCs.Standards.Text;
 
 /// <summary>A position in a dependency specifier, and the first error that was met there.</summary>
 internal ref struct SyntaxCursor(ReadOnlySpan<char> source)
 {
+    private static readonly SearchValues<char> IdentifierCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
     private string? _error;
     private int _errorStart;
     private int _errorEnd;
@@ -76,12 +80,8 @@ internal ref struct SyntaxCursor(ReadOnlySpan<char> source)
             return 0;
         }
 
-        int end = start + 1;
-        while (end < source.Length && (char.IsAsciiLetterOrDigit(source[end]) || source[end] is '.' or '_' or '-'))
-        {
-            end++;
-        }
-
+        int length = source[start..].IndexOfAnyExcept(IdentifierCharacters);
+        int end = length < 0 ? source.Length : start + length;
         while (end > start && !PythonText.IsWordBoundary(source, end))
         {
             end--;

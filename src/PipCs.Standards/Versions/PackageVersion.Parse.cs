@@ -139,7 +139,7 @@ public readonly partial struct PackageVersion
 
         int end = position;
         ulong bits;
-        if (position == text.Length)
+        if (!VersionScanner.MayBeginSuffix(text, position))
         {
             if (!writer.WriteFinal())
             {

@@ -111,6 +111,13 @@ internal static class VersionScanner
         return true;
     }
 
+    /// <summary>Whether a suffix may begin at the position: a letter, or a separator and a letter or digit.</summary>
+    public static bool MayBeginSuffix(ReadOnlySpan<char> text, int position)
+    {
+        position = SkipSeparator(text, position);
+        return position < text.Length && char.IsAsciiLetterOrDigit(text[position]);
+    }
+
     /// <summary>Scans pre-, post- and development release.</summary>
     public static void ScanSuffix(ReadOnlySpan<char> text, ref VersionScan scan)
     {
