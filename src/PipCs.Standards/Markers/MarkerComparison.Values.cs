@@ -11,7 +11,7 @@ internal partial class MarkerComparison
         if (!_left.IsVariable && _right.Variable == MarkerVariable.PythonVersion && TryReverse(out Specifier reversed))
         {
             dimension = MarkerDimension.VersionOf(_right);
-            return new VersionValues(_right.Variable, VersionRange.Of(reversed));
+            return VersionValues.Of(_right.Variable, VersionRange.Of(reversed));
         }
 
         (MarkerOperand variable, MarkerOperand value) = _left.IsVariable ? (_left, _right) : (_right, _left);

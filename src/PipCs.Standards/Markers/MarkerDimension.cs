@@ -14,7 +14,9 @@ internal readonly record struct MarkerDimension(MarkerOperand Left, MarkerOperat
     /// <summary>Whether the values are texts.</summary>
     public bool IsText => Right == default && Operator == MarkerOperator.Equal;
 
-    public static MarkerDimension VersionOf(MarkerOperand variable) => new(variable, MarkerOperator.GreaterOrEqual, default);
+    /// <summary>The version in a variable. <c>python_version</c> is the beginning of <c>python_full_version</c>, and asks about the same.</summary>
+    public static MarkerDimension VersionOf(MarkerOperand variable)
+        => new(variable == MarkerOperand.PythonVersion ? MarkerOperand.PythonFullVersion : variable, MarkerOperator.GreaterOrEqual, default);
 
     public static MarkerDimension TextOf(MarkerOperand variable) => new(variable, MarkerOperator.Equal, default);
 }

@@ -116,7 +116,7 @@ internal static class MarkerGrammar
     private static MarkerOperand NormalizeNames(MarkerOperand operand, MarkerOperand other, bool isLeft)
         => !operand.IsVariable
             && (other.Variable == MarkerVariable.Extra || (isLeft && other.Variable is MarkerVariable.Extras or MarkerVariable.DependencyGroups))
-            ? new MarkerOperand(MarkerVariable.None, ProjectName.Normalize(operand.Text).Value)
+            ? MarkerOperand.OfText(ProjectName.Normalize(operand.Text).Value)
             : operand;
 
     private static bool TryReadOperand(ref SyntaxCursor cursor, out MarkerOperand operand)
@@ -136,7 +136,7 @@ internal static class MarkerGrammar
                 }
 
                 cursor.Position = end;
-                operand = new MarkerOperand(MarkerVariable.None, value);
+                operand = MarkerOperand.OfText(value);
                 return true;
             }
         }
@@ -152,7 +152,7 @@ internal static class MarkerGrammar
                 if (variable != MarkerVariable.None && PythonText.IsWordBoundary(cursor.Source, end))
                 {
                     cursor.Position = end;
-                    operand = new MarkerOperand(variable, MarkerVariables.Name(variable));
+                    operand = MarkerOperand.OfVariable(variable);
                     return true;
                 }
 

@@ -80,7 +80,7 @@ internal sealed class MarkerNodes
         }
 
         MarkerOperator comparison = texts.IsAllBut ? MarkerOperator.NotEqual : MarkerOperator.Equal;
-        MarkerNode[] nodes = [.. texts.Texts.Select(text => MarkerComparison.Create(about.Left, comparison, new MarkerOperand(MarkerVariable.None, text)))];
+        MarkerNode[] nodes = [.. texts.Texts.Select(text => MarkerComparison.Create(about.Left, comparison, MarkerOperand.OfText(text)))];
         return texts.IsAllBut ? MarkerGroup.All(nodes) : MarkerGroup.Any(nodes);
     }
 
@@ -136,7 +136,7 @@ internal sealed class MarkerNodes
 
         foreach (VersionRange gap in hull.And(values.Range.Not()).Intervals)
         {
-            if (OneOf(dimension, values.With(gap.Not()), "!=", gap) is not { } exception)
+            if (OneOf(dimension, values.With(gap.Not()), gap, MarkerOperator.NotEqual) is not { } exception)
             {
                 return null;
             }
@@ -157,48 +157,43 @@ internal sealed class MarkerNodes
         (VersionRange from, VersionRange to) = interval.Bounds;
         bool hasStart = !from.Equals(VersionRange.Full);
         bool hasEnd = !to.Equals(VersionRange.Full);
-        if (hasStart && hasEnd && OneOf(dimension, values.With(interval), "==", interval) is { } single)
+        if (hasStart && hasEnd && OneOf(dimension, values.With(interval), interval, MarkerOperator.Equal) is { } single)
         {
             return single;
         }
 
-        MarkerNode? lower = hasStart ? OneOf(dimension, values.With(from), ">= >", from) : null;
-        MarkerNode? upper = hasEnd ? OneOf(dimension, values.With(to), "< <=", to) : null;
+        MarkerNode? lower = hasStart ? OneOf(dimension, values.With(from), from, MarkerOperator.GreaterOrEqual, MarkerOperator.Greater) : null;
+        MarkerNode? upper = hasEnd ? OneOf(dimension, values.With(to), to, MarkerOperator.Less, MarkerOperator.LessOrEqual) : null;
         return (hasStart && lower is null) || (hasEnd && upper is null) ? null
             : lower is not null && upper is not null ? MarkerGroup.All([lower, upper])
             : lower ?? upper;
     }
 
     /// <summary>A comparison with exactly these values: a known one, or the first that fits of the operators with the versions at which the range begins and ends.</summary>
-    private MarkerComparison? OneOf(int dimension, VersionValues values, string operators, VersionRange range)
+    private MarkerComparison? OneOf(int dimension, VersionValues values, VersionRange range, params MarkerOperator[] operators)
     {
         if (Known(dimension, values) is { } known)
         {
             return known;
         }
 
-        MarkerOperand variable = _dimensions[dimension].Left;
-        foreach (PackageVersion bound in range.BoundVersions)
-        {
-            // Where a range ends before a version's development or post-releases, the comparison names the version without them.
-            foreach (PackageVersion version in (PackageVersion[])[bound, WithoutDevelopment(bound), bound.BaseVersion])
-            {
-                foreach (string comparison in operators.Split(' '))
-                {
-                    if (SpecifierScanner.ScanOperator(comparison, out SpecifierOperator symbol) > 0)
-                    {
-                        var candidate = MarkerComparison.Create(variable, (MarkerOperator)symbol, new MarkerOperand(MarkerVariable.None, version.ToString()));
-                        if (candidate.GetValues(out MarkerDimension about) is var own && about == _dimensions[dimension] && own.Same(values))
-                        {
-                            return candidate;
-                        }
-                    }
-                }
-            }
-        }
-
-        return null;
+        return Candidates(_dimensions[dimension].Left, range, operators)
+            .FirstOrDefault(candidate => candidate.GetValues(out MarkerDimension about) is var own && about == _dimensions[dimension] && own.Same(values));
     }
+
+    /// <summary>
+    /// Comparisons with the versions at which a range begins and ends; where it ends before a version's development or post-releases, with the version without
+    /// them too. <c>python_version</c> is tried before <c>python_full_version</c>.
+    /// </summary>
+    private static IEnumerable<MarkerComparison> Candidates(MarkerOperand variable, VersionRange range, MarkerOperator[] operators)
+        => from bound in range.BoundVersions
+           from side in (IEnumerable<(MarkerOperand Variable, PackageVersion Version)>)
+           [
+               .. variable == MarkerOperand.PythonFullVersion ? [(MarkerOperand.PythonVersion, bound.BaseVersion)] : Array.Empty<(MarkerOperand, PackageVersion)>(),
+               (variable, bound), (variable, WithoutDevelopment(bound)), (variable, bound.BaseVersion),
+           ]
+           from comparison in operators
+           select MarkerComparison.Create(side.Variable, comparison, MarkerOperand.OfText(side.Version.ToString()));
 
     private static PackageVersion WithoutDevelopment(PackageVersion version)
     {

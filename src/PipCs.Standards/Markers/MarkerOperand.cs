@@ -5,7 +5,15 @@ namespace PipCs.Standards.Markers;
 /// <summary>A variable, or a literal with its value.</summary>
 internal readonly record struct MarkerOperand(MarkerVariable Variable, string Text)
 {
+    public static MarkerOperand PythonVersion { get; } = OfVariable(MarkerVariable.PythonVersion);
+
+    public static MarkerOperand PythonFullVersion { get; } = OfVariable(MarkerVariable.PythonFullVersion);
+
     public bool IsVariable => Variable != MarkerVariable.None;
+
+    public static MarkerOperand OfVariable(MarkerVariable variable) => new(variable, MarkerVariables.Name(variable));
+
+    public static MarkerOperand OfText(string text) => new(MarkerVariable.None, text);
 
     public void Write(StringBuilder builder)
     {

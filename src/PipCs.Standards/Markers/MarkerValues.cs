@@ -61,44 +61,49 @@ internal sealed class TextValues(string[] texts, bool isAllBut) : MarkerValues
 /// <summary>A range of versions, and, of a variable that may hold none, whether a text that is no version is among the values.</summary>
 internal sealed class VersionValues : MarkerValues
 {
-    private readonly MarkerVariable _variable;
+    private readonly bool _isAlwaysVersion;
     private readonly bool _holdsOthers;
 
-    public VersionValues(MarkerVariable variable, VersionRange range, bool holdsOthers = false)
+    private VersionValues(bool isAlwaysVersion, VersionRange range, bool holdsOthers)
     {
-        _variable = variable;
+        _isAlwaysVersion = isAlwaysVersion;
         _holdsOthers = holdsOthers;
-        Range = variable == MarkerVariable.PythonVersion ? range.Rounded(ToMinorVersion) : range;
+        Range = range;
     }
 
     public VersionRange Range { get; }
 
-    public override bool IsNone => Range.IsEmpty && (!_holdsOthers || IsAlwaysVersion);
+    public override bool IsNone => Range.IsEmpty && (!_holdsOthers || _isAlwaysVersion);
 
-    public override bool IsAll => Range.Equals(VersionRange.Full) && (_holdsOthers || IsAlwaysVersion);
+    public override bool IsAll => Range.Equals(VersionRange.Full) && (_holdsOthers || _isAlwaysVersion);
 
     public override int Size => Range.BoundCount;
 
     /// <summary>Whether comparisons joined can have these values: no comparison with a version holds for a text that is none, unless joined to all.</summary>
-    public bool CanBeWritten => !_holdsOthers || IsAlwaysVersion;
+    public bool CanBeWritten => !_holdsOthers || _isAlwaysVersion;
 
-    private bool IsAlwaysVersion => _variable is MarkerVariable.PythonVersion or MarkerVariable.PythonFullVersion;
+    /// <summary>The values with which a variable lies in the range; those of <c>python_version</c> are told of <c>python_full_version</c>, whose first two numbers it is.</summary>
+    public static VersionValues Of(MarkerVariable variable, VersionRange range)
+        => new(
+            variable is MarkerVariable.PythonVersion or MarkerVariable.PythonFullVersion,
+            variable == MarkerVariable.PythonVersion ? range.Rounded(ToMinorVersion) : range,
+            holdsOthers: false);
 
     public override MarkerValues And(MarkerValues other)
     {
         var right = (VersionValues)other;
-        return new VersionValues(_variable, Range.And(right.Range), _holdsOthers && right._holdsOthers);
+        return new VersionValues(_isAlwaysVersion, Range.And(right.Range), _holdsOthers && right._holdsOthers);
     }
 
-    public override MarkerValues Not() => new VersionValues(_variable, Range.Not(), !_holdsOthers);
+    public override MarkerValues Not() => new VersionValues(_isAlwaysVersion, Range.Not(), !_holdsOthers);
 
     public override bool Same(MarkerValues other)
-        => other is VersionValues right && Range.Equals(right.Range) && (IsAlwaysVersion || _holdsOthers == right._holdsOthers);
+        => other is VersionValues right && Range.Equals(right.Range) && (_isAlwaysVersion || _holdsOthers == right._holdsOthers);
 
     /// <summary>The same values with another range.</summary>
-    public VersionValues With(VersionRange range) => new(_variable, range, _holdsOthers);
+    public VersionValues With(VersionRange range) => new(_isAlwaysVersion, range, _holdsOthers);
 
-    /// <summary>Moves a place to before the next version of two numbers: <c>python_version</c> has no others.</summary>
+    /// <summary>Moves a place between values of <c>python_version</c>, which has two numbers, to before the first full version of the next value.</summary>
     private static VersionCut ToMinorVersion(VersionCut cut)
     {
         if (cut.IsStart || cut.IsEnd)
@@ -114,12 +119,7 @@ internal sealed class VersionValues : MarkerValues
 
         VersionNumber major = parts.GetRelease(0);
         VersionNumber minor = parts.GetRelease(1);
-        PackageVersion version = Version(major, minor);
-        version = cut.IsAbove(version) ? Version(major, minor.Increment()) : version;
-        return version == FirstVersion ? VersionCut.Start : VersionCut.Before(version);
+        minor = cut.IsAbove(PackageVersion.FromLong(new LongVersion { Release = [major, minor] })) ? minor.Increment() : minor;
+        return VersionCut.Before(PackageVersion.FromLong(new LongVersion { Release = [major, minor], Dev = default(VersionNumber) }));
     }
-
-    private static readonly PackageVersion FirstVersion = Version(default, default);
-
-    private static PackageVersion Version(VersionNumber major, VersionNumber minor) => PackageVersion.FromLong(new LongVersion { Release = [major, minor] });
 }

@@ -18,6 +18,6 @@ internal sealed class MarkerVersionComparison(MarkerOperand left, MarkerOperator
         }
 
         dimension = MarkerDimension.VersionOf(Left);
-        return new VersionValues(Left.Variable, VersionRange.Of(specifier));
+        return VersionValues.Of(Left.Variable, VersionRange.Of(specifier));
     }
 }
