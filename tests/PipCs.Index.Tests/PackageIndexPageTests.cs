@@ -114,17 +114,29 @@ public sealed class PackageIndexPageTests
         Assert.Equal(2, fixture.Server.Requests.Count);
     }
 
-    [Fact]
-    public async Task GetPage_compressed_answer_is_read()
+    [Theory]
+    [InlineData("gzip", 1)]
+    [InlineData("gzip", 2)]
+    [InlineData("X-GZIP", 1)]
+    [InlineData("deflate", 1)]
+    public async Task GetPage_compressed_answer_is_read(string coding, int parts)
     {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
-        {
-            gzip.Write(Encoding.UTF8.GetBytes(Json));
-        }
-
-        await using var fixture = new IndexFixture(_ => new Reply(200, packed.ToArray()) { Headers = [("Content-Type", "application/vnd.pypi.simple.v1+json"), ("Content-Encoding", "gzip")] });
+        var packed = Pack(coding, parts);
+        await using var fixture = new IndexFixture(_ => PackedReply(coding, packed));
         Assert.Equal(3, (await fixture.PageAsync())!.FileCount);
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    public async Task GetPage_compressed_answer_that_is_damaged_is_asked_for_again(string coding)
+    {
+        var packed = Pack(coding, 1);
+        var damaged = packed.ToArray();
+        damaged[20] ^= 0x40;
+        await using var fixture = new IndexFixture(request => PackedReply(coding, request.Number == 1 ? damaged : packed));
+        Assert.Equal(3, (await fixture.PageAsync())!.FileCount);
+        Assert.Equal(2, fixture.Server.Requests.Count);
     }
 
     [Fact]
@@ -212,4 +224,21 @@ public sealed class PackageIndexPageTests
         var error = await Assert.ThrowsAsync<UserErrorException>(() => fixture.PageAsync());
         Assert.StartsWith($"The page {fixture.Server.Url}/simple/foo/ is not what its Content-Type says: ", error.Message, StringComparison.Ordinal);
     }
+
+    /// <summary>The page in so many members one after the other.</summary>
+    private static byte[] Pack(string coding, int parts)
+    {
+        using var packed = new MemoryStream();
+        var json = Encoding.UTF8.GetBytes(Json);
+        foreach (var part in json.Chunk((json.Length / parts) + 1))
+        {
+            using Stream stream = coding == "deflate" ? new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true) : new GZipStream(packed, CompressionMode.Compress, leaveOpen: true);
+            stream.Write(part);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static Reply PackedReply(string coding, byte[] packed)
+        => new(200, packed) { Headers = [("Content-Type", "application/vnd.pypi.simple.v1+json"), ("Content-Encoding", coding)] };
 }

@@ -27,6 +27,9 @@ internal unsafe struct InflateState
     /// <summary>Whether no more than the input was used.</summary>
     internal readonly bool IsWithinInput => _count >> 3 >= _missing;
 
+    /// <summary>How many bytes of the input no bit was taken of.</summary>
+    internal readonly int Rest => (int)(InputEnd - Input) + (_count >> 3) - _missing;
+
     /// <summary>Fills the bit buffer to at least 56 bits.</summary>
     internal void Refill()
     {

@@ -23,9 +23,11 @@ public sealed unsafe class Inflater
     /// <summary>Inflates.</summary>
     /// <param name="packed">The deflate stream; what follows its end is not read.</param>
     /// <param name="content">Where the content goes; it must fill it exactly.</param>
+    /// <param name="rest">How many bytes follow the stream's end.</param>
     /// <returns>False where the stream is malformed, cut short, or of another size.</returns>
-    public bool TryInflate(ReadOnlySpan<byte> packed, Span<byte> content)
+    public bool TryInflate(ReadOnlySpan<byte> packed, Span<byte> content, out int rest)
     {
+        rest = 0;
         fixed (byte* input = packed)
         fixed (byte* output = content)
         fixed (uint* literals = _literals.Entries)
@@ -59,6 +61,7 @@ public sealed unsafe class Inflater
                 }
             }
             while (!last);
+            rest = state.Rest;
             return state.Output == state.OutputEnd && state.IsWithinInput;
         }
     }

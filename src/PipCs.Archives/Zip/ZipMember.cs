@@ -60,7 +60,7 @@ public static class ZipMember
             case ZipMethod.Stored when packed.Length == content.Length:
                 packed.CopyTo(content);
                 break;
-            case ZipMethod.Deflated when inflater.TryInflate(packed, content):
+            case ZipMethod.Deflated when inflater.TryInflate(packed, content, out _):
                 break;
             default:
                 return false;

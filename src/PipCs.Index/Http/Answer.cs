@@ -1,14 +1,13 @@
-using System.IO.Compression;
 using System.Net;
 using PipCs.Index.Http.Pacing;
 
 namespace PipCs.Index.Http;
 
 /// <summary>An answer whose headers are there and whose body is not yet read; its turn ends when it is read, or disposed.</summary>
-internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan timeout, Turn turn) : IDisposable
+internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan timeout, Turn turn, ContentCoding coding) : IDisposable
 {
-    private const int SmallBody = 64 * 1024;
-    private const int MaximumBody = 1 << 30;
+    private const int UnknownLength = 16 * 1024;
+    private const int LargestKnownLength = 1 << 30;
 
     /// <summary>The URL that answered, after redirects, without credentials.</summary>
     internal string Url => url;
@@ -66,18 +65,34 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
         }
     }
 
+    /// <summary>Reads the whole body, and undoes its compression (RFC 9110, section 8.4.1), whether or not the server was asked for one.</summary>
     internal async Task<FetchedBody> ReadBodyAsync(CancellationToken cancellationToken)
     {
         var body = new FetchedBody(url, Status, name => Header(name));
-        if (Status == 304)
+        if (Status != 304)
         {
-            return body;
+            var sent = await ReadAllAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                body.Take(coding.Undo(sent, Header("Content-Encoding")));
+            }
+            catch (InvalidDataException exception)
+            {
+                sent.Dispose();
+                turn.Strained();
+                throw Failure.Interrupted(new Uri(url), exception);
+            }
         }
 
+        return body;
+    }
+
+    private async Task<BodyBuffer> ReadAllAsync(CancellationToken cancellationToken)
+    {
         Stream stream;
         try
         {
-            stream = Inflate(await OpenBodyAsync(cancellationToken).ConfigureAwait(false), Header("Content-Encoding"));
+            stream = await OpenBodyAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -86,10 +101,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
 
         await using (stream.ConfigureAwait(false))
         {
-            // What was not compressed is as long as its head says: a large body gets just that, which the pool would round up to a power of two, and
-            // keep. One byte more, so that the end is seen without room being made.
-            var known = stream is GZipStream or ZLibStream ? null : ContentLength;
-            var buffer = known is > SmallBody and < MaximumBody ? new BodyBuffer((int)known + 1) : BodyBuffer.FromPool((int)Math.Min((known ?? SmallBody) + 1, MaximumBody));
+            var buffer = BodyBuffer.Of(ContentLength is { } length and < LargestKnownLength ? (int)length : UnknownLength);
             try
             {
                 while (await ReadAsync(stream, buffer.Rest, cancellationToken).ConfigureAwait(false) is var count and > 0)
@@ -103,16 +115,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
                 throw;
             }
 
-            body.Take(buffer);
-            return body;
+            return buffer;
         }
     }
-
-    /// <summary>Undoes what a server may have compressed (RFC 9110, section 8.4.1), whether or not it was asked to.</summary>
-    private static Stream Inflate(Stream body, string? encoding) => encoding?.Trim().ToLowerInvariant() switch
-    {
-        "gzip" or "x-gzip" => new GZipStream(body, CompressionMode.Decompress),
-        "deflate" => new ZLibStream(body, CompressionMode.Decompress),
-        _ => body,
-    };
 }

@@ -5,18 +5,17 @@ namespace PipCs.Index.Http;
 /// <summary>What has come of a body. There is always room for more.</summary>
 internal sealed class BodyBuffer : IDisposable
 {
+    // The pool rounds up to powers of two, and keeps the most that was ever needed of each: what is larger is made, and is garbage afterwards.
+    private const int LargestPooled = 64 * 1024;
+
+    private static readonly Action<byte[]> ToPool = static bytes => ArrayPool<byte>.Shared.Return(bytes);
+
     private byte[] _bytes;
     private int _length;
-    private bool _isPooled;
+    private Action<byte[]>? _giveBack;
 
-    /// <summary>A buffer of exactly so many bytes, as long as no more come.</summary>
-    internal BodyBuffer(int capacity) => _bytes = GC.AllocateUninitializedArray<byte>(capacity);
-
-    private BodyBuffer(byte[] pooled)
-    {
-        _bytes = pooled;
-        _isPooled = true;
-    }
+    /// <summary>An empty buffer in an array that is given back to whom it is from; null for nobody.</summary>
+    internal BodyBuffer(byte[] bytes, Action<byte[]>? giveBack) => (_bytes, _giveBack) = (bytes, giveBack);
 
     /// <summary>What has come.</summary>
     internal ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
@@ -24,17 +23,19 @@ internal sealed class BodyBuffer : IDisposable
     /// <summary>Where more can be written; never empty.</summary>
     internal Memory<byte> Rest => _bytes.AsMemory(_length);
 
-    internal static BodyBuffer FromPool(int capacity) => new(ArrayPool<byte>.Shared.Rent(capacity));
+    /// <summary>An empty buffer for so many bytes, or more where more come.</summary>
+    internal static BodyBuffer Of(int length)
+    {
+        // One more, so that the end is seen without room being made.
+        var capacity = length + 1;
+        return capacity <= LargestPooled ? new(ArrayPool<byte>.Shared.Rent(capacity), ToPool) : new(GC.AllocateUninitializedArray<byte>(capacity), giveBack: null);
+    }
 
     /// <summary>Nobody may look at it any more.</summary>
     public void Dispose()
     {
-        if (_isPooled)
-        {
-            _isPooled = false;
-            ArrayPool<byte>.Shared.Return(_bytes);
-        }
-
+        _giveBack?.Invoke(_bytes);
+        _giveBack = null;
         _bytes = [];
         _length = 0;
     }
@@ -48,7 +49,7 @@ internal sealed class BodyBuffer : IDisposable
             var (larger, length) = (ArrayPool<byte>.Shared.Rent(_length * 2), _length);
             _bytes.AsSpan().CopyTo(larger);
             Dispose();
-            (_bytes, _length, _isPooled) = (larger, length, true);
+            (_bytes, _length, _giveBack) = (larger, length, ToPool);
         }
     }
 }

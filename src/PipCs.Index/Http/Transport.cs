@@ -25,6 +25,7 @@ internal sealed partial class Transport : IDisposable
     private readonly Random _random;
     private readonly TrustedOrigins _trusted;
     private readonly Credentials _credentials;
+    private readonly ContentCoding _coding = new();
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.OrdinalIgnoreCase);
     private HttpMessageInvoker? _invoker;
@@ -156,7 +157,7 @@ internal sealed partial class Transport : IDisposable
         try
         {
             var response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            var answer = new Answer(response, uri.OriginalString, _options.Timeout, turn);
+            var answer = new Answer(response, uri.OriginalString, _options.Timeout, turn, _coding);
             if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
             {
                 turn.Strained();
@@ -190,8 +191,8 @@ internal sealed partial class Transport : IDisposable
     {
         headers.TryAddWithoutValidation("User-Agent", _userAgent);
 
-        // On this machine bytes cost nothing and inflating them does.
-        headers.TryAddWithoutValidation("Accept-Encoding", call.Identity || uri.IsLoopback ? "identity" : "gzip");
+        // On this machine bytes cost nothing and inflating them does, but less than two ends of TLS.
+        headers.TryAddWithoutValidation("Accept-Encoding", call.Identity || (uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp) ? "identity" : "gzip");
         headers.TryAddWithoutValidation("Accept", call.Accept ?? "*/*");
         Add(headers, "If-None-Match", call.IfNoneMatch);
         Add(headers, "If-Modified-Since", call.IfModifiedSince);

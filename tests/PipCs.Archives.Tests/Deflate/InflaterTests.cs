@@ -19,7 +19,7 @@ public sealed class InflaterTests
             var content = MakeContent(random, random.Next(round < 100 ? 300 : 70_000));
             var packed = Pack(content, level);
             var result = new byte[content.Length];
-            Assert.True(inflater.TryInflate(packed, result));
+            Assert.True(inflater.TryInflate(packed, result, out _));
             Assert.Equal(content, result);
         }
     }
@@ -33,7 +33,24 @@ public sealed class InflaterTests
         {
             var content = MakeContent(random, random.Next(1, 2000));
             var packed = Pack(content, CompressionLevel.Optimal);
-            Assert.False(inflater.TryInflate(packed.AsSpan(0, random.Next(packed.Length)), new byte[content.Length]));
+            Assert.False(inflater.TryInflate(packed.AsSpan(0, random.Next(packed.Length)), new byte[content.Length], out _));
+        }
+    }
+
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Optimal)]
+    public void TryInflate_says_how_much_follows(CompressionLevel level)
+    {
+        foreach (var length in (int[])[1, 100, 5000, 70_000])
+        {
+            var content = MakeContent(new Random(length), length);
+            byte[] packed = [.. Pack(content, level)];
+            for (var more = 0; more < 100; more++)
+            {
+                Assert.True(new Inflater().TryInflate([.. packed, .. new byte[more]], new byte[length], out var rest));
+                Assert.Equal(more, rest);
+            }
         }
     }
 
@@ -42,9 +59,9 @@ public sealed class InflaterTests
     {
         var content = MakeContent(new Random(3), 5000);
         var packed = Pack(content, CompressionLevel.Optimal);
-        Assert.False(new Inflater().TryInflate(packed, new byte[content.Length - 1]));
-        Assert.False(new Inflater().TryInflate(packed, new byte[content.Length + 1]));
-        Assert.False(new Inflater().TryInflate(packed, []));
+        Assert.False(new Inflater().TryInflate(packed, new byte[content.Length - 1], out _));
+        Assert.False(new Inflater().TryInflate(packed, new byte[content.Length + 1], out _));
+        Assert.False(new Inflater().TryInflate(packed, [], out _));
     }
 
     [Fact]
@@ -64,7 +81,7 @@ public sealed class InflaterTests
             }
 
             Array.Fill(guarded, (byte)0xA5);
-            _ = inflater.TryInflate(packed, guarded.AsSpan(5000, content.Length));
+            _ = inflater.TryInflate(packed, guarded.AsSpan(5000, content.Length), out _);
             Assert.Equal(-1, guarded.AsSpan(0, 5000).IndexOfAnyExcept((byte)0xA5));
             Assert.Equal(-1, guarded.AsSpan(5000 + content.Length).IndexOfAnyExcept((byte)0xA5));
         }

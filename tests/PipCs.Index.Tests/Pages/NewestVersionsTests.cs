@@ -91,7 +91,7 @@ public sealed class NewestVersionsTests
     {
         var body = new FetchedBody("http://localhost/simple/foo/", 200, static name => name == "Content-Type" ? "application/vnd.pypi.simple.v1+json" : null);
         var bytes = Encoding.UTF8.GetBytes(json);
-        var buffer = new BodyBuffer(bytes.Length + 1);
+        var buffer = BodyBuffer.Of(bytes.Length);
         bytes.CopyTo(buffer.Rest);
         buffer.Advance(bytes.Length);
         body.Take(buffer);

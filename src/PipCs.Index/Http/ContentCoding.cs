@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using PipCs.Archives.Deflate;
+
+namespace PipCs.Index.Http;
+
+/// <summary>
+/// Undoes the compression of bodies (RFC 9110, section 8.4.1). What is inflated is read at once and then gone, so that no more arrays for it are
+/// needed than threads inflate: they are kept and used again. Thread-safe.
+/// </summary>
+internal sealed class ContentCoding
+{
+    private const int UnknownLength = 64 * 1024;
+
+    private readonly ConcurrentBag<Inflater> _inflaters = [];
+    private readonly ConcurrentBag<byte[]> _contents = [];
+
+    /// <summary>Gives the content of a body, which may be the body itself; else that is disposed.</summary>
+    /// <param name="body">The body as it was sent.</param>
+    /// <param name="coding">The value of Content-Encoding; null for none. One that is not known changes nothing.</param>
+    /// <exception cref="InvalidDataException">It is malformed or cut short.</exception>
+    internal BodyBuffer Undo(BodyBuffer body, string? coding)
+    {
+        BodyBuffer content;
+        switch (coding?.Trim().ToLowerInvariant())
+        {
+            case "gzip" or "x-gzip":
+                content = InflateMember(body) ?? InflateStream(body, static stream => new GZipStream(stream, CompressionMode.Decompress));
+                break;
+            case "deflate":
+                content = InflateStream(body, static stream => new ZLibStream(stream, CompressionMode.Decompress));
+                break;
+            default:
+                return body;
+        }
+
+        body.Dispose();
+        return content;
+    }
+
+    /// <summary>What servers send is one member, whose end says how long the content is; null for anything else.</summary>
+    private BodyBuffer? InflateMember(BodyBuffer body)
+    {
+        if (!GzipMember.TryRead(body.Written.Span, out var member))
+        {
+            return null;
+        }
+
+        var content = Take(member.Length + 1);
+        var inflater = _inflaters.TryTake(out var idle) ? idle : new Inflater();
+        var isGood = member.TryInflate(inflater, content.Rest.Span[..member.Length]);
+        _inflaters.Add(inflater);
+        if (!isGood)
+        {
+            content.Dispose();
+            return null;
+        }
+
+        content.Advance(member.Length);
+        return content;
+    }
+
+    /// <summary>A buffer of at least so many bytes. One that is too small is dropped for one that is not.</summary>
+    private BodyBuffer Take(int capacity)
+        => new(_contents.TryTake(out var idle) && idle.Length >= capacity ? idle : GC.AllocateUninitializedArray<byte>((int)BitOperations.RoundUpToPowerOf2((uint)capacity)), _contents.Add);
+
+    private static BodyBuffer InflateStream(BodyBuffer body, Func<Stream, Stream> open)
+    {
+        _ = MemoryMarshal.TryGetArray(body.Written, out var bytes);
+        using var stream = open(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false));
+        var content = BodyBuffer.Of(UnknownLength);
+        try
+        {
+            while (stream.Read(content.Rest.Span) is var count and > 0)
+            {
+                content.Advance(count);
+            }
+
+            return content;
+        }
+        catch
+        {
+            content.Dispose();
+            throw;
+        }
+    }
+}
