@@ -62,7 +62,7 @@ public sealed class LinearTimeTests
         ["metadata validation"] = (text => CoreMetadata.Validate(Utf8(text)), ["Metadata-Version: 2.4\nName: a\nVersion: 1\n", "Description-Content-Type: ", "License-Expression: "], ["Requires-Dist: a\n", "Dynamic: a\n", "X: y\n", "Keywords: a\n", "Project-URL: a, b\n", "; a=b", "("]),
         ["RECORD"] = (text => RecordFile.Read(Utf8(text)), ["", "\"", "a,"], ["a/b.py,sha256=abc,12\n", "\"\"", "a,", "\"a\nb\",,\n"]),
         ["entry points"] = (text => Refusable(() => EntryPointsFile.Read(Utf8(text))), ["", "[a]\n"], ["[g]\n", "a = b:c [d]\n", "# a\n", "a=b\n c\n"]),
-        ["direct URL"] = (text => DirectUrl.TryParse(Utf8(text), out _), ["", "{\"url\": \""], ["{\"a\":", "[", "\"a\":1,", "\\u0041"]),
+        ["direct URL"] = (text => DirectUrl.TryParse(Utf8(text), out _, out _), ["", "{\"url\": \""], ["{\"a\":", "[", "\"a\":1,", "\\u0041"]),
         ["requirements file"] = (text => Refusable(() => RequirementsFile.Parse(RequirementsFile.Decode(Utf8(text)), name => name == "A" ? "b" : null)), ["", "-r ", "a "],
             ["# ", "a>=1\n", "--hash=sha256:a ", "--hash=sha256:a \\\n", "${A}", "${B", "-e a\n", "-", "\\\n#\n"]),
         ["inline script"] = (text => Refusable(() => InlineScriptMetadata.Parse(text)), ["", "# /// script\n"], ["# /// a\n", "# ///\n", "# /// script\n# ///\n# /// a\n# ///\n", "#\n"]),

@@ -110,7 +110,7 @@ public sealed class InstalledDistribution
         {
             if (!_directUrl.IsKnown)
             {
-                _directUrl = new(ReadMetadataFile("direct_url.json") is { } json && DirectUrl.TryParse(json, out var parsed) ? parsed : null);
+                _directUrl = new(ReadMetadataFile("direct_url.json") is { } json && DirectUrl.TryParse(json, out var parsed, out _) ? parsed : null);
             }
 
             return _directUrl.Value;

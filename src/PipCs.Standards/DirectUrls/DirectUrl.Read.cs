@@ -6,25 +6,9 @@ namespace PipCs.Standards.DirectUrls;
 
 public sealed partial record DirectUrl
 {
-    /// <summary>Reads a document; false where it is not one.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out DirectUrl? result) => TryParse(utf8Json, out result, out _);
-
     /// <summary>Reads a document; where that fails, says why in the words of <see cref="Parse"/>.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out DirectUrl? result, [NotNullWhen(false)] out string? error)
-    {
-        try
-        {
-            result = Parse(utf8Json);
-            error = null;
-            return true;
-        }
-        catch (FormatException problem)
-        {
-            result = null;
-            error = problem.Message;
-            return false;
-        }
-    }
+        => DocumentParsing.TryParse(utf8Json, Parse, out result, out error);
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="FormatException">It is not JSON, or not as the specification has it; the message is packaging's and names the key.</exception>

@@ -6,7 +6,7 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.FileNames;
 
 /// <summary>A source distribution's file name (PEP 625 and the legacy forms that indexes contain).</summary>
-public sealed partial record SdistFileName
+public sealed partial record SdistFileName : ITextParsable<SdistFileName>
 {
     /// <summary>The normalised name.</summary>
     public required ProjectName Project { get; init; }
@@ -37,35 +37,35 @@ public sealed partial record SdistFileName
     }
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does: <c>.tar.gz</c> or <c>.zip</c>, the version after the last dash.</summary>
-    public static bool TryParse(ReadOnlySpan<char> fileName, [NotNullWhen(true)] out SdistFileName? result) => TryParse(fileName, out result, out _);
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SdistFileName? result) => TryParse(text, out result, out _);
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does.</summary>
     /// <exception cref="FormatException">It is not a source distribution's; the message is packaging's.</exception>
-    public static SdistFileName Parse(ReadOnlySpan<char> fileName)
-        => TryParse(fileName, out SdistFileName? result, out string? error) ? result : throw new FormatException(error);
+    public static SdistFileName Parse(ReadOnlySpan<char> text)
+        => TryParse(text, out SdistFileName? result, out string? error) ? result : throw new FormatException(error);
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does; where it is not a source distribution's, says why in packaging's words.</summary>
-    public static bool TryParse(ReadOnlySpan<char> fileName, [NotNullWhen(true)] out SdistFileName? result, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SdistFileName? result, [NotNullWhen(false)] out string? error)
     {
         result = null;
-        int extension = fileName.EndsWith(".tar.gz", StringComparison.Ordinal) ? 7 : fileName.EndsWith(".zip", StringComparison.Ordinal) ? 4 : 0;
+        int extension = text.EndsWith(".tar.gz", StringComparison.Ordinal) ? 7 : text.EndsWith(".zip", StringComparison.Ordinal) ? 4 : 0;
         if (extension == 0)
         {
-            error = $"Invalid sdist filename (extension must be '.tar.gz' or '.zip'): {PythonText.Repr(fileName)}";
+            error = $"Invalid sdist filename (extension must be '.tar.gz' or '.zip'): {PythonText.Repr(text)}";
             return false;
         }
 
-        ReadOnlySpan<char> stem = fileName[..^extension];
+        ReadOnlySpan<char> stem = text[..^extension];
         int dash = stem.LastIndexOf('-');
         if (dash <= 0)
         {
-            error = $"Invalid sdist filename{(dash == 0 ? " (empty project name)" : "")}: {PythonText.Repr(fileName)}";
+            error = $"Invalid sdist filename{(dash == 0 ? " (empty project name)" : "")}: {PythonText.Repr(text)}";
             return false;
         }
 
         if (!PackageVersion.TryParse(stem[(dash + 1)..], out PackageVersion version))
         {
-            error = $"Invalid sdist filename (invalid version): {PythonText.Repr(fileName)}";
+            error = $"Invalid sdist filename (invalid version): {PythonText.Repr(text)}";
             return false;
         }
 

@@ -8,7 +8,7 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.FileNames;
 
 /// <summary>A wheel's file name taken apart (Binary distribution format, PEP 427): <c>name-version(-build)?-python-abi-platform.whl</c>.</summary>
-public sealed partial record WheelFileName
+public sealed partial record WheelFileName : ITextParsable<WheelFileName>
 {
     private static readonly SearchValues<char> PlainNameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
 
@@ -28,18 +28,18 @@ public sealed partial record WheelFileName
     public required string Tags { get; init; }
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does.</summary>
-    public static bool TryParse(ReadOnlySpan<char> fileName, [NotNullWhen(true)] out WheelFileName? result) => TryParse(fileName, out result, out _);
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out WheelFileName? result) => TryParse(text, out result, out _);
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does.</summary>
     /// <exception cref="FormatException">It is not a wheel's; the message is packaging's.</exception>
-    public static WheelFileName Parse(ReadOnlySpan<char> fileName)
-        => TryParse(fileName, out WheelFileName? result, out string? error) ? result : throw new FormatException(error);
+    public static WheelFileName Parse(ReadOnlySpan<char> text)
+        => TryParse(text, out WheelFileName? result, out string? error) ? result : throw new FormatException(error);
 
     /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does; where it is not a wheel's, says why in packaging's words.</summary>
-    public static bool TryParse(ReadOnlySpan<char> fileName, [NotNullWhen(true)] out WheelFileName? result, [NotNullWhen(false)] out string? error)
+    public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out WheelFileName? result, [NotNullWhen(false)] out string? error)
     {
         result = null;
-        ReadOnlySpan<char> stem = fileName;
+        ReadOnlySpan<char> stem = text;
         if (!stem.EndsWith(".whl", StringComparison.Ordinal))
         {
             error = $"Invalid wheel filename (extension must be '.whl'): {PythonText.Repr(stem)}";

@@ -6,7 +6,7 @@ using PipCs.Standards.Text;
 namespace PipCs.Standards.Licenses;
 
 /// <summary>A licence expression (Core metadata specification, <c>License-Expression</c>; PEP 639), in normal form. Immutable.</summary>
-public sealed class LicenseExpression : IEquatable<LicenseExpression>
+public sealed class LicenseExpression : ITextParsable<LicenseExpression>, IEquatable<LicenseExpression>
 {
     /// <summary>How deeply parentheses may nest: Python's compiler, which judges them for packaging, goes no deeper.</summary>
     private const int DeepestNesting = 200;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Specifiers;
+using PipCs.Standards.Text;
 using PipCs.Standards.Toml;
 using PipCs.Standards.Versions;
 
@@ -21,20 +22,7 @@ public sealed partial record LockFile
 
     /// <summary>Reads a lock file; where that fails, says why in the words of <see cref="Parse(ReadOnlySpan{byte})"/>.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out LockFile? result, [NotNullWhen(false)] out string? error)
-    {
-        try
-        {
-            result = Parse(utf8);
-            error = null;
-            return true;
-        }
-        catch (FormatException problem)
-        {
-            result = null;
-            error = problem.Message;
-            return false;
-        }
-    }
+        => DocumentParsing.TryParse(utf8, Parse, out result, out error);
 
     /// <summary>Takes a lock file out of a document, in the order of packaging's checks.</summary>
     /// <exception cref="LockFileException">It is no lock file, or of a version that is not supported.</exception>

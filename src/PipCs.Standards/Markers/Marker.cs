@@ -7,7 +7,7 @@ namespace PipCs.Standards.Markers;
 
 /// <summary>An environment marker (Dependency specifiers specification, PEP 508). Immutable.</summary>
 /// <remarks>Equal where the text is: the same comparisons in the same order and grouping, whatever the spacing and quotes.</remarks>
-public sealed partial class Marker : IEquatable<Marker>
+public sealed partial class Marker : ITextParsable<Marker>, IEquatable<Marker>
 {
     private readonly MarkerNode _root;
     private string? _text;

@@ -33,10 +33,7 @@ public sealed class WheelMetadata
     public static WheelMetadata Parse(ReadOnlySpan<byte> document)
         => TryParse(document, out WheelMetadata? result, out string? error) ? result : throw new FormatException(error);
 
-    /// <summary>Reads the file's content; false where <c>Wheel-Version</c> is not there or not numbers joined by dots.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> document, [NotNullWhen(true)] out WheelMetadata? result) => TryParse(document, out result, out _);
-
-    /// <summary>Reads the file's content; where that fails, says why in pip's words.</summary>
+    /// <summary>Reads the file's content; where <c>Wheel-Version</c> is not there or not numbers joined by dots, says so in pip's words.</summary>
     public static bool TryParse(ReadOnlySpan<byte> document, [NotNullWhen(true)] out WheelMetadata? result, [NotNullWhen(false)] out string? error)
     {
         string? version = null, generator = null, rootIsPurelib = null, build = null;

@@ -9,7 +9,7 @@ namespace PipCs.Standards.Names;
 /// (Names and normalization, PEP 503). Two spellings of one project are equal. The default value is
 /// the empty name, which no project has.
 /// </summary>
-public readonly struct ProjectName : IEquatable<ProjectName>, IComparable<ProjectName>
+public readonly struct ProjectName : ITextParsable<ProjectName>, IEquatable<ProjectName>, IComparable<ProjectName>
 {
     private static readonly SearchValues<char> NormalCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
@@ -63,30 +63,30 @@ public readonly struct ProjectName : IEquatable<ProjectName>, IComparable<Projec
     }
 
     /// <summary>Normalises a name if it is a valid one (PEP 508: letters, digits, <c>-_.</c>, beginning and ending with a letter or digit).</summary>
-    public static bool TryParse([NotNullWhen(true)] string? name, out ProjectName result)
+    public static bool TryParse([NotNullWhen(true)] string? text, out ProjectName result)
     {
-        if (name is null || !IsValid(name))
+        if (text is null || !IsValid(text))
         {
             result = default;
             return false;
         }
 
-        result = Normalize(name);
+        result = Normalize(text);
         return true;
     }
 
     /// <summary>Normalises a name if it is a valid one.</summary>
-    public static bool TryParse(ReadOnlySpan<char> name, out ProjectName result)
+    public static bool TryParse(ReadOnlySpan<char> text, out ProjectName result)
     {
-        bool isValid = IsValid(name);
-        result = isValid ? Normalize(name) : default;
+        bool isValid = IsValid(text);
+        result = isValid ? Normalize(text) : default;
         return isValid;
     }
 
     /// <summary>Normalises a name.</summary>
     /// <exception cref="FormatException">It is not a valid one; the message is packaging's.</exception>
-    public static ProjectName Parse(ReadOnlySpan<char> name)
-        => TryParse(name, out ProjectName result) ? result : throw new FormatException($"name is invalid: {PythonText.Repr(name)}");
+    public static ProjectName Parse(ReadOnlySpan<char> text)
+        => TryParse(text, out ProjectName result) ? result : throw new FormatException($"name is invalid: {PythonText.Repr(text)}");
 
     /// <summary>Whether a name, as written, is a valid project name.</summary>
     public static bool IsValid(ReadOnlySpan<char> name)

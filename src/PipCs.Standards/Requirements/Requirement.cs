@@ -9,7 +9,7 @@ namespace PipCs.Standards.Requirements;
 
 /// <summary>A requirement: what a distribution, a person or a file asks for (Dependency specifiers specification, PEP 508). Immutable.</summary>
 /// <remarks>Equal by normalised name and extras, specifier, URL and marker, as packaging's.</remarks>
-public sealed partial class Requirement : IEquatable<Requirement>
+public sealed partial class Requirement : ITextParsable<Requirement>, IEquatable<Requirement>
 {
     private readonly string[] _extras;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PipCs.Standards.Text;
 
 namespace PipCs.Standards.SimpleApi;
 
@@ -45,25 +46,9 @@ public sealed record ProjectDetails
     /// <exception cref="FormatException">It is not JSON, or not as the specification has it, or of another major version; the message names the place.</exception>
     public static ProjectDetails Parse(ReadOnlySpan<byte> utf8Json) => new ProjectDetailsReader(utf8Json).Read();
 
-    /// <summary>Reads a document; false where it is not one.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out ProjectDetails? result) => TryParse(utf8Json, out result, out _);
-
     /// <summary>Reads a document; where that fails, says why in the words of <see cref="Parse"/>.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out ProjectDetails? result, [NotNullWhen(false)] out string? error)
-    {
-        try
-        {
-            result = Parse(utf8Json);
-            error = null;
-            return true;
-        }
-        catch (FormatException problem)
-        {
-            result = null;
-            error = problem.Message;
-            return false;
-        }
-    }
+        => DocumentParsing.TryParse(utf8Json, Parse, out result, out error);
 }
 
 /// <summary>What an index lets be done with a project (PEP 792).</summary>

@@ -6,7 +6,7 @@ namespace PipCs.Standards.Specifiers;
 
 /// <summary>One clause of a specifier set, such as <c>&gt;=1.0</c> or <c>==2.*</c>.</summary>
 /// <remarks>Equal as packaging's: by operator and version, whose trailing zeros count only for <c>~=</c>; wildcards and <c>===</c> compare as written.</remarks>
-public readonly partial struct Specifier : IEquatable<Specifier>
+public readonly partial struct Specifier : ITextParsable<Specifier>, IEquatable<Specifier>
 {
     // Null where that is the version's canonical text.
     private readonly string? _versionText;

@@ -5,7 +5,7 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.Specifiers;
 
 /// <summary>A comma-separated set of specifiers that must all hold (PEP 440). Immutable.</summary>
-public sealed partial class SpecifierSet : IEquatable<SpecifierSet>
+public sealed partial class SpecifierSet : ITextParsable<SpecifierSet>, IEquatable<SpecifierSet>
 {
     private readonly Specifier[] _clauses;
     private Specifier[]? _canonical;

@@ -7,7 +7,7 @@ namespace PipCs.Standards.Tags;
 /// A compressed tag set, such as <c>py2.py3-none-any</c>: every combination of its interpreters, ABIs and platforms (Platform compatibility
 /// tags, PEP 425), in lower case. Sets of the same tags are equal, however they are written. Immutable.
 /// </summary>
-public sealed class TagSet : IEquatable<TagSet>
+public sealed class TagSet : ITextParsable<TagSet>, IEquatable<TagSet>
 {
     private readonly string[] _interpreters;
     private readonly string[] _abis;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Versions;
 
@@ -7,7 +8,7 @@ namespace PipCs.Standards.Versions;
 /// The canonical text is kept (<c>1.0</c> and <c>1.0.0</c> are equal and print differently), the original spelling is not.
 /// The default value is no version: it is below every version and its text is empty.
 /// </remarks>
-public readonly partial struct PackageVersion : IEquatable<PackageVersion>, IComparable<PackageVersion>, ISpanFormattable
+public readonly partial struct PackageVersion : ITextParsable<PackageVersion>, IEquatable<PackageVersion>, IComparable<PackageVersion>, ISpanFormattable
 {
     private readonly ulong _bits;
     private readonly LongVersion? _long;

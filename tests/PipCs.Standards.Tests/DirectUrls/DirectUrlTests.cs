@@ -45,7 +45,7 @@ public sealed class DirectUrlTests(PackagingOracle oracle) : IClassFixture<Packa
             string mutated = source.Chance(40) ? source.Mutate(text) : text;
             return mutated.AsSpan().IndexOfAny('[', ']') < 0 ? mutated : text;
         })];
-        Compare("direct-url", cases, text => DirectUrl.TryParse(Encoding.UTF8.GetBytes(text), out DirectUrl? url) ? Encoding.UTF8.GetString(url.ToJson()) : null);
+        Compare("direct-url", cases, text => DirectUrl.TryParse(Encoding.UTF8.GetBytes(text), out DirectUrl? url, out _) ? Encoding.UTF8.GetString(url.ToJson()) : null);
     }
 
     [Fact]

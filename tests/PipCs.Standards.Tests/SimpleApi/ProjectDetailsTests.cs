@@ -118,7 +118,7 @@ public sealed class ProjectDetailsTests
     {
         byte[] bytes = Encoding.UTF8.GetBytes(json);
         Assert.Equal(message, Assert.Throws<FormatException>(() => ProjectDetails.Parse(bytes)).Message);
-        Assert.False(ProjectDetails.TryParse(bytes, out _));
+        Assert.False(ProjectDetails.TryParse(bytes, out _, out _));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class ProjectDetailsTests
         var source = new CaseSource(17);
         for (int i = 0; i < 3000; i++)
         {
-            _ = ProjectDetails.TryParse(Encoding.UTF8.GetBytes(source.Mutate(source.Mutate(Whole))), out _);
+            _ = ProjectDetails.TryParse(Encoding.UTF8.GetBytes(source.Mutate(source.Mutate(Whole))), out _, out _);
         }
     }
 

@@ -25,10 +25,10 @@ internal static partial class VectorTable
         yield return new(Direct + "test_direct_url_round_trips", row =>
         {
             string text = row["direct_url_dict"]!.ToJsonString();
-            return DirectUrl.TryParse(Encoding.UTF8.GetBytes(text), out DirectUrl? url) && DirectUrl.TryParse(url.ToJson(), out DirectUrl? again)
+            return DirectUrl.TryParse(Encoding.UTF8.GetBytes(text), out DirectUrl? url, out _) && DirectUrl.TryParse(url.ToJson(), out DirectUrl? again, out _)
                 ? Same(Encoding.UTF8.GetString(url.ToJson()), Encoding.UTF8.GetString(again.ToJson())) : "refused";
         });
-        yield return new(Direct + "test_one_info_field", row => DirectUrl.TryParse(Encoding.UTF8.GetBytes(row["direct_url_dict"]!.ToJsonString()), out _) ? "accepted" : null);
+        yield return new(Direct + "test_one_info_field", row => DirectUrl.TryParse(Encoding.UTF8.GetBytes(row["direct_url_dict"]!.ToJsonString()), out _, out _) ? "accepted" : null);
         yield return new(Direct + "test_dir_info_url_file_absolute_case_insensitive", row => IsDirectory(row.Text("url")) ? null : "refused");
         yield return new(Direct + "test_dir_info_url_requires_absolute_file_url", row => IsDirectory(row.Text("url")) ? "accepted" : null);
         yield return new(Direct + "test_strip_url", row => row["safe_user_passwords"]!.AsArray() is [{ } safe] && safe.ToString() == "git"
@@ -36,5 +36,5 @@ internal static partial class VectorTable
     }
 
     private static bool IsDirectory(string url)
-        => DirectUrl.TryParse(Encoding.UTF8.GetBytes(new JsonObject { ["url"] = url, ["dir_info"] = new JsonObject() }.ToJsonString()), out _);
+        => DirectUrl.TryParse(Encoding.UTF8.GetBytes(new JsonObject { ["url"] = url, ["dir_info"] = new JsonObject() }.ToJsonString()), out _, out _);
 }
