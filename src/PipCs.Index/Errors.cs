@@ -79,9 +79,6 @@ internal static class Errors
     internal static UserErrorException AnswerInterrupted(string url, string details)
         => new($"Could not install packages due to an OSError: {details}\n", hints: [$"The answer of {url} breaks off each time: the server, or a proxy before it, is at fault."]);
 
-    internal static UserErrorException InvalidWheel(string project, string location)
-        => new($"Wheel '{project}' located at {location} is invalid.", hints: ["The file is truncated or corrupt: download or build it again."]);
-
     internal static UserErrorException MetadataHashMismatch(string url, string expected, string actual)
         => new(
             $"THESE PACKAGES DO NOT MATCH THE HASHES FROM THE INDEX: the metadata {url}\n        Expected sha256 {expected}\n             Got        {actual}",

@@ -114,8 +114,8 @@ public sealed class PackageIndex : IAsyncDisposable
 
     /// <summary>What resolving needs of a file's metadata.</summary>
     /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name: the next file may do.</exception>
-    /// <exception cref="InterruptedMetadataException">The server breaks off what it sends of the wheel.</exception>
-    /// <exception cref="UserErrorException">It cannot be fetched, the wheel is broken, its hash is not what the index says, or the file is an sdist without metadata beside it.</exception>
+    /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
+    /// <exception cref="UserErrorException">It cannot be fetched, its hash is not what the index says, or the file is an sdist without metadata beside it.</exception>
     public ValueTask<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken cancellationToken)
         => Await(_metadata.GetDependenciesAsync(file, _lifetime.Token), cancellationToken);
 
@@ -132,7 +132,7 @@ public sealed class PackageIndex : IAsyncDisposable
     public void PrefetchMetadata(ProjectFile file) => _ahead.Add(() => _metadata.Prefetch(file, _lifetime.Token));
 
     /// <summary>A file's whole METADATA document.</summary>
-    /// <exception cref="InterruptedMetadataException">The server breaks off what it sends of the wheel.</exception>
+    /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
     /// <exception cref="UserErrorException">As for <see cref="GetDependenciesAsync"/>.</exception>
     public ValueTask<byte[]> GetMetadataDocumentAsync(ProjectFile file, CancellationToken cancellationToken)
         => Await(_metadata.GetDocumentAsync(file, _lifetime.Token), cancellationToken);

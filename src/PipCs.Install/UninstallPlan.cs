@@ -19,6 +19,7 @@ public sealed partial class UninstallPlan
     private UninstallPlan(InstalledDistribution distribution, InstallTarget target, FolderListings listings)
     {
         Distribution = distribution;
+        (Name, VersionText) = (distribution.Name, distribution.VersionText);
         _target = target;
         _listings = listings;
         _number = listings.NextPlan();
@@ -38,6 +39,12 @@ public sealed partial class UninstallPlan
 
     /// <summary>The distribution.</summary>
     public InstalledDistribution Distribution { get; }
+
+    /// <summary>Its name as its metadata spells it; also when that is gone.</summary>
+    public string Name { get; }
+
+    /// <summary>Its version as its metadata spells it; also when that is gone.</summary>
+    public string VersionText { get; }
 
     /// <summary>Why pip leaves the distribution alone (outside of the environment, in the standard library), in its words; null where it does not.</summary>
     public string? Refusal { get; private set; }

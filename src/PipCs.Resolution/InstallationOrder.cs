@@ -6,18 +6,20 @@ namespace PipCs.Resolution;
 /// <summary>
 /// pip's order of installation: whoever depends on nothing first; then, leaf by leaf, those whose
 /// dependencies are all in; what is left over are cycles, weighed by their distance from the root.
-/// Equal weights go by name, descending. A project with extras is a node of its own beside the project.
+/// Equal weights go by name, descending. A project with extras is a node of its own beside the project; Python is one
+/// that all depend on which have Requires-Python, so those without go first.
 /// </summary>
-internal sealed class InstallationOrder
+internal sealed class InstallationOrder(bool ignoresRequiresPython)
 {
     private const int VisitLimit = 5;
+    private const string Python = "<Python>";
 
     private readonly List<SolverPackage?> _packages = [null];
     private readonly List<HashSet<int>> _children = [[]];
     private readonly Dictionary<string, int> _nodes = new(StringComparer.Ordinal);
 
     /// <summary>The decided projects in the order of their installation.</summary>
-    internal static List<SolverPackage> Of(List<SolverPackage> packages) => new InstallationOrder().Sort(packages);
+    internal static List<SolverPackage> Of(List<SolverPackage> packages, bool ignoresRequiresPython) => new InstallationOrder(ignoresRequiresPython).Sort(packages);
 
     private List<SolverPackage> Sort(List<SolverPackage> packages)
     {
@@ -40,10 +42,16 @@ internal sealed class InstallationOrder
         return result;
     }
 
-    /// <summary>Adds the edges from all that requires the package.</summary>
+    /// <summary>Adds the edges from all that requires the package, and that to Python.</summary>
     private void Connect(SolverPackage package)
     {
-        int own = NodeOf(package, "", package);
+        int own = NodeOf(package.Identifier, package);
+        VersionChoice choice = package.Project!.ChoiceAt(package.Decided);
+        if (!ignoresRequiresPython && choice is { Candidate.Installed: null, Metadata.RequiresPython.IsEmpty: false })
+        {
+            _ = _children[own].Add(NodeOf(Python, null));
+        }
+
         foreach (ActiveRequirement active in package.Requirers)
         {
             Dependency dependency = active.Dependency;
@@ -55,7 +63,7 @@ internal sealed class InstallationOrder
                     continue;
                 }
 
-                int node = NodeOf(package, string.Join(',', dependency.Extras), null);
+                int node = NodeOf(package, dependency.Extras);
                 _ = _children[node].Add(own);
                 _ = _children[parent].Add(node);
                 if (!dependency.Requirement.Specifier.IsEmpty || dependency.Requirement.Url is not null)
@@ -78,7 +86,7 @@ internal sealed class InstallationOrder
         SolverPackage project = parent.Base ?? parent;
         if (parent.Extra is null)
         {
-            nodes.Add(NodeOf(project, "", project));
+            nodes.Add(NodeOf(project.Identifier, project));
         }
 
         foreach (ActiveRequirement active in project.Requirers)
@@ -86,7 +94,7 @@ internal sealed class InstallationOrder
             string[] extras = active.Dependency.Extras;
             if (extras.Length > 0 && (parent.Extra is null || Array.IndexOf(extras, parent.Extra) >= 0))
             {
-                int node = NodeOf(project, string.Join(',', extras), null);
+                int node = NodeOf(project, extras);
                 if (!nodes.Contains(node))
                 {
                     nodes.Add(node);
@@ -97,9 +105,10 @@ internal sealed class InstallationOrder
         return nodes;
     }
 
-    private int NodeOf(SolverPackage package, string extras, SolverPackage? installs)
+    private int NodeOf(SolverPackage package, string[] extras) => NodeOf($"{package.Identifier}[{string.Join(',', extras)}]", null);
+
+    private int NodeOf(string identifier, SolverPackage? installs)
     {
-        string identifier = extras.Length == 0 ? package.Identifier : $"{package.Identifier}[{extras}]";
         if (!_nodes.TryGetValue(identifier, out int node))
         {
             node = _packages.Count;

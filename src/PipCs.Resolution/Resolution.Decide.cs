@@ -193,7 +193,8 @@ internal sealed partial class Resolution
                     observer?.Discarded(candidate, exception.Message);
                 }
 
-                _ = choice.Discard(exception.Message);
+                // What is wrong in one file's metadata is most likely wrong in that of the version's others, says pip.
+                choice.Discard(exception.Message, isFaultOfVersion: exception.IsInvalid);
             }
         }
 

@@ -92,7 +92,7 @@ internal sealed partial class Resolution
 
     private ResolutionResult BuildResult()
     {
-        var order = InstallationOrder.Of(_solver.Packages);
+        var order = InstallationOrder.Of(_solver.Packages, request.IgnoreRequiresPython);
         var distributions = new List<ResolvedDistribution>(order.Count);
         foreach (SolverPackage package in order)
         {
@@ -106,7 +106,7 @@ internal sealed partial class Resolution
     {
         ProjectState project = package.Project!;
         VersionChoice choice = project.ChoiceAt(package.Decided);
-        Candidate candidate = KeepInstalled(project, choice.Candidate);
+        Candidate candidate = KeepInstalled(project, package.Requirers.Count > 0 ? package.Requirers[0].Dependency.Requirement.Name : project.Name.Value, choice.Candidate);
         if (candidate.File is { IsYanked: true } file)
         {
             observer?.Warning(YankedWarning(project, candidate, file));
@@ -146,7 +146,7 @@ internal sealed partial class Resolution
     }
 
     /// <summary>A URL of the version that is installed already is not installed again, except from a local source, as pip does.</summary>
-    private Candidate KeepInstalled(ProjectState project, Candidate candidate)
+    private Candidate KeepInstalled(ProjectState project, string name, Candidate candidate)
     {
         if (candidate.DirectUrl is not { } url || project.Installed is not { IsEditable: false } installed || installed.Version != candidate.Version)
         {
@@ -161,7 +161,7 @@ internal sealed partial class Resolution
                 return candidate;
             }
 
-            observer?.Info($"{project.Template?.Text ?? project.Name.Value} is already installed with the same version as the provided wheel. Use --force-reinstall to force an installation of the wheel.");
+            observer?.Info($"{name} is already installed with the same version as the provided wheel. Use --force-reinstall to force an installation of the wheel.");
         }
 
         return new Candidate { Project = candidate.Project, Version = installed.Version, Installed = installed };

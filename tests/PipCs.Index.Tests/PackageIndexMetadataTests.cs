@@ -109,7 +109,7 @@ public sealed class PackageIndexMetadataTests
     }
 
     [Fact]
-    public async Task GetDependencies_broken_wheels_are_named()
+    public async Task GetDependencies_of_a_broken_wheel_is_left_to_who_reads_all_of_it()
     {
         var good = IndexFixture.Wheel(IndexFixture.Metadata());
         byte[][] broken = [[], "not a zip"u8.ToArray(), good[..(good.Length / 2)], IndexFixture.Wheel(IndexFixture.Metadata(), 0, "other-1.0.dist-info"), .. Enumerable.Range(1, 40).Select(i => Spoiled(good, good.Length * i / 41))];
@@ -122,14 +122,14 @@ public sealed class PackageIndexMetadataTests
             {
                 await index.GetDependenciesAsync(file, TestContext.Current.CancellationToken);
             }
-            catch (UserErrorException error)
+            catch (Exception error) when (error is PartialMetadataException or UnusableMetadataException)
             {
-                Assert.StartsWith("Wheel 'foo' located at ", error.Message, StringComparison.Ordinal);
+                // A spoiled byte may also lie in the METADATA itself.
+                continue;
             }
-            catch (UnusableMetadataException)
-            {
-                // A spoiled byte may lie in the METADATA itself.
-            }
+
+            // One that is not read is no harm.
+            Assert.DoesNotContain(wheel, broken[..4]);
         }
 
         static byte[] Spoiled(byte[] wheel, int at)

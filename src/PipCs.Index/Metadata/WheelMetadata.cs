@@ -13,6 +13,7 @@ internal sealed class WheelMetadata(Transport transport)
     /// <param name="project">The project.</param>
     /// <param name="url">The wheel's URL.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
     internal async Task<byte[]> ReadAsync(ProjectName project, string url, CancellationToken cancellationToken)
     {
         try
@@ -21,13 +22,9 @@ internal sealed class WheelMetadata(Transport transport)
                 ? await ReadLocalAsync(project, path, cancellationToken).ConfigureAwait(false)
                 : await ReadRemoteAsync(project, url, cancellationToken).ConfigureAwait(false);
         }
-        catch (NetworkFailureException failure) when (failure.Kind == NetworkFailure.Interrupted)
+        catch (Exception exception) when (exception is NetworkFailureException { Kind: NetworkFailure.Interrupted } or InvalidDataException or EndOfStreamException or ArgumentOutOfRangeException)
         {
-            throw new InterruptedMetadataException();
-        }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentOutOfRangeException)
-        {
-            throw Errors.InvalidWheel(project.Value, LinkUrl.ToPath(url) ?? LinkUrl.Redact(url));
+            throw new PartialMetadataException();
         }
     }
 

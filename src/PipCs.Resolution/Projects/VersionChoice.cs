@@ -29,17 +29,17 @@ internal sealed class VersionChoice(Candidate[] candidates)
     /// <summary>The dependencies that an extra adds.</summary>
     internal Dictionary<string, Dependency[]>? ExtraDependencies { get; set; }
 
-    /// <summary>Goes on to the next candidate of this version; false where there is none.</summary>
-    internal bool Discard(string reason)
+    /// <summary>Goes on to the next candidate of this version, if there is one and the fault lies with the file; else the version is unusable.</summary>
+    internal void Discard(string reason, bool isFaultOfVersion)
     {
-        if (_current + 1 < candidates.Length)
+        if (isFaultOfVersion || _current + 1 == candidates.Length)
+        {
+            Unusable = reason;
+        }
+        else
         {
             _current++;
             Pending = null;
-            return true;
         }
-
-        Unusable = reason;
-        return false;
     }
 }

@@ -96,7 +96,7 @@ internal sealed class CandidateSource : IMetadataSource
         {
             throw new MetadataUnusableException(error.Message, error.IsInvalid);
         }
-        catch (InterruptedMetadataException)
+        catch (PartialMetadataException)
         {
             return await ReadWheelAsync(candidate, file).ConfigureAwait(false);
         }

@@ -174,7 +174,7 @@ public static class UninstallCommand
     /// <summary>Says what was found; false where nothing of it is to be removed.</summary>
     private static bool ReportFound(IReporter reporter, UninstallPlan plan)
     {
-        reporter.Report(Severity.Info, $"Found existing installation: {plan.Distribution}");
+        reporter.Report(Severity.Info, $"Found existing installation: {plan.Name} {plan.VersionText}");
         if (plan.Refusal is { } refusal)
         {
             reporter.Report(Severity.Info, refusal);
@@ -182,11 +182,11 @@ public static class UninstallCommand
 
         if (plan.IsEmpty)
         {
-            reporter.Report(Severity.Info, $"Can't uninstall '{plan.Distribution.Name}'. No files were found to uninstall.");
+            reporter.Report(Severity.Info, $"Can't uninstall '{plan.Name}'. No files were found to uninstall.");
             return false;
         }
 
-        reporter.Report(Severity.Info, $"Uninstalling {plan.Distribution.Name}-{plan.Distribution.VersionText}:");
+        reporter.Report(Severity.Info, $"Uninstalling {plan.Name}-{plan.VersionText}:");
         return true;
     }
 
@@ -240,7 +240,7 @@ public static class UninstallCommand
             }
         }
 
-        reporter.Report(Severity.Info, $"Successfully uninstalled {plan.Distribution.Name}-{plan.Distribution.VersionText}", indent: 2);
+        reporter.Report(Severity.Info, $"Successfully uninstalled {plan.Name}-{plan.VersionText}", indent: 2);
     }
 
     /// <summary>The projects that are named, each once, the last spelling of each in the place of the first.</summary>

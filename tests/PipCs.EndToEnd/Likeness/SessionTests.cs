@@ -33,6 +33,14 @@ public sealed class SessionTests : IDisposable
             "install --no-index -f PACKAGES pipcs-hello pipcs-hello",
             "install --no-index -f PACKAGES pipcs_hello[nothing]",
         ],
+        ["names as they are spelled"] =
+        [
+            "install --no-index -f PACKAGES odd_name[x] pipcs-words",
+            "install --no-index ODD.name@file://ROOT/PACKAGES/Odd.Name-1.0-py3-none-any.whl", "install --no-index PACKAGES/Odd.Name-1.0-py3-none-any.whl",
+            "install --no-index -f PACKAGES -U odd-name pipcs-words --pre",
+            "show odd_name", "uninstall -y odd-name PIPCS.words", "uninstall -y odd-name",
+            "install --no-index -f PACKAGES impostor", "install --no-index PACKAGES/impostor-1.0-py3-none-any.whl", "download --no-index -f PACKAGES -d fetched impostor",
+        ],
         ["requirements and constraints"] =
         [
             "install --no-index -f PACKAGES -r requirements.txt", "freeze -r requirements.txt",
@@ -101,13 +109,16 @@ public sealed class SessionTests : IDisposable
             File.Copy(file, Path.Combine(folder, Path.GetFileName(file)), true);
         }
 
+        var odd = new WheelBuilder("Odd.Name", "1.0").Module().Header("Provides-Extra: x").Write(folder);
+        new WheelBuilder("Odd.Name", "2.0").Module().Write(folder);
+        File.Copy(odd, Path.Combine(folder, "impostor-1.0-py3-none-any.whl"), true);
         _workspace.Write("requirements.txt", "# what the session needs\npipcs-hello==1.0.0\npipcs-words>=1  # any\n");
         _workspace.Write("constraints.txt", "pipcs-hello<1.1\npipcs-words<2\n");
         var steps = new List<(string, ProgramResult, Tree)>();
         string[] made = ["aside", "elsewhere", "rooted", "fetched"];
         foreach (var command in Sessions[session])
         {
-            var result = program(command.Split(' '));
+            var result = program(command.Replace("ROOT", _workspace.Root, StringComparison.Ordinal).Split(' '));
             var tree = Tree.Read(_workspace.Root).Without(path => !path.StartsWith("venv/", StringComparison.Ordinal) && !made.Contains(path.Split('/')[0]));
             steps.Add((command, result, tree));
         }

@@ -24,7 +24,7 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
 
     public static TheoryData<string> Files => new(
         "plat", "plat==3.0", "--only-binary :all: plat", "--no-binary plat plat", "--only-binary plat --no-binary :all: plat", "--prefer-binary src", "--only-binary :all: src", "--only-binary src src==2.0",
-        "built", "built==1.0", "tagged", "legacy", "legacy==2.0", "legacy>=2", "liar", "liar==2.0", "liar==3.0", "onlyliar", "wantsliar", "odd",
+        "built", "built==1.0", "tagged", "legacy", "legacy==2.0", "legacy>=2", "liar", "liar==2.0", "liar==3.0", "onlyliar", "wantsliar", "odd", "twin", "twin==2.0", "impostor", "impostor==2.0",
         "--uploaded-prior-to 2020-01-01 app", "--uploaded-prior-to 2021-06-01 dated", "--uploaded-prior-to 2020-01-01 dated", "--uploaded-prior-to 2021-06-01T00:00:00+00:00 dated==3.0");
 
     public static TheoryData<string> Dependencies => new(
@@ -98,19 +98,19 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
     private void Compare(string prefix, Workspace workspace, string arguments, params string[] how)
     {
         string[] words = arguments.Replace("{server}", indexes.Server.Url, StringComparison.Ordinal).Split(' ');
-        string[] command = ["install", .. how, "--report", "report.json", .. words.Contains("--no-index") ? [] : (string[])["--index-url", indexes.Server.IndexUrl], .. words];
+        string[] Command(string[] how) => ["install", .. how, "--report", "report.json", .. words.Contains("--no-index") ? [] : (string[])["--index-url", indexes.Server.IndexUrl], .. words];
         string Outcome(ProgramResult result) => indexes.Normal(workspace, OtherWays.ContainsKey(arguments)
             ? string.Join('\n', Describe(workspace, result).Split('\n').Where(line => !line.StartsWith("INFO: ", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
             : Describe(workspace, result));
-        ProgramResult Clean(Func<string[], ProgramResult> run)
+        ProgramResult Clean(Func<string[], ProgramResult> run, string[] how)
         {
             File.Delete(workspace["report.json"]);
-            return run(command);
+            return run(Command(how));
         }
 
-        var ours = Clean(workspace.PipCs);
+        var ours = Clean(workspace.PipCs, how);
         var outcome = Outcome(ours);
-        indexes.Record.Check(prefix + arguments, ours, () => Clean(workspace.RealPip), result => ReferenceEquals(result, ours) ? outcome : Outcome(result));
+        indexes.Record.Check(prefix + arguments, ours, () => Clean(workspace.RealPip, ["--dry-run"]), result => ReferenceEquals(result, ours) ? outcome : Outcome(result));
     }
 
     /// <summary>The exit code, the files chosen, what is said on stderr but for our hints, and on stdout but for what is fetched.</summary>
