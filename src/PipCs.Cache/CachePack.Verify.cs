@@ -11,14 +11,15 @@ public sealed partial class CachePack
     internal void Verify(VerificationReport report)
     {
         var records = Records();
-        var kept = new ArrayBufferWriter<byte>(Math.Max(_heads.Length, 1));
+        var heads = records.Heads.Span;
+        var kept = new ArrayBufferWriter<byte>(Math.Max(heads.Length, 1));
         var read = 0;
-        foreach (var (key, at) in records.OrderBy(static record => record.Value))
+        foreach (var at in records.All())
         {
             report.Count();
-            var record = _heads.Span.Slice(at, RecordSize(at));
+            var record = heads.Slice(at, RecordSize(heads[at..]));
             read += record.Length;
-            if (BinaryPrimitives.ReadUInt32LittleEndian(record[16..]) > 0 && !TryReadBody(key, out _) && HasBodiesFile(record))
+            if (BinaryPrimitives.ReadUInt32LittleEndian(record[16..]) > 0 && !TryReadBody(PackRecords.KeyOf(heads, at), out _) && HasBodiesFile(record))
             {
                 report.Drop(_path!, "a document is not what was written");
                 continue;
@@ -27,23 +28,20 @@ public sealed partial class CachePack
             kept.Write(record);
         }
 
-        if (kept.WrittenCount == _heads.Length || NativeFile.ReplaceAll(_path!, kept.WrittenSpan) != Errno.None)
+        if (kept.WrittenCount == heads.Length || NativeFile.ReplaceAll(_path!, kept.WrittenSpan) != Errno.None)
         {
             return;
         }
 
         // Torn by a killed writer, or written twice by two processes: nobody would ever read it.
-        if (read < _heads.Length)
+        if (read < heads.Length)
         {
             report.CountLeftover();
         }
     }
 
-    private int RecordSize(int at)
-    {
-        var record = _heads.Span[at..];
-        return HeaderSize + (int)BinaryPrimitives.ReadUInt32LittleEndian(record[8..]) + (int)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
-    }
+    private static int RecordSize(ReadOnlySpan<byte> record)
+        => HeaderSize + (int)BinaryPrimitives.ReadUInt32LittleEndian(record[8..]) + (int)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
 
     /// <summary>A file of bodies that was evicted is no harm: its documents are fetched again.</summary>
     private bool HasBodiesFile(ReadOnlySpan<byte> record)

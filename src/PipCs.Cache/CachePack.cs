@@ -23,14 +23,12 @@ public readonly record struct PackRecord(string Key, ReadOnlyMemory<byte> Head, 
 /// </remarks>
 public sealed partial class CachePack
 {
-    private const ulong Magic = 0x31_4B_43_50_53_43_50_FF; // FF "PCSPCK1"
-    private const int HeaderSize = 48;
+    private const int HeaderSize = PackRecords.HeaderSize;
 
     private readonly CacheBucket _bucket;
     private readonly string? _path;
     private readonly Lock _lock = new();
-    private ReadOnlyMemory<byte> _heads;
-    private Dictionary<string, int>? _records;
+    private volatile PackRecords? _records;
 
     internal CachePack(CacheBucket bucket, string? path)
     {
@@ -38,50 +36,41 @@ public sealed partial class CachePack
         _path = path;
     }
 
-    /// <summary>Whether there is such a record.</summary>
-    public bool Contains(string key) => Records().ContainsKey(key);
+    /// <summary>Whether the pack was read already, so that what it has is at hand.</summary>
+    public bool IsRead => _records is not null;
 
-    /// <summary>Gives a record's head.</summary>
-    public bool TryGetHead(string key, out ReadOnlyMemory<byte> head)
+    /// <summary>Whether there is a record of a key (UTF-8).</summary>
+    public bool Contains(ReadOnlySpan<byte> key) => Records().Find(key) >= 0;
+
+    /// <summary>Gives a record's head, and how long its body is in bytes, which is not read for it.</summary>
+    public bool TryGetHead(ReadOnlySpan<byte> key, out ReadOnlyMemory<byte> head, out int bodyLength)
     {
-        if (!Records().TryGetValue(key, out var at))
-        {
-            head = default;
-            return false;
-        }
-
-        var record = _heads.Span[at..];
-        var keyLength = (int)BinaryPrimitives.ReadUInt32LittleEndian(record[8..]);
-        head = _heads.Slice(at + HeaderSize + keyLength, (int)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]));
-        return true;
+        var records = Records();
+        return TryGetHead(records, records.Find(key), out head, out bodyLength);
     }
 
     /// <summary>The length of a record's body in bytes, which is not read for it; null where there is no such record.</summary>
-    public int? GetBodyLength(string key)
-        => Records().TryGetValue(key, out var at) ? (int)BinaryPrimitives.ReadUInt32LittleEndian(_heads.Span[(at + 16)..]) : null;
+    public int? GetBodyLength(ReadOnlySpan<byte> key) => TryGetHead(key, out _, out var length) ? length : null;
 
     /// <summary>Gives the head of some record; false where there is none.</summary>
     public bool TryGetAnyHead(out ReadOnlyMemory<byte> head)
     {
-        foreach (var key in Records().Keys)
-        {
-            return TryGetHead(key, out head);
-        }
-
-        head = default;
-        return false;
+        var records = Records();
+        return TryGetHead(records, records.FindAny(), out head, out _);
     }
 
     /// <summary>Reads a record's body; false where there is none, or it is not what was written.</summary>
-    public bool TryReadBody(string key, out byte[] body)
+    public bool TryReadBody(ReadOnlySpan<byte> key, out byte[] body)
     {
         body = [];
-        if (!Records().TryGetValue(key, out var at))
+        var records = Records();
+        var at = records.Find(key);
+        if (at < 0)
         {
             return false;
         }
 
-        var record = _heads.Span[at..];
+        var record = records.Heads.Span[at..];
         var length = (int)BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
         if (length == 0)
         {
@@ -144,7 +133,6 @@ public sealed partial class CachePack
         var keyLength = Encoding.UTF8.GetByteCount(record.Key);
         var size = HeaderSize + keyLength + record.Head.Length;
         var span = heads.GetSpan(size)[..size];
-        BinaryPrimitives.WriteUInt64LittleEndian(span, Magic);
         BinaryPrimitives.WriteInt32LittleEndian(span[8..], keyLength);
         BinaryPrimitives.WriteInt32LittleEndian(span[12..], record.Head.Length);
         BinaryPrimitives.WriteInt32LittleEndian(span[16..], record.Body.Length);
@@ -153,54 +141,35 @@ public sealed partial class CachePack
         BinaryPrimitives.WriteUInt64LittleEndian(span[32..], XxHash3.HashToUInt64(record.Body.Span));
         Encoding.UTF8.GetBytes(record.Key, span[HeaderSize..]);
         record.Head.Span.CopyTo(span[(HeaderSize + keyLength)..]);
-        BinaryPrimitives.WriteUInt64LittleEndian(span[40..], Checksum(span));
+        PackRecords.Seal(span);
         heads.Advance(size);
     }
 
-    // The checksum's own place takes no part; the seed joins the two parts without copying them.
-    private static ulong Checksum(ReadOnlySpan<byte> record)
-        => XxHash3.HashToUInt64(record[HeaderSize..], (long)XxHash3.HashToUInt64(record[..40]));
-
-    private Dictionary<string, int> Records()
+    private static bool TryGetHead(PackRecords records, int at, out ReadOnlyMemory<byte> head, out int bodyLength)
     {
-        lock (_lock)
+        head = default;
+        bodyLength = 0;
+        if (at < 0)
         {
-            return _records ??= Scan();
+            return false;
         }
+
+        var record = records.Heads.Span[at..];
+        head = records.Heads.Slice(at + HeaderSize + BinaryPrimitives.ReadInt32LittleEndian(record[8..]), BinaryPrimitives.ReadInt32LittleEndian(record[12..]));
+        bodyLength = BinaryPrimitives.ReadInt32LittleEndian(record[16..]);
+        return true;
     }
 
-    private Dictionary<string, int> Scan()
+    private PackRecords Records()
     {
-        var records = new Dictionary<string, int>(StringComparer.Ordinal);
-        if (_path is null || NativeFile.ReadAll(_path, _bucket.Memory, out _heads) != Errno.None)
+        if (_records is { } known)
         {
-            return records;
+            return known;
         }
 
-        Span<byte> magic = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(magic, Magic);
-        for (var at = 0; at <= _heads.Length - HeaderSize;)
+        lock (_lock)
         {
-            var record = _heads.Span[at..];
-            var keyLength = BinaryPrimitives.ReadUInt32LittleEndian(record[8..]);
-            var size = HeaderSize + (long)keyLength + BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
-            if (record.StartsWith(magic) && size <= record.Length && BinaryPrimitives.ReadUInt64LittleEndian(record[40..]) == Checksum(record[..(int)size]))
-            {
-                records[Encoding.UTF8.GetString(record.Slice(HeaderSize, (int)keyLength))] = at;
-                at += (int)size;
-                continue;
-            }
-
-            // Torn by a killed writer or a full disk: the next record begins where its magic does.
-            var next = record[1..].IndexOf(magic);
-            if (next < 0)
-            {
-                break;
-            }
-
-            at += 1 + next;
+            return _records ??= _path is not null && NativeFile.ReadAll(_path, _bucket.Memory, out var heads) == Errno.None ? PackRecords.Scan(heads) : PackRecords.None;
         }
-
-        return records;
     }
 }

@@ -117,7 +117,10 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
     /// <exception cref="UserErrorException">It cannot be fetched, its hash is not what the index says, or the file is an sdist without metadata beside it.</exception>
     public ValueTask<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken cancellationToken)
-        => Await(_metadata.GetDependenciesAsync(file, _lifetime.Token), cancellationToken);
+    {
+        var answer = _metadata.GetDependenciesAsync(file, _lifetime.Token);
+        return answer.IsCompleted ? answer : Await(answer.AsTask(), cancellationToken);
+    }
 
     /// <summary>Takes a wheel's own METADATA from who has the whole wheel, and gives what resolving needs of it.</summary>
     /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name.</exception>
@@ -129,7 +132,13 @@ public sealed class PackageIndex : IAsyncDisposable
     public long? GetMetadataLength(ProjectFile file, out bool isFetched) => _metadata.GetLength(file, out isFetched);
 
     /// <summary>Begins to fetch metadata that will be asked for. Returns at once.</summary>
-    public void PrefetchMetadata(ProjectFile file) => _ahead.Add(() => _metadata.Prefetch(file, _lifetime.Token));
+    public void PrefetchMetadata(ProjectFile file)
+    {
+        if (!_metadata.IsAtHand(file))
+        {
+            _ahead.Add(() => _metadata.Prefetch(file, _lifetime.Token));
+        }
+    }
 
     /// <summary>A file's whole METADATA document.</summary>
     /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>

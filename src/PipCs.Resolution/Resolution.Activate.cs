@@ -75,22 +75,27 @@ internal sealed partial class Resolution
     /// <summary>Lets in pre-releases and yanked versions that the requirements in force call for; true where the package is in the solver already.</summary>
     private bool Admit(ProjectState project, Dependency dependency)
     {
-        ulong[] matching = dependency.PositionsIn(project.Versions);
-        RequirementTraits traits = dependency.Traits;
         bool isKnown = _packages.TryGetValue(dependency.Target, out SolverPackage? package);
+        RequirementTraits traits = dependency.Traits | (isKnown ? TraitsOf(package!) : RequirementTraits.None) | (project.Constraint?.Traits ?? RequirementTraits.None);
+        if (!project.MayAdmit(traits))
+        {
+            return false;
+        }
+
+        Span<ulong> matching = project.Versions.Words <= Positions.FewWords ? stackalloc ulong[Positions.FewWords] : new ulong[project.Versions.Words];
+        matching = matching[..project.Versions.Words];
+        dependency.PositionsIn(project.Versions).CopyTo(matching);
         if (isKnown)
         {
             foreach (ActiveRequirement active in package!.Requirers)
             {
-                matching = Positions.Intersection(matching, active.Dependency.PositionsIn(project.Versions));
-                traits |= active.Dependency.Traits;
+                Positions.Intersect(matching, active.Dependency.PositionsIn(project.Versions), matching);
             }
         }
 
         if (project.Constraint is not null)
         {
-            matching = Positions.Intersection(matching, project.Constraint.PositionsIn(project.Versions));
-            traits |= project.Constraint.Traits;
+            Positions.Intersect(matching, project.Constraint.PositionsIn(project.Versions), matching);
         }
 
         return project.Admit(matching, traits) && isKnown;

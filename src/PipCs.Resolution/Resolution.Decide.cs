@@ -12,6 +12,7 @@ internal sealed partial class Resolution
     private SolverPackage? NextPackage()
     {
         SolverPackage? best = null;
+        uint bestPreference = uint.MaxValue;
         List<SolverPackage> open = _solver.Open;
         for (int i = open.Count - 1; i >= 0; i--)
         {
@@ -24,47 +25,31 @@ internal sealed partial class Resolution
                 continue;
             }
 
-            if (package.Base is not { IsDecided: false } && (best is null || Compare(package, best) < 0))
+            if (package.Base is not { IsDecided: false } && PreferenceOf(package) is var preference && preference <= bestPreference
+                && (best is null || preference < bestPreference || string.CompareOrdinal(package.Identifier, best.Identifier) < 0))
             {
                 best = package;
+                bestPreference = preference;
             }
         }
 
         return best;
     }
 
-    private static int Compare(SolverPackage left, SolverPackage right)
+    /// <summary>The lower, the earlier the package is decided, before names decide: promoted, of a URL, pinned, bounded from above, as requested, with any specifier.</summary>
+    private static uint PreferenceOf(SolverPackage package)
     {
-        int order = PromotionOf(right).CompareTo(PromotionOf(left));
-        if (order != 0)
-        {
-            return order;
-        }
-
-        RequirementTraits leftTraits = TraitsOf(left);
-        RequirementTraits rightTraits = TraitsOf(right);
-        RequirementTraits differing = leftTraits ^ rightTraits;
-        RequirementTraits decisive = differing & (RequirementTraits.Direct | RequirementTraits.Pinned | RequirementTraits.UpperBounded);
-        if (decisive != 0)
-        {
-            RequirementTraits highest = (decisive & RequirementTraits.Direct) != 0 ? RequirementTraits.Direct
-                : (decisive & RequirementTraits.Pinned) != 0 ? RequirementTraits.Pinned : RequirementTraits.UpperBounded;
-            return (leftTraits & highest) != 0 ? -1 : 1;
-        }
-
-        order = left.RequestedOrder.CompareTo(right.RequestedOrder);
-        if (order != 0)
-        {
-            return order;
-        }
-
-        if ((differing & RequirementTraits.Unfree) != 0)
-        {
-            return (leftTraits & RequirementTraits.Unfree) != 0 ? -1 : 1;
-        }
-
-        return string.CompareOrdinal(left.Identifier, right.Identifier);
+        const int LastRequested = (1 << 24) - 1;
+        RequirementTraits traits = TraitsOf(package);
+        uint preference = 2 - (uint)PromotionOf(package);
+        preference = (preference << 1) | Lacks(traits, RequirementTraits.Direct);
+        preference = (preference << 1) | Lacks(traits, RequirementTraits.Pinned);
+        preference = (preference << 1) | Lacks(traits, RequirementTraits.UpperBounded);
+        preference = (preference << 24) | (uint)Math.Min(package.RequestedOrder, LastRequested);
+        return (preference << 1) | Lacks(traits, RequirementTraits.Unfree);
     }
+
+    private static uint Lacks(RequirementTraits traits, RequirementTraits trait) => (traits & trait) == 0 ? 1u : 0;
 
     private static int PromotionOf(SolverPackage package) => package.Promotion > 0 ? package.Promotion : package.Conflicts >= PromotionThreshold ? 1 : 0;
 
@@ -226,7 +211,7 @@ internal sealed partial class Resolution
     /// The version to try: what is installed where that is preferred, then finals before pre-releases
     /// (unless a requirement names one), then the newest; yanked ones last.
     /// </summary>
-    private int Choose(ProjectState project, ulong[] allowed, RequirementTraits traits)
+    private int Choose(ProjectState project, ReadOnlySpan<ulong> allowed, RequirementTraits traits)
     {
         ProjectVersions versions = project.Versions;
         int installed = versions.InstalledPosition;

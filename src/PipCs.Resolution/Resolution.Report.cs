@@ -26,8 +26,11 @@ internal sealed partial class Resolution
             }
         }
 
-        ulong[] matching = Positions.Intersection(PackageOf(project).Allowed, dependency.PositionsIn(project.Versions));
-        int position = Choose(project, matching, dependency.Traits | TraitsOf(PackageOf(project)));
+        SolverPackage package = PackageOf(project);
+        Span<ulong> matching = project.Versions.Words <= Positions.FewWords ? stackalloc ulong[Positions.FewWords] : new ulong[project.Versions.Words];
+        matching = matching[..project.Versions.Words];
+        Positions.Intersect(package.Allowed, dependency.PositionsIn(project.Versions), matching);
+        int position = Choose(project, matching, dependency.Traits | TraitsOf(package));
         if (position <= 0 || position == project.Versions.OtherPosition)
         {
             return position <= 0;

@@ -13,9 +13,9 @@ public sealed class CachePackTests : IDisposable
 
     private static PackRecord Record(string key, string head, string body) => new(key, Encoding.UTF8.GetBytes(head), Encoding.UTF8.GetBytes(body));
 
-    private string? Head(string key) => _bucket.OpenPack("p").TryGetHead(key, out var head) ? Encoding.UTF8.GetString(head.Span) : null;
+    private string? Head(string key) => _bucket.OpenPack("p").TryGetHead(Encoding.UTF8.GetBytes(key), out var head, out _) ? Encoding.UTF8.GetString(head.Span) : null;
 
-    private string? Body(string key) => _bucket.OpenPack("p").TryReadBody(key, out var body) ? Encoding.UTF8.GetString(body) : null;
+    private string? Body(string key) => _bucket.OpenPack("p").TryReadBody(Encoding.UTF8.GetBytes(key), out var body) ? Encoding.UTF8.GetString(body) : null;
 
     [Fact]
     public void Append_twice_reads_both_and_the_last_wins()

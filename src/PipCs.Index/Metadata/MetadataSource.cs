@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 using PipCs.Cache;
 using PipCs.Diagnostics;
 using PipCs.Index.Http;
@@ -16,12 +18,15 @@ namespace PipCs.Index.Metadata;
 /// </summary>
 internal sealed class MetadataSource(IndexOptions options, Transport transport, CacheRoot cache, IReporter reporter, BackgroundWrites writes)
 {
+    private const int KeyLength = 64;
+
     /// <summary>How many bytes of documents wait in memory before they are written: a solver that walks through versions reads thousands.</summary>
     private const long MostPending = 2 * 1024 * 1024;
 
     private readonly CacheBucket _bucket = cache.GetBucket(CacheBuckets.Metadata);
     private readonly WheelMetadata _wheels = new(transport);
     private readonly ConcurrentDictionary<string, CachePack> _packs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(ProjectPage Page, int ComesFromId), CachePack> _packsOfPages = new();
     private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<DependencyMetadata>>> _dependencies = new();
     private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<byte[]>>> _documents = new();
     private readonly SharedRequirements _shared = new();
@@ -31,22 +36,25 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private List<ProjectFile> _pendingFiles = [];
     private long _pendingBytes;
 
-    internal Task<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken lifetime)
-        => _dependencies.TryGetValue(file, out var known)
-            ? known.Value
-            : _dependencies.GetOrAdd(file, key => new(() => Start(key, lifetime))).Value;
+    /// <summary>What the cache has comes at once.</summary>
+    internal ValueTask<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken lifetime)
+        => !_dependencies.TryGetValue(file, out var known) && TryReadKept(file, out DependencyMetadata? metadata) ? new(metadata)
+            : new((known ?? _dependencies.GetOrAdd(file, key => new(() => Fetch(key, lifetime)))).Value);
+
+    /// <summary>Whether it is known, without reading anything, that the cache has the metadata.</summary>
+    internal bool IsAtHand(ProjectFile file) => IsKept(file) && Pack(file) is { IsRead: true } pack && pack.Contains(RecordKey(file, stackalloc byte[KeyLength]));
 
     /// <summary>Begins to fetch what the cache has not. Of what it has, the pack is read and no more: whether the answer will be wanted is not sure.</summary>
     internal void Prefetch(ProjectFile file, CancellationToken lifetime)
     {
-        if (!IsKept(file) || !Pack(file).Contains(RecordKey(file)))
+        if (!IsKept(file) || !Pack(file).Contains(RecordKey(file, stackalloc byte[KeyLength])))
         {
-            _ = GetDependenciesAsync(file, lifetime);
+            _ = _dependencies.GetOrAdd(file, key => new(() => Fetch(key, lifetime))).Value;
         }
     }
 
     internal Task<byte[]> GetDocumentAsync(ProjectFile file, CancellationToken lifetime)
-        => _documents.GetOrAdd(file, key => new(() => IsKept(key) && TryReadKept(key, out var body) ? Task.FromResult(body) : Task.Run(() => FetchAsync(key, lifetime), lifetime))).Value;
+        => _documents.GetOrAdd(file, key => new(() => IsKept(key) && TryReadKept(key, out byte[] body) ? Task.FromResult(body) : Task.Run(() => FetchAsync(key, lifetime), lifetime))).Value;
 
     /// <summary>Takes a wheel's own document, which answers from now on.</summary>
     internal DependencyMetadata Adopt(ProjectFile file, byte[] document)
@@ -102,22 +110,32 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         }
 
         isFetched = _documents.TryGetValue(file, out var document) && document is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
-        return isFetched ? document!.Value.GetAwaiter().GetResult().Length : IsKept(file) ? Pack(file).GetBodyLength(RecordKey(file)) : null;
+        return isFetched ? document!.Value.GetAwaiter().GetResult().Length : IsKept(file) ? Pack(file).GetBodyLength(RecordKey(file, stackalloc byte[KeyLength])) : null;
     }
 
     /// <summary>Reads a whole document from the cache, also one that this run has written since it opened the pack.</summary>
     private bool TryReadKept(ProjectFile file, out byte[] body)
-        => Pack(file).TryReadBody(RecordKey(file), out body)
-            || (_fetched.ContainsKey(file) && _bucket.OpenPack(PackKey(file)).TryReadBody(RecordKey(file), out body));
-
-    private Task<DependencyMetadata> Start(ProjectFile file, CancellationToken lifetime)
     {
-        if (IsKept(file) && Pack(file).TryGetHead(RecordKey(file), out var head) && CoreMetadata.TryReadDependencies(head.Span, out var metadata, out _, _shared))
+        var key = RecordKey(file, stackalloc byte[KeyLength]);
+        return Pack(file).TryReadBody(key, out body) || (_fetched.ContainsKey(file) && _bucket.OpenPack(PackKey(file)).TryReadBody(key, out body));
+    }
+
+    /// <summary>Reads what the cache has.</summary>
+    private bool TryReadKept(ProjectFile file, [NotNullWhen(true)] out DependencyMetadata? metadata)
+    {
+        metadata = null;
+        if (!IsKept(file) || !Pack(file).TryGetHead(RecordKey(file, stackalloc byte[KeyLength]), out var head, out var length)
+            || !CoreMetadata.TryReadDependencies(head.Span, out metadata, out _, _shared))
         {
-            _bucket.Counter.Hit(savedRequests: 1, Pack(file).GetBodyLength(RecordKey(file)) ?? 0);
-            return Task.FromResult(metadata);
+            return false;
         }
 
+        _bucket.Counter.Hit(savedRequests: 1, length);
+        return true;
+    }
+
+    private Task<DependencyMetadata> Fetch(ProjectFile file, CancellationToken lifetime)
+    {
         if (IsKept(file))
         {
             _bucket.Counter.Miss();
@@ -236,7 +254,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
 
     private void Keep(ProjectFile file, byte[] document)
     {
-        var record = new PackRecord(RecordKey(file), MetadataHead.Of(document), document);
+        var record = new PackRecord(file.Sha256 ?? file.Url, MetadataHead.Of(document), document);
         var key = PackKey(file);
         _ = Pack(file);
         _fetched[file] = document.Length;
@@ -259,10 +277,23 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         }
     }
 
-    private CachePack Pack(ProjectFile file) => _packs.GetOrAdd(PackKey(file), static (key, bucket) => bucket.OpenPack(key), _bucket);
+    private CachePack Pack(ProjectFile file)
+    {
+        var place = (file.Page, file.ComesFromId);
+        if (_packsOfPages.TryGetValue(place, out var pack))
+        {
+            return pack;
+        }
+
+        // Files of a folder of links come from nowhere: their own URLs say whose they are.
+        pack = PackOf(file);
+        return file.ComesFrom.Length == 0 ? pack : _packsOfPages.GetOrAdd(place, pack);
+    }
+
+    private CachePack PackOf(ProjectFile file) => _packs.GetOrAdd(PackKey(file), static (key, bucket) => bucket.OpenPack(key), _bucket);
 
     /// <summary>What lies on this machine may change under its name, and is as near as the cache.</summary>
-    private static bool IsKept(ProjectFile file) => !file.Url.StartsWith("file:", StringComparison.Ordinal);
+    private static bool IsKept(ProjectFile file) => !file.IsLocal;
 
     /// <summary>One pack for each project and host: what one index says must not answer for another.</summary>
     private static string PackKey(ProjectFile file)
@@ -272,5 +303,6 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         return string.Concat(end < 0 ? url : url.AsSpan(0, end), "\n", file.Page.Project.Value);
     }
 
-    private static string RecordKey(ProjectFile file) => file.Sha256 is { } hash ? hash : file.Url;
+    /// <summary>The hash of the file, or else its URL, in UTF-8.</summary>
+    private static ReadOnlySpan<byte> RecordKey(ProjectFile file, Span<byte> buffer) => file.TryWriteSha256(buffer) ? buffer : Encoding.UTF8.GetBytes(file.Url);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using PipCs.Standards.Projects;
 using PipCs.Standards.Specifiers;
 
@@ -25,7 +26,7 @@ internal sealed class FileJudgement
         AllowsWheel = request.Formats.AllowsWheel(page.Project);
         AllowsSdist = request.Formats.AllowsSdist(page.Project);
         _pythons = new sbyte[page.RequiresPythonTexts.Count];
-        _ranks = new int[page.TagSets.Count];
+        _ranks = new int[page.TagSetCount];
         Array.Fill(_ranks, int.MinValue);
     }
 
@@ -43,7 +44,7 @@ internal sealed class FileJudgement
         bool isWheel = file.Kind == DistributionKind.Wheel;
         return isWheel && !AllowsWheel ? $"No binaries permitted for {file.Page.Project}"
             : !isWheel && !AllowsSdist ? $"No sources permitted for {file.Page.Project}"
-            : _request.UploadedPriorTo is not { } limit || file.Url.StartsWith("file:", StringComparison.Ordinal) ? null
+            : _request.UploadedPriorTo is not { } limit || file.IsLocal ? null
             : file.UploadTime is not { } time ? Errors.UploadTimeMissing(file.ComesFrom).Message
             : time >= limit ? $"Upload time {Written(time)} not prior to {Written(limit)}" : null;
     }
@@ -51,17 +52,25 @@ internal sealed class FileJudgement
     private static string Written(DateTimeOffset time)
         => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:sszzz" : "yyyy-MM-dd HH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The same of a file of the page, for those who go through many.</summary>
+    internal bool IsUsable(ProjectColumns columns, int fileIndex)
+        => IsFormatUsable(columns.GetKind(fileIndex), columns.GetTagsId(fileIndex), fileIndex)
+            && (columns.GetRequiresPythonId(fileIndex) is not (>= 0 and var id) || SuitsPython(id));
+
     /// <summary>The same without Requires-Python.</summary>
-    internal bool IsFormatUsable(ProjectFile file)
+    internal bool IsFormatUsable(ProjectFile file) => IsFormatUsable(file.Kind, file.TagsId, file.Index);
+
+    private bool IsFormatUsable(DistributionKind kind, int tagsId, int fileIndex)
     {
-        bool isWheel = file.Kind == DistributionKind.Wheel;
-        if (isWheel && (!AllowsWheel || RankOf(file.TagsId) < 0))
+        bool isWheel = kind == DistributionKind.Wheel;
+        if (isWheel && (!AllowsWheel || RankOf(tagsId) < 0))
         {
             return false;
         }
 
-        if (_request.UploadedPriorTo is { } limit && !file.Url.StartsWith("file:", StringComparison.Ordinal))
+        if (_request.UploadedPriorTo is { } limit && !_page.GetFile(fileIndex).IsLocal)
         {
+            ProjectFile file = _page.GetFile(fileIndex);
             if (file.UploadTime is not { } time)
             {
                 throw Errors.UploadTimeMissing(file.ComesFrom);
@@ -112,7 +121,9 @@ internal sealed class FileJudgement
     {
         if (_ranks[tagsId] == int.MinValue)
         {
-            _ranks[tagsId] = _request.Tags.Rank(_page.TagSets[tagsId]);
+            ReadOnlySpan<byte> tags = _page.GetTagSet(tagsId);
+            Span<char> text = tags.Length <= 256 ? stackalloc char[256] : new char[tags.Length];
+            _ranks[tagsId] = _request.Tags.Rank(text[..Encoding.UTF8.GetChars(tags, text)]);
         }
 
         return _ranks[tagsId];

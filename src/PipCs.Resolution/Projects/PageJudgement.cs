@@ -33,9 +33,10 @@ internal sealed class PageJudgement
             _anyHashMatches = AnyHashMatches();
         }
 
+        ProjectColumns columns = page.Columns;
         for (int i = 0; i < _versions.Length; i++)
         {
-            _versions[i] = Judge(i);
+            _versions[i] = Judge(columns, i);
             HasPrereleases |= (_versions[i] & VersionFlags.Prerelease) != 0;
             HasYanked |= (_versions[i] & (VersionFlags.Usable | VersionFlags.YankedUsable)) == VersionFlags.YankedUsable;
         }
@@ -86,10 +87,19 @@ internal sealed class PageJudgement
         }
 
         // Of equal ones the last is tried first, as pip does.
-        files.Reverse();
-        ProjectFile[] sorted = [.. files.Order(Comparer<ProjectFile>.Create(CompareFiles))];
+        if (files.Count > 1)
+        {
+            files.Sort((left, right) => CompareFiles(left, right) is var order and not 0 ? order : right.Index.CompareTo(left.Index));
+        }
+
         var version = _page.GetVersion(versionIndex);
-        return Array.ConvertAll(sorted, file => new Candidate { Project = _page.Project, Version = version, File = file });
+        var candidates = new Candidate[files.Count];
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            candidates[i] = new Candidate { Project = _page.Project, Version = version, File = files[i] };
+        }
+
+        return candidates;
     }
 
     /// <summary>The files that another Python could use: their version and Requires-Python, for the message.</summary>
@@ -145,23 +155,22 @@ internal sealed class PageJudgement
         return SpecifierSet.TryParse(text, out SpecifierSet? set) ? RequiresPythonText.Of(set) : text;
     }
 
-    private VersionFlags Judge(int versionIndex)
+    private VersionFlags Judge(ProjectColumns columns, int versionIndex)
     {
         var flags = VersionFlags.None;
-        (int first, int count) = _page.GetFiles(versionIndex);
+        (int first, int count) = columns.GetFiles(versionIndex);
         bool needsAll = _request.UploadedPriorTo is not null || _request.PreferBinary || _hashes is not null;
         for (int i = first; i < first + count; i++)
         {
-            ProjectFile file = _page.GetFile(i);
-            bool isYanked = file.IsYanked;
-            if ((isYanked && (flags & VersionFlags.YankedUsable) != 0 && !needsAll) || !IsFileUsable(file))
+            bool isYanked = columns.IsYanked(i);
+            if ((isYanked && (flags & VersionFlags.YankedUsable) != 0 && !needsAll) || !_files.IsUsable(columns, i) || IsHashWrong(i))
             {
                 continue;
             }
 
             flags |= isYanked ? VersionFlags.YankedUsable : VersionFlags.Usable;
-            flags |= file.Kind == DistributionKind.Wheel ? VersionFlags.Wheel : 0;
-            if (_hashes is not null && HashMatches(file) == Yes)
+            flags |= columns.GetKind(i) == DistributionKind.Wheel ? VersionFlags.Wheel : 0;
+            if (_hashes is not null && HashMatches(_page.GetFile(i)) == Yes)
             {
                 flags |= VersionFlags.Matched;
             }
@@ -180,8 +189,9 @@ internal sealed class PageJudgement
         return flags;
     }
 
-    private bool IsFileUsable(ProjectFile file)
-        => _files.IsUsable(file) && (_hashes is null || !_anyHashMatches || HashMatches(file) != No);
+    private bool IsFileUsable(ProjectFile file) => _files.IsUsable(file) && !IsHashWrong(file.Index);
+
+    private bool IsHashWrong(int fileIndex) => _hashes is not null && _anyHashMatches && HashMatches(_page.GetFile(fileIndex)) == No;
 
     private bool AnyHashMatches()
     {

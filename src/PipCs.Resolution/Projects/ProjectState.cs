@@ -116,6 +116,9 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         return universe;
     }
 
+    /// <summary>Whether requirements with these traits can let anything in at all: asked first, as it is cheap.</summary>
+    internal bool MayAdmit(RequirementTraits traits) => MayAdmitPrereleases || MayAdmitYanked(traits);
+
     /// <summary>
     /// Lets in what a requirement admits beyond the plain candidates: pre-releases where it names one
     /// or nothing final matches, yanked versions where it pins one.
@@ -123,17 +126,13 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     /// <param name="matching">The positions that all requirements in force match.</param>
     /// <param name="traits">The traits of these requirements together.</param>
     /// <returns>Whether something was let in.</returns>
-    internal bool Admit(ulong[] matching, RequirementTraits traits)
+    internal bool Admit(ReadOnlySpan<ulong> matching, RequirementTraits traits)
     {
-        if (Judgement is not { } judgement)
-        {
-            return false;
-        }
-
         bool changed = false;
         ProjectVersions versions = Versions;
-        if (!PrereleasesEnabled && prereleases is null && judgement.HasPrereleases)
+        if (MayAdmitPrereleases)
         {
+            PageJudgement judgement = Judgement!;
             bool isNamed = (traits & RequirementTraits.NamesPrerelease) != 0;
             bool anyFinal = false;
             bool anyPrerelease = false;
@@ -154,12 +153,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
             }
         }
 
-        if ((traits & RequirementTraits.Pinned) != 0 && judgement.HasYanked)
-        {
-            changed |= AdmitYanked(matching, judgement, versions);
-        }
-
-        return changed;
+        return (MayAdmitYanked(traits) && AdmitYanked(matching, Judgement!, versions)) || changed;
     }
 
     internal bool IsPrerelease(int position) => Versions.SourceOf(position) is >= 0 and var source && Judgement!.IsPrerelease(source) && position != Versions.InstalledPosition;
@@ -182,7 +176,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         return choice;
     }
 
-    private bool AdmitYanked(ulong[] matching, PageJudgement judgement, ProjectVersions versions)
+    private bool AdmitYanked(ReadOnlySpan<ulong> matching, PageJudgement judgement, ProjectVersions versions)
     {
         ulong[]? yanked = null;
         for (int position = 1; position <= versions.VersionCount; position++)
@@ -223,6 +217,10 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         bool isIn = Judgement!.IsUsable(source) || (YankedEnabled is not null && Positions.Contains(YankedEnabled, position));
         return isIn && (PrereleasesEnabled || !Judgement.IsPrerelease(source));
     }
+
+    private bool MayAdmitPrereleases => !PrereleasesEnabled && prereleases is null && Judgement is { HasPrereleases: true };
+
+    private bool MayAdmitYanked(RequirementTraits traits) => (traits & RequirementTraits.Pinned) != 0 && Judgement is { HasYanked: true };
 
     private void Reset()
     {

@@ -73,9 +73,10 @@ internal sealed class ProjectVersions
         Count = count;
         Words = Positions.WordsFor(count + 1);
         HasAllKeys = true;
+        ProjectColumns columns = page is null ? default : page.Columns;
         for (int i = 0; i < VersionCount; i++)
         {
-            ulong key = _sources[i] >= 0 ? page!.GetSortKey(_sources[i]) : VersionOf(_sources[i]).SortKey;
+            ulong key = _sources[i] >= 0 ? columns.GetSortKey(_sources[i]) : VersionOf(_sources[i]).SortKey;
             _keys[i] = key;
             HasAllKeys &= key != 0;
         }

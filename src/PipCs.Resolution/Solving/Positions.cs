@@ -11,9 +11,12 @@ internal static class Positions
     /// <summary>The position that means that the package is not chosen.</summary>
     internal const int Absent = 0;
 
+    /// <summary>How many words of a set that serves for a moment lie on the stack.</summary>
+    internal const int FewWords = 32;
+
     internal static int WordsFor(int count) => (count + 63) >> 6;
 
-    internal static bool Contains(ulong[] set, int position) => (set[position >> 6] >> (position & 63) & 1) != 0;
+    internal static bool Contains(ReadOnlySpan<ulong> set, int position) => (set[position >> 6] >> (position & 63) & 1) != 0;
 
     internal static void Add(ulong[] set, int position) => set[position >> 6] |= 1UL << (position & 63);
 
@@ -95,15 +98,20 @@ internal static class Positions
 
     internal static bool AreEqual(ulong[] left, ulong[] right) => left == right || left.AsSpan().SequenceEqual(right);
 
-    internal static ulong[] Intersection(ulong[] left, ulong[] right)
+    internal static ulong[] Intersection(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)
     {
         var result = new ulong[left.Length];
+        Intersect(left, right, result);
+        return result;
+    }
+
+    /// <summary>Writes what both sets have over the third, which may be one of them.</summary>
+    internal static void Intersect(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, Span<ulong> result)
+    {
         for (int i = 0; i < result.Length; i++)
         {
             result[i] = left[i] & right[i];
         }
-
-        return result;
     }
 
     internal static ulong[] Union(ulong[] left, ulong[] right)
@@ -129,7 +137,7 @@ internal static class Positions
     }
 
     /// <summary>The highest position of the set that is below the limit, or -1.</summary>
-    internal static int HighestBelow(ulong[] set, int limit)
+    internal static int HighestBelow(ReadOnlySpan<ulong> set, int limit)
     {
         int index = limit >> 6;
         ulong mask = (1UL << (limit & 63)) - 1;

@@ -32,7 +32,7 @@ public sealed partial class CoreMetadata
             switch (reader.Name.Length)
             {
                 case 4 when name is null && reader.Is("name"u8):
-                    name = MetadataText.Decode(reader.Value).Trim();
+                    name = shared is null ? ReadText(reader.Value) : shared.ReadText(reader.Value);
                     break;
                 case 7 when version.IsDefault && reader.Is("version"u8):
                     if (!PackageVersion.TryParse(reader.Value, out version))
@@ -43,7 +43,7 @@ public sealed partial class CoreMetadata
 
                     break;
                 case 13 when reader.Is("requires-dist"u8):
-                    if (!TryReadRequirement(reader.Value, shared, out Requirement? requirement, out error))
+                    if (!(shared is null ? TryReadRequirement(reader.Value, out Requirement? requirement, out error) : shared.TryReadRequirement(reader.Value, out requirement, out error)))
                     {
                         return false;
                     }
@@ -51,11 +51,11 @@ public sealed partial class CoreMetadata
                     (requirements ??= []).Add(requirement);
                     break;
                 case 14 when reader.Is("provides-extra"u8):
-                    (extras ??= []).Add(MetadataText.Decode(reader.Value).Trim());
+                    (extras ??= []).Add(shared is null ? ReadText(reader.Value) : shared.ReadText(reader.Value));
                     break;
                 case 15 when !hasRequiresPython && reader.Is("requires-python"u8):
                     hasRequiresPython = true;
-                    requiresPython = ReadPython(reader.Value, shared);
+                    requiresPython = shared is null ? ReadPython(reader.Value) : shared.ReadPython(reader.Value);
                     break;
             }
         }
@@ -78,28 +78,20 @@ public sealed partial class CoreMetadata
         return true;
     }
 
-    private static SpecifierSet? ReadPython(ReadOnlySpan<byte> value, SharedRequirements? shared)
-    {
-        if (shared is not null && value.Length <= 256)
-        {
-            Span<char> buffer = stackalloc char[256];
-            if (Encoding.UTF8.TryGetChars(value, buffer, out int length))
-            {
-                return shared.ReadPython(buffer[..length]);
-            }
-        }
+    internal static string ReadText(ReadOnlySpan<byte> value) => MetadataText.Decode(value).Trim();
 
+    internal static SpecifierSet? ReadPython(ReadOnlySpan<byte> value)
+    {
         _ = SpecifierSet.TryParse(MetadataText.Decode(value), out SpecifierSet? set);
         return set;
     }
 
-    private static bool TryReadRequirement(ReadOnlySpan<byte> value, SharedRequirements? shared, [NotNullWhen(true)] out Requirement? requirement, [NotNullWhen(false)] out string? error)
+    internal static bool TryReadRequirement(ReadOnlySpan<byte> value, [NotNullWhen(true)] out Requirement? requirement, [NotNullWhen(false)] out string? error)
     {
         char[]? rented = null;
         Span<char> buffer = value.Length <= 256 ? stackalloc char[256] : (rented = ArrayPool<char>.Shared.Rent(value.Length));
         int length = Utf8.IsValid(value) ? Encoding.UTF8.GetChars(value, buffer) : Encoding.Latin1.GetChars(value, buffer);
-        ReadOnlySpan<char> text = PythonText.Trim(buffer[..length]);
-        bool parsed = shared is null ? Requirement.TryParse(text, out requirement, out error) : shared.TryReadRequirement(text, out requirement, out error);
+        bool parsed = Requirement.TryParse(PythonText.Trim(buffer[..length]), out requirement, out error);
         if (rented is not null)
         {
             ArrayPool<char>.Shared.Return(rented);

@@ -1,51 +1,61 @@
-using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using PipCs.Standards.Requirements;
 using PipCs.Standards.Specifiers;
+using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Metadata;
 
 /// <summary>
-/// The requirements and values of <c>Requires-Python</c> that were read before, by their text: the versions of one project mostly ask for the
-/// same, and so share one object each. Thread-safe.
+/// What was read before of core metadata, by its text: the versions of one project mostly ask for the same, and so share one object each.
+/// Thread-safe.
 /// </summary>
 public sealed class SharedRequirements
 {
-    private readonly ConcurrentDictionary<string, Requirement>.AlternateLookup<ReadOnlySpan<char>> _requirements
-        = new ConcurrentDictionary<string, Requirement>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<byte[], Requirement>.AlternateLookup<ReadOnlySpan<byte>> _requirements = Table<Requirement>();
+    private readonly Dictionary<byte[], SpecifierSet?>.AlternateLookup<ReadOnlySpan<byte>> _pythons = Table<SpecifierSet?>();
+    private readonly Dictionary<byte[], string>.AlternateLookup<ReadOnlySpan<byte>> _texts = Table<string>();
 
-    private readonly ConcurrentDictionary<string, SpecifierSet?>.AlternateLookup<ReadOnlySpan<char>> _pythons
-        = new ConcurrentDictionary<string, SpecifierSet?>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-
-    internal bool TryReadRequirement(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? requirement, [NotNullWhen(false)] out string? error)
+    internal bool TryReadRequirement(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out Requirement? requirement, [NotNullWhen(false)] out string? error)
     {
-        if (_requirements.TryGetValue(text, out requirement))
+        error = null;
+        if (TryFind(_requirements, utf8, out requirement))
         {
-            error = null;
             return true;
         }
 
-        if (!Requirement.TryParse(text, out requirement, out error))
+        if (!CoreMetadata.TryReadRequirement(utf8, out requirement, out error))
         {
             return false;
         }
 
-        if (!_requirements.TryAdd(text, requirement) && _requirements.TryGetValue(text, out Requirement? first))
-        {
-            requirement = first;
-        }
-
+        requirement = Keep(_requirements, utf8, requirement);
         return true;
     }
 
-    internal SpecifierSet? ReadPython(ReadOnlySpan<char> text)
-    {
-        if (!_pythons.TryGetValue(text, out SpecifierSet? set))
-        {
-            _ = SpecifierSet.TryParse(text.ToString(), out set);
-            _ = _pythons.TryAdd(text, set);
-        }
+    internal SpecifierSet? ReadPython(ReadOnlySpan<byte> utf8)
+        => TryFind(_pythons, utf8, out SpecifierSet? set) ? set : Keep(_pythons, utf8, CoreMetadata.ReadPython(utf8));
 
-        return set;
+    internal string ReadText(ReadOnlySpan<byte> utf8)
+        => TryFind(_texts, utf8, out string? text) ? text : Keep(_texts, utf8, CoreMetadata.ReadText(utf8));
+
+    private static Dictionary<byte[], T>.AlternateLookup<ReadOnlySpan<byte>> Table<T>()
+        => new Dictionary<byte[], T>(Utf8Comparer.Instance).GetAlternateLookup<ReadOnlySpan<byte>>();
+
+    private bool TryFind<T>(Dictionary<byte[], T>.AlternateLookup<ReadOnlySpan<byte>> table, ReadOnlySpan<byte> utf8, [MaybeNullWhen(false)] out T value)
+    {
+        lock (_lock)
+        {
+            return table.TryGetValue(utf8, out value);
+        }
+    }
+
+    /// <summary>Keeps a value, and gives the one that another thread kept meanwhile.</summary>
+    private T Keep<T>(Dictionary<byte[], T>.AlternateLookup<ReadOnlySpan<byte>> table, ReadOnlySpan<byte> utf8, T value)
+    {
+        lock (_lock)
+        {
+            return table.TryAdd(utf8, value) || !table.TryGetValue(utf8, out T? first) ? value : first;
+        }
     }
 }

@@ -67,13 +67,26 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
         }
     }
 
+    /// <summary>Whether it lies on this machine: its URL is a <c>file:</c> one.</summary>
+    public bool IsLocal
+    {
+        get
+        {
+            var start = Page.TextBytes(Page.Int32(Page.Layout.Bases, Index));
+            return start.IsEmpty ? Page.TextBytes(Page.Int32(Page.Layout.Urls, Index)).StartsWith("file:"u8) : start.StartsWith("file:"u8);
+        }
+    }
+
     /// <summary>The index page, find-links page or folder that names the file, for messages; without credentials. Empty for a file of a find-links folder.</summary>
     public string ComesFrom => Page.Text(Page.Int32(Page.Layout.Sources, Index));
+
+    /// <summary>A number that files of one page share when they have the same <see cref="ComesFrom"/>.</summary>
+    public int ComesFromId => Page.Int32(Page.Layout.Sources, Index);
 
     /// <summary>A position in <see cref="ProjectPage.RequiresPythonTexts"/>, or -1.</summary>
     public int RequiresPythonId => Page.Int32(Page.Layout.RequiresPythonIds, Index);
 
-    /// <summary>A position in <see cref="ProjectPage.TagSets"/>, or -1 for an sdist.</summary>
+    /// <summary>The number of the wheel's tags for <see cref="ProjectPage.GetTagSet"/>, or -1 for an sdist.</summary>
     public int TagsId => Page.Int32(Page.Layout.TagsIds, Index);
 
     /// <summary>The wheel's build tag as written, or null.</summary>
@@ -104,6 +117,10 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
 
     /// <summary>The SHA-256 in lower-case hexadecimal, or null.</summary>
     public string? Sha256 => Has(PageFileFlags.HasSha256) ? Convert.ToHexStringLower(Sha256Bytes) : null;
+
+    /// <summary>Writes <see cref="Sha256"/> as 64 bytes of ASCII; false where there is none.</summary>
+    /// <param name="utf8">Where to; at least 64 bytes.</param>
+    public bool TryWriteSha256(Span<byte> utf8) => Has(PageFileFlags.HasSha256) && Convert.TryToHexStringLower(Sha256Bytes, utf8, out _);
 
     /// <summary>Whether the index serves the metadata beside the file (PEP 658, 714).</summary>
     public bool HasMetadata => Has(PageFileFlags.HasMetadata);

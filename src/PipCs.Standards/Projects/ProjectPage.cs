@@ -17,7 +17,6 @@ public sealed class ProjectPage
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly PageLayout _layout;
     private string[]? _requiresPythonTexts;
-    private string[]? _tagSets;
 
     private ProjectPage(ProjectName project, ReadOnlyMemory<byte> bytes, PageLayout layout)
     {
@@ -41,8 +40,11 @@ public sealed class ProjectPage
     /// <summary>The distinct texts of Requires-Python, which <see cref="ProjectFile.RequiresPythonId"/> points into: each need be judged only once.</summary>
     public IReadOnlyList<string> RequiresPythonTexts => _requiresPythonTexts ??= ReadTable(_layout.RequiresPythonTable, _layout.RequiresPythonCount);
 
-    /// <summary>The distinct compressed tag sets of the wheels, which <see cref="ProjectFile.TagsId"/> points into.</summary>
-    public IReadOnlyList<string> TagSets => _tagSets ??= ReadTable(_layout.TagSetTable, _layout.TagSetCount);
+    /// <summary>How many distinct compressed tag sets the wheels have.</summary>
+    public int TagSetCount => _layout.TagSetCount;
+
+    /// <summary>What is looked at of every version and file, for going through many.</summary>
+    public ProjectColumns Columns => new(_bytes.Span, _layout);
 
     /// <summary>Reads the bytes of a page. Only the shape is checked: the keeper vouches for the content.</summary>
     /// <param name="project">The project.</param>
@@ -73,6 +75,13 @@ public sealed class ProjectPage
 
         page = new ProjectPage(project, bytes, layout);
         return true;
+    }
+
+    /// <summary>A compressed tag set in UTF-8, as <see cref="ProjectFile.TagsId"/> numbers them.</summary>
+    public ReadOnlySpan<byte> GetTagSet(int tagsId)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)tagsId, (uint)_layout.TagSetCount, nameof(tagsId));
+        return TextBytes(Int32(_layout.TagSetTable, tagsId));
     }
 
     /// <summary>A version; ascending with the index.</summary>

@@ -38,8 +38,8 @@ internal sealed class TagRanks
         Span<int> abiNumbers = stackalloc int[_abis.Count];
         Span<int> platformNumbers = stackalloc int[_platforms.Count];
         pythonNumbers = Numbers(_pythons, pythons, pythonNumbers);
-        abiNumbers = Numbers(_abis, abis, abiNumbers);
-        platformNumbers = Numbers(_platforms, platforms, platformNumbers);
+        abiNumbers = pythonNumbers.IsEmpty ? [] : Numbers(_abis, abis, abiNumbers);
+        platformNumbers = abiNumbers.IsEmpty ? [] : Numbers(_platforms, platforms, platformNumbers);
         int best = int.MaxValue;
         foreach (int python in pythonNumbers)
         {

@@ -58,16 +58,16 @@ internal sealed class CandidateSource : IMetadataSource
     public ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken) => _index.RefreshPageAsync(project, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken)
+    public ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken)
     {
         if (candidate.Installed is { } installed)
         {
-            return installed.ReadMetadata();
+            return new(installed.ReadMetadata());
         }
 
         if (candidate.DirectUrl is { } url)
         {
-            return _direct[url].Metadata;
+            return new(_direct[url].Metadata);
         }
 
         var file = candidate.File!.Value;
@@ -78,7 +78,7 @@ internal sealed class CandidateSource : IMetadataSource
 
         if (LockedPages.ContainsKey(candidate.Project))
         {
-            return await ReadWheelAsync(candidate, file).ConfigureAwait(false);
+            return new(ReadWheelAsync(candidate, file));
         }
 
         if (_fetchEarly)
@@ -86,20 +86,14 @@ internal sealed class CandidateSource : IMetadataSource
             _pipeline.Start(candidate);
         }
 
-        try
+        var answer = _index.GetDependenciesAsync(file, cancellationToken);
+        if (!answer.IsCompletedSuccessfully)
         {
-            var metadata = await _index.GetDependenciesAsync(file, cancellationToken).ConfigureAwait(false);
-            TellMetadata(candidate, file);
-            return metadata;
+            return ReceiveAsync(candidate, file, answer);
         }
-        catch (UnusableMetadataException error)
-        {
-            throw new MetadataUnusableException(error.Message, error.IsInvalid);
-        }
-        catch (PartialMetadataException)
-        {
-            return await ReadWheelAsync(candidate, file).ConfigureAwait(false);
-        }
+
+        TellMetadata(candidate, file);
+        return answer;
     }
 
     /// <inheritdoc/>
@@ -207,6 +201,24 @@ internal sealed class CandidateSource : IMetadataSource
         else if (candidate.File is { Kind: DistributionKind.Wheel } file)
         {
             _index.PrefetchMetadata(file);
+        }
+    }
+
+    private async ValueTask<DependencyMetadata> ReceiveAsync(Candidate candidate, ProjectFile file, ValueTask<DependencyMetadata> answer)
+    {
+        try
+        {
+            var metadata = await answer.ConfigureAwait(false);
+            TellMetadata(candidate, file);
+            return metadata;
+        }
+        catch (UnusableMetadataException error)
+        {
+            throw new MetadataUnusableException(error.Message, error.IsInvalid);
+        }
+        catch (PartialMetadataException)
+        {
+            return await ReadWheelAsync(candidate, file).ConfigureAwait(false);
         }
     }
 

@@ -131,6 +131,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     /// <summary>Whether something is still to be told of where a project's metadata comes from: a solver reads that of many versions, and of one is told.</summary>
     internal bool WantsDetail(ProjectName project)
     {
+        if (!reporter.Shows(Severity.Info))
+        {
+            return false;
+        }
+
         using var scope = _lock.EnterScope();
         return !_collecting.TryGetValue(project, out var entry) || !entry.IsComplete;
     }

@@ -175,8 +175,8 @@ public sealed class CacheMaintenanceTests : IDisposable
         Flip(_folder.Path + "/metadata-v1/bodies-0", 1);
         Assert.Single(Verify().Dropped);
         var pack = _root.GetBucket(CacheBuckets.Metadata).OpenPack("pack");
-        Assert.False(pack.TryGetHead("a", out _));
-        Assert.True(pack.TryGetHead("b", out _));
+        Assert.False(pack.TryGetHead("a"u8, out _, out _));
+        Assert.True(pack.TryGetHead("b"u8, out _, out _));
         Assert.Empty(Verify().Dropped);
     }
 
@@ -198,7 +198,7 @@ public sealed class CacheMaintenanceTests : IDisposable
         Fill();
         File.Delete(_folder.Path + "/metadata-v1/bodies-0");
         Assert.Empty(Verify().Dropped);
-        Assert.True(_root.GetBucket(CacheBuckets.Metadata).OpenPack("pack").TryGetHead("a", out _));
+        Assert.True(_root.GetBucket(CacheBuckets.Metadata).OpenPack("pack").TryGetHead("a"u8, out _, out _));
     }
 
     [Fact]

@@ -33,8 +33,8 @@ public sealed class ProjectPageTests
         Assert.Null(page.GetFile(2).Build);
         Assert.Equal(-1, page.GetFile(1).TagsId);
         Assert.Equal(DistributionKind.Sdist, page.GetFile(1).Kind);
-        Assert.Equal("cp311-cp311-linux_x86_64", page.TagSets[page.GetFile(2).TagsId]);
-        Assert.Equal(2, page.TagSets.Count);
+        Assert.Equal("cp311-cp311-linux_x86_64"u8, page.GetTagSet(page.GetFile(2).TagsId));
+        Assert.Equal(2, page.TagSetCount);
         for (var i = 0; i < page.VersionCount; i++)
         {
             Assert.Equal(page.GetVersion(i).SortKey, page.GetSortKey(i));
