@@ -91,7 +91,14 @@ public sealed class PackageIndex : IAsyncDisposable
     {
         if (!_pages.ContainsKey(project))
         {
-            _ahead.Add(() => _ = Page(project));
+            _ahead.Add(() =>
+            {
+                // What the first thread has begun meanwhile is not waited for.
+                if (!_pages.ContainsKey(project))
+                {
+                    _ = Page(project);
+                }
+            });
         }
     }
 

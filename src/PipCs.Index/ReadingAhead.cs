@@ -2,13 +2,17 @@ namespace PipCs.Index;
 
 /// <summary>
 /// A second thread that reads from the cache what will be wanted soon, while the first one thinks. What it does is what would be done anyway, so
-/// nothing depends on how far it comes. It is not started for the few reads of a small run, nor where there is one processor.
+/// nothing depends on how far it comes. It takes what was asked for last, for the first thread takes what was asked for first: they meet in the
+/// middle, and neither waits for the other. It is not started for the few reads of a small run, nor where there is one processor.
 /// </summary>
 internal sealed class ReadingAhead : IDisposable
 {
     private const int FewReads = 16;
 
-    private readonly Queue<Action> _reads = new();
+    // To wake a thread costs more than a read or two.
+    private const int WorthWaking = 4;
+
+    private readonly Stack<Action> _reads = new();
     private readonly object _gate = new();
     private int _count = Environment.ProcessorCount > 1 ? 0 : int.MinValue;
     private Thread? _thread;
@@ -31,13 +35,13 @@ internal sealed class ReadingAhead : IDisposable
                 return;
             }
 
-            _reads.Enqueue(read);
+            _reads.Push(read);
             if (_thread is null)
             {
                 _thread = new Thread(Run) { IsBackground = true, Name = "reading ahead" };
                 _thread.Start();
             }
-            else if (_isWaiting)
+            else if (_isWaiting && _reads.Count >= WorthWaking)
             {
                 Monitor.Pulse(_gate);
             }
@@ -77,7 +81,7 @@ internal sealed class ReadingAhead : IDisposable
         lock (_gate)
         {
             Action? read;
-            while (!_reads.TryDequeue(out read) && !_isOver)
+            while (!_reads.TryPop(out read) && !_isOver)
             {
                 _isWaiting = true;
                 _ = Monitor.Wait(_gate);
