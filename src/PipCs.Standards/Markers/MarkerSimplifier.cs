@@ -9,13 +9,16 @@ namespace PipCs.Standards.Markers;
 /// </summary>
 internal sealed class MarkerSimplifier
 {
-    /// <summary>More alternatives are not looked at: the marker stays as it is.</summary>
+    /// <summary>A marker with more comparisons stays as it is.</summary>
+    private const int MostComparisons = 256;
+
+    /// <summary>A marker with more alternatives stays as it is.</summary>
     private const int MostAlternatives = 64;
 
     private readonly MarkerNode _root;
     private readonly MarkerNodes _nodes = new();
 
-    public MarkerSimplifier(MarkerNode root)
+    private MarkerSimplifier(MarkerNode root)
     {
         _root = root;
         foreach (MarkerComparison comparison in root.Comparisons)
@@ -24,7 +27,10 @@ internal sealed class MarkerSimplifier
         }
     }
 
-    public SimplifiedMarker Simplify(Marker marker)
+    public static SimplifiedMarker Simplify(Marker marker, MarkerNode root)
+        => root.Comparisons.Skip(MostComparisons).Any() ? SimplifiedMarker.Of(marker) : new MarkerSimplifier(root).Simplify(marker);
+
+    private SimplifiedMarker Simplify(Marker marker)
     {
         if (!TryTakeApart(_root, isNegated: false, out List<MarkerValues?[]>? alternatives))
         {

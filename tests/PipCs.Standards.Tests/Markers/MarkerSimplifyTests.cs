@@ -111,6 +111,13 @@ public sealed class MarkerSimplifyTests
     }
 
     [Fact]
+    public void Simplify_more_comparisons_than_are_looked_at_leaves_the_marker()
+    {
+        Marker marker = Marker.Parse(string.Join(" or ", Enumerable.Range(0, 40_000).Select(i => $"'{i}' in os_name")));
+        Assert.Same(marker, marker.Simplify().Marker);
+    }
+
+    [Fact]
     public void Simplify_keeps_the_meaning_in_every_environment()
         => Gen.Select(GenMarker, GenEnvironment.Array[12]).Sample(
             (text, environments) =>

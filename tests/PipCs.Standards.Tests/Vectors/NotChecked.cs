@@ -84,7 +84,7 @@ internal static class NotChecked
 
     private const string Commands = "commands, options and what they print: the room Cli";
     private const string Candidates = "the choice of candidates: the rooms Index and Resolution";
-    private const string Trees = "source trees and version control: the room Build";
+    private const string Trees = "source trees and version control are not built yet (README)";
 
     public static string? Reason(string table) => Find(Reasons, table);
 
