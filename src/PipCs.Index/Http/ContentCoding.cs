@@ -13,6 +13,7 @@ namespace PipCs.Index.Http;
 internal sealed class ContentCoding
 {
     private const int UnknownLength = 64 * 1024;
+    private const int LargestArray = 1 << 30;
 
     private readonly ConcurrentBag<Inflater> _inflaters = [];
     private readonly ConcurrentBag<byte[]> _contents = [];
@@ -43,7 +44,7 @@ internal sealed class ContentCoding
     /// <summary>What servers send is one member, whose end says how long the content is; null for anything else.</summary>
     private BodyBuffer? InflateMember(BodyBuffer body)
     {
-        if (!GzipMember.TryRead(body.Written.Span, out var member))
+        if (!GzipMember.TryRead(body.Written.Span, out var member) || member.Length >= LargestArray)
         {
             return null;
         }

@@ -38,8 +38,7 @@ internal static class Failure
                 ExceptionDispatchInfo.Throw(cause);
             }
 
-            // What SOCKS is waited for is cut off when the time is over.
-            if (cause is TimeoutException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            if (cause is TimeoutException)
             {
                 return Timeout(uri, timeout, cause, isReached);
             }
@@ -57,7 +56,13 @@ internal static class Failure
             }
         }
 
-        if (proxy is not null && ProxyProblem(exception, uri, proxy) is { } refused)
+        if (Innermost(exception) is SocksRefusedException socks)
+        {
+            return NotConnected(uri, socks.Message, exception);
+        }
+
+        // To Python a SOCKS proxy is a way to connect, not a proxy.
+        if (proxy is not null && !ProxyChoice.IsSocks(proxy) && ProxyProblem(exception, uri, proxy) is { } refused)
         {
             return new(NetworkFailure.Proxy, url, $"('Unable to connect to proxy', {refused})", refused, inner: exception) { ProxyUrl = LinkUrl.Redact(proxy.OriginalString) };
         }
@@ -92,8 +97,7 @@ internal static class Failure
                 var reason = $"'{uri.Host}' ([Errno -2] Name or service not known)";
                 return new(NetworkFailure.Connection, url, $"Failed to resolve IP address for {reason}", $"NameResolutionError(\"{Connection(uri)}: Failed to resolve {reason}\")", inner: exception);
             case HttpRequestError.ConnectionError:
-                var details = Details(exception);
-                return new(NetworkFailure.Connection, url, details, $"NewConnectionError(\"{Connection(uri)}: Failed to establish a new connection: {details}\")", inner: exception);
+                return NotConnected(uri, Details(exception), exception);
             case HttpRequestError.SecureConnectionError:
                 const string Broken = "[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred in violation of protocol";
                 return new(NetworkFailure.Certificate, url, Broken, $"SSLError(SSLEOFError(8, '{Broken}'))", inner: exception);
@@ -101,6 +105,9 @@ internal static class Failure
                 return Cut(uri, exception);
         }
     }
+
+    private static NetworkFailureException NotConnected(Uri uri, string details, Exception inner)
+        => new(NetworkFailure.Connection, uri.OriginalString, details, $"NewConnectionError(\"{Connection(uri)}: Failed to establish a new connection: {details}\")", inner: inner);
 
     /// <summary>Why a proxy could not be used, as Python would show the exception; null where it was not the proxy.</summary>
     private static string? ProxyProblem(Exception exception, Uri uri, Uri proxy)

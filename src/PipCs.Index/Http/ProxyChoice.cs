@@ -27,19 +27,15 @@ internal sealed class ProxyChoice : IWebProxy
 
     internal bool Any => _http is not null || _https is not null;
 
-    /// <summary>Logins for SOCKS proxies. Those for others go with each request and tunnel from the start: the handler need not be asked for them.</summary>
+    /// <summary>None: the login of a proxy's URL goes with each request and tunnel from the start, and the handler need not be asked for it.</summary>
     public ICredentials? Credentials
     {
-        get => new SocksLogins();
+        get => null;
         set => throw new NotSupportedException();
     }
 
     /// <summary>What the handler has to know: tunnels are made without it (<see cref="TunnelFor"/>).</summary>
-    public Uri? GetProxy(Uri destination)
-        => TunnelFor(destination) is not null || For(destination) is not { } proxy ? null
-
-            // A name is the proxy's to resolve in either spelling.
-            : proxy.Scheme == "socks5h" ? new Uri("socks5" + proxy.OriginalString[proxy.Scheme.Length..]) : proxy;
+    public Uri? GetProxy(Uri destination) => TunnelFor(destination) is null ? For(destination) : null;
 
     public bool IsBypassed(Uri host) => GetProxy(host) is null;
 
@@ -51,7 +47,9 @@ internal sealed class ProxyChoice : IWebProxy
     internal Uri? ForwarderFor(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && For(uri) is { } proxy && IsHttp(proxy) ? proxy : null;
 
     /// <summary>The proxy that makes a tunnel to a server; null where none does.</summary>
-    internal Uri? TunnelFor(Uri uri) => uri.Scheme == Uri.UriSchemeHttps && For(uri) is { } proxy && IsHttp(proxy) ? proxy : null;
+    internal Uri? TunnelFor(Uri uri) => For(uri) is { } proxy && (uri.Scheme == Uri.UriSchemeHttps || IsSocks(proxy)) ? proxy : null;
+
+    internal static bool IsSocks(Uri proxy) => proxy.Scheme is "socks4" or "socks4a" or "socks5" or "socks5h";
 
     internal Uri? For(Uri uri)
     {
@@ -96,13 +94,5 @@ internal sealed class ProxyChoice : IWebProxy
         return !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Host.Length == 0 ? throw Errors.InvalidProxy(LinkUrl.Redact(url))
             : IsHttp(uri) || IsSocks(uri) ? uri
             : throw Errors.UnsupportedProxy(uri.Scheme, LinkUrl.Redact(url));
-    }
-
-    private static bool IsSocks(Uri proxy) => proxy.Scheme is "socks4" or "socks4a" or "socks5" or "socks5h";
-
-    private sealed class SocksLogins : ICredentials
-    {
-        public NetworkCredential? GetCredential(Uri uri, string authType)
-            => IsSocks(uri) && LinkUrl.TrySplitCredentials(uri.OriginalString, out _, out var user, out var password) ? new NetworkCredential(user, password) : null;
     }
 }

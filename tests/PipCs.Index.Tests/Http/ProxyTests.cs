@@ -4,27 +4,15 @@ using PipCs.Index.Tests.Server;
 namespace PipCs.Index.Tests.Http;
 
 /// <summary>Proxies on real sockets: tunnels with TLS through them, logins, and who goes around them.</summary>
-public sealed class ProxyTests : IDisposable
+public sealed class ProxyTests : ThroughProxies
 {
-    private const string Json = """{"files":[{"url":"foo-1.0.tar.gz"}]}""";
     private static readonly string Login = Basic("us er:s3cr@t");
-
-    private readonly TestAuthority _root = new("CN=Root, O=pip-cs tests");
-    private readonly string _bundle = Path.GetTempFileName();
-
-    public ProxyTests() => File.WriteAllText(_bundle, _root.Pem);
-
-    public void Dispose()
-    {
-        _root.Dispose();
-        File.Delete(_bundle);
-    }
 
     [Fact]
     public async Task Tunnel_carries_tls_to_the_server()
     {
         await using var proxy = new TunnelProxy();
-        await using var fixture = Secure();
+        await using var fixture = Fixture();
         Assert.NotNull(await fixture.PageAsync(options => Through(options, proxy.Url)));
         var request = Assert.Single(proxy.Requests);
         Assert.Equal(("CONNECT", $"127.0.0.1:{fixture.Server.Port}"), (request.Method, request.Path));
@@ -35,7 +23,7 @@ public sealed class ProxyTests : IDisposable
     [Fact]
     public async Task Tunnel_names_are_the_proxys_to_resolve_and_the_certificate_is_the_servers()
     {
-        await using var fixture = Secure();
+        await using var fixture = Fixture();
         await using var proxy = new TunnelProxy { Destination = fixture.Server.Port };
         Assert.Null(await fixture.PageAsync(options => Through(options, proxy.Url) with { IndexUrl = "https://index.invalid/simple" }));
         Assert.Equal("index.invalid:443", proxy.Requests.Single().Path);
@@ -46,8 +34,8 @@ public sealed class ProxyTests : IDisposable
     [Fact]
     public async Task Tunnel_through_a_proxy_that_speaks_tls()
     {
-        await using var proxy = new TunnelProxy(_root.Server());
-        await using var fixture = Secure();
+        await using var proxy = TlsProxy();
+        await using var fixture = Fixture();
         Assert.NotNull(await fixture.PageAsync(options => Through(options, proxy.Url)));
         Assert.Single(proxy.Requests);
     }
@@ -58,7 +46,7 @@ public sealed class ProxyTests : IDisposable
     public async Task Tunnel_login_of_the_proxys_url_is_sent_unasked_and_to_nobody_else(bool challenges)
     {
         await using var proxy = new TunnelProxy { Login = Login, Challenges = challenges };
-        await using var fixture = Secure();
+        await using var fixture = Fixture();
         Assert.NotNull(await fixture.PageAsync(options => Through(options, $"http://us%20er:s3cr%40t@{proxy.Authority}")));
         Assert.Equal(Login, Assert.Single(proxy.Requests)["Proxy-Authorization"]);
         var request = fixture.Server.Requests.Single();
@@ -73,7 +61,7 @@ public sealed class ProxyTests : IDisposable
     public async Task Tunnel_wrong_login_or_none_is_pips_failure_and_not_shown(string login)
     {
         await using var proxy = new TunnelProxy { Login = Login };
-        await using var fixture = Secure();
+        await using var fixture = Fixture();
         Assert.Null(await fixture.PageAsync(options => Through(options, $"http://{login}{proxy.Authority}") with { Retries = 1 }));
         Assert.Empty(fixture.Server.Requests);
         Assert.Equal(
@@ -86,7 +74,7 @@ public sealed class ProxyTests : IDisposable
     public async Task Tunnel_that_is_refused_for_a_file_is_pips_error()
     {
         await using var proxy = new TunnelProxy { Refusal = "403 Forbidden" };
-        await using var fixture = Secure();
+        await using var fixture = Fixture();
         var index = fixture.Open(options => Through(options, $"http://us%20er:s3cr%40t@{proxy.Authority}"));
         var error = await Assert.ThrowsAsync<Diagnostics.UserErrorException>(() => index.OpenFileAsync(fixture.Server.Url + "/foo.whl", TestContext.Current.CancellationToken).AsTask());
         Assert.Equal($"Failed to connect to proxy http://us%20er:****@{proxy.Authority} while fetching {fixture.Server.Url}/foo.whl", error.Message);
@@ -98,7 +86,7 @@ public sealed class ProxyTests : IDisposable
     public async Task Tunnel_proxy_that_says_nothing_times_out()
     {
         await using var proxy = new TunnelProxy { IsSilent = true };
-        await using var fixture = Secure();
+        await using var fixture = Fixture();
         Assert.Null(await fixture.PageAsync(options => Through(options, proxy.Url) with { Timeout = TimeSpan.FromSeconds(0.3), Retries = 1 }));
         Assert.Equal(2, proxy.Requests.Count);
         Assert.Contains($"ReadTimeoutError(\"HTTPSConnectionPool(host='127.0.0.1', port={fixture.Server.Port}): Read timed out. (read timeout=0.3)\")", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
@@ -107,7 +95,7 @@ public sealed class ProxyTests : IDisposable
     [Fact]
     public async Task Proxy_that_is_down_is_pips_failure()
     {
-        await using var fixture = Secure();
+        await using var fixture = Fixture();
         Assert.Null(await fixture.PageAsync(options => Through(options, "http://127.0.0.1:9") with { Retries = 1 }));
         Assert.Contains("broken by 'NewConnectionError(\"HTTPSConnection(host='127.0.0.1', port=9): Failed to establish a new connection: [Errno 111] Connection refused\")': /simple/foo/", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
         Assert.Empty(fixture.Server.Requests);
@@ -161,7 +149,7 @@ public sealed class ProxyTests : IDisposable
     public async Task No_proxy_of_addresses(string exceptions, bool isAround)
     {
         await using var proxy = new TunnelProxy();
-        await using var fixture = Secure();
+        await using var fixture = Fixture();
         exceptions = exceptions.Replace("PORT", fixture.Server.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
         Assert.NotNull(await fixture.PageAsync(options => Trusting(options) with { Environment = name => name switch { "HTTPS_PROXY" => proxy.Url, "NO_PROXY" => exceptions, _ => null } }));
         Assert.Equal(isAround ? 0 : 1, proxy.Requests.Count);
@@ -187,16 +175,4 @@ public sealed class ProxyTests : IDisposable
 
     private static IndexOptions Elsewhere(IndexOptions options)
         => options with { IndexUrl = "http://example.invalid/simple", TrustedHosts = ["example.invalid"], Retries = 0 };
-
-    private static void Unseen(IndexFixture fixture)
-    {
-        Assert.DoesNotContain("s3cr", string.Join('\n', fixture.Reports.All), StringComparison.Ordinal);
-        Assert.All(Directory.GetFiles(fixture.Folder, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("s3cr", File.ReadAllText(file), StringComparison.Ordinal));
-    }
-
-    private IndexFixture Secure() => new(_ => Reply.Json(Json), _root.Server());
-
-    private IndexOptions Trusting(IndexOptions options) => options with { CertificateBundle = _bundle, Retries = 0 };
-
-    private IndexOptions Through(IndexOptions options, string proxy) => Trusting(options) with { Proxy = proxy };
 }

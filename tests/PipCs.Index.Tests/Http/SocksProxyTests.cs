@@ -4,21 +4,8 @@ using PipCs.Index.Tests.Server;
 namespace PipCs.Index.Tests.Http;
 
 /// <summary>SOCKS proxies on real sockets, plain and with TLS through them.</summary>
-public sealed class SocksProxyTests : IDisposable
+public sealed class SocksProxyTests : ThroughProxies
 {
-    private const string Json = """{"files":[{"url":"foo-1.0.tar.gz"}]}""";
-
-    private readonly TestAuthority _root = new("CN=Root, O=pip-cs tests");
-    private readonly string _bundle = Path.GetTempFileName();
-
-    public SocksProxyTests() => File.WriteAllText(_bundle, _root.Pem);
-
-    public void Dispose()
-    {
-        _root.Dispose();
-        File.Delete(_bundle);
-    }
-
     [Theory]
     [InlineData("socks5", true)]
     [InlineData("socks5", false)]
@@ -36,17 +23,40 @@ public sealed class SocksProxyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("socks5", 5)]
     [InlineData("socks5h", 5)]
     [InlineData("socks4a", 4)]
     public async Task Proxy_resolves_names_and_the_certificate_is_the_servers(string scheme, int version)
     {
-        await using var fixture = Fixture(isTls: true);
+        await using var fixture = Fixture();
         await using var proxy = new SocksProxy { Destination = fixture.Server.Port };
         Assert.Null(await fixture.PageAsync(options => Through(options, $"{scheme}://{proxy.Authority}") with { IndexUrl = "https://index.invalid/simple" }));
         Assert.Equal($"{version} name index.invalid:443", Assert.Single(proxy.Requests));
         Assert.Contains(fixture.Reports.All, report => report.Contains("Hostname mismatch, certificate is not valid for 'index.invalid'.", StringComparison.Ordinal));
         Assert.Empty(fixture.Server.Requests);
+    }
+
+    [Theory]
+    [InlineData("socks5", "5 127.0.0.1:443", "5 ::1:443")]
+    [InlineData("socks4", "4 127.0.0.1:443", "4 127.0.0.1:443")]
+    public async Task Names_are_resolved_here_unless_they_are_the_proxys(string scheme, string asked, string orAsked)
+    {
+        await using var fixture = Fixture();
+        await using var proxy = new SocksProxy { Destination = fixture.Server.Port };
+        Assert.Null(await fixture.PageAsync(options => Through(options, $"{scheme}://{proxy.Authority}") with { IndexUrl = "https://localhost/simple" }));
+        Assert.Contains(Assert.Single(proxy.Requests), new[] { asked, orAsked });
+        Assert.Contains(fixture.Reports.All, report => report.Contains("Hostname mismatch, certificate is not valid for 'localhost'.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("socks5")]
+    [InlineData("socks4")]
+    public async Task Name_that_cannot_be_resolved_here_is_not_asked_for(string scheme)
+    {
+        await using var fixture = Fixture();
+        await using var proxy = new SocksProxy();
+        Assert.Null(await fixture.PageAsync(options => Through(options, $"{scheme}://{proxy.Authority}") with { IndexUrl = "https://index.invalid/simple", Retries = 1 }));
+        Assert.Empty(proxy.Requests);
+        Assert.Contains("Name or service not known", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -65,17 +75,30 @@ public sealed class SocksProxyTests : IDisposable
     }
 
     [Theory]
-    [InlineData("us%20er:s3cr%40t@", 0)]
-    [InlineData("", 0)]
-    [InlineData("right:s3cret@", 2)]
-    public async Task Proxy_that_lets_nobody_through_is_a_failure_that_shows_no_password(string login, byte answer)
+    [InlineData("socks5", "us%20er:s3cr%40t@", 0, "SOCKS5 authentication failed")]
+    [InlineData("socks5h", "", 0, "All offered SOCKS5 authentication methods were rejected")]
+    [InlineData("socks5", "right:s3cret@", 2, "0x02: Connection not allowed by ruleset")]
+    [InlineData("socks4", "us%20er:s3cr%40t@", 0, "0x5b: Request rejected or failed")]
+    public async Task Proxy_that_lets_nobody_through_is_pips_failure_and_shows_no_password(string scheme, string login, byte answer, string reason)
     {
         await using var proxy = new SocksProxy { Login = "right:s3cret", Answer = answer };
-        await using var fixture = Fixture(isTls: true);
-        Assert.Null(await fixture.PageAsync(options => Through(options, $"socks5://{login}{proxy.Authority}") with { Retries = 1 }));
-        Assert.Contains("after connection broken by 'OSError('", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+        await using var fixture = Fixture();
+        Assert.Null(await fixture.PageAsync(options => Through(options, $"{scheme}://{login}{proxy.Authority}") with { Retries = 1 }));
+        Assert.Contains(
+            $"after connection broken by 'NewConnectionError(\"HTTPSConnection(host='127.0.0.1', port={fixture.Server.Port}): Failed to establish a new connection: {reason}\")'",
+            Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
         Assert.Empty(fixture.Server.Requests);
         Unseen(fixture);
+    }
+
+    [Fact]
+    public async Task Proxy_that_is_none_is_a_failure()
+    {
+        await using var other = new FaultServer(_ => Reply.Json(Json));
+        await using var fixture = Fixture();
+        Assert.Null(await fixture.PageAsync(options => Through(options, $"socks5://127.0.0.1:{other.Port}") with { Timeout = TimeSpan.FromSeconds(0.3), Retries = 1 }));
+        Assert.Contains("after connection broken by '", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+        Assert.Empty(fixture.Server.Requests);
     }
 
     [Fact]
@@ -92,7 +115,7 @@ public sealed class SocksProxyTests : IDisposable
         await using var proxy = new SocksProxy { IsSilent = true };
         await using var fixture = Fixture(isTls: false);
         Assert.Null(await fixture.PageAsync(options => Through(options, $"socks5://{proxy.Authority}") with { Timeout = TimeSpan.FromSeconds(0.3), Retries = 1 }));
-        Assert.Contains("Read timed out. (read timeout=0.3)", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+        Assert.Contains("'Connection to 127.0.0.1 timed out. (connect timeout=0.3)')", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -105,14 +128,4 @@ public sealed class SocksProxyTests : IDisposable
         Assert.Equal($"Proxy URL had unsupported scheme {scheme}, should use http:// or https://: {shown}", error.Message);
         Assert.Empty(fixture.Server.Requests);
     }
-
-    private static void Unseen(IndexFixture fixture)
-    {
-        Assert.DoesNotContain("s3cr", string.Join('\n', fixture.Reports.All), StringComparison.Ordinal);
-        Assert.All(Directory.GetFiles(fixture.Folder, "*", SearchOption.AllDirectories), file => Assert.DoesNotContain("s3cr", File.ReadAllText(file), StringComparison.Ordinal));
-    }
-
-    private IndexFixture Fixture(bool isTls) => new(_ => Reply.Json(Json), isTls ? _root.Server() : null);
-
-    private IndexOptions Through(IndexOptions options, string proxy) => options with { CertificateBundle = _bundle, Retries = 0, Proxy = proxy };
 }

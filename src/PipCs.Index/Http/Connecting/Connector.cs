@@ -4,8 +4,7 @@ using System.Net.Sockets;
 namespace PipCs.Index.Http.Connecting;
 
 /// <summary>
-/// Makes connections: to whichever address of a name answers first (Happy Eyeballs, RFC 8305), and for TLS through the
-/// tunnel of a proxy.
+/// Makes connections: to whichever address of a name answers first (Happy Eyeballs, RFC 8305), and through the tunnel of a proxy: for TLS, or by SOCKS.
 /// </summary>
 internal sealed class Connector(ProxyChoice proxies, ProxyTunnel tunnel)
 {
@@ -19,6 +18,14 @@ internal sealed class Connector(ProxyChoice proxies, ProxyTunnel tunnel)
     {
         if (context.InitialRequestMessage.RequestUri is { } uri && proxies.TunnelFor(uri) is { } proxy)
         {
+            if (ProxyChoice.IsSocks(proxy))
+            {
+                var carried = await ConnectAsync(proxy.IdnHost, SocksTunnel.PortOf(proxy), cancellationToken).ConfigureAwait(false);
+                carried = await SocksTunnel.OpenAsync(carried, proxy, context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+                context.InitialRequestMessage.Options.Set(Reached, true);
+                return carried;
+            }
+
             var stream = await ConnectAsync(proxy.IdnHost, proxy.Port, cancellationToken).ConfigureAwait(false);
             context.InitialRequestMessage.Options.Set(Reached, true);
             return await tunnel.OpenAsync(stream, proxy, context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
