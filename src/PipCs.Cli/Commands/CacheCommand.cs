@@ -1,5 +1,6 @@
 using PipCs.Wheels;
 using System.Globalization;
+using PipCs.Caching;
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Grammar.Options;
 using PipCs.Cli.Parsing;
@@ -125,14 +126,14 @@ internal static class CacheCommand
         foreach (var file in files)
         {
             removed += PipCacheFolder.Measure([file]);
-            File.Delete(file);
+            PipCacheFolder.Delete(file);
             reporter.Report(Severity.Verbose, $"Removed {file}");
         }
 
         var folders = cache.FindEmptyFolders();
         foreach (var folder in folders)
         {
-            Directory.Delete(folder, recursive: true);
+            PipCacheFolder.DeleteFolder(folder);
             reporter.Report(Severity.Verbose, $"Removed {folder}");
         }
 
@@ -149,9 +150,17 @@ internal static class CacheCommand
     /// <summary>Our own cache goes with pip's, which is what purging asks for.</summary>
     private static void PurgeOwn(CommandContext context)
     {
-        if (context.Cache.Path is { } own && Directory.Exists(own))
+        if (context.Cache.Path is not { } own || !Directory.Exists(own))
         {
-            Directory.Delete(own, recursive: true);
+            return;
+        }
+
+        if (OwnCache.Purge(context.Cache) is { } problem)
+        {
+            context.Reporter.Report(Severity.Warning, $"Could not remove all of {own}: {problem}");
+        }
+        else
+        {
             context.Reporter.Report(Severity.Verbose, $"Removed {own}");
         }
     }

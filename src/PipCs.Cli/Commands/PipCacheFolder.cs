@@ -58,15 +58,57 @@ internal sealed class PipCacheFolder(string path)
         return result;
     }
 
+    /// <summary>Deletes a file; one that another process has deleted is as good.</summary>
+    internal static void Delete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Its folder went too.
+        }
+    }
+
+    /// <summary>Deletes a folder with all below; one that another process has deleted is as good.</summary>
+    internal static void DeleteFolder(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
+        {
+            // Another process is at it.
+        }
+    }
+
+    /// <summary>Lists a folder; false where it is not there, or not any more.</summary>
+    private static bool TryList(string folder, out string[] files, out string[] folders)
+    {
+        files = folders = [];
+        try
+        {
+            files = Directory.GetFiles(folder);
+            folders = Directory.GetDirectories(folder);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return false;
+        }
+    }
+
     private static void Collect(string folder, List<string> result)
     {
-        if (!Directory.Exists(folder))
+        if (!TryList(folder, out var files, out var folders))
         {
             return;
         }
 
-        result.AddRange(Directory.GetFiles(folder));
-        foreach (var inner in Directory.GetDirectories(folder))
+        result.AddRange(files);
+        foreach (var inner in folders)
         {
             if (new DirectoryInfo(inner).LinkTarget is null)
             {
@@ -77,13 +119,12 @@ internal sealed class PipCacheFolder(string path)
 
     private static bool CollectEmpty(string folder, Predicate<string[]> isKept, List<string> result)
     {
-        if (!Directory.Exists(folder))
+        if (!TryList(folder, out var files, out var folders))
         {
             return false;
         }
 
-        var kept = isKept(Directory.GetFiles(folder));
-        var folders = Directory.GetDirectories(folder);
+        var kept = isKept(files);
         Array.Sort(folders, static (left, right) => string.CompareOrdinal(right, left));
         foreach (var inner in folders)
         {

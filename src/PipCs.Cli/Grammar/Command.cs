@@ -13,6 +13,12 @@ internal sealed class Command(string name)
     /// <summary>What help says of it, lines without indentation.</summary>
     internal string Description { get; init; } = "";
 
+    /// <summary>Usage lines of verbs that pip does not have.</summary>
+    internal string AddedUsage { get; init; } = "";
+
+    /// <summary>What help says of them.</summary>
+    internal string AddedDescription { get; init; } = "";
+
     /// <summary>Whether it may run outside an environment under <c>--require-virtualenv</c>.</summary>
     internal bool IgnoresRequiredEnvironment { get; init; }
 

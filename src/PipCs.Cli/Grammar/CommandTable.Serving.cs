@@ -76,6 +76,17 @@ internal static partial class CommandTable
 
             ``<pattern>`` can be a glob expression or a package name.
             """,
+        AddedUsage = "%prog stats [--format=[human, json]]\n%prog clear [<bucket> | <package>]... [--expired]\n%prog prune [--max-size <size>] [--max-age <time>]\n%prog verify\n",
+        AddedDescription = """
+
+
+            Of our own cache, which lies beside pip's:
+
+            - stats: Show what is in it, by bucket, and what it saved.
+            - clear: Remove all of it, some buckets, or what is known of some packages.
+            - prune: Remove what was used least recently.
+            - verify: Check all of it, and drop what is damaged.
+            """,
         IgnoresRequiredEnvironment = true,
         Subcommands = ["dir", "info", "list", "remove", "purge"],
         Groups =

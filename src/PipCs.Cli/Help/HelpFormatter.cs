@@ -20,7 +20,7 @@ internal sealed class HelpFormatter
     /// <summary>The columns at which lines are folded.</summary>
     internal int FoldColumns { get; init; } = 80;
 
-    /// <summary>Whether options of our own are shown.</summary>
+    /// <summary>Whether commands, verbs and options of our own are shown.</summary>
     internal bool ShowsAdded { get; init; }
 
     /// <summary>Whether styles become colours.</summary>
@@ -45,7 +45,7 @@ internal sealed class HelpFormatter
         }
         else if (command.Description.Length > 0)
         {
-            text.Append("[optparse.groups]Description:[/]\n").Append(Indent(command.Description)).Append("\n\n");
+            text.Append("[optparse.groups]Description:[/]\n").Append(Indent(ShowsAdded ? command.Description + command.AddedDescription : command.Description)).Append("\n\n");
         }
 
         AppendOptions(text, command, configured);
@@ -57,7 +57,8 @@ internal sealed class HelpFormatter
     private string UsageMarkup(Command command)
     {
         var name = command.IsMain ? Program : $"{Program} {command.Name}";
-        return $"\n[optparse.groups]Usage:[/] {Markup.Escape(Indent(command.Usage.Replace("%prog", name, StringComparison.Ordinal)))}\n";
+        var usage = ShowsAdded ? command.Usage + command.AddedUsage : command.Usage;
+        return $"\n[optparse.groups]Usage:[/] {Markup.Escape(Indent(usage.Replace("%prog", name, StringComparison.Ordinal)))}\n";
     }
 
     private static string Indent(string text) => "  " + text.Replace("\n", "\n  ", StringComparison.Ordinal);

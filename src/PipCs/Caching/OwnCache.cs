@@ -18,6 +18,8 @@ public readonly record struct BucketState(string Name, int Entries, long Bytes, 
 /// <summary>Our own cache as a person sees it: measured, cleared, verified. Buckets of other format versions are left alone.</summary>
 public static class OwnCache
 {
+    private const int MostPurges = 20;
+
     /// <summary>Measures each bucket.</summary>
     public static IReadOnlyList<BucketState> Measure(CacheRoot root)
     {
@@ -37,6 +39,43 @@ public static class OwnCache
     {
         CachePruning.ClearTrash(root);
         return Remove(CacheContents.List(root));
+    }
+
+    /// <summary>Removes the root with all that lies in it, of other format versions too. What other processes put there meanwhile may stay.</summary>
+    /// <returns>Why something that nobody has put there meanwhile stays; null where nothing does.</returns>
+    public static string? Purge(CacheRoot root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        if (root.Path is not { } path)
+        {
+            return null;
+        }
+
+        Clear(root);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                Directory.Delete(path, recursive: true);
+                return null;
+            }
+            catch (DirectoryNotFoundException) when (!Directory.Exists(path))
+            {
+                return null;
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                return exception.Message;
+            }
+            catch (IOException) when (attempt < MostPurges)
+            {
+                // Others write or purge at this moment.
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>Removes what a bucket holds.</summary>

@@ -37,6 +37,18 @@ public sealed class HelpFormatterTests
         Assert.Equal(plain, System.Text.RegularExpressions.Regex.Replace(coloured, "\e\\[[0-9;]*m", ""));
     }
 
+    [Theory]
+    [InlineData("stats")]
+    [InlineData("clear")]
+    [InlineData("prune")]
+    [InlineData("verify")]
+    public void FormatHelp_of_cache_has_our_verbs_too(string verb)
+    {
+        var help = new HelpFormatter { Program = "pip-cs", ShowsAdded = true }.FormatHelp(CommandTable.Find("cache")!, null);
+        Assert.Contains($"\n  pip-cs cache {verb}", help, StringComparison.Ordinal);
+        Assert.Contains($"\n  - {verb}: ", help, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void FormatUsage_stands_between_empty_lines()
     {

@@ -54,7 +54,7 @@ public sealed class CacheTests : IDisposable
             {
                 for (var round = 0; DateTime.UtcNow < until; round++)
                 {
-                    string[] command = ((worker + round) % 12) switch
+                    string[] command = ((worker + round) % 13) switch
                     {
                         0 => ["cache", "clear", "wheels"],
                         1 => ["cache", "prune", "--max-size", "10kB"],
@@ -63,6 +63,7 @@ public sealed class CacheTests : IDisposable
                         4 => ["cache", "stats"],
                         5 => ["cache", "clear", "--expired"],
                         6 => ["cache", "verify"],
+                        8 => ["cache", "purge"],
                         7 => ["install", "--target", _workspace[$"target{worker}-{round}"], "--refresh-package", ":all:", "--cache-max-size", "20kB", "part0", "part2", "part3", "part4"],
                         _ => ["install", "--target", _workspace[$"target{worker}-{round}"], "part0", "part2", "part3", "part4"],
                     };
