@@ -16,7 +16,7 @@ internal static class TreeCommand
             Depth = arguments.IsGiven(OptionKey.Depth) ? arguments.Integer(OptionKey.Depth) : null,
         };
         var (tree, roots) = Trees.TreeCommand.Run(request, InstallingOptions.Session(context));
-        var text = arguments.Text(OptionKey.ListFormat) == "json" ? TreeRendering.Json(tree) : TreeRendering.Text(roots, request);
+        var text = arguments.Text(OptionKey.ListFormat) == "json" ? TreeRendering.Json(tree, roots, request) : TreeRendering.Text(roots, request);
         if (text.Length > 0)
         {
             context.Output.Write(text + "\n");

@@ -24,12 +24,15 @@ public static class TreeRendering
         return isCut ? text.Append("\n(*) shown above").ToString() : text.ToString();
     }
 
-    /// <summary>One line of JSON: every distribution with what it requires and who requires it.</summary>
-    public static string Json(DependencyTree tree)
+    /// <summary>One line of JSON: every distribution that the text would show, once, ordered by normalised name, with what it requires and who requires it.</summary>
+    public static string Json(DependencyTree tree, IReadOnlyList<TreeNode> roots, TreeRequest request)
     {
         ArgumentNullException.ThrowIfNull(tree);
+        ArgumentNullException.ThrowIfNull(roots);
+        ArgumentNullException.ThrowIfNull(request);
+        var shown = Shown(roots, request);
         var json = new PythonJsonWriter().BeginArray();
-        foreach (var node in tree.Nodes)
+        foreach (var node in tree.Nodes.Where(shown.Contains))
         {
             json.BeginObject().Member("name", node.Distribution.Name).Member("version", node.Distribution.VersionText).Member("requested", node.Distribution.IsRequested);
             json.BeginArray("requires");
@@ -53,6 +56,17 @@ public static class TreeRendering
         }
 
         return json.End().ToString();
+    }
+
+    private static HashSet<TreeNode> Shown(IReadOnlyList<TreeNode> roots, TreeRequest request)
+    {
+        var shown = new HashSet<TreeNode>(roots);
+        for (var (last, level) = (roots, 1); last.Count > 0 && !(level > request.Depth); level++)
+        {
+            last = [.. last.SelectMany(node => request.IsInverted ? node.NeededBy.Select(static edge => edge.By) : node.Needs.Select(static edge => edge.Needed).OfType<TreeNode>()).Where(shown.Add)];
+        }
+
+        return shown;
     }
 
     private static void Append(StringBuilder text, TreeNode node, string indent, int level, TreeRequest request, HashSet<TreeNode> shown, ref bool isCut)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PipCs.EndToEnd.Harness;
 
 namespace PipCs.EndToEnd.Installed;
@@ -42,6 +43,18 @@ public sealed class TreeTests : IDisposable
     {
         Assert.Equal("leaf 2.0\n├── middle 1.0 [needs leaf<3]\n│   └── top 1.0 [needs middle[fast]>=1]\n├── other 1.0 [needs leaf>=1]\n└── speed 1.0\n    └── middle 1.0 (*)\n(*) shown above\n", PipCs("tree", "--invert", "leaf").MustSucceed().Output);
         Assert.Equal("top 1.0\n└── middle 1.0 [[fast]>=1]\n", PipCs("tree", "--depth", "1", "top").MustSucceed().Output);
+    }
+
+    [Theory]
+    [InlineData("leaf middle optional other speed top")]
+    [InlineData("leaf middle speed", "middle")]
+    [InlineData("middle top", "top", "--depth", "1")]
+    [InlineData("leaf middle other speed top", "leaf", "--invert")]
+    [InlineData("leaf middle other speed", "leaf", "--invert", "--depth", "1")]
+    public void Tree_in_json_holds_what_the_text_shows(string names, params string[] arguments)
+    {
+        using var json = JsonDocument.Parse(PipCs(["tree", "--format", "json", .. arguments]).MustSucceed().Output);
+        Assert.Equal(names, string.Join(' ', json.RootElement.EnumerateArray().Select(node => node.GetProperty("name").GetString())));
     }
 
     [Fact]
