@@ -16,6 +16,9 @@ public sealed record InstallTarget
 
     /// <summary>The folder that <c>--root</c> puts in front of every path when writing, or null.</summary>
     public string? Root { get; init; }
+
+    /// <summary>The folder that scripts are written to.</summary>
+    public string ScriptsFolder => Staging.InstallPath.InRoot(Root, Scheme.Scripts);
 }
 
 /// <summary>How one wheel is installed.</summary>

@@ -195,7 +195,7 @@ internal sealed partial class Resolution
     {
         if (dependency.Direct is { } direct)
         {
-            return $"{direct.Project} {direct.Version} (from {direct.DirectUrl})";
+            return $"{direct.Project} {direct.Version} (from {LinkUrl.ToPath(direct.DirectUrl!) ?? direct.DirectUrl})";
         }
 
         string text = dependency.Extras.Length > 0 && !dependency.Requirement.Specifier.IsEmpty ? dependency.TextWithoutExtras : dependency.ErrorText;

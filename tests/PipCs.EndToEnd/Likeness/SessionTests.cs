@@ -55,7 +55,7 @@ public sealed class SessionTests : IDisposable
             "install --no-index -f PACKAGES --target aside -U pipcs-hello",
             "list --path aside", "freeze --path aside",
             "install --no-index -f PACKAGES --prefix elsewhere pipcs-words",
-            "install --no-index -f PACKAGES --root rooted pipcs-words==1.0",
+            "install --no-index -f PACKAGES --root rooted pipcs-words==1.0", "install --no-index -f PACKAGES --root rooted scripted",
         ],
         ["download and hash"] =
         [
@@ -111,6 +111,7 @@ public sealed class SessionTests : IDisposable
 
         var odd = new WheelBuilder("Odd.Name", "1.0").Module().Header("Provides-Extra: x").Write(folder);
         new WheelBuilder("Odd.Name", "2.0").Module().Write(folder);
+        new WheelBuilder("scripted", "1.0").Module().Script("scripted = scripted:run").Write(folder);
         File.Copy(odd, Path.Combine(folder, "impostor-1.0-py3-none-any.whl"), true);
         _workspace.Write("requirements.txt", "# what the session needs\npipcs-hello==1.0.0\npipcs-words>=1  # any\n");
         _workspace.Write("constraints.txt", "pipcs-hello<1.1\npipcs-words<2\n");

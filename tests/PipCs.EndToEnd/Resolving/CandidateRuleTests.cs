@@ -41,7 +41,7 @@ public sealed partial class CandidateRuleTests(RuleIndexes indexes) : IClassFixt
 
     public static TheoryData<string> Indexes => new(
         "--extra-index-url {server}/other/simple/ app", "--extra-index-url {server}/other/simple/ lib", "--extra-index-url {server}/other/simple/ same", "--extra-index-url {server}/other/simple/ elsewhere", "--extra-index-url {server}/other/simple/ elsewhere<2", "--extra-index-url {server}/none/ app",
-        "--no-index app", "--no-index --find-links {server}/other/simple/lib/ lib", "--find-links {server}/other/simple/lib/ lib", "--find-links links lib", "--find-links links --no-index lib", "--find-links links same");
+        "--no-index app", "--no-index --find-links {server}/other/simple/lib/ lib", "--find-links {server}/other/simple/lib/ lib", "--find-links links lib", "--find-links links --no-index lib", "--find-links links same", "lib==2.0 ./links/lib-1.5-py3-none-any.whl");
 
     public static TheoryData<string> Targets => new(
         "--platform win_amd64 --only-binary :all: plat", "--platform win_amd64 plat", "--platform win_amd64 --no-deps plat", "--platform win_amd64 --only-binary :all: --no-binary src plat", "--platform manylinux2014_x86_64 --only-binary :all: plat",
