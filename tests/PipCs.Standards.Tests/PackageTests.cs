@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Xml.Linq;
+using PipCs.Harness;
 using PipCs.Standards.FileNames;
 using PipCs.Standards.Requirements;
 using PipCs.Standards.Tests.Oracle;

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using PipCs.Harness;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Tests.Oracle;
 

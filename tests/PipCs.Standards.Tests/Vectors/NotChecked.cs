@@ -53,11 +53,11 @@ internal static class NotChecked
 
     private static readonly (string Table, string Reason)[] PipReasons =
     [
-        ("test_base_command::", Commands), ("test_cli_spinners::", Commands), ("test_cmdoptions::", Commands), ("test_command_", Commands), ("test_commands::", Commands),
+        ("test_base_command::", Commands), ("test_cli_spinners::", Commands), ("test_cmdoptions::", "the room Cli: PipVectorTests"), ("test_command_", Commands), ("test_commands::", Commands),
         ("test_options::", Commands), ("test_pyproject_config::", Commands), ("test_logging::", Commands), ("test_exceptions::", Commands), ("test_self_check_outdated::", Commands),
         ("test_collector::test_clean_url_path", "the path inside test_ensure_quoted_url"),
         ("test_collector::", "answers of a server: the room Index"), ("test_network_", "answers of a server: the room Index"), ("test_utils_retry::", "answers of a server: the room Index"),
-        ("test_finder::", Candidates), ("test_format_control::", Candidates), ("test_release_control::", Candidates), ("test_resolution_", Candidates), ("resolution_resolvelib/", Candidates),
+        ("test_finder::", Candidates), ("test_format_control::", "the room Resolution: PipVectorTests"), ("test_release_control::", "the room Resolution: PipVectorTests"), ("test_resolution_", Candidates), ("resolution_resolvelib/", Candidates),
         ("test_index::TestLinkEvaluator", Candidates), ("test_index::TestCandidateEvaluator", Candidates), ("test_index::TestPackageFinder", Candidates),
         ("test_index::test_filter_unallowed_hashes", Candidates), ("test_index::test_check_link_requires_python__incompatible_python", Candidates),
         ("test_index::test_find_name_version_sep", "the place of the dash is checked by the version behind it: test_extract_version_from_fragment"),
@@ -78,8 +78,8 @@ internal static class NotChecked
         ("test_utils::test_split_auth_from_netloc", "whole URLs are split: test_split_auth_netloc_from_url"), ("test_utils::test_redact_netloc", "whole URLs are redacted: test_redact_auth_from_url"),
         ("test_utils::test_redact_auth_from_requirement", "what is shown of a requirement: the room PipCs"), ("test_utils::test_deprecated_", Commands), ("test_utils::test_is_console_interactive", Commands),
         ("test_utils::test_format_size", Commands), ("test_utils::test_tabulate", Commands), ("test_utils_temp_dir::", "folders that Python's program makes"),
-        ("test_utils_unpacking::", "the room Archives"),
-        ("test_wheel::TestInstallUnpackedWheel", "the room Install"), ("test_wheel::test_raise_for_invalid_entrypoint", "names of scripts as paths: the room Install"),
+        ("test_utils_unpacking::test_is_within_directory", "members that leave their folder: the room Archives"), ("test_utils_unpacking::", Trees),
+        ("test_wheel::TestInstallUnpackedWheel", "the room Install: PipVectorTests for entry points"), ("test_wheel::test_raise_for_invalid_entrypoint", "the room Install: PipVectorTests"),
     ];
 
     private const string Commands = "commands, options and what they print: the room Cli";

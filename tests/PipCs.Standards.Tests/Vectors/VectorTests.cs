@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PipCs.Harness;
 
 namespace PipCs.Standards.Tests.Vectors;
 

@@ -1,9 +1,8 @@
 using System.IO.Compression;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using PipCs.Standards.Tests.Oracle;
 
-namespace PipCs.Standards.Tests.Vectors;
+namespace PipCs.Harness;
 
 /// <summary>The parameters of packaging's own tests, by table.</summary>
 public partial class VectorFile

@@ -1,4 +1,4 @@
-namespace PipCs.Standards.Tests.Oracle;
+namespace PipCs.Harness;
 
 /// <summary>Test data beside the repository, which a fresh clone lacks.</summary>
 internal static class SharedFiles
