@@ -26,9 +26,9 @@ internal sealed class HelpFormatter
     /// <summary>Whether styles become colours.</summary>
     internal bool Coloured { get; init; }
 
-    /// <summary>The usage of a command, as it stands before a usage error; empty where it has none.</summary>
+    /// <summary>The usage of a command, as it stands before a usage error: pip's, whatever the program was started as; empty where it has none.</summary>
     internal string FormatUsage(Command command) =>
-        command.Usage.Length == 0 ? "" : Finish(UsageMarkup(command)) + "\n";
+        command.Usage.Length == 0 ? "" : Finish(UsageMarkup(command, command.Usage)) + "\n";
 
     /// <summary>The whole help of a command, with the defaults that configuration gives.</summary>
     internal string FormatHelp(Command command, ParsedArguments? configured)
@@ -36,7 +36,7 @@ internal sealed class HelpFormatter
         var text = new StringBuilder();
         if (command.Usage.Length > 0)
         {
-            text.Append(UsageMarkup(command)).Append('\n');
+            text.Append(UsageMarkup(command, ShowsAdded ? command.Usage + command.AddedUsage : command.Usage)).Append('\n');
         }
 
         if (command.IsMain)
@@ -54,10 +54,9 @@ internal sealed class HelpFormatter
 
     private string Finish(string markup) => WordFold.Fold(Markup.Render(markup, Coloured), FoldColumns);
 
-    private string UsageMarkup(Command command)
+    private string UsageMarkup(Command command, string usage)
     {
         var name = command.IsMain ? Program : $"{Program} {command.Name}";
-        var usage = ShowsAdded ? command.Usage + command.AddedUsage : command.Usage;
         return $"\n[optparse.groups]Usage:[/] {Markup.Escape(Indent(usage.Replace("%prog", name, StringComparison.Ordinal)))}\n";
     }
 
