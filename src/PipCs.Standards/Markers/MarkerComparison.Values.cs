@@ -8,27 +8,27 @@ internal partial class MarkerComparison
     /// <summary>What this comparison asks about, and for which values it holds.</summary>
     public virtual MarkerValues GetValues(out MarkerDimension dimension)
     {
-        if (!_left.IsVariable && _right.Variable == MarkerVariable.PythonVersion && TryReverse(out Specifier reversed))
+        if (!Left.IsVariable && Right.Variable == MarkerVariable.PythonVersion && TryReverse(out Specifier reversed))
         {
-            dimension = MarkerDimension.VersionOf(_right);
-            return VersionValues.Of(_right.Variable, VersionRange.Of(reversed));
+            dimension = MarkerDimension.VersionOf(Right);
+            return VersionValues.Of(Right.Variable, VersionRange.Of(reversed));
         }
 
-        (MarkerOperand variable, MarkerOperand value) = _left.IsVariable ? (_left, _right) : (_right, _left);
+        (MarkerOperand variable, MarkerOperand value) = Left.IsVariable ? (Left, Right) : (Right, Left);
         if (variable.IsVariable && !value.IsVariable && MarkerVariables.IsText(variable.Variable) && TryGetTexts(value.Text, out TextValues? texts))
         {
             dimension = MarkerDimension.TextOf(variable);
             return texts;
         }
 
-        bool isNegative = _operator == MarkerOperator.NotIn;
-        dimension = new MarkerDimension(_left, isNegative ? MarkerOperator.In : _operator, _right);
+        bool isNegative = Operator == MarkerOperator.NotIn;
+        dimension = new MarkerDimension(Left, isNegative ? MarkerOperator.In : Operator, Right);
         return new TextValues([""], isNegative);
     }
 
     private bool TryGetTexts(string text, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TextValues? texts)
     {
-        texts = _operator switch
+        texts = Operator switch
         {
             MarkerOperator.Equal or MarkerOperator.LessOrEqual or MarkerOperator.GreaterOrEqual => new TextValues([text], isAllBut: false),
             MarkerOperator.NotEqual => new TextValues([text], isAllBut: true),
@@ -42,7 +42,7 @@ internal partial class MarkerComparison
     private bool TryReverse(out Specifier specifier)
     {
         specifier = default;
-        SpecifierOperator? reversed = _operator switch
+        SpecifierOperator? reversed = Operator switch
         {
             MarkerOperator.Equal => SpecifierOperator.Equal,
             MarkerOperator.NotEqual => SpecifierOperator.NotEqual,
@@ -53,8 +53,8 @@ internal partial class MarkerComparison
             _ => null,
         };
         return reversed is { } comparison
-            && PackageVersion.TryParse(_left.Text, out PackageVersion version)
+            && PackageVersion.TryParse(Left.Text, out PackageVersion version)
             && !version.IsPrerelease && !version.IsPostrelease && version.Local is null
-            && Specifier.TryCreate(comparison, _left.Text, out specifier);
+            && Specifier.TryCreate(comparison, Left.Text, out specifier);
     }
 }

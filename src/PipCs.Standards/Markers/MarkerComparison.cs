@@ -7,20 +7,18 @@ namespace PipCs.Standards.Markers;
 /// <summary>One comparison.</summary>
 internal partial class MarkerComparison : MarkerNode
 {
-    private readonly MarkerOperand _left;
-    private readonly MarkerOperator _operator;
-    private readonly MarkerOperand _right;
-
     protected MarkerComparison(MarkerOperand left, MarkerOperator comparison, MarkerOperand right)
     {
-        _left = left;
-        _operator = comparison;
-        _right = right;
+        Left = left;
+        Operator = comparison;
+        Right = right;
     }
 
-    protected MarkerOperand Left => _left;
+    protected MarkerOperand Left { get; }
 
-    protected MarkerOperator Operator => _operator;
+    protected MarkerOperator Operator { get; }
+
+    private MarkerOperand Right { get; }
 
     /// <summary>The comparison, of versions where the variable on the left holds one and a version or what stands for versions is on the right.</summary>
     public static MarkerComparison Create(MarkerOperand left, MarkerOperator comparison, MarkerOperand right)
@@ -30,38 +28,38 @@ internal partial class MarkerComparison : MarkerNode
 
     public sealed override IEnumerable<MarkerComparison> Comparisons => [this];
 
-    public sealed override bool MentionsExtra => _left.Variable == MarkerVariable.Extra || _right.Variable == MarkerVariable.Extra;
+    public sealed override bool MentionsExtra => Left.Variable == MarkerVariable.Extra || Right.Variable == MarkerVariable.Extra;
 
     public override bool Evaluate(MarkerEnvironment environment, in MarkerNames names)
     {
-        if (_left.IsVariable)
+        if (Left.IsVariable)
         {
-            return EvaluateText(Lookup(environment, names, _left), _right.Text);
+            return EvaluateText(Lookup(environment, names, Left), Right.Text);
         }
 
-        if (names.Set(_right.Variable) is { } set)
+        if (names.Set(Right.Variable) is { } set)
         {
-            return EvaluateSet(_left.Text, set);
+            return EvaluateSet(Left.Text, set);
         }
 
-        string right = Lookup(environment, names, _right);
-        return MarkerVariables.IsVersion(_right.Variable) && TryMakeSpecifier(_operator, right, out Specifier specifier)
-            ? specifier.Contains(_left.Text)
-            : EvaluateText(_left.Text, right);
+        string right = Lookup(environment, names, Right);
+        return MarkerVariables.IsVersion(Right.Variable) && TryMakeSpecifier(Operator, right, out Specifier specifier)
+            ? specifier.Contains(Left.Text)
+            : EvaluateText(Left.Text, right);
     }
 
     public sealed override void Write(StringBuilder builder, bool isOutermost)
     {
-        _left.Write(builder);
+        Left.Write(builder);
         builder.Append(' ').Append(OperatorText).Append(' ');
-        _right.Write(builder);
+        Right.Write(builder);
     }
 
-    private string OperatorText => _operator switch
+    private string OperatorText => Operator switch
     {
         MarkerOperator.In => "in",
         MarkerOperator.NotIn => "not in",
-        _ => SpecifierScanner.Text((SpecifierOperator)_operator),
+        _ => SpecifierScanner.Text((SpecifierOperator)Operator),
     };
 
     private string Lookup(MarkerEnvironment environment, in MarkerNames names, MarkerOperand operand)
@@ -71,7 +69,7 @@ internal partial class MarkerComparison : MarkerNode
                 : throw new MarkerEvaluationException(
                     $"Set-valued marker {PythonText.Repr(operand.Text)} can only be used with the membership form (e.g. \"<name>\" in {operand.Text}); it cannot appear on the left-hand side of {PythonText.Repr(OperatorText)}.");
 
-    private bool EvaluateSet(string name, IReadOnlySet<string> set) => _operator switch
+    private bool EvaluateSet(string name, IReadOnlySet<string> set) => Operator switch
     {
         MarkerOperator.In => set.Contains(name),
         MarkerOperator.NotIn => !set.Contains(name),
@@ -81,7 +79,7 @@ internal partial class MarkerComparison : MarkerNode
         _ => false,
     };
 
-    private bool EvaluateText(string left, string right) => _operator switch
+    private bool EvaluateText(string left, string right) => Operator switch
     {
         MarkerOperator.In => right.Contains(left, StringComparison.Ordinal),
         MarkerOperator.NotIn => !right.Contains(left, StringComparison.Ordinal),
