@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Random sessions of commands, by real pip and by pip-cs in twin environments, compared after every command.
 
-    bench/sessions.py PIP_CS [SEED ...]          default: seeds 1 to 5, 40 commands each, about a minute a seed
+    bench/sessions.py PIP_CS [SEED ...]          default: seeds 1 to 5, 40 commands each, two minutes a seed
 
 What must be equal: the exit code, stdout and stderr (but for progress, pip's words of patience and our hints), and every
 file of the environment and of what was downloaded, RECORD included. A difference is shown with its command, and both
