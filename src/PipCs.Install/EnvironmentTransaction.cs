@@ -121,6 +121,13 @@ public sealed partial class EnvironmentTransaction : IDisposable
         new StagingRun(wheels).Run(changed, worthAThread);
     }
 
+    /// <summary>The paths of the console scripts that a staged wheel gets.</summary>
+    public IEnumerable<string> GetConsoleScripts(WheelInstallation installation)
+    {
+        var wheel = _wheels.Find(wheel => ReferenceEquals(wheel.Installation, installation));
+        return wheel is null ? [] : wheel.Wrappers.Where(static script => script.IsConsole).Select(script => InstallPath.Join(_context.Roots[SchemePart.Scripts].Path, script.Name));
+    }
+
     /// <summary>Says that a distribution goes with the commit.</summary>
     public void Remove(InstalledDistribution distribution) => Remove(UninstallPlan.For(distribution, _context.Target, _listings));
 

@@ -11,10 +11,11 @@ internal sealed partial class Resolution
     {
         if (!project.HadCandidate)
         {
-            string origin = OriginOf(dependency, requirer);
             project.ParentName = requirer.Project?.Name.Value;
-            bool isSplit = dependency.Extras.Length > 0 && !dependency.Requirement.Specifier.IsEmpty && dependency.Requirement.Url is null;
-            project.Template = isSplit ? (dependency.TextWithoutExtras, Chain(dependency.ErrorText, origin)) : (dependency.Text, origin);
+            if (!project.IsCollected)
+            {
+                project.Template = TemplateOf(dependency, requirer);
+            }
         }
 
         foreach (string extra in dependency.Extras)
@@ -58,6 +59,14 @@ internal sealed partial class Resolution
         }
 
         return true;
+    }
+
+    /// <summary>What is told of a project's candidates: the text of the requirement that comes first, and what brought it.</summary>
+    private (string Text, string Origin) TemplateOf(Dependency dependency, SolverPackage requirer)
+    {
+        string origin = OriginOf(dependency, requirer);
+        bool isSplit = dependency.Extras.Length > 0 && !dependency.Requirement.Specifier.IsEmpty && dependency.Requirement.Url is null;
+        return isSplit ? (dependency.TextWithoutExtras, Chain(dependency.ErrorText, origin)) : (dependency.Text, origin);
     }
 
     /// <summary>The hashes that a project's file must have: of the requirement that came first, or else of the constraints, as pip's.</summary>

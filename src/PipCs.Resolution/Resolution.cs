@@ -134,7 +134,14 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             if (dependency.Requirement.Url is not null)
             {
                 await MakeDirectAsync(dependency).ConfigureAwait(false);
-                ProjectOf(dependency).IsDirectOnly = true;
+                ProjectState project = ProjectOf(dependency);
+                project.IsDirectOnly = true;
+                if (!project.IsCollected)
+                {
+                    project.IsCollected = true;
+                    project.Template = TemplateOf(dependency, _solver.Root);
+                    observer?.Collecting(project.Template.Value.Text, project.Template.Value.Origin, dependency.Direct!);
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ using PipCs.Store;
 namespace PipCs.Install.Scripts;
 
 /// <summary>A script that calls an entry point.</summary>
-/// <param name="Name">Its file name.</param>
+/// <param name="Name">Its path in the folder for scripts, normalised; a file name but for the odd wheel.</param>
 /// <param name="Module">The module to import.</param>
 /// <param name="Attribute">What to call in there, dotted.</param>
 /// <param name="IsConsole">Whether it is a console script, not a graphical one.</param>
@@ -139,12 +139,13 @@ internal readonly record struct ScriptWrapper(string Name, string Module, string
             throw Errors.MissingCallable(description, name, value[..end]);
         }
 
-        if (name.Length == 0 || name is "." or ".." || name.Contains('/', StringComparison.Ordinal))
+        var path = Staging.InstallPath.Normalize(name);
+        if (path is "" or "." or ".." || path.StartsWith('/') || path.StartsWith("../", StringComparison.Ordinal))
         {
             throw Errors.ScriptOutside(description, name);
         }
 
-        result.Add(new ScriptWrapper(name, value[..colon], value[(colon + 1)..end], isConsole));
+        result.Add(new ScriptWrapper(path, value[..colon], value[(colon + 1)..end], isConsole));
     }
 
     /// <summary>Whether what follows the callable has no brackets, or is a list of words in brackets (the extras of old).</summary>

@@ -163,6 +163,11 @@ internal sealed partial class StagedWheel
 
             var content = wrapper.Content(shebang);
             var name = NativeName.Encode(wrapper.Name);
+            if (wrapper.Name.Contains('/', StringComparison.Ordinal))
+            {
+                _ = _context.MakeFolder(root, NativeName.Encode(InstallPath.Parent(wrapper.Name)));
+            }
+
             if (only is not null || _isRetry)
             {
                 _ = staged.Unlink(name);

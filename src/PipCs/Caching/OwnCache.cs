@@ -3,6 +3,7 @@ using PipCs.Cache.Maintenance;
 using PipCs.Cache.Packages;
 using PipCs.Cache.Uses;
 using PipCs.Index;
+using PipCs.Platform;
 using PipCs.Standards.Names;
 using PipCs.Store;
 
@@ -63,17 +64,21 @@ public static class OwnCache
             {
                 return null;
             }
-            catch (UnauthorizedAccessException exception)
+            catch (DirectoryNotFoundException) when (attempt < MostPurges)
             {
-                return exception.Message;
+                // Others purge at this moment.
             }
-            catch (IOException) when (attempt < MostPurges)
+            catch (IOException exception) when (exception.HResult == (int)Errno.NotEmpty)
             {
-                // Others write or purge at this moment.
+                // Others write at this moment.
+                if (attempt == MostPurges)
+                {
+                    return null;
+                }
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                return null;
+                return SystemErrorText.Of(exception);
             }
         }
     }

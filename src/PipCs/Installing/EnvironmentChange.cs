@@ -101,8 +101,7 @@ internal sealed record EnvironmentChange
 
         if (WarnScriptLocation)
         {
-            var names = wheel.Installation!.Wheel.ScriptEntryPoints.Where(entry => entry.Group == "console_scripts").Select(entry => entry.Name).ToList();
-            ScriptLocation.Warn(Target.ScriptsFolder, names, session.Interpreter.Executable, session.EnvironmentVariable("PATH"), session.Reporter);
+            ScriptLocation.Warn(transaction.GetConsoleScripts(wheel.Installation!), session.Interpreter.Executable, session.EnvironmentVariable("PATH"), session.Reporter);
         }
     }
 

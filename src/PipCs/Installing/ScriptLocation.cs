@@ -1,50 +1,50 @@
 using PipCs.Diagnostics;
+using PipCs.Platform;
 
 namespace PipCs.Installing;
 
 /// <summary>pip's warning of scripts that were installed where PATH does not reach them.</summary>
 internal static class ScriptLocation
 {
-    /// <summary>Warns of one wheel's scripts if their folder is not on PATH.</summary>
-    /// <param name="folder">The scripts folder.</param>
-    /// <param name="names">The scripts' names.</param>
+    /// <summary>Warns of one wheel's scripts whose folders are not on PATH.</summary>
+    /// <param name="scripts">Their paths.</param>
     /// <param name="executable">The interpreter: its own folder is as good as PATH.</param>
     /// <param name="path">The value of PATH.</param>
     /// <param name="reporter">Told the warning.</param>
-    internal static void Warn(string folder, IReadOnlyList<string> names, string executable, string? path, IReporter reporter)
+    internal static void Warn(IEnumerable<string> scripts, string executable, string? path, IReporter reporter)
     {
-        if (names.Count == 0 || IsReached(folder, executable, path))
+        string[] reached = [.. (path ?? "").Split(':')];
+        var lines = new List<string>();
+        foreach (var folder in scripts.GroupBy(static script => Path.GetDirectoryName(script)!, static script => Path.GetFileName(script)))
+        {
+            if (IsReached(folder.Key, executable, reached))
+            {
+                continue;
+            }
+
+            var sorted = folder.Distinct().Order(StringComparer.Ordinal).ToArray();
+            var subject = sorted.Length == 1 ? $"script {sorted[0]} is" : $"scripts {string.Join(", ", sorted[..^1])} and {sorted[^1]} are";
+            lines.Add($"The {subject} installed in '{Resolve(folder.Key)}' which is not on PATH.");
+        }
+
+        if (lines.Count == 0)
         {
             return;
         }
 
-        var sorted = names.Order(StringComparer.Ordinal).ToArray();
-        var subject = sorted.Length == 1 ? $"script {sorted[0]} is" : $"scripts {string.Join(", ", sorted[..^1])} and {sorted[^1]} are";
-        var lines = $"The {subject} installed in '{folder}' which is not on PATH.\nConsider adding this directory to PATH or, if you prefer to suppress this warning, use --no-warn-script-location.";
-        if (path is not null && path.Split(':').Any(entry => entry.StartsWith('~')))
+        lines.Add($"Consider adding {(lines.Count == 1 ? "this directory" : "these directories")} to PATH or, if you prefer to suppress this warning, use --no-warn-script-location.");
+        if (reached.Any(static entry => entry.StartsWith('~')))
         {
-            lines += "\nNOTE: The current PATH contains path(s) starting with `~`, which may not be expanded by all applications.";
+            lines.Add("NOTE: The current PATH contains path(s) starting with `~`, which may not be expanded by all applications.");
         }
 
-        reporter.Report(Severity.Warning, lines, indent: 2);
+        reporter.Report(Severity.Warning, string.Join('\n', lines), indent: 2);
     }
 
-    private static bool IsReached(string folder, string executable, string? path)
-    {
-        var wanted = folder.TrimEnd('/');
-        if (string.Equals(Path.GetDirectoryName(executable), wanted, StringComparison.Ordinal))
-        {
-            return true;
-        }
+    /// <summary>Whether a folder is one of PATH or the interpreter's: as they are written, else with their links resolved.</summary>
+    private static bool IsReached(string folder, string executable, string[] reached)
+        => Path.GetDirectoryName(executable) == folder || reached.Any(entry => entry.TrimEnd('/') == folder)
+            || Resolve(folder) is var real && (Resolve(Path.GetDirectoryName(executable) ?? "/") == real || reached.Any(entry => Resolve(entry) == real));
 
-        foreach (var entry in (path ?? "").Split(':'))
-        {
-            if (string.Equals(entry.TrimEnd('/'), wanted, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static string Resolve(string folder) => NativeFile.ResolveLinks(folder.Length == 0 ? "." : folder) ?? folder.TrimEnd('/');
 }

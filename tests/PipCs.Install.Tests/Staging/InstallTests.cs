@@ -158,6 +158,23 @@ public sealed class InstallTests
     }
 
     [Fact]
+    public async Task Commit_script_in_a_folder_has_its_folder_and_row()
+    {
+        using var environment = new TestEnvironment();
+        using var store = new StoreFixture();
+        var before = environment.Snapshot();
+        var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo-1.0.dist-info/entry_points.txt", "[console_scripts]\nsub/./deep/run = demo:main\nx/../flat = demo:main\n"));
+        Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]);
+
+        Assert.True(File.Exists(Path.Join(environment.Target.ScriptsFolder, "sub/deep/run")));
+        Assert.True(File.Exists(Path.Join(environment.Target.ScriptsFolder, "flat")));
+        var record = File.ReadAllText(Path.Join(environment.SitePackages, "demo-1.0.dist-info", "RECORD"));
+        Assert.Contains("/bin/sub/deep/run,sha256=", record, StringComparison.Ordinal);
+        Assert.Contains("/bin/flat,sha256=", record, StringComparison.Ordinal);
+        Assert.NotEqual(before, environment.Snapshot());
+    }
+
+    [Fact]
     public async Task Commit_folder_in_the_place_of_a_file_is_an_error_and_changes_nothing()
     {
         using var environment = new TestEnvironment();

@@ -28,9 +28,9 @@ public sealed class PipVectorTests(PipVectorFile pip) : IClassFixture<PipVectorF
         foreach (JsonObject row in pip.Rows("test_wheel::" + table))
         {
             (string group, string line) = entryPoint(row);
-            if (!isRefused && line.Contains('/', StringComparison.Ordinal))
+            if (line.StartsWith(' '))
             {
-                // pip makes a folder for such a script; here it is refused.
+                // Whoever reads entry_points.txt, pip too, drops the blank.
                 continue;
             }
 
