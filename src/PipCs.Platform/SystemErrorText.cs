@@ -12,8 +12,14 @@ public static class SystemErrorText
         }
 
         // Without its texts a message is the text's name and what it would be filled with, the path among it.
-        var path = error is FileNotFoundException { FileName: { } name } ? name : error.Message[(error.Message.IndexOf(", ", StringComparison.Ordinal) + 1)..].Trim().Trim('\'');
-        return PlatformError.Describe(Number(error), path);
+        return PlatformError.Describe(Number(error), error is FileNotFoundException { FileName: { } name } ? name : PathIn(error.Message));
+    }
+
+    private static string PathIn(string message)
+    {
+        var quote = message.IndexOf('\'', StringComparison.Ordinal);
+        var end = message.LastIndexOf('\'');
+        return quote < end ? message[(quote + 1)..end] : message[(message.IndexOf(", ", StringComparison.Ordinal) + 1)..].Trim();
     }
 
     /// <summary>Python's name of the exception that the error would be there.</summary>
