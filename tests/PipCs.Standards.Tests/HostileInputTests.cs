@@ -73,6 +73,7 @@ public sealed class HostileInputTests
         ["RECORD"] = ["a/b.py,sha256=abc,12\n\"a,\"\"b\",,\n"],
         ["entry points"] = ["[console_scripts]\n# c\na = b.c:d.e [x]\n"],
         ["direct URL"] = ["""{"url": "https://u:p@x.org/a", "vcs_info": {"vcs": "git", "commit_id": "1"}, "subdirectory": "s"}"""],
+        ["provenance URL"] = ["""{"url": "https://x.org/a", "index_url": "https://x.org/", "archive_info": {"hashes": {"sha224": "d14a028c2a3a2bc9476102bb288234c415a2b01f828ea62ac5b3e42f"}}}"""],
         ["requirements file"] = ["# coding: utf-8\n-r a.txt\nb>=1 \\\n  --hash=sha256:ab # c\n-e ${A}\n--index-url 'https://x'\n"],
         ["inline script"] = ["# /// script\n# requires-python = '>=3.11'\n# dependencies = ['a']\n# [tool.x]\n# ///\nprint()\n"],
         ["TOML"] = [Pyproject, Lock, "a = [1, 2.5, true, 07:32:00, '''x\n''', { b.c = \"\\u00e9\" }]\n[[d]]\ne = 0x1f\n"],

@@ -52,6 +52,7 @@ internal static class Parsers
         ["RECORD"] = bytes => RecordFile.Read(bytes),
         ["entry points"] = bytes => EntryPointsFile.Read(bytes),
         ["direct URL"] = bytes => DirectUrl.TryParse(bytes, out _, out _),
+        ["provenance URL"] = bytes => ProvenanceUrl.TryParse(bytes, out _, out _),
         ["requirements file"] = bytes => RequirementsFile.Parse(RequirementsFile.Decode(bytes), static name => name == "A" ? "b" : null),
         ["inline script"] = OfText(text => InlineScriptMetadata.Parse(text)),
         ["TOML"] = bytes => _ = TomlTable.TryParse(bytes, out TomlTable? table, out _) ? table.ToString().Length : 0,

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using PipCs.Standards.Text;
+using static PipCs.Standards.DirectUrls.OriginJson;
 
 namespace PipCs.Standards.DirectUrls;
 
@@ -14,22 +15,8 @@ public sealed partial record DirectUrl
     /// <exception cref="FormatException">It is not JSON, or not as the specification has it; the message is packaging's and names the key.</exception>
     public static DirectUrl Parse(ReadOnlySpan<byte> utf8Json)
     {
-        try
-        {
-            var reader = new Utf8JsonReader(utf8Json);
-            using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            return reader.Read() || document.RootElement.ValueKind != JsonValueKind.Object
-                ? throw new FormatException("A JSON object is expected")
-                : Read(document.RootElement);
-        }
-        catch (JsonException error)
-        {
-            throw new FormatException($"Broken JSON at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}", error);
-        }
-        catch (InvalidOperationException error)
-        {
-            throw new FormatException("A text holds half a surrogate pair", error);
-        }
+        using JsonDocument document = OriginJson.Parse(utf8Json);
+        return OriginJson.Read(document, Read);
     }
 
     private static DirectUrl Read(JsonElement root)
@@ -58,11 +45,7 @@ public sealed partial record DirectUrl
         Dictionary<string, string>? hashes = null;
         if (Object(archive, "hashes", "archive_info.") is { } listed)
         {
-            hashes = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (JsonProperty hash in listed.EnumerateObject())
-            {
-                hashes[hash.Name] = hash.Value.ValueKind == JsonValueKind.String ? hash.Value.GetString()! : throw Invalid("Hash values must be strings", "archive_info.hashes");
-            }
+            hashes = ReadHashes(listed);
         }
 
         if (OptionalText(archive, "hash", "archive_info.") is not { } single)
@@ -97,32 +80,4 @@ public sealed partial record DirectUrl
         => !element.TryGetProperty("editable", out JsonElement editable) || editable.ValueKind == JsonValueKind.Null ? new DirectUrlDirectory()
             : editable.ValueKind is JsonValueKind.True or JsonValueKind.False ? new DirectUrlDirectory(editable.GetBoolean())
             : throw Unexpected(editable, "bool", "dir_info.editable");
-
-    private static string RequiredText(JsonElement element, string name, string context)
-        => OptionalText(element, name, context) ?? throw Invalid("Missing required value", context + name);
-
-    private static string? OptionalText(JsonElement element, string name, string context)
-        => !element.TryGetProperty(name, out JsonElement member) || member.ValueKind == JsonValueKind.Null ? null
-            : member.ValueKind == JsonValueKind.String ? member.GetString()
-            : throw Unexpected(member, "str", context + name);
-
-    private static JsonElement? Object(JsonElement element, string name, string context = "")
-        => !element.TryGetProperty(name, out JsonElement member) || member.ValueKind == JsonValueKind.Null ? null
-            : member.ValueKind == JsonValueKind.Object ? member
-            : throw Unexpected(member, "Mapping", context + name);
-
-    private static FormatException Unexpected(JsonElement member, string expected, string place)
-    {
-        string type = member.ValueKind switch
-        {
-            JsonValueKind.Object => "dict",
-            JsonValueKind.Array => "list",
-            JsonValueKind.String => "str",
-            JsonValueKind.Number => member.GetRawText().AsSpan().IndexOfAny('.', 'e', 'E') < 0 ? "int" : "float",
-            _ => "bool",
-        };
-        return Invalid($"Unexpected type {type} (expected {expected})", place);
-    }
-
-    private static FormatException Invalid(string problem, string place) => new($"{problem} in {PythonText.Repr(place)}");
 }

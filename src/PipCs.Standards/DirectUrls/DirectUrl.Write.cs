@@ -1,5 +1,5 @@
 using System.Text;
-using PipCs.Standards.Text;
+using static PipCs.Standards.DirectUrls.OriginJson;
 
 namespace PipCs.Standards.DirectUrls;
 
@@ -89,25 +89,10 @@ public sealed partial record DirectUrl
                 break;
             }
 
-            builder.Append(hashes.Count > 0 ? ", " : "").Append("\"hashes\": {");
-            var algorithms = new List<string>(hashes.Keys);
-            algorithms.Sort((left, right) => PythonText.Compare(left, right));
-            foreach (string algorithm in algorithms)
-            {
-                WriteMember(builder, algorithm, hashes[algorithm]);
-            }
-
-            builder.Append('}');
+            builder.Append(hashes.Count > 0 ? ", " : "");
+            WriteHashes(builder, hashes);
         }
 
         builder.Append('}');
-    }
-
-    private static void WriteMember(StringBuilder builder, string name, string value)
-    {
-        builder.Append(builder[^1] == '{' ? "" : ", ");
-        PythonJson.AppendString(builder, name);
-        builder.Append(": ");
-        PythonJson.AppendString(builder, value);
     }
 }
