@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Freezing.VersionControls;
 
 namespace PipCs.Freezing;
 
@@ -9,24 +10,44 @@ internal sealed record EditableSource(string Requirement, IReadOnlyList<string> 
 {
     internal static EditableSource Describe(string location, string name, string nameAndVersion, IReporter reporter)
     {
-        if (!GitCheckout.Contains(location))
+        var (system, root) = VersionControl.Of(location);
+        if (system is null)
         {
-            return new(location, [$"# Editable install with no version control ({nameAndVersion})"]);
+            return WithoutVersionControl(location, nameAndVersion);
         }
 
-        switch (GitCheckout.TryRead(location, out var checkout))
+        try
         {
-            case GitAnswer.Found:
-                return new($"{checkout.ToRequirementUrl()}@{checkout.Commit}#egg={name.Replace('-', '_')}{(checkout.Subdirectory is null ? "" : "&subdirectory=" + checkout.Subdirectory)}", []);
-            case GitAnswer.NoRemote:
-                return new(location, [$"# Editable Git install with no remote ({nameAndVersion})"]);
-            case GitAnswer.InvalidRemote:
-                return new(location, [$"# Editable Git install ({nameAndVersion}) with either a deleted local remote or invalid URI:", $"# '{checkout.Remote}'"]);
-            case GitAnswer.NoGit:
-                reporter.Report(Severity.Warning, $"cannot determine version of editable source in {location} (git command not found in path)");
-                return new(location, []);
-            default:
-                return new(location, [$"# Editable install with no version control ({nameAndVersion})"]);
+            var url = system.ReadRemote(location);
+            var prefix = system.IsPrefixed(url) ? "" : system.Command + "+";
+            var revision = system.ReadRevision(location);
+            var subdirectory = system.KnowsSubdirectories ? ProjectFolder.FindBelow(root, location) : null;
+            return new($"{prefix}{url}@{revision}#egg={name.Replace('-', '_')}{(subdirectory is null ? "" : "&subdirectory=" + subdirectory)}", []);
+        }
+        catch (RemoteException exception)
+        {
+            return new(location, exception.Remote is { } remote
+                ? [$"# Editable {system.Title} install ({nameAndVersion}) with either a deleted local remote or invalid URI:", $"# '{remote}'"]
+                : [$"# Editable {system.Title} install with no remote ({nameAndVersion})"]);
+        }
+        catch (CommandMissingException) when (root != location)
+        {
+            // pip asks the program for the root, and so does not know that there is one.
+            return WithoutVersionControl(location, nameAndVersion);
+        }
+        catch (CommandMissingException)
+        {
+            reporter.Report(Severity.Warning, $"cannot determine version of editable source in {location} ({system.Command} command not found in path)");
+            return new(location, []);
+        }
+        catch (CommandFailedException exception)
+        {
+            reporter.Report(Severity.Warning, $"Error when trying to get requirement for VCS system {exception.Message}");
+            reporter.Report(Severity.Warning, $"Could not determine repository location of {location}");
+            return new(location, ["## !! Could not determine repository location"]);
         }
     }
+
+    private static EditableSource WithoutVersionControl(string location, string nameAndVersion)
+        => new(location, [$"# Editable install with no version control ({nameAndVersion})"]);
 }

@@ -1,0 +1,13 @@
+namespace PipCs.Freezing.VersionControls;
+
+/// <summary>Mercurial: the default path, and the changeset that is checked out.</summary>
+internal sealed class Mercurial() : VersionControl("hg", "Mercurial", ".hg")
+{
+    internal override bool KnowsSubdirectories => true;
+
+    internal override string ReadRemote(string location) => ToUrl(Run(location, ["showconfig", "paths.default"]).Trim());
+
+    internal override string ReadRevision(string location) => Run(location, ["parents", "--template={node}"]).Trim();
+
+    protected override string? FindRoot(string location) => FindRootAbove(location);
+}

@@ -1,0 +1,118 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using PipCs.Platform;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Freezing.VersionControls;
+
+/// <summary>A system of version control: what it says of a folder that it has checked out.</summary>
+/// <param name="command">Its program, which is also its name in URLs.</param>
+/// <param name="title">Its name.</param>
+/// <param name="folder">What lies in a checkout of it.</param>
+internal abstract class VersionControl(string command, string title, string folder)
+{
+    private static readonly VersionControl[] All = [new Bazaar(), new Git(), new Mercurial(), new Subversion()];
+
+    /// <summary>Its program, which is also its name in URLs.</summary>
+    internal string Command => command;
+
+    /// <summary>Its name.</summary>
+    internal string Title => title;
+
+    /// <summary>Whether it tells where in a repository a project lies.</summary>
+    internal virtual bool KnowsSubdirectories => false;
+
+    /// <summary>The system whose checkout a folder lies in, the innermost one, and that checkout's root; null where none does.</summary>
+    internal static (VersionControl? System, string Root) Of(string location)
+    {
+        VersionControl? innermost = null;
+        var innermostRoot = "";
+        foreach (var system in All)
+        {
+            if (system.FindRoot(location) is { } root && root.Length > innermostRoot.Length)
+            {
+                innermost = system;
+                innermostRoot = root;
+            }
+        }
+
+        return (innermost, innermostRoot);
+    }
+
+    /// <summary>Whether a URL names the system already.</summary>
+    internal virtual bool IsPrefixed(string url) => url.StartsWith(command + ":", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The URL of the repository.</summary>
+    /// <exception cref="RemoteException">There is none.</exception>
+    /// <exception cref="CommandMissingException">The system is not installed.</exception>
+    /// <exception cref="CommandFailedException">Its program failed.</exception>
+    internal abstract string ReadRemote(string location);
+
+    /// <summary>What is checked out.</summary>
+    /// <exception cref="CommandMissingException">The system is not installed.</exception>
+    /// <exception cref="CommandFailedException">Its program failed.</exception>
+    internal abstract string ReadRevision(string location);
+
+    /// <summary>The checkout's root; null where the folder is in none.</summary>
+    protected virtual string? FindRoot(string location) => HasFolder(location) ? location : null;
+
+    /// <summary>The nearest folder, from here upwards, that is a checkout's root.</summary>
+    protected string? FindRootAbove(string location)
+    {
+        for (var above = location; !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
+        {
+            if (HasFolder(above))
+            {
+                return above;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A remote that is a path as a URL.</summary>
+    protected static string ToUrl(string remote) => remote.StartsWith('/') ? LinkUrl.FromPath(Path.GetFullPath(remote)) : remote;
+
+    /// <summary>What the program prints.</summary>
+    /// <exception cref="CommandMissingException">It is not installed.</exception>
+    /// <exception cref="CommandFailedException">Its exit code is above <paramref name="mostExitCode"/>.</exception>
+    protected string Run(string location, ReadOnlySpan<string> arguments, int mostExitCode = 0)
+    {
+        var start = new ProcessStartInfo(command) { WorkingDirectory = location, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.Environment.Remove("GIT_DIR");
+        start.Environment.Remove("GIT_WORK_TREE");
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            using var process = Process.Start(start)!;
+            process.ErrorDataReceived += static (_, _) => { };
+            process.BeginErrorReadLine();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode <= mostExitCode ? output : throw new CommandFailedException(string.Join(' ', [command, .. start.ArgumentList]), process.ExitCode);
+        }
+        catch (Win32Exception exception)
+        {
+            throw new CommandMissingException(command, exception);
+        }
+    }
+
+    private bool HasFolder(string location) => NativeFile.TryGetStatus(Path.Join(location, folder), out _) == Errno.None;
+}
+
+/// <summary>A checkout has no remote, or one that is no URL and no folder that is there.</summary>
+/// <param name="remote">The remote; null for none.</param>
+internal sealed class RemoteException(string? remote) : Exception
+{
+    internal string? Remote => remote;
+}
+
+/// <summary>A program is not installed.</summary>
+internal sealed class CommandMissingException(string command, Exception inner) : Exception(command, inner);
+
+/// <summary>A program failed.</summary>
+internal sealed class CommandFailedException(string commandLine, int exitCode) : Exception($"{commandLine} exited with {exitCode}");
