@@ -6,6 +6,9 @@ namespace PipCs.Cli;
 
 internal static class Program
 {
+    /// <summary>As Python ends where standard output cannot be flushed.</summary>
+    private const int OutputLost = 120;
+
     private static int Main(string[] arguments)
     {
         ProcessIdentity.IgnoreWriteSignals();
@@ -14,13 +17,13 @@ internal static class Program
         {
             var exitCode = new Application(output).Run(arguments);
             output.Flush();
-            return exitCode;
+            return output.IsLost && exitCode == 0 ? OutputLost : exitCode;
         }
         catch (BrokenOutputException)
         {
             output.Discard();
             output.WriteError("ERROR: Pipe to stdout was broken\n");
-            return 120;
+            return OutputLost;
         }
     }
 }

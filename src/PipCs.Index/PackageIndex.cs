@@ -214,18 +214,18 @@ public sealed class PackageIndex : IAsyncDisposable
 
     private Task<ProjectPage?> Load(ProjectName project)
     {
-        if (_scope.TryGetAtOnce(project, out var known, out var isAll) is { } page)
+        if (_scope.TryGetAtOnce(project, out var look, out var isAll) is { } page)
         {
             return page;
         }
 
-        if (known is not null && isAll)
+        if (look.Known is { } known && isAll)
         {
             _stale[project] = known.Page;
         }
 
         var token = _lifetime.Token;
-        return Task.Run(() => _scope.SearchAsync(project, known, isFresh: false, token), token);
+        return Task.Run(() => _scope.SearchAsync(project, look, token), token);
     }
 
     private static ValueTask<T> Await<T>(Task<T> task, CancellationToken cancellationToken)

@@ -187,7 +187,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         int descriptor;
         fixed (byte* pointer = name)
         {
-            descriptor = Posix.OpenAt(_descriptor, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
+            descriptor = Posix.OpenAt(_descriptor, pointer, Posix.OpenReadOnly | Posix.OpenNonBlocking | Posix.OpenCloseOnExec, 0);
         }
 
         if (descriptor < 0)

@@ -18,6 +18,9 @@ public enum Errno
     /// <summary>EIO: input or output failed.</summary>
     InputOutput = 5,
 
+    /// <summary>EBADF: no such descriptor is open.</summary>
+    BadDescriptor = 9,
+
     /// <summary>EAGAIN: would block.</summary>
     Again = 11,
 

@@ -44,10 +44,11 @@ public static unsafe class NativeFile
 
     private static int OpenForReading(string path)
     {
+        // Not blocking: where a pipe lies in a file's place nobody may ever write to it. To files it is all the same.
         Span<byte> buffer = stackalloc byte[512];
         fixed (byte* pointer = NativeName.Encode(path, buffer))
         {
-            return Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenCloseOnExec, 0);
+            return Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadOnly | Posix.OpenNonBlocking | Posix.OpenCloseOnExec, 0);
         }
     }
 
@@ -115,7 +116,7 @@ public static unsafe class NativeFile
         int descriptor;
         fixed (byte* pointer = NativeName.Encode(path))
         {
-            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenAppend | Posix.OpenCloseOnExec, (uint)mode);
+            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenAppend | Posix.OpenNonBlocking | Posix.OpenCloseOnExec, (uint)mode);
         }
 
         if (descriptor < 0)

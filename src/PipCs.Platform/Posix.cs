@@ -13,6 +13,7 @@ internal static unsafe partial class Posix
     internal const int OpenExclusive = 0x80;
     internal const int OpenTruncate = 0x200;
     internal const int OpenAppend = 0x400;
+    internal const int OpenNonBlocking = 0x800;
     internal static readonly int OpenDirectory = IsArm ? 0x4000 : 0x10000;
     internal static readonly int OpenNoFollow = IsArm ? 0x8000 : 0x20000;
     internal const int OpenCloseOnExec = 0x80000;

@@ -78,6 +78,33 @@ public sealed class PackageIndexAnswerTests
     }
 
     [Fact]
+    public async Task AskAsync_folder_of_links_that_has_nothing_of_the_project_does_not_matter()
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json, Headers("Cache-Control: max-age=600")));
+        var links = Directory.CreateDirectory(fixture.Folder + "/links").FullName;
+        await File.WriteAllTextAsync(links + "/bar-9.0.tar.gz", "", TestContext.Current.CancellationToken);
+        Assert.Equal("2.0", await AskAsync(fixture, options => options with { FindLinks = [links] }));
+        Assert.Equal("2.0", await AskAsync(fixture, options => options with { FindLinks = [$"file://{links}"] }));
+        Assert.Single(fixture.Server.Requests);
+        Assert.False(Directory.Exists(fixture.Folder + "/cache/index-v1"));
+
+        await File.WriteAllTextAsync(links + "/foo-9.0.tar.gz", "", TestContext.Current.CancellationToken);
+        Assert.Equal("9.0", await AskAsync(fixture, options => options with { FindLinks = [links] }));
+    }
+
+    [Theory]
+    [InlineData("page.html", "<a href=\"foo-9.0.tar.gz\">foo</a>")]
+    [InlineData("foo-9.0.tar.gz", "")]
+    public async Task AskAsync_links_that_have_something_of_the_project_answer_too(string file, string content)
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json, Headers("Cache-Control: max-age=600")));
+        var links = Directory.CreateDirectory(fixture.Folder + "/links").FullName;
+        await File.WriteAllTextAsync($"{links}/{file}", content, TestContext.Current.CancellationToken);
+        Assert.Equal("9.0", await AskAsync(fixture, options => options with { FindLinks = [links] }));
+        Assert.Equal("9.0", await AskAsync(fixture, options => options with { FindLinks = [$"{links}/{file}"] }));
+    }
+
+    [Fact]
     public async Task AskAsync_another_question_asks_again()
     {
         await using var fixture = new IndexFixture(_ => Reply.Json(Json, Headers("Cache-Control: max-age=60")));

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using PipCs.Cache;
 using PipCs.Diagnostics;
 using PipCs.Index.Tests.Server;
 
@@ -33,6 +34,16 @@ public sealed class PackageIndexPageTests
         var old = page.GetFile(0);
         Assert.Equal((true, null, false, -1, null), (old.HasMetadata, old.MetadataSha256, old.IsYanked, old.RequiresPythonId, old.UploadTime));
         Assert.Equal((true, null, false), (page.GetFile(2).IsYanked, page.GetFile(2).YankedReason, page.GetFile(2).HasMetadata));
+    }
+
+    [Fact]
+    public async Task GetPage_that_the_cache_has_not_is_one_miss()
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json));
+        var cache = fixture.Cache;
+        await using var index = new PackageIndex(new IndexOptions { IndexUrl = fixture.Server.Url + "/simple" }, cache, fixture.Reports, fixture.Clock);
+        Assert.NotNull(await index.GetPageAsync(IndexFixture.Foo, TestContext.Current.CancellationToken));
+        Assert.Equal(1, cache.GetBucket(CacheBuckets.Index).Counter.Current.Misses);
     }
 
     [Fact]

@@ -32,6 +32,24 @@ public sealed class NativeFileTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadAll_and_Append_do_not_wait_for_the_other_end_of_a_pipe()
+    {
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [_root + "/pipe"]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        await Task.Run(
+            () =>
+            {
+                Assert.Equal(Errno.None, NativeFile.ReadAll(_root + "/pipe", out var content));
+                Assert.Empty(content);
+                Assert.NotEqual(Errno.None, NativeFile.Append(_root + "/pipe", "a"u8));
+            },
+            TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void Append_adds_to_what_is_there()
     {
         Assert.Equal(Errno.None, NativeFile.Append(_root + "/f", "a"u8));

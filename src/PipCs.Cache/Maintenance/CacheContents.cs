@@ -25,16 +25,14 @@ public static class CacheContents
                 continue;
             }
 
-            if (kind == EntryKind.File)
-            {
-                if (NativeFile.TryGetStatus($"{path}/{file}", out var status, follow: false) == Errno.None)
-                {
-                    result.Add(new(bucket, file, IsFolder: false, status.Size, LastUse($"{path}/{file}", status)));
-                }
-            }
-            else if (kind == EntryKind.Directory)
+            if (kind == EntryKind.Directory)
             {
                 AddFolders(bucket, file, result);
+            }
+            else if (NativeFile.TryGetStatus($"{path}/{file}", out var status, follow: false) == Errno.None)
+            {
+                // A link or a pipe in the place of a file is no entry of ours, but it is in the way.
+                result.Add(new(bucket, file, IsFolder: false, status.Size, LastUse($"{path}/{file}", status)));
             }
         }
 

@@ -3,7 +3,11 @@ namespace PipCs.Cache.Maintenance;
 /// <summary>What pruning removed.</summary>
 /// <param name="Entries">How many entries.</param>
 /// <param name="Bytes">The lengths of their files together.</param>
-public readonly record struct PruneResult(int Entries, long Bytes);
+public readonly record struct PruneResult(int Entries, long Bytes)
+{
+    /// <summary>Both together.</summary>
+    public static PruneResult operator +(PruneResult left, PruneResult right) => new(left.Entries + right.Entries, left.Bytes + right.Bytes);
+}
 
 /// <summary>Makes the cache smaller: what was used least recently goes first.</summary>
 public static class CachePruning

@@ -42,13 +42,14 @@ public static class CacheVerification
 
     private static void VerifyFile(CacheEntry entry, string name, VerificationReport report)
     {
-        if (NativeFile.ReadAll(entry.Path, out var content) != Errno.None)
+        var error = NativeFile.ReadAll(entry.Path, out var content);
+        if (error == Errno.NoEntry)
         {
             return;
         }
 
         report.Count();
-        if (!(name == CacheBuckets.Packages ? PackageInformationFormat.TryRead(content, out _, out _) : EntryFormat.IsValid(content, (uint)CacheBuckets.VersionOf(name))))
+        if (error != Errno.None || !(name == CacheBuckets.Packages ? PackageInformationFormat.TryRead(content, out _, out _) : EntryFormat.IsValid(content, (uint)CacheBuckets.VersionOf(name))))
         {
             entry.Remove();
             report.Drop(entry.Path, "its checksum or its form is wrong");

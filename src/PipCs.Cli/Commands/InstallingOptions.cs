@@ -41,7 +41,7 @@ internal static class InstallingOptions
             EnvironmentCertificates = context.Interpreter.Scheme.Purelib + "/pip/_vendor/certifi/cacert.pem",
             ClientCertificate = arguments.Text(OptionKey.ClientCert),
             Proxy = arguments.Text(OptionKey.Proxy) ?? (arguments.Flag(OptionKey.NoProxyEnv) ? "" : null),
-            Timeout = TimeSpan.FromSeconds(arguments.Number(OptionKey.Timeout)),
+            Timeout = Timeout(arguments.Number(OptionKey.Timeout)),
             Retries = arguments.Integer(OptionKey.Retries),
             ResumeRetries = arguments.Integer(OptionKey.ResumeRetries),
             Offline = arguments.Flag(OptionKey.Offline),
@@ -55,6 +55,10 @@ internal static class InstallingOptions
             SetuptoolsVersion = () => SetuptoolsVersion(context.Interpreter.Scheme.Purelib),
         };
     }
+
+    /// <summary>As in pip 0 is no timeout; so is what no timer counts to.</summary>
+    private static TimeSpan Timeout(double seconds)
+        => seconds is > 0 and < 1_000_000 ? TimeSpan.FromSeconds(Math.Max(seconds, 0.001)) : System.Threading.Timeout.InfiniteTimeSpan;
 
     private static string? SetuptoolsVersion(string sitePackages)
     {

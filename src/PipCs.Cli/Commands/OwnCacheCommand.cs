@@ -41,22 +41,26 @@ internal static class OwnCacheCommand
 
     private static int Clear(ParsedArguments arguments, CommandContext context)
     {
-        var rest = arguments.Positionals.Count - 1;
-        CacheCommand.RefuseMore(rest, 1);
+        var parts = arguments.Positionals.Skip(1).ToArray();
         if (arguments.Flag(OptionKey.Expired))
         {
-            CacheCommand.RefuseMore(rest, 0);
+            CacheCommand.RefuseMore(parts.Length, 0);
             ReportRemoved(OwnCache.ClearExpired(context.Cache, arguments.Duration(OptionKey.CacheTimeToLive)), context.Reporter);
             return 0;
         }
 
-        var what = rest == 0 ? null : arguments.Positionals[1];
-        ReportRemoved(
-            what is null ? OwnCache.Clear(context.Cache)
-                : CacheBuckets.Names.Contains(what) ? OwnCache.ClearBucket(context.Cache, what)
-                : ProjectName.TryParse(what, out var project) ? OwnCache.ClearProject(context.Cache, project)
-                : throw Errors.NotInCache(what),
-            context.Reporter);
+        if (Array.Find(parts, static part => !CacheBuckets.Names.Contains(part) && !ProjectName.TryParse(part, out _)) is { } unknown)
+        {
+            throw Errors.NotInCache(unknown);
+        }
+
+        var removed = parts.Length == 0 ? OwnCache.Clear(context.Cache) : default;
+        foreach (var part in parts)
+        {
+            removed += CacheBuckets.Names.Contains(part) ? OwnCache.ClearBucket(context.Cache, part) : OwnCache.ClearProject(context.Cache, ProjectName.Normalize(part));
+        }
+
+        ReportRemoved(removed, context.Reporter);
         return 0;
     }
 

@@ -13,6 +13,9 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
     private byte[] _buffer = new byte[4096];
     private int _length;
 
+    /// <summary>Whether something that was written is lost, such as where the disk is full.</summary>
+    internal bool IsLost { get; private set; }
+
     /// <summary>Writes text; it is kept until the buffer is full or flushed.</summary>
     internal void Write(ReadOnlySpan<char> text)
     {
@@ -71,16 +74,29 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
         lock (_lock)
         {
             Flush();
-            var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-            _ = ProcessIdentity.Write(errorDescriptor, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+            SendError(text);
         }
+    }
+
+    private void SendError(ReadOnlySpan<char> text)
+    {
+        var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
+        _ = ProcessIdentity.Write(errorDescriptor, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
     }
 
     private void Send(ReadOnlySpan<byte> content)
     {
-        if (ProcessIdentity.Write(descriptor, content) == Errno.BrokenPipe)
+        var error = ProcessIdentity.Write(descriptor, content);
+        if (error == Errno.BrokenPipe)
         {
             throw new BrokenOutputException();
+        }
+
+        // Who has closed it wants nothing written.
+        if (error is not (Errno.None or Errno.BadDescriptor) && !IsLost)
+        {
+            IsLost = true;
+            SendError($"ERROR: Could not write to stdout: {PlatformError.Message(error)}\n");
         }
     }
 

@@ -64,8 +64,6 @@ internal sealed partial class Transport
             return TimeSpan.FromSeconds(seconds);
         }
 
-        return DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment > _time.GetUtcNow() ? moment - _time.GetUtcNow() : TimeSpan.Zero
-            : null;
+        return HttpDate.Parse(text) is not { } moment ? null : moment > _time.GetUtcNow() ? moment - _time.GetUtcNow() : TimeSpan.Zero;
     }
 }

@@ -12,12 +12,16 @@ namespace PipCs.Index.Http;
 
 /// <summary>
 /// Sends requests as pip does: its headers, retries, redirects and credentials. One pooled handler, made at
-/// the first request; a run that the cache answers makes none. Thread-safe.
+/// the first request, and a second one for hosts that are trusted whatever their certificates say; a run that the cache
+/// answers makes none. Thread-safe.
 /// </summary>
 internal sealed partial class Transport : IDisposable
 {
     internal const int MaximumRedirects = 30;
     private static readonly TimeSpan ConnectGrace = TimeSpan.FromMilliseconds(250);
+
+    // For the rest of a body that nobody reads a connection is kept only where it is nearly there.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(100);
 
     private readonly IndexOptions _options;
     private readonly IReporter _reporter;
@@ -28,7 +32,9 @@ internal sealed partial class Transport : IDisposable
     private readonly ContentCoding _coding = new();
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.OrdinalIgnoreCase);
-    private HttpMessageInvoker? _invoker;
+    private readonly Lazy<ServerTrust> _trust;
+    private HttpMessageInvoker? _verifying;
+    private HttpMessageInvoker? _trusting;
     private ProxyChoice? _proxy;
     private string? _userAgent;
 
@@ -40,13 +46,15 @@ internal sealed partial class Transport : IDisposable
         _random = random ?? Random.Shared;
         _trusted = new TrustedOrigins(options.TrustedHosts);
         _credentials = new Credentials(options, reporter);
+        _trust = new(() => new ServerTrust(options));
     }
 
     internal TrustedOrigins Trusted => _trusted;
 
     public void Dispose()
     {
-        _invoker?.Dispose();
+        _verifying?.Dispose();
+        _trusting?.Dispose();
         _credentials.Dispose();
     }
 
@@ -136,7 +144,7 @@ internal sealed partial class Transport : IDisposable
             throw Errors.InvalidUrl(LinkUrl.Redact(url));
         }
 
-        var invoker = Invoker();
+        var invoker = InvokerFor(uri);
         using var request = new HttpRequestMessage(call.Content is not null ? HttpMethod.Post : call.Head ? HttpMethod.Head : HttpMethod.Get, uri)
         {
             Version = HttpVersion.Version20,
@@ -153,7 +161,11 @@ internal sealed partial class Transport : IDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // A connection that does not come is the handler's to give up; it knows that it was the connection.
-        deadline.CancelAfter(_options.Timeout + ConnectGrace);
+        if (_options.Timeout != Timeout.InfiniteTimeSpan)
+        {
+            deadline.CancelAfter(_options.Timeout + ConnectGrace);
+        }
+
         try
         {
             var response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
@@ -217,27 +229,26 @@ internal sealed partial class Transport : IDisposable
     private static bool IsHttp(string url)
         => url.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    private HttpMessageInvoker Invoker()
+    private HttpMessageInvoker InvokerFor(Uri uri)
     {
-        if (_invoker is { } made)
+        if (_verifying is { } made && !_trusted.Any)
         {
             return made;
         }
 
         lock (_lock)
         {
-            if (_invoker is null)
-            {
-                _proxy = new ProxyChoice(_options);
-                _userAgent = UserAgent.Compose(_options);
-                _invoker = new HttpMessageInvoker(MakeHandler());
-            }
-
-            return _invoker;
+            _proxy ??= new ProxyChoice(_options);
+            _userAgent ??= UserAgent.Compose(_options);
+            return IsTrusted(_proxy.ForwarderFor(uri) ?? uri)
+                ? _trusting ??= new HttpMessageInvoker(MakeHandler(isTrusted: true))
+                : _verifying ??= new HttpMessageInvoker(MakeHandler(isTrusted: false));
         }
     }
 
-    private SocketsHttpHandler MakeHandler()
+    private bool IsTrusted(Uri server) => server.Scheme == Uri.UriSchemeHttps && _trusted.Names(server.Host, server.Port);
+
+    private SocketsHttpHandler MakeHandler(bool isTrusted)
     {
         var handler = new SocketsHttpHandler
         {
@@ -252,12 +263,18 @@ internal sealed partial class Transport : IDisposable
             ConnectTimeout = _options.Timeout,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             PooledConnectionLifetime = Timeout.InfiniteTimeSpan,
+            ResponseDrainTimeout = DrainTime,
             ActivityHeadersPropagator = null,
             UseProxy = _proxy!.Any,
             Proxy = _proxy.Any ? _proxy : null,
+            SslOptions = _trust.Value.OptionsFor(isTrusted),
+            ConnectCallback = new Connector(_proxy, new ProxyTunnel(proxy => _trust.Value.OptionsFor(IsTrusted(proxy)))).ConnectAsync,
         };
-        ServerTrust.Configure(handler, _options, _trusted);
-        handler.ConnectCallback = new Connector(_proxy, new ProxyTunnel(handler.SslOptions)).ConnectAsync;
+        if (_options.ClientCertificate is { } client)
+        {
+            handler.SslOptions.ClientCertificateContext = ServerTrust.LoadClient(client);
+        }
+
         return handler;
     }
 }

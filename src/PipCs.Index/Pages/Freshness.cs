@@ -16,8 +16,6 @@ internal sealed record Freshness(long FetchedSeconds, long LifetimeSeconds, stri
     // What a lifetime that is too large to write means (RFC 9111, section 1.2.2).
     private const long Longest = 1L << 31;
 
-    private static readonly string[] DateFormats = ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"];
-
     /// <summary>Whether it may be used unasked; one from the future (the clock went back) may not.</summary>
     /// <param name="nowSeconds">The time, seconds since 1970.</param>
     /// <param name="lifetime">How long in place of what the server says; null for that.</param>
@@ -35,11 +33,11 @@ internal sealed record Freshness(long FetchedSeconds, long LifetimeSeconds, stri
             return null;
         }
 
-        var date = Date(answer.Date);
+        var date = HttpDate.Parse(answer.Date);
         if (lifetime is null && answer.Expires is { } text)
         {
             // A date that is none, such as 0, has passed (section 5.3).
-            lifetime = Date(text) is { } expires ? Math.Max(0, (long)(expires - (date ?? now)).TotalSeconds) : 0;
+            lifetime = HttpDate.Parse(text) is { } expires ? Math.Max(0, (long)(expires - (date ?? now)).TotalSeconds) : 0;
         }
 
         // Without a word from the server nothing is fresh: guessing hides releases.
@@ -98,7 +96,4 @@ internal sealed record Freshness(long FetchedSeconds, long LifetimeSeconds, stri
 
         return false;
     }
-
-    private static DateTimeOffset? Date(string? text)
-        => DateTimeOffset.TryParseExact(text, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

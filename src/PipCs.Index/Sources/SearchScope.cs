@@ -43,22 +43,25 @@ internal sealed class SearchScope
         }
     }
 
-    /// <summary>The URL of the one page that a project is looked for on; null where there may be several, and where it needs a login (another sees another page).</summary>
+    /// <summary>
+    /// The URL of the one page that tells of a project; null where more may, such as a local folder with files of it, and where it needs a
+    /// login (another sees another page).
+    /// </summary>
     internal string? OnlyPageOf(ProjectName project)
     {
         var (indexes, links) = PlacesOf(project);
-        return indexes.Count == 1 && links.Count == 0 && IsRemote(indexes[0]) && !LinkUrl.TrySplitCredentials(indexes[0], out _, out _, out _)
+        return indexes.Count == 1 && links.All(link => IsFolderWithout(link, project)) && IsRemote(indexes[0]) && !LinkUrl.TrySplitCredentials(indexes[0], out _, out _, out _)
             && Uri.TryCreate(indexes[0], UriKind.Absolute, out var uri) && _transport.Trusted.Allows(uri)
             ? ProjectUrl(indexes[0], project) : null;
     }
 
     /// <summary>Gives the page where it needs no network: the common case is one index whose page is fresh in the cache, alone or with local files beside it.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="known">What the cache has of the one index.</param>
+    /// <param name="look">What the cache has of the one index.</param>
     /// <param name="isAll">Whether that is all there may be.</param>
-    internal Task<ProjectPage?>? TryGetAtOnce(ProjectName project, out CachedPage? known, out bool isAll)
+    internal Task<ProjectPage?>? TryGetAtOnce(ProjectName project, out CacheLook look, out bool isAll)
     {
-        known = null;
+        look = default;
         var (indexes, links) = PlacesOf(project);
         isAll = links.Count == 0;
         if (indexes.Count != 1 || !IsRemote(indexes[0]) || links.Any(IsRemote))
@@ -66,46 +69,35 @@ internal sealed class SearchScope
             return null;
         }
 
-        return !_index.TryGetFresh(project, ProjectUrl(indexes[0], project), out known) ? null
-            : isAll ? Task.FromResult<ProjectPage?>(known!.Page)
-            : SearchAsync(project, known, isFresh: true, CancellationToken.None);
+        look = Look(project, ProjectUrl(indexes[0], project));
+        return !look.IsFresh ? null
+            : isAll ? Task.FromResult<ProjectPage?>(look.Known!.Page)
+            : SearchAsync(project, look, CancellationToken.None);
     }
 
     /// <summary>Looks in all places; null where none knows the project.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="known">What the cache has of the one index.</param>
-    /// <param name="isFresh">Whether that may be used without asking.</param>
+    /// <param name="look">What the cache has of the one index, where that was looked up.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    internal async Task<ProjectPage?> SearchAsync(ProjectName project, CachedPage? known, bool isFresh, CancellationToken cancellationToken)
+    internal async Task<ProjectPage?> SearchAsync(ProjectName project, CacheLook look, CancellationToken cancellationToken)
     {
         var files = new List<string>();
         var pages = new List<Task<ProjectPage?>>();
         var (indexes, links) = PlacesOf(project);
         foreach (var location in links)
         {
-            AddLocation(Expand(location), project, isIndex: false, known, isFresh, files, pages, cancellationToken);
+            AddLocation(Expand(location), project, isIndex: false, look, files, pages, cancellationToken);
         }
 
         foreach (var index in indexes)
         {
-            AddLocation(ProjectUrl(index, project), project, isIndex: true, known, isFresh, files, pages, cancellationToken);
+            AddLocation(ProjectUrl(index, project), project, isIndex: true, look, files, pages, cancellationToken);
         }
 
         var found = new List<ProjectPage>(pages.Count + 1);
-        if (files.Count > 0)
+        if (ReadFiles(project, files) is { } single)
         {
-            var builder = new ProjectPageBuilder(project);
-            builder.BeginSource("", "");
-            files.Sort(static (left, right) => string.CompareOrdinal(right, left));
-            foreach (var url in files)
-            {
-                builder.Add(new ProjectFileEntry { Url = Encoding.UTF8.GetBytes(url) });
-            }
-
-            if (builder.Count > 0)
-            {
-                found.Add(builder.Build());
-            }
+            found.Add(single);
         }
 
         foreach (var page in await Task.WhenAll(pages).ConfigureAwait(false))
@@ -124,7 +116,7 @@ internal sealed class SearchScope
         => _options.Pins.Count == 0 || !_options.Pins.TryGetValue(project, out var pin) ? (_indexes, _options.FindLinks)
             : (_options.NoIndex ? [] : [pin.Url], []);
 
-    private void AddLocation(string location, ProjectName project, bool isIndex, CachedPage? known, bool isFresh, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
+    private void AddLocation(string location, ProjectName project, bool isIndex, CacheLook look, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
     {
         string? path = null;
         var url = location;
@@ -145,7 +137,7 @@ internal sealed class SearchScope
 
         if (path is null)
         {
-            AddRemote(url, project, isIndex, known, isFresh, files, pages, cancellationToken);
+            AddRemote(url, project, isIndex, look, files, pages, cancellationToken);
         }
         else if (Directory.Exists(path))
         {
@@ -173,7 +165,7 @@ internal sealed class SearchScope
         }
     }
 
-    private void AddRemote(string url, ProjectName project, bool isIndex, CachedPage? known, bool isFresh, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
+    private void AddRemote(string url, ProjectName project, bool isIndex, CacheLook look, List<string> files, List<Task<ProjectPage?>> pages, CancellationToken cancellationToken)
     {
         if (Uri.TryCreate(LinkUrl.RemoveCredentials(url), UriKind.Absolute, out var uri) && !_transport.Trusted.Allows(uri))
         {
@@ -183,19 +175,41 @@ internal sealed class SearchScope
         {
             pages.Add(ReadLinksAsync(url, project, cancellationToken));
         }
-        else if (isFresh || (known is null && _index.TryGetFresh(project, url, out known)))
-        {
-            pages.Add(Task.FromResult<ProjectPage?>(known!.Page));
-        }
         else
         {
-            pages.Add(_index.FetchAsync(project, url, known, cancellationToken));
+            look = look.IsDone ? look : Look(project, url);
+            pages.Add(look.IsFresh ? Task.FromResult<ProjectPage?>(look.Known!.Page) : _index.FetchAsync(project, url, look.Known, cancellationToken));
         }
 
         if (!isIndex)
         {
             files.Add(url);
         }
+    }
+
+    private CacheLook Look(ProjectName project, string url)
+        => new(IsDone: true, _index.TryGetFresh(project, url, out var known), known);
+
+    /// <summary>Whether a place of links is a folder on this machine that neither has files of a project nor pages that may.</summary>
+    private bool IsFolderWithout(string link, ProjectName project)
+    {
+        var location = Expand(link);
+        return (location.StartsWith("file:", StringComparison.Ordinal) ? LinkUrl.ToPath(location) : location) is { } path && Directory.Exists(path)
+            && Path.GetFullPath(path) is var folder && _local.Pages(folder).Count == 0 && ReadFiles(project, [.. _local.Files(folder)]) is null;
+    }
+
+    /// <summary>Those of single files that are of a project; null for none.</summary>
+    private static ProjectPage? ReadFiles(ProjectName project, List<string> files)
+    {
+        var builder = new ProjectPageBuilder(project);
+        builder.BeginSource("", "");
+        files.Sort(static (left, right) => string.CompareOrdinal(right, left));
+        foreach (var url in files)
+        {
+            builder.Add(new ProjectFileEntry { Url = Encoding.UTF8.GetBytes(url) });
+        }
+
+        return builder.Count == 0 ? null : builder.Build();
     }
 
     private ProjectPage? ReadLocal(ProjectName project, IReadOnlyList<string> urls)
@@ -234,3 +248,9 @@ internal sealed class SearchScope
         => location.StartsWith('~') && _options.Environment("HOME") is { } home && (location.Length == 1 || location[1] == '/')
             && (home + location[1..]) is var expanded && (Directory.Exists(expanded) || File.Exists(expanded)) ? expanded : location;
 }
+
+/// <summary>What the cache has of a project's page.</summary>
+/// <param name="IsDone">Whether it was looked up at all.</param>
+/// <param name="IsFresh">Whether it may be used without asking.</param>
+/// <param name="Known">The page; null for none.</param>
+internal readonly record struct CacheLook(bool IsDone, bool IsFresh, CachedPage? Known);

@@ -53,6 +53,18 @@ public sealed class CacheMaintenanceTests : IDisposable
     }
 
     [Fact]
+    public void Link_in_the_place_of_an_entry_is_listed_and_verifying_drops_it()
+    {
+        Fill();
+        var file = Directory.GetFiles(_folder.Path + "/index-v1")[0];
+        File.Delete(file);
+        File.CreateSymbolicLink(file, file);
+        Assert.Equal(2, CacheContents.List(_root, CacheBuckets.Index).Count);
+        Assert.StartsWith(file, Assert.Single(Verify().Dropped), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFileSystemEntries(_folder.Path + "/index-v1"));
+    }
+
+    [Fact]
     public void Prune_to_a_size_takes_the_least_recently_used()
     {
         Fill();

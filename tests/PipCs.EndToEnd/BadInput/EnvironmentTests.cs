@@ -49,6 +49,18 @@ public sealed class EnvironmentTests : IDisposable
         _workspace.PipCs("list").MustSucceed();
     }
 
+    [Theory]
+    [InlineData("cache dir")]
+    [InlineData("list --format json")]
+    [InlineData("--version")]
+    [InlineData("help")]
+    public void Output_to_a_full_disk_is_told_to_be_lost(string command)
+    {
+        var run = _workspace.Run("sh", "-c", $"exec {Binary.PipCs} {command} >/dev/full");
+        Assert.Equal((120, "ERROR: Could not write to stdout: No space left on device\n"), (run.ExitCode, run.Error));
+        _workspace.Run("sh", "-c", $"exec {Binary.PipCs} {command} >&-").MustSucceed();
+    }
+
     [Fact]
     public void Install_into_a_target_that_is_a_file_is_refused()
     {

@@ -95,6 +95,21 @@ public sealed class FaultTests : IDisposable
         _unharmed.Check();
     }
 
+    /// <summary>0 is no timeout, as in pip; so is what no timer counts to.</summary>
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("1e300")]
+    public void Install_without_a_timeout_waits(string timeout)
+    {
+        using var server = new FaultServer(async (request, stream) =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(0.5));
+            await Index(request, stream);
+        });
+        _workspace.PipCs("install", "--retries", "0", "--timeout", timeout, "-i", server.IndexUrl, "good").MustSucceed();
+    }
+
     [Fact]
     public void Install_index_that_is_slow_but_steady_works()
     {

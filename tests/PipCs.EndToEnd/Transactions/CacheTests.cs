@@ -226,16 +226,23 @@ public sealed class CacheTests : IDisposable
     public void Stats_clear_and_prune_tell_what_is_there()
     {
         Install(0);
-        var stats = System.Text.Json.JsonDocument.Parse(_workspace.Start("cache", "stats", "--format", "json").Wait().MustSucceed().Output).RootElement.GetProperty("buckets");
-        Assert.InRange(stats.GetProperty("wheels").GetProperty("entries").GetInt32(), 5, 10);
+        Assert.InRange(Entries("wheels"), 5, 10);
         Assert.StartsWith("Entries removed: ", _workspace.Start("cache", "clear", "Part0").Wait().MustSucceed().Output, StringComparison.Ordinal);
         Install(1);
+        _workspace.Start("cache", "clear", "wheels", "no/name").Wait().MustFail();
+        Assert.InRange(Entries("wheels"), 5, 10);
+        _workspace.Start("cache", "clear", "wheels", "part2").Wait().MustSucceed();
+        Assert.Equal(0, Entries("wheels"));
+        Install(2);
         _workspace.Start("cache", "clear").Wait().MustSucceed();
-        stats = System.Text.Json.JsonDocument.Parse(_workspace.Start("cache", "stats", "--format", "json").Wait().MustSucceed().Output).RootElement.GetProperty("buckets");
-        Assert.Equal(0, stats.GetProperty("wheels").GetProperty("entries").GetInt32());
+        Assert.Equal(0, Entries("wheels"));
         _workspace.Start("cache", "prune").Wait().MustFail().ErrorHas("Please provide a limit with --max-size or --max-age");
         _workspace.Start("cache", "clear", "no/name").Wait().MustFail().ErrorHas("'no/name' is neither a bucket of the cache nor the name of a project");
     }
+
+    private int Entries(string bucket)
+        => System.Text.Json.JsonDocument.Parse(_workspace.Start("cache", "stats", "--format", "json").Wait().MustSucceed().Output).RootElement
+            .GetProperty("buckets").GetProperty(bucket).GetProperty("entries").GetInt32();
 
     private void Install(int number) => Install(_workspace[$"target{number}"]);
 

@@ -23,8 +23,10 @@ public sealed class RetryTests
     [InlineData(503, 30, 30)]
     [InlineData(429, -30, null)]
     [InlineData(503, -30, null)]
-    public async Task Retry_after_as_a_date_is_waited_for(int status, int ahead, int? seconds)
-        => Assert.Equal(seconds is { } wait ? [TimeSpan.FromSeconds(wait)] : [], await WaitsAsync(status, clock => clock.GetUtcNow().AddSeconds(ahead).ToString("r", CultureInfo.InvariantCulture)));
+    [InlineData(503, 30, 30, "dddd, dd-MMM-yy HH:mm:ss 'GMT'")]
+    [InlineData(503, 30, 30, "ddd MMM  d HH:mm:ss yyyy")]
+    public async Task Retry_after_as_a_date_is_waited_for(int status, int ahead, int? seconds, string format = "r")
+        => Assert.Equal(seconds is { } wait ? [TimeSpan.FromSeconds(wait)] : [], await WaitsAsync(status, clock => clock.GetUtcNow().AddSeconds(ahead).ToString(format, CultureInfo.InvariantCulture)));
 
     [Theory]
     [InlineData(429, null, 1)]

@@ -36,6 +36,13 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     [Fact]
+    public async Task Root_of_variable_is_believed_beside_that_of_an_option()
+    {
+        var (option, variable) = (Bundle(_other.Pem), Bundle(_root.Pem));
+        await BelievedAsync(_root.Server(), options => options with { CertificateBundle = option, Environment = name => name == "REQUESTS_CA_BUNDLE" ? variable : null });
+    }
+
+    [Fact]
     public async Task Root_in_folder_is_believed()
     {
         Bundle(_root.Pem);
@@ -119,6 +126,15 @@ public sealed class ServerTrustTests : IDisposable
     {
         await BelievedAsync(_root.Server("127.0.0.9", isExpired: true), options => options with { TrustedHosts = ["127.0.0.1"] });
         await UntrustedAsync(_root.Server(), options => options with { TrustedHosts = ["127.0.0.2"] }, NoIssuer);
+    }
+
+    [Fact]
+    public async Task Trusted_host_with_a_port_is_trusted_at_that_port_alone()
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json), _root.Server());
+        Assert.Null(await fixture.PageAsync(options => options with { Retries = 0, TrustedHosts = [$"127.0.0.1:{fixture.Server.Port + 1}"] }));
+        Assert.Empty(fixture.Server.Requests);
+        Assert.NotNull(await fixture.PageAsync(options => options with { Retries = 0, TrustedHosts = [$"127.0.0.1:{fixture.Server.Port}"] }));
     }
 
     [Fact]

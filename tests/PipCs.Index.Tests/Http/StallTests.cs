@@ -61,10 +61,19 @@ public sealed class StallTests
     }
 
     [Fact]
+    public async Task Nothing_times_out_without_a_timeout()
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json) with { Delay = Short });
+        Assert.NotNull(await fixture.PageAsync(options => options with { Timeout = Timeout.InfiniteTimeSpan, Retries = 0 }));
+    }
+
+    [Fact]
     public async Task Body_that_stops_times_out_and_is_tried_again()
     {
         await using var fixture = new IndexFixture(request => request.Number > 1 ? Reply.Json(Json) : Reply.Json(Json) with { CutAfter = 10, Stall = TimeSpan.FromSeconds(20) });
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.NotNull(await fixture.PageAsync(options => options with { Timeout = Short }));
+        Assert.InRange(watch.Elapsed, Short, Short + TimeSpan.FromSeconds(1.4));
         Assert.Contains("Read timed out. (read timeout=0.5)", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
     }
 

@@ -5,7 +5,7 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Http.Authentication;
 
 /// <summary>
-/// Finds the credentials for a URL: its own, else those of an index at the same host, else netrc's; where a server wants
+/// Finds the credentials for a URL: its own, else those of an index at the same host, else (also where these name a user alone) netrc's; where a server wants
 /// others, the keyring's, else what a person answers. A host that nobody gave credentials for gets none, also after a
 /// redirect, and what was given for TLS never goes without it; nothing is kept beyond the run. Thread-safe.
 /// </summary>
@@ -48,9 +48,11 @@ internal sealed class Credentials : IDisposable
             return null;
         }
 
-        return (_learned.GetValueOrDefault(Origin(uri)) ?? IndexLogin(uri))?.Header
+        var index = Nearest(uri, hasLogin: true);
+        var known = _learned.GetValueOrDefault(Origin(uri)) ?? (index is { User: { } owner, Password: { } secret } ? new Login(owner, secret) : null);
+        return known?.Header
             ?? (_netrc ??= Netrc.Load(_options.Environment)).Find(uri.Host)
-            ?? (user.Length > 0 ? new Login(user, "").Header : null);
+            ?? ((index?.User ?? user) is { Length: > 0 } name ? new Login(name, "").Header : null);
     }
 
     /// <summary>What to send where the server is not content with what it got (401): once a host; null where nothing else is known.</summary>
@@ -131,8 +133,6 @@ internal sealed class Credentials : IDisposable
 
     private Login? FromKeyring(string[] services, string? user)
         => _options.Keyring == KeyringProvider.Disabled ? null : _keyring.Find(services, user);
-
-    private Login? IndexLogin(Uri uri) => Nearest(uri, hasLogin: true) is { User: { } user } index ? new Login(user, index.Password ?? "") : null;
 
     private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 

@@ -8,7 +8,7 @@ namespace PipCs.Index.Http.Connecting;
 /// Asks a proxy for a tunnel (CONNECT, RFC 9110 9.3.6), with the login of its URL from the start, as pip does: .NET's own
 /// waits to be asked for it, which not every proxy does. Thread-safe.
 /// </summary>
-internal sealed class ProxyTunnel(SslClientAuthenticationOptions trust)
+internal sealed class ProxyTunnel(Func<Uri, SslClientAuthenticationOptions> trust)
 {
     private const int LongestHead = 64 * 1024;
 
@@ -26,14 +26,9 @@ internal sealed class ProxyTunnel(SslClientAuthenticationOptions trust)
             {
                 var secure = new SslStream(stream);
                 stream = secure;
-                await secure.AuthenticateAsClientAsync(
-                    new SslClientAuthenticationOptions
-                    {
-                        TargetHost = proxy.IdnHost,
-                        CertificateChainPolicy = trust.CertificateChainPolicy?.Clone(),
-                        RemoteCertificateValidationCallback = trust.RemoteCertificateValidationCallback,
-                    },
-                    cancellationToken).ConfigureAwait(false);
+                var options = trust(proxy);
+                options.TargetHost = proxy.IdnHost;
+                await secure.AuthenticateAsClientAsync(options, cancellationToken).ConfigureAwait(false);
             }
 
             await stream.WriteAsync(Encoding.ASCII.GetBytes(Head(proxy, server)), cancellationToken).ConfigureAwait(false);

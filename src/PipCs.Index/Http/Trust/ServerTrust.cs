@@ -7,44 +7,35 @@ using PipCs.Index.Sources;
 
 namespace PipCs.Index.Http.Trust;
 
-/// <summary>Whether a server's certificate is believed: a chain must lead to a root of <see cref="TrustSources"/>, unless <c>--trusted-host</c> names the server.</summary>
+/// <summary>Whether a server's certificate is believed: a chain must lead to a root of <see cref="TrustSources"/>, unless the server is trusted whatever it shows.</summary>
 internal sealed class ServerTrust
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 
-    private readonly TrustedOrigins _trusted;
     private readonly TrustSources _sources;
     private readonly Lazy<X509Certificate2Collection> _all;
     private readonly ConcurrentDictionary<string, X509Certificate2Collection> _found = new(StringComparer.Ordinal);
 
-    private ServerTrust(IndexOptions options, TrustedOrigins trusted)
+    internal ServerTrust(IndexOptions options)
     {
-        _trusted = trusted;
         _sources = new TrustSources(options);
         _all = new(_sources.LoadAll);
     }
 
-    internal static void Configure(SocketsHttpHandler handler, IndexOptions options, TrustedOrigins trusted)
+    /// <summary>What a handshake with a server goes by.</summary>
+    /// <param name="isTrusted">Whether the server is trusted whatever it shows.</param>
+    internal SslClientAuthenticationOptions OptionsFor(bool isTrusted) => new()
     {
-        var trust = new ServerTrust(options, trusted);
-        if (TrustSources.KeepsInFiles)
-        {
-            // With a policy that trusts nobody .NET does not load the system's certificates; whom to trust is found afterwards.
-            handler.SslOptions.CertificateChainPolicy = Policy([], []);
-        }
-
-        handler.SslOptions.RemoteCertificateValidationCallback = trust.IsBelieved;
-        if (options.ClientCertificate is { } client)
-        {
-            handler.SslOptions.ClientCertificateContext = LoadClient(client);
-        }
-    }
+        // With a policy that trusts nobody .NET does not load the system's certificates; whom to trust is found afterwards.
+        CertificateChainPolicy = TrustSources.KeepsInFiles ? Policy([], []) : null,
+        RemoteCertificateValidationCallback = isTrusted ? static (_, _, _, _) => true : IsBelieved,
+    };
 
     /// <exception cref="UntrustedCertificateException">It is not believed.</exception>
     private bool IsBelieved(object sender, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
     {
         var host = (sender as SslStream)?.TargetHostName ?? "";
-        if (errors == SslPolicyErrors.None || _trusted.Names(host, -1))
+        if (errors == SslPolicyErrors.None)
         {
             return true;
         }
@@ -158,7 +149,7 @@ internal sealed class ServerTrust
             : "unable to verify the certificate";
 
     /// <summary>The certificate that belongs to the file's key, and the others beside it, which lead from it to an authority.</summary>
-    private static SslStreamCertificateContext LoadClient(string path)
+    internal static SslStreamCertificateContext LoadClient(string path)
     {
         try
         {

@@ -5,7 +5,7 @@ using PipCs.Platform;
 namespace PipCs.Index.Http.Trust;
 
 /// <summary>
-/// Where roots are looked for, as in pip: what <c>--cert</c> or the environment names adds to the system's certificates
+/// Where roots are looked for, as in pip: what <c>--cert</c> and the environment name adds to the system's certificates
 /// (<c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> stand in for those) and to what the environment's pip brings. Each place
 /// is read when the ones before it did not do. Thread-safe.
 /// </summary>
@@ -21,7 +21,7 @@ internal sealed class TrustSources
     /// <exception cref="Diagnostics.UserErrorException">What is named is not there.</exception>
     internal TrustSources(IndexOptions options)
     {
-        if ((options.CertificateBundle ?? Named(options)) is { } bundle)
+        foreach (var bundle in Named(options))
         {
             if (!File.Exists(bundle) && !Directory.Exists(bundle))
             {
@@ -111,8 +111,19 @@ internal sealed class TrustSources
         return certificates;
     }
 
-    private static string? Named(IndexOptions options)
-        => options.Proxy is null ? Variable(options, "REQUESTS_CA_BUNDLE") ?? Variable(options, "CURL_CA_BUNDLE") : null;
+    /// <summary>To pip the environment's bundle goes before the option's, unless a proxy is given; whoever needs either of them finds it here.</summary>
+    private static IEnumerable<string> Named(IndexOptions options)
+    {
+        if (options.CertificateBundle is { } given)
+        {
+            yield return given;
+        }
+
+        if (options.Proxy is null && (Variable(options, "REQUESTS_CA_BUNDLE") ?? Variable(options, "CURL_CA_BUNDLE")) is { } variable && variable != options.CertificateBundle)
+        {
+            yield return variable;
+        }
+    }
 
     private static string? Variable(IndexOptions options, string name) => options.Environment(name) is { Length: > 0 } value ? value : null;
 }

@@ -25,12 +25,12 @@ internal sealed class TrustedOrigins
         }
     }
 
-    /// <summary>Whether a host is named; below 0 stands for any port, where the port is not known (in a TLS handshake).</summary>
+    /// <summary>Whether a host is named, by itself or with this port.</summary>
     internal bool Names(string host, int port)
     {
         foreach (var (name, only) in _hosts)
         {
-            if (name.Equals(host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase) && (only is null || port < 0 || only == port))
+            if (name.Equals(host.Trim('[', ']'), StringComparison.OrdinalIgnoreCase) && (only is null || only == port))
             {
                 return true;
             }

@@ -18,6 +18,19 @@ public sealed class CredentialsTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
+    /// <summary>To pip the file's login counts also where the URL names another user.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("me@")]
+    [InlineData("other@")]
+    public async Task Netrc_gives_the_login_where_the_url_has_no_password(string user)
+    {
+        var netrc = _fixture.Folder + "/netrc";
+        File.WriteAllText(netrc, "machine 127.0.0.1 login me password s3cret\n");
+        Assert.NotNull(await _fixture.PageAsync(options => options with { IndexUrl = $"http://{user}{Authority}/simple", Environment = name => name == "NETRC" ? netrc : null }));
+        Assert.Equal([Basic("me", "s3cret")], _fixture.Server.Requests.Select(request => request["Authorization"]));
+    }
+
     [Fact]
     public async Task Keyring_package_gives_the_login_of_the_index()
     {
