@@ -58,6 +58,9 @@ public sealed partial class UninstallPlan
     /// <summary>What the distribution lists but lies outside of the environment's prefix: it stays. Sorted.</summary>
     public IReadOnlyCollection<string> Refused => _refused;
 
+    /// <summary>The <c>.pth</c> file that a line should go out of, but that is not there; null where there is none.</summary>
+    public string? MissingPathFile { get; private set; }
+
     /// <summary>The lines that go out of <c>.pth</c> files.</summary>
     internal IReadOnlyList<PathEntry> PathFileEntries => _pathFileEntries;
 

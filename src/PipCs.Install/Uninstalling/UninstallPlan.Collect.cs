@@ -245,6 +245,10 @@ public sealed partial class UninstallPlan
         {
             _refused.Add(file);
         }
+        else if (NativeFile.TryGetStatus(file, out _) != Errno.None)
+        {
+            MissingPathFile = file;
+        }
         else
         {
             _pathFileEntries.Add(new Uninstalling.PathEntry(file, line));

@@ -2,6 +2,7 @@ using PipCs.Diagnostics;
 using PipCs.Install;
 using PipCs.Platform;
 using PipCs.Python.Installed;
+using PipCs.Uninstalling;
 
 namespace PipCs.Installing;
 
@@ -138,6 +139,7 @@ internal sealed record EnvironmentChange
         }
 
         reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
+        UninstallCommand.ReportMissingPathFile(reporter, removal, indent: 6);
         reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);
     }
 }

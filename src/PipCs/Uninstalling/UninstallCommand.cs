@@ -224,6 +224,15 @@ public static class UninstallCommand
         }
     }
 
+    /// <summary>Warns of a <c>.pth</c> file that is gone already.</summary>
+    internal static void ReportMissingPathFile(IReporter reporter, UninstallPlan plan, int indent)
+    {
+        if (plan.MissingPathFile is { } file)
+        {
+            reporter.Report(Severity.Warning, $"Cannot remove entries from nonexistent file {file}", indent);
+        }
+    }
+
     private static void ReportRemoved(IReporter reporter, UninstallPlan plan)
     {
         if (reporter.Shows(Severity.Verbose))
@@ -240,6 +249,7 @@ public static class UninstallCommand
             }
         }
 
+        ReportMissingPathFile(reporter, plan, indent: 2);
         reporter.Report(Severity.Info, $"Successfully uninstalled {plan.Name}-{plan.VersionText}", indent: 2);
     }
 
