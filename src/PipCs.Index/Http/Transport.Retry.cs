@@ -29,7 +29,7 @@ internal sealed partial class Transport
             }
 
             var retryAfter = failure.Data[RetryAfterKey] as TimeSpan?;
-            if (++failures > _options.Retries || !MayPass(failure, retryAfter) || (call.Content is not null && failure.Kind is not (NetworkFailure.Connection or NetworkFailure.ConnectTimeout or NetworkFailure.Proxy)) || (failure.Kind == NetworkFailure.Interrupted && call.EndsWhenInterrupted))
+            if (++failures > _options.Retries || !MayPass(failure, retryAfter) || !MayRepeat(call, failure))
             {
                 throw failure;
             }
@@ -54,6 +54,15 @@ internal sealed partial class Transport
             NetworkFailure.Status => failure.Status is 500 or 502 or 503 or 520 or 527 || (retryAfter is not null && failure.Status is 413 or 429),
             NetworkFailure.Redirects => false,
             _ => true,
+        };
+
+    /// <summary>Whether a request may be sent again: one with content only where none of it can have come to effect.</summary>
+    private static bool MayRepeat(Call call, NetworkFailureException failure)
+        => failure.Kind switch
+        {
+            NetworkFailure.Connection or NetworkFailure.ConnectTimeout or NetworkFailure.Proxy => true,
+            NetworkFailure.Interrupted => call.Content is null && !call.EndsWhenInterrupted,
+            _ => call.Content is null,
         };
 
     private TimeSpan? RetryAfter(string? header)

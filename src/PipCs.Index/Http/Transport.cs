@@ -91,14 +91,8 @@ internal sealed partial class Transport : IDisposable
 
             if (status is 301 or 302 or 303 or 307 or 308 && answer.Header("Location") is { } target)
             {
-                var next = LinkUrl.EnsureQuoted(LinkUrl.Join(LinkUrl.RemoveCredentials(url), target));
                 answer.Dispose();
-                if (!IsHttp(next))
-                {
-                    _reporter.Report(Severity.Warning, $"Not following redirect from {LinkUrl.Redact(url)} to {LinkUrl.Redact(next)}: a redirect to a non-http(s) location is not allowed.");
-                    throw new NetworkFailureException(NetworkFailure.Status, LinkUrl.Redact(url), "Redirect to a location that is not http(s)", "", status);
-                }
-
+                var next = RedirectedTo(target, url, status);
                 if (redirects++ == MaximumRedirects)
                 {
                     throw new NetworkFailureException(NetworkFailure.Redirects, LinkUrl.Redact(call.Url), "Exceeded 30 redirects.", "");
@@ -120,20 +114,38 @@ internal sealed partial class Transport : IDisposable
 
             if (status >= 400)
             {
-                if (status == 401 && sent is not null)
-                {
-                    _reporter.Report(Severity.Warning, $"401 Error, Credentials not correct for {LinkUrl.RemoveCredentials(url)}");
-                }
-
-                var failure = new NetworkFailureException(NetworkFailure.Status, LinkUrl.Redact(url), answer.Reason, "", status)
-                {
-                    Data = { [RetryAfterKey] = RetryAfter(answer.Header("Retry-After")) },
-                };
-                answer.Dispose();
-                throw failure;
+                throw Refused(answer, url, sent);
             }
 
             return answer;
+        }
+    }
+
+    private string RedirectedTo(string target, string url, int status)
+    {
+        var next = LinkUrl.EnsureQuoted(LinkUrl.Join(LinkUrl.RemoveCredentials(url), target));
+        if (IsHttp(next))
+        {
+            return next;
+        }
+
+        _reporter.Report(Severity.Warning, $"Not following redirect from {LinkUrl.Redact(url)} to {LinkUrl.Redact(next)}: a redirect to a non-http(s) location is not allowed.");
+        throw new NetworkFailureException(NetworkFailure.Status, LinkUrl.Redact(url), "Redirect to a location that is not http(s)", "", status);
+    }
+
+    private NetworkFailureException Refused(Answer answer, string url, string? sent)
+    {
+        using (answer)
+        {
+            if (answer.Status == 401 && sent is not null)
+            {
+                _reporter.Report(Severity.Warning, $"401 Error, Credentials not correct for {LinkUrl.RemoveCredentials(url)}");
+            }
+
+            return new(NetworkFailure.Status, LinkUrl.Redact(url), answer.Reason, "", answer.Status)
+            {
+                Data = { [RetryAfterKey] = RetryAfter(answer.Header("Retry-After")) },
+            };
         }
     }
 
@@ -145,17 +157,7 @@ internal sealed partial class Transport : IDisposable
         }
 
         var invoker = InvokerFor(uri);
-        using var request = new HttpRequestMessage(call.Content is not null ? HttpMethod.Post : call.Head ? HttpMethod.Head : HttpMethod.Get, uri)
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-        if (call.Content is { } content)
-        {
-            request.Content = new ReadOnlyMemoryContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("text/xml") } };
-        }
-
-        SetHeaders(request.Headers, call, url, uri);
+        using var request = MakeRequest(call, url, uri);
         var turn = await _paces.GetOrAdd(uri.GetLeftPart(UriPartial.Authority), (_, isTls) => new Pace(isTls, _options.ConnectionsPerServer), uri.Scheme == Uri.UriSchemeHttps)
             .TakeAsync(cancellationToken).ConfigureAwait(false);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -199,8 +201,15 @@ internal sealed partial class Transport : IDisposable
         }
     }
 
-    private void SetHeaders(HttpRequestHeaders headers, Call call, string url, Uri uri)
+    private HttpRequestMessage MakeRequest(Call call, string url, Uri uri)
     {
+        var request = new HttpRequestMessage(call.Content is not null ? HttpMethod.Post : call.Head ? HttpMethod.Head : HttpMethod.Get, uri)
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = call.Content is { } content ? new ReadOnlyMemoryContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("text/xml") } } : null,
+        };
+        var headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", _userAgent);
 
         // On this machine bytes cost nothing and inflating them does, but less than two ends of TLS.
@@ -216,6 +225,8 @@ internal sealed partial class Transport : IDisposable
         {
             headers.TryAddWithoutValidation("Range", $"bytes={range.From}-{range.To}");
         }
+
+        return request;
     }
 
     private static void Add(HttpRequestHeaders headers, string name, string? value)

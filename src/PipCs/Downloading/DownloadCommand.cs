@@ -1,3 +1,4 @@
+using PipCs.Archives.Zip;
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Installing;
@@ -106,14 +107,20 @@ public static class DownloadCommand
 
     private static async Task<bool> IsSavedAsync(string path, WheelRequest request, IReporter reporter, CancellationToken cancellationToken)
     {
-        if (request.AllowedHashes.Count == 0 && request.Sha256 is null)
-        {
-            return true;
-        }
-
         var file = File.OpenRead(path);
         await using (file.ConfigureAwait(false))
         {
+            if (request.AllowedHashes.Count == 0 && request.Sha256 is null)
+            {
+                if (IsArchive(file))
+                {
+                    return true;
+                }
+
+                reporter.Report(Severity.Warning, $"Previously-downloaded file {path} is no wheel. Re-downloading.", indent: 2);
+                return false;
+            }
+
             using var hasher = new WheelHasher(request);
             await CopyAsync(file, Stream.Null, hasher, cancellationToken).ConfigureAwait(false);
             if (hasher.TryFinish(out _))
@@ -124,6 +131,22 @@ public static class DownloadCommand
 
         reporter.Report(Severity.Warning, $"Previously-downloaded file {path} has bad hash. Re-downloading.", indent: 2);
         return false;
+    }
+
+    /// <summary>Whether a file that no hash tells of is at least a whole archive.</summary>
+    private static bool IsArchive(FileStream file)
+    {
+        var tail = new byte[Math.Min(file.Length, ZipDirectory.LongestTail)];
+        file.Seek(-tail.Length, SeekOrigin.End);
+        file.ReadExactly(tail);
+        try
+        {
+            return ZipDirectory.TryLocate(tail, file.Length, out _);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private static async Task SaveAsync(IWheelSource source, PlannedWheel wheel, string path, CancellationToken cancellationToken)

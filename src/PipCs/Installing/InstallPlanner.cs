@@ -76,6 +76,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         try
         {
             IndexLocations.Tell(indexOptions, session.Reporter);
+            given.Ignored.ForEach(line => session.Reporter.Report(Severity.Info, line));
             var byProject = installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;

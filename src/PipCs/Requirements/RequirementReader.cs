@@ -257,7 +257,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         {
             if (role == Role.Requirement)
             {
-                reporter.Report(Severity.Info, $"Ignoring {parsed.Requirement.Name}: markers '{marker}' don't match your environment");
+                _given.Ignored.Add($"Ignoring {parsed.Requirement.Name}: markers '{marker}' don't match your environment");
             }
 
             return;

@@ -56,29 +56,14 @@ public sealed class DependencyTree
                 continue;
             }
 
-            foreach (var requirement in requirements[next.Node.Project])
+            foreach (var requirement in requirements[next.Node.Project].Where(requirement => IsBroughtBy(next.Extra, requirement, markers)))
             {
-                if (requirement.Marker is { } marker && (!marker.Evaluate(markers, next.Extra) || (next.Extra.Length > 0 && marker.Evaluate(markers, ""))))
-                {
-                    continue;
-                }
-
-                if (requirement.Marker is null && next.Extra.Length > 0)
-                {
-                    continue;
-                }
-
                 nodes.TryGetValue(requirement.Project, out var needed);
-                if (needed == next.Node || next.Node.Needs.Exists(known => known.Requirement.Equals(requirement)))
+                Join(next.Node, requirement, needed);
+                foreach (var extra in needed is null ? [] : requirement.Extras)
                 {
-                    Ask(needed, requirement, waiting);
-                    continue;
+                    waiting.Enqueue((needed!, extra));
                 }
-
-                var edge = new TreeEdge(next.Node, requirement, needed);
-                next.Node.Needs.Add(edge);
-                needed?.NeededBy.Add(edge);
-                Ask(needed, requirement, waiting);
             }
         }
 
@@ -125,15 +110,20 @@ public sealed class DependencyTree
         return met;
     }
 
-    private static void Ask(TreeNode? needed, Requirement requirement, Queue<(TreeNode Node, string Extra)> waiting)
+    /// <summary>Whether a requirement applies with an extra and not without; with none where it applies at all.</summary>
+    private static bool IsBroughtBy(string extra, Requirement requirement, MarkerEnvironment markers)
+        => requirement.Marker is { } marker ? marker.Evaluate(markers, extra) && (extra.Length == 0 || !marker.Evaluate(markers, "")) : extra.Length == 0;
+
+    private static void Join(TreeNode by, Requirement requirement, TreeNode? needed)
     {
-        if (needed is not null)
+        if (needed == by || by.Needs.Exists(known => known.Requirement.Equals(requirement)))
         {
-            foreach (var extra in requirement.Extras)
-            {
-                waiting.Enqueue((needed, extra));
-            }
+            return;
         }
+
+        var edge = new TreeEdge(by, requirement, needed);
+        by.Needs.Add(edge);
+        needed?.NeededBy.Add(edge);
     }
 
     private static void Walk(TreeNode from, bool isInverted, HashSet<TreeNode> met)
