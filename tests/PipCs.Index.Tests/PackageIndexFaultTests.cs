@@ -49,7 +49,7 @@ public sealed class PackageIndexFaultTests
         await using var fixture = new IndexFixture(_ => new Reply { Hangup = true });
         Assert.Null(await fixture.PageAsync(options => options with { Retries = 5 }));
         Assert.Equal(
-            "Retrying (Retry(total=4, connect=None, read=None, redirect=None, status=None)) after connection broken by 'ProtocolError('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))': /simple/foo/",
+            "Retrying (Retry(total=4, connect=None, read=None, redirect=None, status=None)) after connection broken by 'RemoteDisconnected('Remote end closed connection without response')': /simple/foo/",
             fixture.Reports.Warnings.First());
     }
 

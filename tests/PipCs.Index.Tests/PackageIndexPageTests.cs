@@ -130,10 +130,11 @@ public sealed class PackageIndexPageTests
     [InlineData("gzip", 2)]
     [InlineData("X-GZIP", 1)]
     [InlineData("deflate", 1)]
+    [InlineData("raw deflate", 1)]
     public async Task GetPage_compressed_answer_is_read(string coding, int parts)
     {
         var packed = Pack(coding, parts);
-        await using var fixture = new IndexFixture(_ => PackedReply(coding, packed));
+        await using var fixture = new IndexFixture(_ => PackedReply(coding.Split(' ')[^1], packed));
         Assert.Equal(3, (await fixture.PageAsync())!.FileCount);
     }
 
@@ -243,7 +244,12 @@ public sealed class PackageIndexPageTests
         var json = Encoding.UTF8.GetBytes(Json);
         foreach (var part in json.Chunk((json.Length / parts) + 1))
         {
-            using Stream stream = coding == "deflate" ? new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true) : new GZipStream(packed, CompressionMode.Compress, leaveOpen: true);
+            using Stream stream = coding switch
+            {
+                "deflate" => new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true),
+                "raw deflate" => new DeflateStream(packed, CompressionMode.Compress, leaveOpen: true),
+                _ => new GZipStream(packed, CompressionMode.Compress, leaveOpen: true),
+            };
             stream.Write(part);
         }
 

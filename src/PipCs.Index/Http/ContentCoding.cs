@@ -31,7 +31,9 @@ internal sealed class ContentCoding
                 content = InflateMember(body) ?? InflateStream(body, static stream => new GZipStream(stream, CompressionMode.Decompress));
                 break;
             case "deflate":
-                content = InflateStream(body, static stream => new ZLibStream(stream, CompressionMode.Decompress));
+                // Some servers leave zlib's frame out (RFC 9110, section 8.4.1.2).
+                content = InflateStream(body, HasZlibHeader(body.Written.Span)
+                    ? static stream => new ZLibStream(stream, CompressionMode.Decompress) : static stream => new DeflateStream(stream, CompressionMode.Decompress));
                 break;
             default:
                 return body;
@@ -62,6 +64,8 @@ internal sealed class ContentCoding
         content.Advance(member.Length);
         return content;
     }
+
+    private static bool HasZlibHeader(ReadOnlySpan<byte> body) => body.Length >= 2 && (body[0] & 15) == 8 && ((body[0] << 8) + body[1]) % 31 == 0;
 
     /// <summary>A buffer of at least so many bytes. One that is too small is dropped for one that is not.</summary>
     private BodyBuffer Take(int capacity)

@@ -76,7 +76,8 @@ internal static class Failure
             NetworkFailure.Connection,
             uri.OriginalString,
             "the connection was closed without a reply from the server.",
-            "ProtocolError('Connection aborted.', RemoteDisconnected('Remote end closed connection without response'))",
+            inner is not null && Innermost(inner) is SocketException { SocketErrorCode: SocketError.ConnectionReset }
+                ? "ConnectionResetError(104, 'Connection reset by peer')" : "RemoteDisconnected('Remote end closed connection without response')",
             inner: inner);
 
     /// <summary>The connection broke in the middle of the body.</summary>
