@@ -72,6 +72,14 @@ public sealed class PackageIndexFaultTests
     }
 
     [Fact]
+    public async Task GetPage_refused_by_an_ipv6_address_names_it_without_brackets()
+    {
+        await using var fixture = new IndexFixture(_ => new Reply(404));
+        Assert.Null(await fixture.PageAsync(options => options with { IndexUrl = "http://[::1]:9/simple", Retries = 1 }));
+        Assert.Contains("HTTPConnection(host='::1', port=9)", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task GetPage_silent_server_times_out_with_pips_warning()
     {
         await using var fixture = new IndexFixture(request => Reply.Json(Json) with { Delay = request.Number == 1 ? TimeSpan.FromSeconds(5) : default });

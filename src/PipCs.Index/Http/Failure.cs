@@ -52,7 +52,7 @@ internal static class Failure
                 }
 
                 var details = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + cause.Message;
-                return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, '{details}'))", inner: exception);
+                return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, {Quote(details)}))", inner: exception);
             }
         }
 
@@ -154,9 +154,14 @@ internal static class Failure
 
     private static string Connection(Uri uri) => Connection(uri, uri);
 
-    private static string Connection(Uri uri, Uri peer) => $"{(IsTls(uri) ? "HTTPSConnection" : "HTTPConnection")}(host='{peer.Host}', port={peer.Port})";
+    private static string Connection(Uri uri, Uri peer) => $"{(IsTls(uri) ? "HTTPSConnection" : "HTTPConnection")}(host='{HostOf(peer)}', port={peer.Port})";
 
-    private static string Pool(Uri uri) => $"{(IsTls(uri) ? "HTTPSConnectionPool" : "HTTPConnectionPool")}(host='{uri.Host}', port={uri.Port})";
+    private static string Pool(Uri uri) => $"{(IsTls(uri) ? "HTTPSConnectionPool" : "HTTPConnectionPool")}(host='{HostOf(uri)}', port={uri.Port})";
+
+    private static string HostOf(Uri uri) => uri.Host.Trim('[', ']');
+
+    /// <summary>A text as Python shows it.</summary>
+    private static string Quote(string text) => text.Contains('\'', StringComparison.Ordinal) ? $"\"{text}\"" : $"'{text}'";
 
     private static bool IsTls(Uri uri) => uri.Scheme == Uri.UriSchemeHttps;
 }

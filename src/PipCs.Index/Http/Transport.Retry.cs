@@ -36,7 +36,8 @@ internal sealed partial class Transport
 
             if (failure.Kind != NetworkFailure.Status)
             {
-                var path = Uri.TryCreate(LinkUrl.RemoveCredentials(call.Url), UriKind.Absolute, out var uri) ? uri.PathAndQuery : call.Url;
+                var url = LinkUrl.RemoveCredentials(call.Url);
+                var path = Uri.TryCreate(url, UriKind.Absolute, out var uri) && _proxy?.ForwarderFor(uri) is null ? uri.PathAndQuery : url;
                 _reporter.Report(Severity.Warning, $"Retrying (Retry(total={_options.Retries - failures}, connect=None, read=None, redirect=None, status=None)) after connection broken by '{failure.Python}': {path}");
             }
 

@@ -102,6 +102,14 @@ public sealed class ProxyTests : ThroughProxies
     }
 
     [Fact]
+    public async Task Plain_http_through_a_proxy_that_is_down_names_the_whole_url()
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Json("{}"));
+        Assert.Null(await fixture.PageAsync(options => options with { Proxy = "http://127.0.0.1:9", Retries = 1 }));
+        Assert.EndsWith($": [Errno 111] Connection refused\")': {fixture.Server.Url}/simple/foo/", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Plain_http_login_of_the_proxys_url_is_sent_unasked()
     {
         await using var fixture = new IndexFixture(request => request["Proxy-Authorization"] == Login ? Reply.Json(Json) : new Reply(407) { Headers = [("Proxy-Authenticate", "Basic")] });

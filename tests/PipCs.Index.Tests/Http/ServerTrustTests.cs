@@ -86,6 +86,18 @@ public sealed class ServerTrustTests : IDisposable
         => await UntrustedAsync(_root.Server("127.0.0.2"), options => options with { CertificateBundle = Bundle(_root.Pem) }, "IP address mismatch, certificate is not valid for '127.0.0.1'.");
 
     [Fact]
+    public async Task Certificate_that_is_refused_is_told_in_retries_as_python_quotes_it()
+    {
+        var bundle = Bundle(_root.Pem);
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json), _root.Server("127.0.0.2"));
+        Assert.Null(await fixture.PageAsync(options => options with { Retries = 1, CertificateBundle = bundle }));
+        Assert.EndsWith(
+            "SSLError(SSLCertVerificationError(1, \"[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: IP address mismatch, certificate is not valid for '127.0.0.1'.\"))': /simple/foo/",
+            Assert.Single(fixture.Reports.Warnings),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Certificate_of_another_host_and_authority_is_refused_for_its_authority()
         => await UntrustedAsync(_root.Server("127.0.0.2"), options => options with { CertificateBundle = Bundle(_other.Pem) }, NoIssuer);
 
