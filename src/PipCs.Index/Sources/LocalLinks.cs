@@ -17,6 +17,9 @@ internal sealed class LocalLinks(IReporter reporter)
     /// <summary>The URLs of the HTML pages of a folder.</summary>
     internal IReadOnlyList<string> Pages(string folder) => Listing(folder).Pages;
 
+    /// <summary>Whether a folder may have something of a project: a file that so begins, or a page.</summary>
+    internal bool MayHave(ProjectName project, string folder) => Listing(folder) is var listing && (listing.Pages.Count > 0 || listing.Projects.Contains(project));
+
     /// <summary>Adds what a local page links to; a page that cannot be read is one that is not there.</summary>
     internal void ReadPage(string url, ProjectPageBuilder builder)
     {
@@ -77,6 +80,7 @@ internal sealed class LocalLinks(IReporter reporter)
     {
         var files = new List<string>();
         var pages = new List<string>();
+        var projects = new HashSet<ProjectName>();
         foreach (var path in Directory.EnumerateFileSystemEntries(folder))
         {
             var url = LinkUrl.FromPath(Path.GetFullPath(path));
@@ -87,11 +91,24 @@ internal sealed class LocalLinks(IReporter reporter)
             else if (IndexSource.IsArchive(url))
             {
                 files.Add(url);
+                AddProjects(Path.GetFileName(path), projects);
             }
         }
 
-        return new FolderListing(files, pages);
+        return new FolderListing(files, pages, projects);
     }
 
-    private sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<string> Pages);
+    /// <summary>Adds the projects that a file may be of: where the name ends and the version begins, the name of an sdist does not tell.</summary>
+    private static void AddProjects(string fileName, HashSet<ProjectName> projects)
+    {
+        for (var hyphen = fileName.IndexOf('-', StringComparison.Ordinal); hyphen > 0; hyphen = fileName.IndexOf('-', hyphen + 1))
+        {
+            if (ProjectName.TryParse(fileName[..hyphen], out var project))
+            {
+                projects.Add(project);
+            }
+        }
+    }
+
+    private sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<string> Pages, IReadOnlySet<ProjectName> Projects);
 }

@@ -190,12 +190,12 @@ internal sealed class SearchScope
     private CacheLook Look(ProjectName project, string url)
         => new(IsDone: true, _index.TryGetFresh(project, url, out var known), known);
 
-    /// <summary>Whether a place of links is a folder on this machine that neither has files of a project nor pages that may.</summary>
+    /// <summary>Whether a place of links is a folder on this machine that has nothing of a project.</summary>
     private bool IsFolderWithout(string link, ProjectName project)
     {
         var location = Expand(link);
         return (location.StartsWith("file:", StringComparison.Ordinal) ? LinkUrl.ToPath(location) : location) is { } path && Directory.Exists(path)
-            && Path.GetFullPath(path) is var folder && _local.Pages(folder).Count == 0 && ReadFiles(project, [.. _local.Files(folder)]) is null;
+            && !_local.MayHave(project, Path.GetFullPath(path));
     }
 
     /// <summary>Those of single files that are of a project; null for none.</summary>

@@ -28,7 +28,7 @@ internal sealed class ServerTrust
     {
         // With a policy that trusts nobody .NET does not load the system's certificates; whom to trust is found afterwards.
         CertificateChainPolicy = TrustSources.KeepsInFiles ? Policy([], []) : null,
-        RemoteCertificateValidationCallback = isTrusted ? static (_, _, _, _) => true : IsBelieved,
+        RemoteCertificateValidationCallback = (sender, certificate, presented, errors) => isTrusted || IsBelieved(sender, certificate, presented, errors),
     };
 
     /// <exception cref="UntrustedCertificateException">It is not believed.</exception>
