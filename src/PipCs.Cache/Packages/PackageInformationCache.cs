@@ -230,8 +230,14 @@ public sealed class PackageInformationCache
     {
         package = null;
         timestamp = 0;
-        return NativeFile.ReadAll(path, out var content) == Errno.None && content.Length <= LargestFile && PackageInformationFormat.TryRead(content, out package, out timestamp);
+        return NativeFile.ReadAll(path, out var content) == Errno.None && content.Length <= LargestFile && PackageInformationFormat.TryRead(content, out package, out timestamp)
+            && IsItsFile(path, package);
     }
+
+    /// <summary>Whether a file is named after what it tells of: what somebody put there under another name is no entry.</summary>
+    private static bool IsItsFile(string path, PackageInformation package)
+        => ProjectName.TryParse(package.Name, out var project) && PackageVersion.TryParse(package.Version, out var version)
+            && Path.GetFileName(path.AsSpan()).SequenceEqual($"{project.Value}-{version}{Extension}");
 
     private static string FileName(string name, string version)
     {

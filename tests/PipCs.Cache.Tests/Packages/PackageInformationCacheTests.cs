@@ -131,6 +131,9 @@ public sealed class PackageInformationCacheTests : IDisposable
     [InlineData("{\"package\":{\"name\":\"a\",\"version\":\"1\"},\"timestamp\":\"now\"}")]
     [InlineData("{\"package\":{\"name\":\"a\",\"version\":\"1\"},\"timestamp\":1767225600}x")]
     [InlineData("{\"package\":{\"name\":\"\\ud800\",\"version\":\"1\"},\"timestamp\":1767225600}")]
+    [InlineData("{\"package\":{\"name\":\"b\",\"version\":\"1\"},\"timestamp\":1767225600.5}")]
+    [InlineData("{\"package\":{\"name\":\"a\",\"version\":\"2\"},\"timestamp\":1767225600.5}")]
+    [InlineData("{\"package\":{\"name\":\"../a\",\"version\":\"1\"},\"timestamp\":1767225600.5}")]
     public void TryGet_damaged_is_a_miss_and_is_replaced(string content)
     {
         Directory.CreateDirectory(_folder.Path + "/packages-v1");
