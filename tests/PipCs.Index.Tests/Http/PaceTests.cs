@@ -130,8 +130,14 @@ public sealed class PaceTests
             return number <= 30 && now > 2 ? new Reply(429) { Headers = [("Retry-After", "0")] } : Reply.Json(Json);
         });
         var index = fixture.Open(options => options with { Retries = 20 });
-        var pages = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => index.GetPageAsync(ProjectName.Normalize($"foo{i}"), Token).AsTask()));
-        Assert.All(pages, Assert.NotNull);
+
+        // On a busy machine it takes more of them until several are seen at once.
+        for (var batch = 0; batch < 10 && most < 4; batch++)
+        {
+            var pages = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => index.GetPageAsync(ProjectName.Normalize($"foo{batch}-{i}"), Token).AsTask()));
+            Assert.All(pages, Assert.NotNull);
+        }
+
         Assert.InRange(most, 4, 24);
     }
 }
