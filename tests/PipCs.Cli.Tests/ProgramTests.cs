@@ -68,6 +68,25 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Cache_purge_leaves_a_link_to_the_cache_where_it_is()
+    {
+        var cache = Path.Join(_folder, "cache");
+        var target = Path.Join(_folder, "elsewhere");
+        Write("elsewhere/index-v1/x", 1);
+        Write("elsewhere/CACHEDIR.TAG", 1);
+        Write("kept/y", 1);
+        Directory.CreateSymbolicLink(Path.Join(target, "linked"), Path.Join(_folder, "kept"));
+        Directory.CreateDirectory(cache);
+        Directory.CreateSymbolicLink(Path.Join(cache, "pip-cs"), target);
+        var (exitCode, _, error) = CommandLine.Run("cache purge", ("PIP_CACHE_DIR", cache), ("VIRTUAL_ENV", Environment()));
+
+        Assert.Equal((0, "WARNING: No matching packages\n"), (exitCode, error));
+        Assert.Equal(target, new DirectoryInfo(Path.Join(cache, "pip-cs")).LinkTarget);
+        Assert.Empty(Directory.GetFileSystemEntries(target));
+        Assert.True(File.Exists(Path.Join(_folder, "kept", "y")));
+    }
+
+    [Fact]
     public void Cache_disabled_is_said()
     {
         var (exitCode, _, error) = CommandLine.Run("cache dir --no-cache-dir", ("VIRTUAL_ENV", Environment()));

@@ -42,7 +42,7 @@ public static class OwnCache
         return Remove(CacheContents.List(root));
     }
 
-    /// <summary>Removes the root with all that lies in it, of other format versions too. What other processes put there meanwhile may stay.</summary>
+    /// <summary>Removes the root (but where it is a link) with all that lies in it, of other format versions too. What other processes put there meanwhile may stay.</summary>
     /// <returns>Why something that nobody has put there meanwhile stays; null where nothing does.</returns>
     public static string? Purge(CacheRoot root)
     {
@@ -57,7 +57,7 @@ public static class OwnCache
         {
             try
             {
-                Directory.Delete(path, recursive: true);
+                Delete(new DirectoryInfo(path));
                 return null;
             }
             catch (DirectoryNotFoundException) when (!Directory.Exists(path))
@@ -79,6 +79,28 @@ public static class OwnCache
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 return SystemErrorText.Of(exception);
+            }
+        }
+    }
+
+    /// <summary>Deletes a folder; of a link to one what is in there, so that the cache stays where the link puts it.</summary>
+    private static void Delete(DirectoryInfo folder)
+    {
+        if (folder.LinkTarget is null)
+        {
+            folder.Delete(recursive: true);
+            return;
+        }
+
+        foreach (var entry in folder.EnumerateFileSystemInfos())
+        {
+            if (entry is DirectoryInfo { LinkTarget: null } inner)
+            {
+                inner.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
             }
         }
     }
