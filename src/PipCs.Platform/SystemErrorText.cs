@@ -12,7 +12,9 @@ public static class SystemErrorText
         }
 
         // Without its texts a message is the text's name and what it would be filled with, the path among it.
-        return PlatformError.Describe(Number(error), error is FileNotFoundException { FileName: { } name } ? name : PathIn(error.Message));
+        var number = Number(error);
+        var path = error is FileNotFoundException { FileName: { } name } ? name : PathIn(error.Message);
+        return path.StartsWith("IO_", StringComparison.Ordinal) ? $"[Errno {(int)number}] {PlatformError.Message(number)}" : PlatformError.Describe(number, path);
     }
 
     private static string PathIn(string message)

@@ -133,11 +133,12 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal("/from/named\n", CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment), ("PIP_CONFIG_FILE", Path.Join(_folder, "named.conf"))).Output);
         Assert.Equal("/from/variable\n", CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment), ("PIP_CACHE_DIR", "/from/variable")).Output);
         Assert.Equal("/from/site\n", CommandLine.Run("cache dir --isolated", ("VIRTUAL_ENV", environment), ("PIP_CACHE_DIR", "/from/variable")).Output);
-        var (exitCode, output, _) = CommandLine.Run("list", ("VIRTUAL_ENV", environment));
-        Assert.Equal("An error occurred during configuration: option timeout: invalid floating-point value: 'x'\n", output);
+        var (exitCode, output, error) = CommandLine.Run("list", ("VIRTUAL_ENV", environment));
+        Assert.Empty(output);
+        Assert.StartsWith("An error occurred during configuration: option timeout: invalid floating-point value: 'x'. Check your pip", error, StringComparison.Ordinal);
         Assert.Equal(3, exitCode);
         Write("pip.conf", "x\n");
-        (exitCode, _, var error) = CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment));
+        (exitCode, _, error) = CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment));
         Assert.StartsWith("Configuration file could not be loaded.\nFile contains no section headers.\n", error, StringComparison.Ordinal);
         Assert.Equal(2, exitCode);
     }

@@ -21,5 +21,9 @@ public sealed class SystemErrorTextTests
         }
     }
 
+    [Fact]
+    public void Of_an_error_without_a_path_names_none() =>
+        Assert.Equal("[Errno 2] No such file or directory", SystemErrorText.Of(new FileNotFoundException("IO_FileNotFound")));
+
     private static string Text(Action action) => SystemErrorText.Of(Record.Exception(action)!);
 }

@@ -24,7 +24,7 @@ internal sealed class ConfigurationFile
     {
         if (!System.Text.Unicode.Utf8.IsValid(content))
         {
-            throw new ConfigurationException($"Configuration file contains invalid utf-8 characters in {path}.", 2, toStandardOutput: false);
+            throw new ConfigurationException($"Configuration file contains invalid utf-8 characters in {path}.", 2);
         }
 
         var file = new ConfigurationFile(path);
@@ -130,5 +130,5 @@ internal sealed class ConfigurationFile
     }
 
     private static ConfigurationException Refuse(string problem) =>
-        new($"Configuration file could not be loaded.\n{problem}\n", 2, toStandardOutput: false);
+        new($"Configuration file could not be loaded.\n{problem}\n", 2);
 }

@@ -89,5 +89,6 @@ internal static class ConfiguredDefaults
     private static object Read(Option option, string name, string text) =>
         OptionValueReader.TryRead(option, name, text, out var value, out var message)
             ? value
-            : throw new ConfigurationException($"An error occurred during configuration: {message}\n", 3, toStandardOutput: true);
+            : throw new ConfigurationException($"An error occurred during configuration: {message}. Check your pip configuration files or environment variables for this value. "
+                + "See https://pip.pypa.io/en/stable/topics/configuration/ for more information.\n", 3);
 }

@@ -40,15 +40,7 @@ internal sealed class Application(StandardOutput output)
         }
         catch (ConfigurationException exception)
         {
-            if (exception.ToStandardOutput)
-            {
-                output.Write(exception.Message);
-            }
-            else
-            {
-                output.WriteError(exception.Message);
-            }
-
+            output.WriteError(exception.Message);
             return exception.ExitCode;
         }
         catch (UserErrorException exception)

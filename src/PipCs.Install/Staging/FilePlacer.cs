@@ -21,9 +21,6 @@ internal enum Placement
 /// <summary>Brings single files out of the store: by hard link, else clone, else copy. Thread-safe.</summary>
 internal sealed class FilePlacer(int umask, uint user)
 {
-    /// <summary>The permission bits that distlib gives to the scripts that it makes (755), whatever the umask.</summary>
-    internal const int WrapperMode = 0x1ED;
-
     private readonly int _regularMode = 0x1B6 & ~umask;
     private readonly int _executableMode = (0x1FF & ~umask) | 0x49;
 
@@ -32,6 +29,9 @@ internal sealed class FilePlacer(int umask, uint user)
 
     /// <summary>The permission bits that pip gives to executable files.</summary>
     internal int ExecutableMode => _executableMode;
+
+    /// <summary>The permission bits that distlib gives to the scripts that it makes: all may read and run them, whatever the umask.</summary>
+    internal int WrapperMode => _regularMode | 0x16D;
 
     /// <summary>Places a file under a new name.</summary>
     /// <param name="source">The folder in the store.</param>
@@ -84,7 +84,7 @@ internal sealed class FilePlacer(int umask, uint user)
         return error == Errno.None && (mode & umask) != 0 ? folder.ChangeMode(name, mode) : error;
     }
 
-    /// <summary>Writes a new file with one of the two modes or 755, whatever the umask.</summary>
+    /// <summary>Writes a new file with one of the three modes, whatever the umask.</summary>
     internal Errno Write(DirectoryHandle folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, int mode) => Write(folder, name, content, mode, umask);
 
     private Placement Duplicate(DirectoryHandle source, ReadOnlySpan<byte> sourceName, StagingArea area, DirectoryHandle folder, ReadOnlySpan<byte> name, int mode, out Errno error)

@@ -173,7 +173,7 @@ internal sealed partial class StagedWheel
                 _ = staged.Unlink(name);
             }
 
-            var error = _context.Placer.Write(staged, name, content, FilePlacer.WrapperMode);
+            var error = _context.Placer.Write(staged, name, content, _context.Placer.WrapperMode);
             if (error == Errno.Exists)
             {
                 _context.AddCollision(root, wrapper.Name);

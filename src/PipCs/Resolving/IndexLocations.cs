@@ -17,7 +17,13 @@ internal static class IndexLocations
 
         if (!options.NoIndex && (options.ExtraIndexUrls.Count > 0 || options.IndexUrl != IndexOptions.DefaultIndexUrl))
         {
-            reporter.Report(Severity.Info, $"Looking in indexes: {string.Join(", ", options.ExtraIndexUrls.Prepend(options.IndexUrl).Select(LinkUrl.Redact))}");
+            var urls = options.ExtraIndexUrls.Prepend(options.IndexUrl).Distinct().Select(LinkUrl.Redact).ToList();
+            foreach (var url in urls.Where(url => !url.Contains(':', StringComparison.Ordinal) && !url.StartsWith("//", StringComparison.Ordinal)))
+            {
+                reporter.Report(Severity.Warning, $"The index url \"{url}\" seems invalid, please provide a scheme.");
+            }
+
+            reporter.Report(Severity.Info, $"Looking in indexes: {string.Join(", ", urls)}");
         }
 
         if (options.FindLinks.Count > 0)

@@ -109,7 +109,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     public void Error(string message)
     {
         Flush();
-        reporter.Report(Severity.Error, message);
+        reporter.Report(Severity.Critical, message);
     }
 
     /// <inheritdoc/>

@@ -57,12 +57,12 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
-    [InlineData("timeout", "x", "An error occurred during configuration: option timeout: invalid floating-point value: 'x'\n")]
-    [InlineData("exists-action", "q", "An error occurred during configuration: option exists-action: invalid choice: 'q' (choose from 's', 'i', 'w', 'b', 'a')\n")]
+    [InlineData("timeout", "x", "An error occurred during configuration: option timeout: invalid floating-point value: 'x'")]
+    [InlineData("exists-action", "q", "An error occurred during configuration: option exists-action: invalid choice: 'q' (choose from 's', 'i', 'w', 'b', 'a')")]
     public void Bad_values_end_with_code_3(string key, string value, string message)
     {
         var exception = Assert.Throws<ConfigurationException>(() => Apply("install", "", (key, value)));
-        Assert.Equal(message, exception.Message);
+        Assert.Equal($"{message}. Check your pip configuration files or environment variables for this value. See https://pip.pypa.io/en/stable/topics/configuration/ for more information.\n", exception.Message);
         Assert.Equal(3, exception.ExitCode);
     }
 

@@ -50,6 +50,22 @@ public sealed class EnvironmentTests : IDisposable
     }
 
     [Theory]
+    [InlineData("002", "775")]
+    [InlineData("022", "755")]
+    [InlineData("077", "755")]
+    public void Scripts_may_be_run_by_all_and_written_as_the_umask_says(string umask, string mode)
+    {
+        _workspace.Run("sh", "-c", $"umask {umask}; exec {Binary.PipCs} install --no-index -f {_links} small==1.0").MustSucceed();
+        Assert.Equal(mode + "\n", _workspace.Run("stat", "-c", "%a", Path.Combine(_workspace.Venv, "bin", "small")).Output);
+    }
+
+    [Fact]
+    public void Working_folder_that_is_gone_is_told_without_a_path() =>
+        Assert.Equal(
+            "ERROR: Could not install packages due to an OSError: [Errno 2] No such file or directory\n",
+            _workspace.Run("sh", "-c", $"mkdir gone; cd gone; rmdir ../gone; exec {Binary.PipCs} install --no-index -f {_links} {_links}/small-1.0-py3-none-any.whl").MustFail().Error);
+
+    [Theory]
     [InlineData("cache dir")]
     [InlineData("list --format json")]
     [InlineData("--version")]

@@ -121,6 +121,19 @@ public sealed class RequirementTests : IDisposable
     }
 
     [Fact]
+    public void Install_very_quietly_still_tells_why_nothing_was_found()
+    {
+        var run = Install("-qqq", "not-there").MustFail();
+        Assert.Equal(
+            "ERROR: Could not find a version that satisfies the requirement not-there (from versions: none)\nERROR: No matching distribution found for not-there\n",
+            run.Error);
+    }
+
+    [Fact]
+    public void Install_from_an_index_without_scheme_is_warned_of() =>
+        _workspace.PipCs("install", "-i", "nowhere", "good").MustFail().ErrorHas("WARNING: The index url \"nowhere\" seems invalid, please provide a scheme.\n");
+
+    [Fact]
     public void Install_unknown_option_is_a_usage_error()
     {
         _workspace.PipCs("install", "--foo").MustFail(2).ErrorHas("Usage:", "no such option: --foo");
