@@ -57,9 +57,12 @@ internal static class InterpreterProbe
         return facts ?? throw Errors.NotAnInterpreter(executable, exitCode, LastLine(error));
     }
 
+    /// <summary>The last line, cut where it is no line for people: a program that is no interpreter may repeat the script.</summary>
     private static string LastLine(string text)
     {
+        const int Longest = 200;
         var trimmed = text.AsSpan().Trim();
-        return trimmed[(trimmed.LastIndexOf('\n') + 1)..].Trim().ToString();
+        var line = trimmed[(trimmed.LastIndexOf('\n') + 1)..].Trim();
+        return line.Length <= Longest ? line.ToString() : string.Concat(line[..Longest], "...");
     }
 }

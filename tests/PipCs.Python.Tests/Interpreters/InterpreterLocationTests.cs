@@ -63,6 +63,7 @@ public sealed class InterpreterLocationTests
         var broken = MakeExecutable(folder.Write("broken", "garbage"));
 
         Assert.Contains("Failed to run pip under /bin/false", Assert.Throws<UserErrorException>(() => Machine.Describe("/bin/false")).Message, StringComparison.Ordinal);
+        Assert.InRange(Assert.Throws<UserErrorException>(() => Machine.Describe("/bin/ls")).Message.Length, 100, 400);
         Assert.Contains("Failed to run pip under " + broken, Assert.Throws<UserErrorException>(() => Machine.Describe(broken)).Message, StringComparison.Ordinal);
     }
 
