@@ -32,8 +32,9 @@ internal sealed partial class Resolution
             return ExplainSingle(conflict[0], hints);
         }
 
-        hints.Add(Derivation.Tell(failure));
-        AddConstraintHints(causes, hints);
+        string derivation = Derivation.Tell(failure);
+        hints.Add(derivation);
+        AddConstraintHints(causes, derivation, hints);
         AddCandidateHints(conflict, hints);
         foreach (ProjectState project in causes.Of(Reason.Dependency).Select(fact => fact.Target!.Project!).Distinct())
         {
@@ -241,6 +242,11 @@ internal sealed partial class Resolution
                 matching = Positions.Intersection(matching, causes[i].Dependency.PositionsIn(project.Versions));
             }
 
+            if (project.Constraint is { } constraint)
+            {
+                matching = Positions.Intersection(matching, constraint.PositionsIn(project.Versions));
+            }
+
             AddVersionHint(project, judgement, page, matching, hints);
         }
 
@@ -279,13 +285,14 @@ internal sealed partial class Resolution
         }
     }
 
-    private static void AddConstraintHints(ConflictCauses causes, List<string> hints)
+    /// <summary>The constraints on what fights, but for those that the derivation has told.</summary>
+    private static void AddConstraintHints(ConflictCauses causes, string derivation, List<string> hints)
     {
         foreach (Incompatibility fact in causes.Of(Reason.Constraint))
         {
             foreach (RootRequirement constraint in fact.Target!.Project!.Constraints)
             {
-                if (constraint.Origin.Length > 0)
+                if (constraint.Origin.Length > 0 && !derivation.Contains($"({constraint.Origin})", StringComparison.Ordinal))
                 {
                     hints.Add($"`{constraint.Requirement}` is a constraint ({constraint.Origin}).");
                 }

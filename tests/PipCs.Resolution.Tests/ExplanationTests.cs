@@ -75,7 +75,7 @@ public sealed class ExplanationTests
         Assert.Equal(Impossible, error.Message);
         Assert.Equal(["Cannot install b<3 and >=2 because these package versions have conflicting dependencies."], _observer.Errors);
         Assert.Contains("    The user requested b<3 and >=2\n    The user requested (constraint) b<1\n", _observer.Lines[^1], StringComparison.Ordinal);
-        Assert.Contains("`b<1` is a constraint (-c c.txt (line 1)).", error.Hints);
+        Assert.Contains("the constraint b<1 (-c c.txt (line 1)) rules out", Assert.Single(error.Hints), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,6 +110,28 @@ public sealed class ExplanationTests
     {
         UserErrorException error = await FailAsync(new MemoryIndex().Add("a", "1.0", new ReleaseFiles { IsYanked = true }), Requests.For("a>=1"));
         Assert.Contains("`a 1.0` exists, but it is yanked; only an exact pin (`==`) chooses it.", error.Hints);
+    }
+
+    [Theory]
+    [InlineData("it is yanked; only an exact pin (`==`) chooses it", "py3-none-any", true, true, "only-binary")]
+    [InlineData("only as a source distribution, which the options rule out", null, true, false, "only-binary")]
+    [InlineData("only as a wheel, which the options rule out", "py3-none-any", false, false, "no-binary")]
+    [InlineData("none of its wheels suits this interpreter and platform", "cp27-none-any", false, false, "")]
+    [InlineData("none of its wheels suits this interpreter and platform, and the options rule out its source distribution", "cp27-none-any", true, false, "only-binary")]
+    public async Task ResolveAsync_version_without_a_usable_file_says_why(string why, string? tag, bool hasSdist, bool isYanked, string option)
+    {
+        var files = new ReleaseFiles { Wheel = tag is not null, Tags = [tag ?? ""], Sdist = hasSdist, IsYanked = isYanked };
+        ResolutionRequest request = Requests.For("a") with { Formats = FormatControl.Any with { OnlyBinaryAll = option == "only-binary", NoBinaryAll = option == "no-binary" } };
+        UserErrorException error = await FailAsync(new MemoryIndex().Add("a", "1.0", files), request);
+        Assert.Contains($"`a 1.0` exists, but {why}.", error.Hints);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_version_that_a_constraint_rules_out_is_not_hinted()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "b>=2").Add("b", "1.0").Add("b", "2.0", new ReleaseFiles { IsYanked = true });
+        UserErrorException error = await FailAsync(index, Requests.For("a").WithConstraints("b<2"));
+        Assert.DoesNotContain(error.Hints, hint => hint.Contains("yanked", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -129,25 +129,32 @@ internal sealed class PageJudgement
     /// <summary>Why no file of the version can be used, in words that follow "but".</summary>
     internal string WhyNot(int versionIndex)
     {
+        if (HasYankedFile(versionIndex))
+        {
+            return "it is yanked; only an exact pin (`==`) chooses it";
+        }
+
         (int first, int count) = _page.GetFiles(versionIndex);
-        string reason = "it is yanked; only an exact pin (`==`) chooses it";
+        bool hasWheel = false;
+        bool hasSdist = false;
+        bool isTooNew = false;
         for (int i = first; i < first + count; i++)
         {
             ProjectFile file = _page.GetFile(i);
-            if (_files.IsFormatUsable(file) && file.RequiresPythonId is >= 0 and var id && !_files.SuitsPython(id))
+            if (_files.IsFormatUsable(file))
             {
-                return $"it requires Python {_page.RequiresPythonTexts[id]}";
+                return file.RequiresPythonId is >= 0 and var id && !_files.SuitsPython(id) ? $"it requires Python {_page.RequiresPythonTexts[id]}" : "none of its files has one of the hashes that are asked for";
             }
 
-            if (!_files.IsFormatUsable(file))
-            {
-                reason = file.Kind == DistributionKind.Sdist && !_files.AllowsSdist ? "only as a source distribution, which the options rule out"
-                    : file.Kind == DistributionKind.Wheel && !_files.AllowsWheel ? "only as a wheel, which the options rule out"
-                    : "none of its wheels suits this interpreter and platform";
-            }
+            hasWheel |= file.Kind == DistributionKind.Wheel;
+            hasSdist |= file.Kind == DistributionKind.Sdist;
+            isTooNew |= _request.UploadedPriorTo is { } limit && file.UploadTime >= limit;
         }
 
-        return reason;
+        return isTooNew ? "it was uploaded after the time that `--uploaded-prior-to` sets"
+            : hasWheel && _files.AllowsWheel ? "none of its wheels suits this interpreter and platform" + (hasSdist ? ", and the options rule out its source distribution" : "")
+            : hasWheel ? "only as a wheel, which the options rule out"
+            : "only as a source distribution, which the options rule out";
     }
 
     private static string SortedClauses(string text)

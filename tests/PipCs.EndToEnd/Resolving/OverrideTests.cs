@@ -50,7 +50,7 @@ public sealed class OverrideTests : IDisposable
         _workspace.PipCs("install", "--override", file, "-c", constraints, "app").MustFail().ErrorHas(
             "ERROR: ResolutionImpossible",
             $"depends on lib<2, which is overridden by lib>=3 (--override {file} (line 1))",
-            $"`lib<2` is a constraint (-c {constraints} (line 2)).");
+            $"the constraint lib<2 (-c {constraints} (line 2)) rules out");
     }
 
     [Theory]
