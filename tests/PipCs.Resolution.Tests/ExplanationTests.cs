@@ -135,6 +135,14 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public async Task ResolveAsync_of_what_is_needed_some_version_is_told()
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "b>=2").Add("b", "2.0").Add("b", "3.0");
+        UserErrorException error = await FailAsync(index, Requests.For("a").WithConstraints("b<2"));
+        Assert.Contains("some version of b must be installed. And because the constraint b<2 (-c c.txt (line 1)) rules out every version of b,", error.Hints[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ResolveAsync_two_requirements_that_only_a_yanked_version_suits_are_hinted()
     {
         var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0", new ReleaseFiles { IsYanked = true }).Add("a", "3.0").Add("b", "1.0", "a<3");

@@ -196,7 +196,7 @@ internal sealed class Derivation
             ulong[] set = conclusion.Sets[i];
             if (Positions.Contains(set, Positions.Absent))
             {
-                needed.Add(VersionWords.Of(package, Positions.Difference(package.Universe, set)));
+                needed.Add(VersionWords.OneOf(package, Positions.Difference(package.Universe, set)));
             }
             else
             {
