@@ -15,6 +15,7 @@ internal sealed class MemoryIndex : IMetadataSource
     private readonly Dictionary<ProjectName, ProjectPageBuilder> _builders = [];
     private readonly Dictionary<ProjectName, ProjectPage> _pages = [];
     private readonly Dictionary<string, DependencyMetadata> _metadata = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
 
     internal List<string> Asked { get; } = [];
 
@@ -95,8 +96,10 @@ internal sealed class MemoryIndex : IMetadataSource
         return PageOf(project);
     }
 
+    /// <summary>A project's page. Thread-safe: indexes around this one answer on several threads at once.</summary>
     internal ProjectPage? PageOf(ProjectName project)
     {
+        using Lock.Scope scope = _lock.EnterScope();
         if (!_pages.TryGetValue(project, out ProjectPage? page) && _builders.TryGetValue(project, out ProjectPageBuilder? builder))
         {
             page = builder.Build();
