@@ -234,6 +234,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         }
         finally
         {
+            await source.ReadAwaitedAsync(cancellationToken).ConfigureAwait(false);
             log.Flush();
         }
     }

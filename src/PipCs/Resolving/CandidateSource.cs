@@ -204,6 +204,34 @@ internal sealed class CandidateSource : IMetadataSource
         }
     }
 
+    /// <summary>Reads the metadata that the log waits for and the solver had no use for, as pip reads that of each candidate that it tells of.</summary>
+    internal async ValueTask ReadAwaitedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var candidate in _log.Awaited())
+        {
+            var file = candidate.File!.Value;
+            if (file.Kind == DistributionKind.Sdist || LockedPages.ContainsKey(candidate.Project))
+            {
+                continue;
+            }
+
+            try
+            {
+                _ = await _index.GetDependenciesAsync(file, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is UnusableMetadataException or PartialMetadataException)
+            {
+                // It was read; the candidate is not one that was chosen.
+            }
+            catch (UserErrorException)
+            {
+                continue;
+            }
+
+            TellMetadata(candidate, file);
+        }
+    }
+
     private async ValueTask<DependencyMetadata> ReceiveAsync(Candidate candidate, ProjectFile file, ValueTask<DependencyMetadata> answer)
     {
         try
@@ -214,6 +242,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
         catch (UnusableMetadataException error)
         {
+            TellMetadata(candidate, file);
             throw new MetadataUnusableException(error.Message, error.IsInvalid);
         }
         catch (PartialMetadataException)
@@ -225,7 +254,7 @@ internal sealed class CandidateSource : IMetadataSource
     /// <summary>Tells where the metadata came from: the document beside the wheel, or the wheel.</summary>
     private void TellMetadata(Candidate candidate, ProjectFile file)
     {
-        if (!_log.WantsDetail(candidate.Project))
+        if (!_log.WantsDetail(file))
         {
             return;
         }

@@ -12,8 +12,8 @@ namespace PipCs.Resolving;
 
 /// <summary>
 /// Tells a person what the solver does, in pip's lines and order: each project with its metadata, in the order in
-/// which they were met, though the solver reads the metadata later, or has it read ahead. Remembers how each
-/// project was brought. Thread-safe: metadata that is read ahead comes on other threads.
+/// which they were met, though the solver reads the metadata later, has it read ahead, or takes another candidate
+/// than it met first. Remembers how each project was brought. Thread-safe: metadata that is read ahead comes on other threads.
 /// </summary>
 /// <param name="given">What was asked for.</param>
 /// <param name="installed">What is installed.</param>
@@ -37,7 +37,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             return;
         }
 
-        var entry = new Entry(reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(requirement, origin, candidate)) : "", requirement, origin) { IsComplete = candidate.File is null };
+        var entry = new Entry(reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(requirement, origin, candidate)) : "", requirement, origin) { Awaits = candidate.File is null ? null : candidate };
         if (candidate.DirectUrl is { } url && _direct.TryGetValue(url.Split('#')[0], out var direct))
         {
             entry.Detail = direct;
@@ -45,7 +45,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         else if (candidate.File is { } file && _readAhead.TryGetValue(file, out var detail))
         {
             entry.Detail = detail;
-            entry.IsComplete = true;
+            entry.Awaits = null;
         }
 
         _collecting.Add(candidate.Project, entry);
@@ -68,7 +68,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     /// <inheritdoc/>
     public void Discarded(Candidate candidate, string reason)
     {
-        Complete(candidate.Project);
+        Complete(candidate);
         if (candidate.File is { } file)
         {
             var url = Link(file);
@@ -81,7 +81,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     /// <inheritdoc/>
     public void Ignored(Candidate candidate, string reason)
     {
-        Complete(candidate.Project);
+        Complete(candidate);
         if (candidate.File is { } file)
         {
             var name = SpellingOf(candidate.Project, candidate.Project.Value);
@@ -128,8 +128,8 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         _direct.TryAdd(request.Url, DetailOf(request.Url, WheelRequests.FileNameOf(request.Url), isFetched, WheelRequests.FileNameOf(request.Url), length));
     }
 
-    /// <summary>Whether something is still to be told of where a project's metadata comes from: a solver reads that of many versions, and of one is told.</summary>
-    internal bool WantsDetail(ProjectName project)
+    /// <summary>Whether it is to be told where a file's metadata comes from: a solver reads that of many versions, and of the first candidate is told.</summary>
+    internal bool WantsDetail(ProjectFile file)
     {
         if (!reporter.Shows(Severity.Info))
         {
@@ -137,7 +137,14 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         }
 
         using var scope = _lock.EnterScope();
-        return !_collecting.TryGetValue(project, out var entry) || !entry.IsComplete;
+        return !_collecting.TryGetValue(file.Page.Project, out var entry) || entry.Awaits?.File == file;
+    }
+
+    /// <summary>The candidates that were told of and whose metadata nobody has read yet.</summary>
+    internal IReadOnlyList<Candidate> Awaited()
+    {
+        using var scope = _lock.EnterScope();
+        return [.. _lines.Where(entry => entry.Awaits is not null).Select(entry => entry.Awaits!)];
     }
 
     /// <summary>A candidate's metadata was read.</summary>
@@ -152,10 +159,10 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         {
             _readAhead.TryAdd(file, DetailOf(file.Url, file.FileName, isFetched, name, length));
         }
-        else if (!entry.IsComplete)
+        else if (entry.Awaits?.File == file)
         {
             entry.Detail = DetailOf(file.Url, file.FileName, isFetched, name, length);
-            entry.IsComplete = true;
+            entry.Awaits = null;
             TellComplete();
         }
     }
@@ -166,7 +173,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         using var scope = _lock.EnterScope();
         foreach (var entry in _lines)
         {
-            entry.IsComplete = true;
+            entry.Awaits = null;
         }
 
         TellComplete();
@@ -237,11 +244,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         return text;
     }
 
-    private void Complete(ProjectName project)
+    private void Complete(Candidate candidate)
     {
-        if (_collecting.TryGetValue(project, out var entry))
+        if (_collecting.TryGetValue(candidate.Project, out var entry) && entry.Awaits?.File == candidate.File)
         {
-            entry.IsComplete = true;
+            entry.Awaits = null;
         }
 
         TellComplete();
@@ -250,13 +257,13 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private void Add(string line)
     {
         using var scope = _lock.EnterScope();
-        _lines.Enqueue(new Entry(LinkUrl.RedactAll(line), "", "") { IsComplete = true });
+        _lines.Enqueue(new Entry(LinkUrl.RedactAll(line), "", ""));
         TellComplete();
     }
 
     private void TellComplete()
     {
-        while (_lines.TryPeek(out var entry) && entry.IsComplete)
+        while (_lines.TryPeek(out var entry) && entry.Awaits is null)
         {
             _lines.Dequeue();
             if (_told.Add(entry.Line))
@@ -275,6 +282,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     {
         internal string? Detail { get; set; }
 
-        internal bool IsComplete { get; set; }
+        /// <summary>The candidate whose metadata must be read before the line is told.</summary>
+        internal Candidate? Awaits { get; set; }
     }
 }

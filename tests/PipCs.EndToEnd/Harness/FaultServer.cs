@@ -48,7 +48,7 @@ internal sealed class FaultServer : IDisposable
     public static Func<FaultRequest, Stream, Task> Index(params WheelBuilder[] wheels) => IndexBelow("", wheels);
 
     /// <summary>The same below a path: pages in <c>{path}/simple/</c>, files in <c>{path}/files/</c>.</summary>
-    public static Func<FaultRequest, Stream, Task> IndexBelow(string path, WheelBuilder[] wheels)
+    public static Func<FaultRequest, Stream, Task> IndexBelow(string path, WheelBuilder[] wheels, string attributes = "")
     {
         var files = wheels.ToDictionary(wheel => wheel.FileName, wheel => wheel.Build(), StringComparer.Ordinal);
         return (request, stream) =>
@@ -57,7 +57,7 @@ internal sealed class FaultServer : IDisposable
             if (parts is ["simple", var project])
             {
                 var links = files.Where(file => file.Key.StartsWith(project.Replace('-', '_') + "-", StringComparison.Ordinal))
-                    .Select(file => $"<a href=\"{path}/files/{file.Key}#sha256={WheelBuilder.Sha256(file.Value)}\">{file.Key}</a><br>")
+                    .Select(file => $"<a href=\"{path}/files/{file.Key}#sha256={WheelBuilder.Sha256(file.Value)}\"{attributes}>{file.Key}</a><br>")
                     .ToArray();
                 return links.Length == 0
                     ? ReplyAsync(stream, "404 Not Found", "text/plain", "nothing here")
@@ -68,6 +68,14 @@ internal sealed class FaultServer : IDisposable
                 ? ReplyAsync(stream, "200 OK", "application/octet-stream", bytes)
                 : ReplyAsync(stream, "404 Not Found", "text/plain", "nothing here");
         };
+    }
+
+    /// <summary>The same with the metadata beside the wheels (PEP 658).</summary>
+    public static Func<FaultRequest, Stream, Task> IndexWithMetadata(params WheelBuilder[] wheels)
+    {
+        var metadata = wheels.ToDictionary(wheel => $"/files/{wheel.FileName}.metadata", wheel => wheel.Metadata, StringComparer.Ordinal);
+        var index = IndexBelow("", wheels, " data-core-metadata=\"true\"");
+        return (request, stream) => metadata.TryGetValue(request.Path, out var text) ? ReplyAsync(stream, "200 OK", "text/plain", text) : index(request, stream);
     }
 
     public static Task ReplyAsync(Stream stream, string status, string type, string body, string headers = "")

@@ -24,6 +24,9 @@ internal sealed class WheelBuilder(string name, string version)
 
     public string InfoFolder => $"{Escaped}-{version}.dist-info";
 
+    /// <summary>The text of METADATA.</summary>
+    public string Metadata => $"Metadata-Version: 2.1\nName: {MetadataName ?? name}\nVersion: {MetadataVersion ?? version}\n" + string.Concat(_headers.Select(header => header + "\n"));
+
     private string Escaped => name.Replace('-', '_');
 
     /// <summary>Adds a member; the mode's upper part says what kind of file (0o100000 regular, 0o120000 symbolic link).</summary>
@@ -67,9 +70,8 @@ internal sealed class WheelBuilder(string name, string version)
     public byte[] Build()
     {
         var members = _members.ToList();
-        var more = string.Concat(_headers.Select(header => header + "\n"));
         void Text(string file, string text) => members.Add(($"{InfoFolder}/{file}", Encoding.UTF8.GetBytes(text), 0x8000 | 0x1A4));
-        Text("METADATA", $"Metadata-Version: 2.1\nName: {MetadataName ?? name}\nVersion: {MetadataVersion ?? version}\n{more}");
+        Text("METADATA", Metadata);
         Text("WHEEL", $"Wheel-Version: 1.0\nGenerator: tests\nRoot-Is-Purelib: true\nTag: {Tag}\n");
         if (_scripts is not null)
         {
