@@ -91,8 +91,8 @@ internal sealed class MemoryIndex : IMetadataSource
 
     public async ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken)
     {
-        await TurnAsync();
         Asked.Add("page " + project);
+        await TurnAsync();
         return PageOf(project);
     }
 
@@ -111,9 +111,9 @@ internal sealed class MemoryIndex : IMetadataSource
 
     public async ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken)
     {
-        await TurnAsync();
         string key = candidate.DirectUrl ?? candidate.File!.Value.FileName;
         Asked.Add("metadata " + key);
+        await TurnAsync();
         return Unusable.Contains(key) ? throw new MetadataUnusableException("bad metadata") : _metadata[key];
     }
 
