@@ -99,45 +99,39 @@ internal static class InterpreterDescription
     private static Interpreter Own(string executable, string real, bool includesSystem, InterpreterFacts facts, Func<string, string?> variable)
     {
         var prefix = facts.Get(Fact.Prefix);
-        var basePrefix = facts.Get(Fact.BasePrefix);
-        var isEnvironment = !string.Equals(prefix, basePrefix, StringComparison.Ordinal);
-        var userBase = UserSite.Base(variable);
-        var paths = new SitePathOrder(variable, facts, prefix, userBase, isEnvironment, includesSystem, facts.GetList(Fact.OwnSiteFolders));
-        return new()
-        {
-            Executable = facts.Get(Fact.Executable) is { Length: > 0 } told ? told : executable,
-            Prefix = prefix,
-            BasePrefix = basePrefix,
-            IncludesSystemSitePackages = isEnvironment && includesSystem,
-            Scheme = InstallationScheme.From(facts.GetList(Fact.OwnScheme), prefix, userBase) ?? throw Errors.NotAnInterpreter(executable, 0, "it has no installation scheme"),
-            UserScheme = paths.UserSiteAllowed ? InstallationScheme.From(facts.GetList(Fact.OwnUserScheme), prefix, userBase) : null,
-            UserSiteFolder = paths.UserSite,
-            IsUserSiteEnabled = paths.UserSiteEnabled,
-            SiteFolders = paths.Folders,
-            PythonPathCount = paths.PythonPathCount,
-            CacheTag = facts.Get(Fact.CacheTag) is { Length: > 0 } tag ? tag : null,
-            BytecodeMagic = facts.Get(Fact.BytecodeMagic),
-            StandardLibrary = facts.Get(Fact.StandardLibrary),
-            BaseExecutable = real,
-            Facts = facts,
-        };
+        var isEnvironment = !string.Equals(prefix, facts.Get(Fact.BasePrefix), StringComparison.Ordinal);
+        var told = facts.Get(Fact.Executable) is { Length: > 0 } path ? path : executable;
+        return Make(told, real, prefix, isEnvironment, includesSystem, facts, (Fact.OwnScheme, Fact.OwnUserScheme, Fact.OwnSiteFolders), variable);
     }
 
     private static Interpreter Derived(string executable, string real, EnvironmentConfiguration configuration, InterpreterFacts facts, Func<string, string?> variable)
     {
         var prefix = Path.GetDirectoryName(Path.GetDirectoryName(executable))!;
-        var userBase = UserSite.Base(variable);
         var includes = configuration.IncludesSystemSitePackages;
-        var folders = facts.GetList(includes ? Fact.EnvironmentAndBaseSiteFolders : Fact.EnvironmentSiteFolders);
-        var paths = new SitePathOrder(variable, facts, prefix, userBase, isEnvironment: true, includes, folders);
+        var siteFolders = includes ? Fact.EnvironmentAndBaseSiteFolders : Fact.EnvironmentSiteFolders;
+        return Make(executable, real, prefix, isEnvironment: true, includes, facts, (Fact.EnvironmentScheme, Fact.EnvironmentUserScheme, siteFolders), variable);
+    }
+
+    private static Interpreter Make(
+        string executable,
+        string real,
+        string prefix,
+        bool isEnvironment,
+        bool includesSystem,
+        InterpreterFacts facts,
+        (Fact Scheme, Fact UserScheme, Fact SiteFolders) places,
+        Func<string, string?> variable)
+    {
+        var userBase = UserSite.Base(variable);
+        var paths = new SitePathOrder(variable, facts, prefix, userBase, isEnvironment, includesSystem, facts.GetList(places.SiteFolders));
         return new()
         {
             Executable = executable,
             Prefix = prefix,
             BasePrefix = facts.Get(Fact.BasePrefix),
-            IncludesSystemSitePackages = includes,
-            Scheme = InstallationScheme.From(facts.GetList(Fact.EnvironmentScheme), prefix, userBase) ?? throw Errors.NotAnInterpreter(executable, 0, "it has no installation scheme"),
-            UserScheme = paths.UserSiteAllowed ? InstallationScheme.From(facts.GetList(Fact.EnvironmentUserScheme), prefix, userBase) : null,
+            IncludesSystemSitePackages = isEnvironment && includesSystem,
+            Scheme = InstallationScheme.From(facts.GetList(places.Scheme), prefix, userBase) ?? throw Errors.NotAnInterpreter(executable, 0, "it has no installation scheme"),
+            UserScheme = paths.UserSiteAllowed ? InstallationScheme.From(facts.GetList(places.UserScheme), prefix, userBase) : null,
             UserSiteFolder = paths.UserSite,
             IsUserSiteEnabled = paths.UserSiteEnabled,
             SiteFolders = paths.Folders,
