@@ -12,10 +12,9 @@ internal sealed partial class Resolution
 {
     private readonly List<string> _linesBefore = [];
 
-    /// <summary>Words a failure as pip does and adds the derivation as a hint. The lines before the last go to the observer.</summary>
+    /// <summary>Words a shortened failure as pip does and adds the derivation as a hint. The lines before the last go to the observer.</summary>
     private UserErrorException Explain(Incompatibility failure)
     {
-        failure = FactCore.Shorten(failure);
         var causes = ConflictCauses.Of(failure);
         List<Incompatibility> pythons = causes.Of(Reason.RequiresPython);
         if (pythons.Count > 0)
@@ -51,7 +50,7 @@ internal sealed partial class Resolution
 
     /// <summary>Whether what would be said to suit nothing was judged by an old page: a cache may have answered without asking.</summary>
     private ValueTask<bool> HasNewPageAsync(Incompatibility failure)
-        => ConflictCauses.Of(FactCore.Shorten(failure)).OnOnePackage() is [var cause] ? source.RefreshPageAsync(cause.Target.Project!.Name, cancellationToken) : new(false);
+        => ConflictCauses.Of(failure).OnOnePackage() is [var cause] ? source.RefreshPageAsync(cause.Target.Project!.Name, cancellationToken) : new(false);
 
     private UserErrorException ExplainPython(List<Incompatibility> facts)
     {

@@ -1,3 +1,4 @@
+using PipCs.Resolution.Explaining;
 using PipCs.Resolution.Projects;
 using PipCs.Resolution.Solving;
 using PipCs.Standards.Metadata;
@@ -49,13 +50,14 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             return await AgainAsync().ConfigureAwait(false);
         }
 
-        if (await HasNewPageAsync(_failure!).ConfigureAwait(false))
+        Incompatibility failure = FactCore.Shorten(_failure!);
+        if (await HasNewPageAsync(failure).ConfigureAwait(false))
         {
             observer?.BeginAnew();
             return await AgainAsync().ConfigureAwait(false);
         }
 
-        throw Explain(_failure!);
+        throw Explain(failure);
     }
 
     private ValueTask<ResolutionResult> AgainAsync() => new Resolution(request, source, observer, cancellationToken).RunAsync();

@@ -8,8 +8,8 @@ namespace PipCs.Resolution.Explaining;
 /// </summary>
 internal static class FactCore
 {
-    /// <summary>How many facts all trials together may look at, so that explaining takes no longer than resolving.</summary>
-    private const int LargestEffort = 400_000;
+    /// <summary>How many words of sets the facts of all trials together may have, so that explaining takes no longer than resolving.</summary>
+    private const long LargestEffort = 8_000_000;
 
     private const int MostDecisions = 20_000;
 
@@ -23,14 +23,14 @@ internal static class FactCore
         }
 
         facts = ConflictCauses.Of(shortest).Facts;
-        int effort = 0;
+        long effort = 0;
         for (int chunk = Math.Max(1, facts.Count / 2); ; chunk = Math.Max(1, chunk / 2))
         {
             for (int at = facts.Count - chunk; at > -chunk && effort < LargestEffort; at -= chunk)
             {
                 int first = Math.Max(0, at);
                 List<Incompatibility> rest = [.. facts[..first], .. facts[Math.Min(facts.Count, at + chunk)..]];
-                effort += facts.Count;
+                effort += Words(rest);
                 if (Derive(rest) is { } derived)
                 {
                     shortest = derived;
@@ -80,6 +80,20 @@ internal static class FactCore
         }
 
         return null;
+    }
+
+    private static long Words(List<Incompatibility> facts)
+    {
+        long words = 0;
+        foreach (Incompatibility fact in facts)
+        {
+            foreach (ulong[] set in fact.Sets)
+            {
+                words += set.Length;
+            }
+        }
+
+        return words;
     }
 
     private static Incompatibility Copy(Incompatibility fact, Solver solver, Dictionary<SolverPackage, SolverPackage> packages)
