@@ -126,13 +126,13 @@ internal sealed partial class Resolution
         choice.ExtraDependencies ??= [];
         if (!choice.ExtraDependencies.TryGetValue(extra.Extra!, out Dependency[]? dependencies))
         {
-            Dependency[]? read = _reader.Read(choice.Metadata!, extra.Extra!);
+            Dependency[]? read = request.IgnoreDependencies ? [] : _reader.Read(choice.Metadata!, extra.Extra!);
             if (read is null)
             {
                 observer?.Warning($"{parent.Project.Name} {choice.Metadata!.Version} does not provide the extra '{extra.Extra}'");
             }
 
-            dependencies = request.IgnoreDependencies ? [] : read ?? [];
+            dependencies = read ?? [];
             choice.ExtraDependencies.Add(extra.Extra!, dependencies);
         }
 

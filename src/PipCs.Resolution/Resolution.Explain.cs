@@ -22,8 +22,7 @@ internal sealed partial class Resolution
             return ExplainPython(pythons);
         }
 
-        List<ConflictCause> conflict = causes.OnOnePackage();
-        AddDirectCauses(conflict);
+        List<ConflictCause> conflict = WithRequested(causes.OnOnePackage());
         var hints = new List<string>();
         if (conflict.Count == 1 && conflict[0].Target.Project!.Constraint is null)
         {
@@ -205,23 +204,20 @@ internal sealed partial class Resolution
 
     private static string Join(string[] parts) => parts.Length == 1 ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
 
-    /// <summary>Where a person named a URL, only its file counts: that is a cause too, though no fact of the solver says so.</summary>
-    private void AddDirectCauses(List<ConflictCause> conflict)
+    /// <summary>The causes, with what a person had asked for of the same project by then, as pip lists it: it may have no part in the conflict.</summary>
+    private List<ConflictCause> WithRequested(List<ConflictCause> causes)
     {
-        if (conflict.Count == 0 || conflict[0].Target is not { Project.IsDirectOnly: true } target)
+        if (causes.Count == 0)
         {
-            return;
+            return causes;
         }
 
-        foreach (Dependency root in _roots)
-        {
-            if (root.Target == target.Project.Name && root.Direct is not null && !conflict.Exists(cause => cause.Dependency == root))
-            {
-                int place = _roots.IndexOf(root);
-                int before = conflict.TakeWhile(cause => cause.Parent is null && _roots.IndexOf(cause.Dependency) is >= 0 and var other && other < place).Count();
-                conflict.Insert(before, new ConflictCause(root, target, null, 0));
-            }
-        }
+        SolverPackage target = causes[0].Target;
+        int known = causes.Exists(cause => cause.Parent is not null) ? _roots.Count : causes.Max(cause => _roots.IndexOf(cause.Dependency)) + 1;
+        IEnumerable<ConflictCause> requested = _roots
+            .Where((root, index) => root.Target == target.Project!.Name && (index < known || root.Direct is not null) && root is not { Extras.Length: > 0, Requirement: { Specifier.IsEmpty: true, Url: null } })
+            .Select(root => new ConflictCause(root, target, null, 0));
+        return [.. requested, .. causes.Where(cause => cause.Parent is not null)];
     }
 
     /// <summary>What would suit all the causes but for a rule, and where the project was not looked for.</summary>

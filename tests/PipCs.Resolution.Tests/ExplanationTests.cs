@@ -56,6 +56,30 @@ public sealed class ExplanationTests
         Assert.Contains("\nThe conflict is caused by:\n    The user requested a==1.0.0\n    The user requested a==2.0.0\n\nAdditionally, some packages in these conflicts have no matching distributions available for your environment:\n    a\n\nTo fix this you could try to:\n", _observer.Lines[^1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a a==9", "a and a==9", "a|a==9")]
+    [InlineData("a==9 a", "", "")]
+    [InlineData("a<9 a==9 a", "a<9 and a==9", "a<9|a==9")]
+    [InlineData("x a", "a and x==1.0", "a|x 1.0 depends on a==9")]
+    [InlineData("x a[e] a<3", "a<3 and x==1.0", "a<3|x 1.0 depends on a==9")]
+    [InlineData("x", "", "")]
+    public async Task ResolveAsync_what_nothing_suits_is_told_with_what_was_asked_of_its_project(string requirements, string parties, string causes)
+    {
+        var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { Extras = ["e"] }).Add("x", "1.0", "a==9");
+        UserErrorException error = await FailAsync(index, Requests.For(requirements.Split(' ')));
+        if (parties.Length == 0)
+        {
+            Assert.StartsWith("No matching distribution found for a==9", error.Message, StringComparison.Ordinal);
+            return;
+        }
+
+        Assert.Equal(Impossible, error.Message);
+        Assert.Equal([$"Cannot install {parties} because these package versions have conflicting dependencies."], _observer.Errors);
+        string told = string.Concat(causes.Split('|').Select(cause => cause.Contains("depends", StringComparison.Ordinal) ? $"\n    {cause}" : $"\n    The user requested {cause}"));
+        Assert.Contains($"The conflict is caused by:{told}\n\nAdditionally", _observer.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("a==9, which no candidate matches", Assert.Single(error.Hints), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ResolveAsync_conflict_of_two_dependencies_is_told()
     {

@@ -53,6 +53,14 @@ public sealed class ResolverTests
     }
 
     [Fact]
+    public async Task ResolveAsync_unknown_extra_without_dependencies_does_not_warn()
+    {
+        var index = new MemoryIndex().Add("a", "1.0");
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a[nope]") with { IgnoreDependencies = true }));
+        Assert.Equal(["Collecting a[nope]"], _observer.Lines);
+    }
+
+    [Fact]
     public async Task ResolveAsync_self_referring_extra_adds_all()
     {
         var index = new MemoryIndex()
