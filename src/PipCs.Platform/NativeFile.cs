@@ -110,6 +110,25 @@ public static unsafe class NativeFile
         }
     }
 
+    /// <summary>Writes a file that a person names, as a shell's redirection does: links are followed, pipes and devices written into, the mode of what is there stays.</summary>
+    public static Errno WriteAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6)
+    {
+        int descriptor;
+        fixed (byte* pointer = NativeName.Encode(path))
+        {
+            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenTruncate | Posix.OpenCloseOnExec, (uint)mode);
+        }
+
+        if (descriptor < 0)
+        {
+            return DirectoryHandle.LastError();
+        }
+
+        var error = DirectoryHandle.WriteAll(descriptor, content);
+        _ = Posix.Close(descriptor);
+        return error;
+    }
+
     /// <summary>Appends bytes with one write where the system takes them at once; makes the file where it is missing.</summary>
     public static Errno Append(string path, ReadOnlySpan<byte> content, int mode = 0x1B6)
     {

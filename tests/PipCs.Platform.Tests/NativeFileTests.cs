@@ -32,6 +32,19 @@ public sealed class NativeFileTests : IDisposable
     }
 
     [Fact]
+    public void WriteAll_follows_links_and_keeps_the_mode()
+    {
+        File.WriteAllText(_root + "/real", "long content");
+        File.SetUnixFileMode(_root + "/real", UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(_root + "/link", _root + "/real");
+        Assert.Equal(Errno.None, NativeFile.WriteAll(_root + "/link", "short"u8));
+        Assert.Equal("short", File.ReadAllText(_root + "/real"));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_root + "/real"));
+        Assert.Equal(Errno.NoEntry, NativeFile.WriteAll("", []));
+        Assert.Equal(Errno.NoEntry, NativeFile.WriteAll(_root + "/no/f", []));
+    }
+
+    [Fact]
     public async Task ReadAll_and_Append_do_not_wait_for_the_other_end_of_a_pipe()
     {
         using (var made = System.Diagnostics.Process.Start("mkfifo", [_root + "/pipe"]))

@@ -13,7 +13,7 @@ namespace PipCs.Locking;
 public static class LockCommand
 {
     /// <summary>Locks; gives the file's bytes where they are wanted on stdout, else null.</summary>
-    /// <exception cref="UserErrorException">Something is wrong that a person can understand; a lock file that is there is as it was.</exception>
+    /// <exception cref="UserErrorException">Something is wrong that a person can understand; a lock file that is there is as it was, unless writing it failed half-way.</exception>
     public static async Task<byte[]?> RunAsync(LockRequest request, Session session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -43,7 +43,7 @@ public static class LockCommand
             session.Reporter.Report(Severity.Warning, $"{request.OutputFile} is not a valid lock file name.");
         }
 
-        var error = NativeFile.ReplaceAll(Path.GetFullPath(request.OutputFile), content);
+        var error = NativeFile.WriteAll(request.OutputFile, content);
         return error == Errno.None ? null : throw Errors.CannotWriteLockFile(PlatformError.Describe(error, request.OutputFile));
     }
 

@@ -55,6 +55,34 @@ public sealed class LockTests : IDisposable
         => Lock("-o", "locked.txt", "good").MustSucceed().ErrorHas("WARNING: pip lock is currently an experimental command.", "WARNING: locked.txt is not a valid lock file name.");
 
     [Fact]
+    public void Lock_and_reports_write_into_what_is_there_as_real_pip_does()
+    {
+        const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var shared = _workspace.Write("shared/pylock.toml", new string('#', 5000));
+        File.SetUnixFileMode(shared, Private);
+        File.CreateSymbolicLink(_workspace["pylock.toml"], shared);
+        Lock("good").MustSucceed();
+        var locked = File.ReadAllText(shared);
+        Assert.Equal(shared, File.ResolveLinkTarget(_workspace["pylock.toml"], returnFinalTarget: true)?.FullName);
+        Assert.Equal(Private, File.GetUnixFileMode(shared));
+
+        _workspace.Run("mkfifo", "pipe").MustSucceed();
+        string[] shell = ["-c", "cat pipe > read & \"$@\"; code=$?; wait; exit $code", "sh", Binary.PipCs];
+        _workspace.Run("sh", [.. shell, "lock", "--no-index", "-f", _links, "-o", "pipe", "good"]).MustSucceed();
+        Assert.Equal(locked, File.ReadAllText(_workspace["read"]));
+        _workspace.Run("sh", [.. shell, "install", "--dry-run", "--no-index", "-f", _links, "--report", "pipe", "good"]).MustSucceed();
+        Assert.Contains("\"install\"", File.ReadAllText(_workspace["read"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "[Errno 2] No such file or directory: ''")]
+    [InlineData("links", "[Errno 21] Is a directory: 'links'")]
+    [InlineData("none/pylock.toml", "[Errno 2] No such file or directory: 'none/pylock.toml'")]
+    [InlineData("/dev/full", "[Errno 28] No space left on device: '/dev/full'")]
+    public void Lock_what_cannot_be_written_is_told(string output, string reason)
+        => Lock("-o", output, "good").MustFail().ErrorHas($"ERROR: Could not write the lock file: {reason}");
+
+    [Fact]
     public void Install_from_a_lock_file_needs_no_index()
     {
         Lock("needy").MustSucceed();
