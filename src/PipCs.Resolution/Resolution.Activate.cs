@@ -1,3 +1,4 @@
+using PipCs.Resolution.Explaining;
 using PipCs.Resolution.Projects;
 using PipCs.Resolution.Solving;
 
@@ -99,6 +100,44 @@ internal sealed partial class Resolution
         }
 
         return project.Admit(matching, traits) && isKnown;
+    }
+
+    /// <summary>
+    /// Lets in the pre-releases and yanked versions that requirements behind a failure call for, where another one kept them
+    /// out while they were in force; true where there are such.
+    /// </summary>
+    private bool AdmitBehind(Incompatibility failure)
+    {
+        bool grows = false;
+        IEnumerable<Incompatibility> facts = ConflictCauses.Of(failure).Of(Reason.Dependency).Where(static fact => fact.Target!.Extra is null);
+        foreach (IGrouping<ProjectState, Incompatibility> group in facts.GroupBy(static fact => fact.Target!.Project!))
+        {
+            ProjectState project = group.Key;
+            var requirements = group.SelectMany(StatedDependency.AllOf).Distinct().ToList();
+            for (int position = 1; position <= project.Versions.VersionCount; position++)
+            {
+                grows |= !project.IsCandidate(position) && AdmitAt(project, position, requirements);
+            }
+        }
+
+        return grows;
+    }
+
+    private static bool AdmitAt(ProjectState project, int position, List<Dependency> requirements)
+    {
+        List<Dependency> admitting = requirements.FindAll(requirement => Positions.Contains(requirement.PositionsIn(project.Versions), position));
+        if (admitting.Count == 0)
+        {
+            return false;
+        }
+
+        if (project.Constraint is not null)
+        {
+            admitting.Add(project.Constraint);
+        }
+
+        RequirementTraits traits = admitting.Aggregate(RequirementTraits.None, static (all, requirement) => all | requirement.Traits);
+        return project.MayAdmit(traits) && project.Admit(admitting.Select(requirement => requirement.PositionsIn(project.Versions)).Aggregate(static (left, right) => Positions.Intersection(left, right)), traits);
     }
 
     /// <summary>Adds the incompatibility of one requirement; false where it rules the decision out at once.</summary>

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Resolution.Explaining;
 using PipCs.Resolution.Projects;
 using PipCs.Resolution.Solving;
 using PipCs.Standards.Projects;
@@ -24,7 +25,7 @@ internal sealed partial class Resolution
         {
             await CollectAsync().ConfigureAwait(false);
             Step step;
-            while ((step = await SolveAsync().ConfigureAwait(false)) == Step.Restart)
+            while ((step = await SolveAsync().ConfigureAwait(false)) == Step.Restart || (step == Step.Rejected && AdmitBehind(_shortest = FactCore.Shorten(_failure!))))
             {
                 Restarts++;
                 _packages.Clear();

@@ -21,6 +21,7 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
     private readonly Dictionary<ProjectName, SolverPackage> _packages = [];
     private Solver _solver = new();
     private Incompatibility? _failure;
+    private Incompatibility? _shortest;
     private SolverPackage? _rejecter;
 
     /// <summary>How often the universe had to grow.</summary>
@@ -50,14 +51,13 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             return await AgainAsync().ConfigureAwait(false);
         }
 
-        Incompatibility failure = FactCore.Shorten(_failure!);
-        if (await HasNewPageAsync(failure).ConfigureAwait(false))
+        if (await HasNewPageAsync(_shortest!).ConfigureAwait(false))
         {
             observer?.BeginAnew();
             return await AgainAsync().ConfigureAwait(false);
         }
 
-        throw Explain(failure);
+        throw Explain(_shortest!);
     }
 
     private ValueTask<ResolutionResult> AgainAsync() => new Resolution(request, source, observer, cancellationToken).RunAsync();

@@ -35,6 +35,32 @@ public sealed class ResolverTests
         Assert.Equal(["c 1.0", "b 1.0", "a 1.0"], await ResolveAsync(index, Requests.For("a", "b")));
     }
 
+    [Theory]
+    [InlineData("y==3.0", "y===2.0", "y 2.0")]
+    [InlineData("y==3.0", "y==2.0", "y 2.0")]
+    [InlineData("y>=4", "y==2.0", "y 2.0")]
+    [InlineData("early==1.0", "early==2.0a1", "early 2.0a1")]
+    [InlineData("early<2", "early>=2.0rc1", "early 2.0rc1")]
+    [InlineData("early<2", "early>1", "early 2.0rc1")]
+    public async Task ResolveAsync_what_only_an_older_parent_lets_in_goes_back(string newer, string needed, string expected)
+    {
+        var index = new MemoryIndex().Add("p", "1.0").Add("p", "2.0", newer).Add("q", "1.0", needed)
+            .Add("y", "1.0").Add("y", "2.0", new ReleaseFiles { IsYanked = true }).Add("y", "3.0", new ReleaseFiles { IsYanked = true }).Add("y", "4.0")
+            .Add("early", "1.0").Add("early", "2.0a1").Add("early", "2.0rc1");
+        foreach (string[] roots in (string[][])[["p", "q"], ["q", "p"]])
+        {
+            Assert.Equal(["p 1.0", "q 1.0", expected], (await ResolveAsync(index, Requests.For(roots))).OrderBy(static line => line[0] is 'y' or 'e').ThenBy(static line => line));
+        }
+    }
+
+    [Fact]
+    public async Task ResolveAsync_two_requirements_that_only_a_prerelease_suits_let_it_in_once_a_third_is_gone()
+    {
+        var index = new MemoryIndex().Add("p", "1.0").Add("p", "2.0", "c==1.0").Add("b", "1.0", "c<3").Add("r", "1.0", "c>1.0")
+            .Add("c", "1.0").Add("c", "2.0rc1").Add("c", "3.0");
+        Assert.Equal(["b 1.0", "c 2.0rc1", "p 1.0", "r 1.0"], (await ResolveAsync(index, Requests.For("b", "p", "r"))).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task ResolveAsync_extra_adds_dependencies()
     {

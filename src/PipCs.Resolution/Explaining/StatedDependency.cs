@@ -6,6 +6,15 @@ namespace PipCs.Resolution.Explaining;
 /// <summary>What one version says in its own words, where the solver has one fact for several that ask for the same candidates.</summary>
 internal static class StatedDependency
 {
+    /// <summary>The requirement of each version that the fact stands for.</summary>
+    internal static IEnumerable<Dependency> AllOf(Incompatibility fact)
+    {
+        for (int position = Positions.HighestBelow(fact.Sets[0], int.MaxValue); position > 0; position = Positions.HighestBelow(fact.Sets[0], position))
+        {
+            yield return At(fact, position);
+        }
+    }
+
     /// <summary>The requirement of the asker at a position that the fact stands for.</summary>
     internal static Dependency At(Incompatibility fact, int position)
     {
