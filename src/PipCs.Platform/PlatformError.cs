@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PipCs.Diagnostics;
 
 namespace PipCs.Platform;
 
@@ -9,11 +10,7 @@ public static class PlatformError
     public static IOException From(Errno error, string path) => new(Describe(error, path)) { HResult = (int)error };
 
     /// <summary>Python's text for an error with a path.</summary>
-    public static string Describe(Errno error, string path)
-    {
-        var quote = path.Contains('\'', StringComparison.Ordinal) && !path.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
-        return $"[Errno {(int)error}] {Message(error)}: {quote}{path}{quote}";
-    }
+    public static string Describe(Errno error, string path) => $"[Errno {(int)error}] {Message(error)}: {PythonText.Quote(path)}";
 
     /// <summary>The system's text for an error.</summary>
     public static string Message(Errno error) => Marshal.GetPInvokeErrorMessage((int)error);

@@ -1,5 +1,5 @@
 using System.Text;
-using PipCs.Cli.Text;
+using PipCs.Diagnostics;
 
 namespace PipCs.Cli.Configuration;
 

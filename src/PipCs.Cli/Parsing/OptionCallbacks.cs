@@ -1,6 +1,7 @@
 using System.Globalization;
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Text;
+using PipCs.Diagnostics;
 
 namespace PipCs.Cli.Parsing;
 

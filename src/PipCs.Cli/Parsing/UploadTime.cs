@@ -1,5 +1,5 @@
 using System.Globalization;
-using PipCs.Cli.Text;
+using PipCs.Diagnostics;
 
 namespace PipCs.Cli.Parsing;
 

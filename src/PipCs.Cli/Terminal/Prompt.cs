@@ -1,5 +1,5 @@
 using System.Text;
-using PipCs.Cli.Text;
+using PipCs.Diagnostics;
 using PipCs.Platform;
 
 namespace PipCs.Cli.Terminal;

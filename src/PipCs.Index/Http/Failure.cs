@@ -52,7 +52,7 @@ internal static class Failure
                 }
 
                 var details = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + cause.Message;
-                return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, {Quote(details)}))", inner: exception);
+                return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, {PythonText.Quote(details)}))", inner: exception);
             }
         }
 
@@ -159,9 +159,6 @@ internal static class Failure
     private static string Pool(Uri uri) => $"{(IsTls(uri) ? "HTTPSConnectionPool" : "HTTPConnectionPool")}(host='{HostOf(uri)}', port={uri.Port})";
 
     private static string HostOf(Uri uri) => uri.Host.Trim('[', ']');
-
-    /// <summary>A text as Python shows it.</summary>
-    private static string Quote(string text) => text.Contains('\'', StringComparison.Ordinal) ? $"\"{text}\"" : $"'{text}'";
 
     private static bool IsTls(Uri uri) => uri.Scheme == Uri.UriSchemeHttps;
 }

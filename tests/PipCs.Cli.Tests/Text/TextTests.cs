@@ -37,13 +37,6 @@ public sealed class TextTests
     public void CloseMatch_finds_the_command_meant(string word, string? expected) => Assert.Equal(expected, CloseMatch.Find(word, Cli.Grammar.CommandTable.Names));
 
     [Theory]
-    [InlineData("a", "'a'")]
-    [InlineData("it's", "\"it's\"")]
-    [InlineData("\"'", "'\"\\''")]
-    [InlineData("\n\t\\\0", "'\\n\\t\\\\\\x00'")]
-    public void Quote_is_repr(string text, string expected) => Assert.Equal(expected, PythonText.Quote(text));
-
-    [Theory]
     [InlineData("https://u:p@h/x", "https://u:****@h/x")]
     [InlineData("https://token@h/x", "https://****@h/x")]
     [InlineData("https://h/x@y", "https://h/x@y")]

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text;
 
-namespace PipCs.Cli.Text;
+namespace PipCs.Diagnostics;
 
 /// <summary>Text as Python's <c>repr</c> shows it, which pip's messages use.</summary>
-internal static class PythonText
+public static class PythonText
 {
     /// <summary>A string in quotes, with escapes.</summary>
-    internal static string Quote(string text)
+    public static string Quote(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
         var result = new StringBuilder(text.Length + 2).Append(quote);
         foreach (var character in text)
@@ -29,7 +30,7 @@ internal static class PythonText
     }
 
     /// <summary>Several strings in quotes, with commas between them.</summary>
-    internal static string QuoteAll(IReadOnlyList<string>? texts)
+    public static string QuoteAll(IReadOnlyList<string>? texts)
     {
         var result = new StringBuilder();
         foreach (var text in texts ?? [])
