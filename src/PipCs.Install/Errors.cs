@@ -7,15 +7,15 @@ internal static class Errors
 {
     /// <summary>A file of a wheel leads out of its folder.</summary>
     internal static UserErrorException OutsideOfTarget(string requirement, string wheel, string path, string folder)
-        => new($"For req: {requirement}. The wheel {Quote(wheel)} has a file {Quote(path)} trying to install outside the target directory {Quote(folder)}");
+        => new($"For req: {requirement}. The wheel {PythonText.Quote(wheel)} has a file {PythonText.Quote(path)} trying to install outside the target directory {PythonText.Quote(folder)}");
 
     /// <summary>A file lies right in <c>.data</c>.</summary>
     internal static UserErrorException UnexpectedDataFile(string requirement, string wheel, string path)
-        => new($"For req: {requirement}. Unexpected file in {wheel}: {Quote(path)}. .data directory contents should be named like: '<scheme key>/<path>'.");
+        => new($"For req: {requirement}. Unexpected file in {wheel}: {PythonText.Quote(path)}. .data directory contents should be named like: '<scheme key>/<path>'.");
 
     /// <summary>A folder of <c>.data</c> is none that installers know.</summary>
     internal static UserErrorException UnknownSchemeKey(string requirement, string wheel, string key, string path)
-        => new($"For req: {requirement}. Unknown scheme key used in {wheel}: {key} (for file {Quote(path)}). .data directory contents should be in subdirectories named with a valid scheme key (data, headers, platlib, purelib, scripts)");
+        => new($"For req: {requirement}. Unknown scheme key used in {wheel}: {key} (for file {PythonText.Quote(path)}). .data directory contents should be in subdirectories named with a valid scheme key (data, headers, platlib, purelib, scripts)");
 
     /// <summary>An entry point names no callable.</summary>
     internal static UserErrorException MissingCallable(string requirement, string name, string module)
@@ -27,7 +27,7 @@ internal static class Errors
 
     /// <summary>A script's name leads out of the folder for scripts.</summary>
     internal static UserErrorException ScriptOutside(string requirement, string name)
-        => new($"For req: {requirement}. Invalid script entry point name {Quote(name)}: the script would be installed outside the scripts directory.");
+        => new($"For req: {requirement}. Invalid script entry point name {PythonText.Quote(name)}: the script would be installed outside the scripts directory.");
 
     /// <summary>The system refused something while installing.</summary>
     /// <param name="description">Python's text for it (<see cref="PipCs.Platform.PlatformError.Describe"/>).</param>
@@ -41,12 +41,12 @@ internal static class Errors
         });
 
     /// <summary>No RECORD tells what belongs to a distribution that pip itself (or nobody) installed.</summary>
-    internal static UserErrorException NoRecord(string name, string version)
-        => NoRecord(name, version, $"You might be able to recover from this via: pip install --ignore-installed --no-deps {name}=={version}");
+    internal static UserErrorException NoRecord(string name, string version, string pinned)
+        => CannotUninstall(name, version, $"You might be able to recover from this via: pip install --ignore-installed --no-deps {name}=={pinned}");
 
     /// <summary>No RECORD tells what belongs to a distribution that another tool installed.</summary>
     internal static UserErrorException NoRecordOfInstaller(string name, string version, string installer)
-        => NoRecord(name, version, $"The package was installed by {installer}. You should check if it can uninstall the package.");
+        => CannotUninstall(name, version, $"The package was installed by {installer}. You should check if it can uninstall the package.");
 
     /// <summary>distutils installed it without a list of files.</summary>
     internal static UserErrorException InstalledByDistutils(string name, string version) => new($"Cannot uninstall {name} {version}")
@@ -59,11 +59,9 @@ internal static class Errors
     internal static UserErrorException EggLinkMismatch(string eggLink, string pointer, string name, string location)
         => new($"Egg-link {eggLink} (to {pointer}) does not match installed location of {name} (at {location})");
 
-    private static UserErrorException NoRecord(string name, string version, string hint) => new($"Cannot uninstall {name} {version}", hints: [hint])
+    private static UserErrorException CannotUninstall(string name, string version, string hint) => new($"Cannot uninstall {name} {version}", hints: [hint])
     {
         Reference = "uninstall-no-record-file",
         Context = $"The package's contents are unknown: no RECORD file was found for {name}.",
     };
-
-    private static string Quote(string text) => text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? $"\"{text}\"" : $"'{text}'";
 }

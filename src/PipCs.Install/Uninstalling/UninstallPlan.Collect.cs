@@ -51,7 +51,7 @@ public sealed partial class UninstallPlan
         {
             var installer = Distribution.Installer;
             throw installer.Length == 0 || installer == "pip"
-                ? Errors.NoRecord(Distribution.Name, Distribution.VersionText)
+                ? Errors.NoRecord(Distribution.Name, Distribution.VersionText, Distribution.FolderVersion)
                 : Errors.NoRecordOfInstaller(Distribution.Name, Distribution.VersionText, installer);
         }
 

@@ -23,6 +23,7 @@ public sealed class InstalledDistribution
     private DependencyMetadata? _dependencies;
     private PackageVersion? _version;
     private Optional<DirectUrl> _directUrl;
+    private string? _directUrlError;
     private ProjectName? _project;
 
     internal InstalledDistribution(InstalledContext context, FolderListing folder, FolderListing installedIn, string entry, InstalledKind kind)
@@ -42,16 +43,16 @@ public sealed class InstalledDistribution
     public ProjectName Project => _project ??= ProjectName.Normalize(CanonicalName ?? "");
 
     /// <summary>The version; the default where it is no valid one (<see cref="HasValidVersion"/>).</summary>
-    public PackageVersion Version => _version ??= PackageVersion.TryParse(_folderVersion ?? VersionText, out var version) ? version : default;
+    public PackageVersion Version => _version ??= PackageVersion.TryParse(FolderVersion, out var version) ? version : default;
 
     /// <summary>The version as its folder's name spells it, which counts where it differs from the metadata's; else as the metadata does.</summary>
     public string FolderVersion => _folderVersion ?? VersionText;
 
     /// <summary>Whether the version is a valid one.</summary>
-    public bool HasValidVersion => PackageVersion.TryParse(_folderVersion ?? VersionText, out _);
+    public bool HasValidVersion => PackageVersion.TryParse(FolderVersion, out _);
 
-    /// <summary>The version as its metadata spells it; as the folder does where it does not say.</summary>
-    public string VersionText => Head.Version ?? _folderVersion ?? "";
+    /// <summary>The version as its metadata spells it; <c>None</c> where it does not say, which is how pip tells that something is missing.</summary>
+    public string VersionText => Head.Version ?? "None";
 
     /// <summary>How its metadata is kept.</summary>
     public InstalledKind Kind { get; }
@@ -110,12 +111,15 @@ public sealed class InstalledDistribution
         {
             if (!_directUrl.IsKnown)
             {
-                _directUrl = new(ReadMetadataFile("direct_url.json") is { } json && DirectUrl.TryParse(json, out var parsed, out _) ? parsed : null);
+                _directUrl = new(ReadMetadataFile("direct_url.json") is { } json && DirectUrl.TryParse(json, out var parsed, out _directUrlError) ? parsed : null);
             }
 
             return _directUrl.Value;
         }
     }
+
+    /// <summary>What is wrong with direct_url.json, or null.</summary>
+    public string? DirectUrlError => DirectUrl is null ? _directUrlError : null;
 
     /// <summary>The source folder of an editable install, or null.</summary>
     public string? EditableLocation
@@ -141,9 +145,6 @@ public sealed class InstalledDistribution
     internal string? CanonicalName => _folderName is { Length: > 0 } name ? ProjectName.Normalize(name).Value
         : Head.Name is { } spelled ? ProjectName.Normalize(spelled).Value
         : null;
-
-    // Whether the metadata itself gives a name and a valid version.
-    private bool IsDescribed => Head.Name is not null && Head.Version is { } version && PackageVersion.TryParse(version, out _);
 
     private MetadataHead Head => _head ??= MetadataHead.Read(DocumentPath());
 
@@ -171,9 +172,10 @@ public sealed class InstalledDistribution
             return true;
         }
 
-        // Name and version may stand in the folder's name only: then the rest is still good.
+        // Name and version may stand in the folder's name only: then the rest is still good. The document itself may be gone, replaced by another's.
+        var head = Document.Length == 0 ? MetadataHead.None : Head;
         if (CoreMetadata.TryReadDependencies(Document, out metadata, out error)
-            || (!IsDescribed && CoreMetadata.TryReadDependencies(MetadataHead.Complete(Document, Head, Project.Value, Version), out metadata, out _)))
+            || (!head.IsComplete && CoreMetadata.TryReadDependencies(MetadataHead.Complete(Document, head, Project.Value, Version), out metadata, out _)))
         {
             error = null;
             _dependencies = metadata;
@@ -228,10 +230,6 @@ public sealed class InstalledDistribution
     private byte[] ReadDocument()
     {
         var document = NativeFile.ReadAll(DocumentPath(), out var content) == Errno.None ? content : [];
-        if (document.Length == 0)
-        {
-            return Encoding.UTF8.GetBytes($"Name: {Project.Value}\nVersion: {_folderVersion}\n\n");
-        }
 
         // Python reads it as a text file: every kind of line end is one newline.
         if (document.AsSpan().Contains((byte)'\r'))

@@ -11,12 +11,18 @@ internal sealed record MetadataHead(string? Name, string? Version)
     // Name and Version stand in the first lines of what every build backend writes.
     private const int HeadSize = 1024;
 
+    /// <summary>That of a document without either.</summary>
+    internal static MetadataHead None { get; } = new(null, null);
+
+    /// <summary>Whether there are a name and a valid version.</summary>
+    internal bool IsComplete => Name is not null && Version is not null && PackageVersion.TryParse(Version, out _);
+
     internal static MetadataHead Read(string path)
     {
         Span<byte> buffer = stackalloc byte[HeadSize];
         if (NativeFile.ReadHead(path, buffer, out var length) != Errno.None)
         {
-            return new(null, null);
+            return None;
         }
 
         if (TryFind(buffer[..length], length < HeadSize, out var name, out var version))
@@ -26,7 +32,7 @@ internal sealed record MetadataHead(string? Name, string? Version)
 
         if (NativeFile.ReadAll(path, out var content) != Errno.None)
         {
-            return new(null, null);
+            return None;
         }
 
         var metadata = CoreMetadata.Parse(content);

@@ -58,9 +58,19 @@ internal sealed record EnvironmentChange
             reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", Plan.Wheels.Select(wheel => wheel.DisplayName))}");
         }
 
-        foreach (var wheel in Plan.Wheels)
+        try
         {
-            Replace(wheel, transaction, listings, session);
+            foreach (var wheel in Plan.Wheels)
+            {
+                Replace(wheel, transaction, listings, session);
+            }
+        }
+        finally
+        {
+            if (ProgressLeavesLine && Plan.Wheels.Count > 1)
+            {
+                reporter.Report(Severity.Info, "");
+            }
         }
 
         transaction.Commit();
@@ -92,12 +102,7 @@ internal sealed record EnvironmentChange
     {
         if (ReplacesInstalled && Installed.TryGet(wheel.Resolved.Candidate.Project, out var old))
         {
-            var removal = UninstallPlan.For(old, Target, listings);
-            TellUninstall(wheel, removal, session.Reporter);
-            if (removal.Refusal is null)
-            {
-                transaction.Remove(removal);
-            }
+            RemoveOld(old, wheel, transaction, listings, session.Reporter);
         }
 
         if (WarnScriptLocation)
@@ -109,11 +114,6 @@ internal sealed record EnvironmentChange
     private void TellDone(Session session)
     {
         var reporter = session.Reporter;
-        if (ProgressLeavesLine && Plan.Wheels.Count > 1)
-        {
-            reporter.Report(Severity.Info, "");
-        }
-
         if (WarnConflicts)
         {
             ConflictCheck.Report(
@@ -127,11 +127,12 @@ internal sealed record EnvironmentChange
         }
     }
 
-    private static void TellUninstall(PlannedWheel wheel, UninstallPlan removal, IReporter reporter)
+    // What a wheel replaces.
+    private void RemoveOld(InstalledDistribution old, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
     {
-        var old = removal.Distribution;
         reporter.Report(Severity.Info, $"Attempting uninstall: {wheel.DisplayName}", indent: 2);
         reporter.Report(Severity.Info, $"Found existing installation: {old.Name} {old.VersionText}", indent: 4);
+        var removal = UninstallPlan.For(old, Target, listings);
         if (removal.Refusal is { } refusal)
         {
             reporter.Report(Severity.Info, refusal, indent: 4);
@@ -140,6 +141,7 @@ internal sealed record EnvironmentChange
 
         reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
         UninstallCommand.ReportMissingPathFile(reporter, removal, indent: 6);
+        transaction.Remove(removal);
         reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class RememberedReleases
     {
         newest = null;
         if (!distribution.HasValidVersion || _index.Refreshes(distribution.Project)
-            || !_cache.TryGet(distribution.Project.Value, distribution.VersionText, out var known) || known.LatestFrom != _source)
+            || !_cache.TryGet(distribution.Project.Value, distribution.Version.ToString(), out var known) || known.LatestFrom != _source)
         {
             return false;
         }
@@ -65,7 +65,7 @@ internal sealed class RememberedReleases
             _cache.Set(new PackageInformation
             {
                 Name = distribution.Project.Value,
-                Version = distribution.VersionText,
+                Version = distribution.Version.ToString(),
                 LatestVersion = newest?.Version.ToString(),
                 LatestFileType = newest is { } release ? release.Kind == DistributionKind.Wheel ? "wheel" : "sdist" : null,
                 LatestFrom = _source,

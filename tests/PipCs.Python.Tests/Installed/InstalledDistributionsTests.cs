@@ -59,7 +59,7 @@ public sealed class InstalledDistributionsTests
     }
 
     [Fact]
-    public void Scan_metadata_that_lacks_name_or_version_takes_the_folders()
+    public void Scan_metadata_that_lacks_name_or_version_compares_by_the_folders()
     {
         using var folder = new TemporaryFolder();
         folder.Write("bare-1.5.dist-info/METADATA", "Metadata-Version: 2.1\nRequires-Dist: six\n");
@@ -68,7 +68,8 @@ public sealed class InstalledDistributionsTests
 
         var all = InstalledDistributions.Scan([folder.Path]).All;
 
-        Assert.Equal(["bare 1.5", "none 1.6", "odd 1.0-what"], all.Select(found => found.ToString()));
+        Assert.Equal(["bare None", "none None", "odd 1.0-what"], all.Select(found => found.ToString()));
+        Assert.Equal(["1.5", "1.6"], all.Take(2).Select(found => found.Version.ToString()));
         Assert.Equal([true, true, false], all.Select(found => found.HasValidVersion));
         Assert.Equal(["six"], all[0].Dependencies.RequiresDist.Select(requirement => requirement.ToString()));
         Assert.Empty(all[1].Dependencies.RequiresDist);

@@ -43,6 +43,8 @@ public sealed class OddEnvironment : IDisposable
         Site("edit-0.1.dist-info/direct_url.json", $"{{\"url\": \"file://{_folder}/plain\", \"dir_info\": {{\"editable\": true}}}}");
         Site("argparse-1.4.dist-info/METADATA", Metadata + "Name: argparse\nVersion: 1.4\n");
         Site("noname-1.0.dist-info/METADATA", Metadata + "Version: 1.0\n");
+        Site("nometa-1.0.dist-info/RECORD", "");
+        Site("empty-1.0.dist-info/METADATA", "");
         Site("nover.dist-info/METADATA", Metadata + "Name: nover\nVersion: 3.1\n");
         Site("setuptools-1.dist-info/METADATA", Metadata + "Name: setuptools\nVersion: 1\n");
         Site("dev-pkg.egg-link", $"{_folder}/dev\n.\n");
