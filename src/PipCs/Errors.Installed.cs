@@ -9,6 +9,14 @@ internal static partial class Errors
 
     internal static UserErrorException RequirementsFileNotReadable(string message) => new(message, exitCode: 2);
 
+    /// <summary>A program of version control failed; what it printed counts as two lines, one a stream.</summary>
+    internal static UserErrorException CommandFailed(string commandLine, int exitCode, string output) => new($"{commandLine} did not run successfully.\nexit code: {exitCode}")
+    {
+        Reference = "subprocess-exited-with-error",
+        Context = $"[2 lines of output]\n{output}[end of output]",
+        Note = "This error originates from a subprocess, and is likely not a problem with pip.",
+    };
+
     internal static UserErrorException InvalidEditable(string requirement) => new(
         $"{requirement} is not a valid editable requirement. It should either be a path to a local project or a VCS URL (beginning with bzr+http, bzr+https, bzr+ssh, bzr+sftp, bzr+ftp, bzr+lp, bzr+file, git+http, git+https, git+ssh, git+git, git+file, hg+file, hg+http, hg+https, hg+ssh, hg+static-http, svn+ssh, svn+http, svn+https, svn+svn, svn+file).");
 

@@ -42,6 +42,7 @@ internal sealed record EditableSource(string Requirement, IReadOnlyList<string> 
         }
         catch (CommandFailedException exception)
         {
+            reporter.Report(Severity.Error, Errors.CommandFailed(exception.CommandLine, exception.ExitCode, exception.Output).ToDiagnosticText());
             reporter.Report(Severity.Warning, $"Error when trying to get requirement for VCS system {exception.Message}");
             reporter.Report(Severity.Warning, $"Could not determine repository location of {location}");
             return new(location, ["## !! Could not determine repository location"]);

@@ -9,9 +9,9 @@ namespace PipCs.Freezing;
 /// <summary>Writes what is installed as requirements.</summary>
 public static class FreezeCommand
 {
-    /// <summary>Writes it.</summary>
-    /// <exception cref="UserErrorException">Options contradict each other, or a requirements file cannot be read.</exception>
-    public static FreezeResult Run(FreezeRequest request, Interpreter interpreter, IReporter reporter)
+    /// <summary>The lines: requirements, their comments, and what is taken over from requirements files. These are read while the lines are asked for.</summary>
+    /// <exception cref="UserErrorException">Options contradict each other; or, after the lines before it, a requirements file cannot be read.</exception>
+    public static IEnumerable<string> Run(FreezeRequest request, Interpreter interpreter, IReporter reporter)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(interpreter);
@@ -36,24 +36,31 @@ public static class FreezeCommand
             }
         }
 
-        var lines = new List<string>();
+        return Lines(request, installed, Skipped(request, interpreter), reporter);
+    }
+
+    private static IEnumerable<string> Lines(FreezeRequest request, Dictionary<ProjectName, FrozenRequirement> installed, HashSet<ProjectName> skipped, IReporter reporter)
+    {
         if (request.RequirementsFiles.Count > 0)
         {
-            new RequirementsFileOrder(installed, lines, reporter).Follow(request.RequirementsFiles);
-            lines.Add("## The following requirements were added by pip freeze:");
+            foreach (var line in new RequirementsFileOrder(installed, reporter).Follow(request.RequirementsFiles))
+            {
+                yield return line;
+            }
+
+            yield return "## The following requirements were added by pip freeze:";
         }
 
-        var skipped = Skipped(request, interpreter);
-        var rest = new List<KeyValuePair<ProjectName, FrozenRequirement>>(installed);
-        foreach (var (project, frozen) in rest.OrderBy(static pair => pair.Value.Name.ToLowerInvariant(), StringComparer.Ordinal))
+        foreach (var (project, frozen) in installed.OrderBy(static pair => pair.Value.Name.ToLowerInvariant(), StringComparer.Ordinal))
         {
             if (!skipped.Contains(project))
             {
-                frozen.AppendTo(lines);
+                foreach (var line in frozen.Lines)
+                {
+                    yield return line;
+                }
             }
         }
-
-        return new(lines);
     }
 
     private static HashSet<ProjectName> Skipped(FreezeRequest request, Interpreter interpreter)

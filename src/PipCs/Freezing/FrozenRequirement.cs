@@ -16,6 +16,11 @@ internal sealed record FrozenRequirement(string Name, string Text, bool IsEditab
     internal static FrozenRequirement From(InstalledDistribution distribution, IReporter reporter)
     {
         var name = distribution.Name;
+        if (distribution.DirectUrlError is { } error)
+        {
+            reporter.Report(Severity.Warning, $"Error parsing direct_url.json for {distribution.Project}: {error}");
+        }
+
         if (distribution.EditableLocation is { } location)
         {
             var source = EditableSource.Describe(Path.GetFullPath(location), name, ListRendering.NameAndVersion(distribution), reporter);
@@ -25,12 +30,8 @@ internal sealed record FrozenRequirement(string Name, string Text, bool IsEditab
         return new(name, distribution.DirectUrl is { } url ? DirectReference(url, name) : ListRendering.NameAndVersion(distribution), false, []);
     }
 
-    /// <summary>Appends the comments and the requirement.</summary>
-    internal void AppendTo(List<string> lines)
-    {
-        lines.AddRange(Comments);
-        lines.Add(IsEditable ? "-e " + Text : Text.TrimEnd());
-    }
+    /// <summary>The comments and the requirement.</summary>
+    internal IEnumerable<string> Lines => Comments.Append(IsEditable ? "-e " + Text : Text.TrimEnd());
 
     private static string DirectReference(DirectUrl url, string name)
     {

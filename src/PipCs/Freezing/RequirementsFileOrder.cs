@@ -7,9 +7,8 @@ namespace PipCs.Freezing;
 
 /// <summary>Writes installed requirements in the order of requirements files, whose comments and options it takes over.</summary>
 /// <param name="installed">What is installed; what is written is taken out.</param>
-/// <param name="lines">What is written.</param>
 /// <param name="reporter">Told of requirements that are not installed, unclear or named twice.</param>
-internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequirement> installed, List<string> lines, IReporter reporter)
+internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequirement> installed, IReporter reporter)
 {
     private static readonly string[] TakenOver =
     [
@@ -20,8 +19,9 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
     private readonly HashSet<string> _takenOver = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, List<string>>> _filesOf = [];
 
-    /// <summary>Follows the files.</summary>
-    internal void Follow(IReadOnlyList<string> files)
+    /// <summary>What is written for the files.</summary>
+    /// <exception cref="UserErrorException">A file cannot be read, or a line in it; what is written before that has been given.</exception>
+    internal IEnumerable<string> Follow(IReadOnlyList<string> files)
     {
         foreach (var file in files)
         {
@@ -38,7 +38,10 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
                 // What follows the last newline is no line if it is empty.
                 if (index < rows.Length - 1 || rows[index].Length > 0)
                 {
-                    Follow(file, rows[index]);
+                    foreach (var line in Follow(file, rows[index]))
+                    {
+                        yield return line;
+                    }
                 }
             }
         }
@@ -53,17 +56,12 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
         }
     }
 
-    private void Follow(string file, string line)
+    private IEnumerable<string> Follow(string file, string line)
     {
         if (IsTakenOver(line))
         {
             var kept = line.TrimEnd();
-            if (_takenOver.Add(kept))
-            {
-                lines.Add(kept);
-            }
-
-            return;
+            return _takenOver.Add(kept) ? [kept] : [];
         }
 
         var requirement = WithoutComment(line).Trim();
@@ -82,16 +80,17 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
         {
             reporter.Report(Severity.Info, $"Skipping line in requirement file [{file}] because it's not clear what it would install: {line.Trim()}");
             reporter.Report(Severity.Info, "  (add #egg=PackageName to the URL to avoid this warning)");
-            return;
+            return [];
         }
 
         var files = FilesOf(name);
         if (installed.Remove(ProjectName.Normalize(name), out var frozen))
         {
-            frozen.AppendTo(lines);
             files.Add(file);
+            return frozen.Lines;
         }
-        else if (files.Count == 0)
+
+        if (files.Count == 0)
         {
             reporter.Report(Severity.Warning, $"Requirement file [{file}] contains {WithoutComment(line).Trim()}, but package '{name}' is not installed");
         }
@@ -99,6 +98,8 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
         {
             files.Add(file);
         }
+
+        return [];
     }
 
     private static bool IsTakenOver(string line)

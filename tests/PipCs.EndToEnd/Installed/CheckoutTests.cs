@@ -52,7 +52,7 @@ public sealed class CheckoutTests : IDisposable
         var result = _workspace.PipCs("freeze").MustSucceed();
 
         Assert.Equal(real.Output, result.Output);
-        Assert.Equal(Warnings(real), Warnings(result));
+        Assert.Equal(Errors(real, program), Errors(result, program));
     }
 
     [Fact]
@@ -66,7 +66,9 @@ public sealed class CheckoutTests : IDisposable
         result.ErrorHas($"WARNING: cannot determine version of editable source in {_workspace["own"]} (git command not found in path)");
     }
 
-    private static List<string> Warnings(ProgramResult result) => [.. result.Error.Split('\n').Where(static line => line.StartsWith("WARNING", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    /// <summary>What was told, sorted. Of Subversion only the warnings: that it fails is no error, though pip prints it as one.</summary>
+    private static List<string> Errors(ProgramResult result, string program)
+        => [.. result.Error.Split('\n').Where(line => program != "svn" || line.StartsWith("WARNING", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     private void Install(string locations, string script)
     {

@@ -89,7 +89,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
             RequirementsFiles = words.Contains("-r") ? [environment.Requirements] : [],
         };
         var reporter = new RecordingReporter();
-        var lines = FreezeCommand.Run(request, environment.Interpreter, reporter).Lines;
+        var lines = FreezeCommand.Run(request, environment.Interpreter, reporter).ToList();
 
         Assert.Equal(environment.Ask(["freeze", .. words]), (0, string.Concat(lines.Select(line => line + "\n")), reporter.Errors));
     }

@@ -16,8 +16,6 @@ internal sealed class Git() : VersionControl("git", "Git", ".git")
 
     internal override string ReadRevision(string location) => Run(location, ["rev-parse", "HEAD"]).Trim();
 
-    protected override string? FindRoot(string location) => FindRootAbove(location);
-
     /// <summary>The URL of <c>origin</c>, else of the first remote.</summary>
     private static string? Choose(string output)
     {

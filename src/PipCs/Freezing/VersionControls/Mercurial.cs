@@ -8,6 +8,4 @@ internal sealed class Mercurial() : VersionControl("hg", "Mercurial", ".hg")
     internal override string ReadRemote(string location) => ToUrl(Run(location, ["showconfig", "paths.default"]).Trim());
 
     internal override string ReadRevision(string location) => Run(location, ["parents", "--template={node}"]).Trim();
-
-    protected override string? FindRoot(string location) => FindRootAbove(location);
 }

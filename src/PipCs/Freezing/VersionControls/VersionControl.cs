@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using PipCs.Platform;
 using PipCs.Standards.Projects;
 
@@ -19,7 +20,7 @@ internal abstract class VersionControl(string command, string title, string fold
     /// <summary>Its name.</summary>
     internal string Title => title;
 
-    /// <summary>Whether it tells where in a repository a project lies.</summary>
+    /// <summary>Whether a checkout holds the folders below it, so that it tells where in it a project lies; else each folder is one of its own.</summary>
     internal virtual bool KnowsSubdirectories => false;
 
     /// <summary>The system whose checkout a folder lies in, the innermost one, and that checkout's root; null where none does.</summary>
@@ -53,23 +54,6 @@ internal abstract class VersionControl(string command, string title, string fold
     /// <exception cref="CommandFailedException">Its program failed.</exception>
     internal abstract string ReadRevision(string location);
 
-    /// <summary>The checkout's root; null where the folder is in none.</summary>
-    protected virtual string? FindRoot(string location) => HasFolder(location) ? location : null;
-
-    /// <summary>The nearest folder, from here upwards, that is a checkout's root.</summary>
-    protected string? FindRootAbove(string location)
-    {
-        for (var above = location; !string.IsNullOrEmpty(above); above = Path.GetDirectoryName(above))
-        {
-            if (HasFolder(above))
-            {
-                return above;
-            }
-        }
-
-        return null;
-    }
-
     /// <summary>A remote that is a path as a URL.</summary>
     protected static string ToUrl(string remote) => remote.StartsWith('/') ? LinkUrl.FromPath(Path.GetFullPath(remote)) : remote;
 
@@ -89,16 +73,31 @@ internal abstract class VersionControl(string command, string title, string fold
         try
         {
             using var process = Process.Start(start)!;
-            process.ErrorDataReceived += static (_, _) => { };
+            var error = new StringBuilder();
+            process.ErrorDataReceived += (_, line) => error.Append(line.Data).Append(line.Data is null ? "" : "\n");
             process.BeginErrorReadLine();
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode <= mostExitCode ? output : throw new CommandFailedException(string.Join(' ', [command, .. start.ArgumentList]), process.ExitCode);
+            return process.ExitCode <= mostExitCode ? output : throw new CommandFailedException(string.Join(' ', [command, .. start.ArgumentList]), process.ExitCode, output + error);
         }
         catch (Win32Exception exception)
         {
             throw new CommandMissingException(command, exception);
         }
+    }
+
+    /// <summary>The checkout's root; null where the folder is in none.</summary>
+    private string? FindRoot(string location)
+    {
+        for (var above = location; !string.IsNullOrEmpty(above); above = KnowsSubdirectories ? Path.GetDirectoryName(above) : null)
+        {
+            if (HasFolder(above))
+            {
+                return above;
+            }
+        }
+
+        return null;
     }
 
     private bool HasFolder(string location) => NativeFile.TryGetStatus(Path.Join(location, folder), out _) == Errno.None;
@@ -115,4 +114,12 @@ internal sealed class RemoteException(string? remote) : Exception
 internal sealed class CommandMissingException(string command, Exception inner) : Exception(command, inner);
 
 /// <summary>A program failed.</summary>
-internal sealed class CommandFailedException(string commandLine, int exitCode) : Exception($"{commandLine} exited with {exitCode}");
+internal sealed class CommandFailedException(string commandLine, int exitCode, string output) : Exception($"{commandLine} exited with {exitCode}")
+{
+    internal string CommandLine => commandLine;
+
+    internal int ExitCode => exitCode;
+
+    /// <summary>What it printed, on either stream.</summary>
+    internal string Output => output;
+}
