@@ -18,7 +18,7 @@ internal sealed class LocalLinks(IReporter reporter)
     internal IReadOnlyList<string> Pages(string folder) => Listing(folder).Pages;
 
     /// <summary>Whether a folder may have something of a project: a file that so begins, or a page.</summary>
-    internal bool MayHave(ProjectName project, string folder) => Listing(folder) is var listing && (listing.Pages.Count > 0 || listing.Projects.Contains(project));
+    internal bool MayHave(ProjectName project, string folder) => Listing(folder) is var listing && (listing.Pages.Count > 0 || listing.Projects.Value.Contains(project));
 
     /// <summary>Adds what a local page links to; a page that cannot be read is one that is not there.</summary>
     internal void ReadPage(string url, ProjectPageBuilder builder)
@@ -80,7 +80,6 @@ internal sealed class LocalLinks(IReporter reporter)
     {
         var files = new List<string>();
         var pages = new List<string>();
-        var projects = new HashSet<ProjectName>();
         foreach (var path in Directory.EnumerateFileSystemEntries(folder))
         {
             var url = LinkUrl.FromPath(Path.GetFullPath(path));
@@ -91,24 +90,30 @@ internal sealed class LocalLinks(IReporter reporter)
             else if (IndexSource.IsArchive(url))
             {
                 files.Add(url);
-                AddProjects(Path.GetFileName(path), projects);
             }
         }
 
-        return new FolderListing(files, pages, projects);
+        return new FolderListing(files, pages, new(() => ProjectsOf(files)));
     }
 
-    /// <summary>Adds the projects that a file may be of: where the name ends and the version begins, the name of an sdist does not tell.</summary>
-    private static void AddProjects(string fileName, HashSet<ProjectName> projects)
+    /// <summary>The projects that files may be of: where the name ends and the version begins, the name of an sdist does not tell.</summary>
+    private static HashSet<ProjectName> ProjectsOf(List<string> files)
     {
-        for (var hyphen = fileName.IndexOf('-', StringComparison.Ordinal); hyphen > 0; hyphen = fileName.IndexOf('-', hyphen + 1))
+        var projects = new HashSet<ProjectName>();
+        foreach (var url in files)
         {
-            if (ProjectName.TryParse(fileName[..hyphen], out var project))
+            var fileName = url.AsSpan(url.LastIndexOf('/') + 1);
+            for (var hyphen = fileName.IndexOf('-'); hyphen > 0 && hyphen < fileName.Length; hyphen++)
             {
-                projects.Add(project);
+                if (fileName[hyphen] == '-' && ProjectName.TryParse(fileName[..hyphen], out var project))
+                {
+                    projects.Add(project);
+                }
             }
         }
+
+        return projects;
     }
 
-    private sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<string> Pages, IReadOnlySet<ProjectName> Projects);
+    private sealed record FolderListing(IReadOnlyList<string> Files, IReadOnlyList<string> Pages, Lazy<HashSet<ProjectName>> Projects);
 }

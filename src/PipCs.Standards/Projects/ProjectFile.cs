@@ -20,7 +20,7 @@ public enum DistributionKind : byte
 public readonly record struct ProjectFile(ProjectPage Page, int Index)
 {
     /// <summary>Wheel or sdist.</summary>
-    public DistributionKind Kind => Has(PageFileFlags.Sdist) ? DistributionKind.Sdist : DistributionKind.Wheel;
+    public DistributionKind Kind => Page.Columns.GetKind(Index);
 
     /// <summary>The file name, decoded from its URL.</summary>
     public string FileName
@@ -84,16 +84,16 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
     public int ComesFromId => Page.Int32(Page.Layout.Sources, Index);
 
     /// <summary>A position in <see cref="ProjectPage.RequiresPythonTexts"/>, or -1.</summary>
-    public int RequiresPythonId => Page.Int32(Page.Layout.RequiresPythonIds, Index);
+    public int RequiresPythonId => Page.Columns.GetRequiresPythonId(Index);
 
     /// <summary>The number of the wheel's tags for <see cref="ProjectPage.GetTagSet"/>, or -1 for an sdist.</summary>
-    public int TagsId => Page.Int32(Page.Layout.TagsIds, Index);
+    public int TagsId => Page.Columns.GetTagsId(Index);
 
     /// <summary>The wheel's build tag as written, or null.</summary>
     public string? Build => Optional(Page.Layout.Builds);
 
     /// <summary>Whether it is yanked (PEP 592).</summary>
-    public bool IsYanked => Has(PageFileFlags.Yanked);
+    public bool IsYanked => Page.Columns.IsYanked(Index);
 
     /// <summary>Why it was yanked; null where nothing is said.</summary>
     public string? YankedReason => Optional(Page.Layout.YankedReasons);

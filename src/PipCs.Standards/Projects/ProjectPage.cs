@@ -96,7 +96,7 @@ public sealed class ProjectPage
     public ulong GetSortKey(int versionIndex)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)versionIndex, (uint)_layout.VersionCount, nameof(versionIndex));
-        return BinaryPrimitives.ReadUInt64LittleEndian(_bytes.Span[(PageLayout.SortKeys + (8 * versionIndex))..]);
+        return Columns.GetSortKey(versionIndex);
     }
 
     /// <summary>Whether a version is a pre-release or development release.</summary>
@@ -106,8 +106,7 @@ public sealed class ProjectPage
     public (int First, int Count) GetFiles(int versionIndex)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)versionIndex, (uint)_layout.VersionCount, nameof(versionIndex));
-        var first = Int32(_layout.FirstFiles, versionIndex);
-        return (first, Int32(_layout.FirstFiles, versionIndex + 1) - first);
+        return Columns.GetFiles(versionIndex);
     }
 
     /// <summary>A file.</summary>

@@ -13,9 +13,15 @@ internal static class ScriptLocation
     /// <param name="reporter">Told the warning.</param>
     internal static void Warn(IEnumerable<string> scripts, string executable, string? path, IReporter reporter)
     {
-        string[] reached = [.. (path ?? "").Split(':')];
+        var folders = scripts.GroupBy(static script => Path.GetDirectoryName(script)!, static script => Path.GetFileName(script)).ToArray();
+        if (folders.Length == 0)
+        {
+            return;
+        }
+
+        var reached = (path ?? "").Split(':');
         var lines = new List<string>();
-        foreach (var folder in scripts.GroupBy(static script => Path.GetDirectoryName(script)!, static script => Path.GetFileName(script)))
+        foreach (var folder in folders)
         {
             if (IsReached(folder.Key, executable, reached))
             {
