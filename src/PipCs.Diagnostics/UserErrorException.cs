@@ -33,6 +33,9 @@ public sealed class UserErrorException : Exception
     /// <summary>For a diagnostic: the note before the hints, or null.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Whether an option is wrong that stands elsewhere than on the command line: then pip's line of usage comes before the message.</summary>
+    public bool IsOptionError { get; init; }
+
     /// <summary>The exit code of the process.</summary>
     public int ExitCode { get; }
 

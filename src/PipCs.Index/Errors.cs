@@ -59,10 +59,10 @@ internal static class Errors
         => new($"The page {url} is not what its Content-Type says: {details}", hints: ["The server, or a proxy before it, answers with a broken page. Check --index-url."]);
 
     internal static UserErrorException CertificateBundleUnreadable(string path, string details)
-        => new($"Could not find a suitable TLS CA certificate bundle, invalid path: {path} ({details})");
+        => new($"Could not install packages due to an OSError: Could not find a suitable TLS CA certificate bundle, invalid path: {path}\n", hints: [$"`{path}`: {details}."]);
 
     internal static UserErrorException ClientCertificateUnreadable(string path, string details)
-        => new($"Could not find the TLS certificate file, invalid path: {path} ({details})");
+        => new($"Could not install packages due to an OSError: Could not find the TLS certificate file, invalid path: {path}\n", hints: [$"`{path}`: {details}."]);
 
     internal static UserErrorException InvalidProxy(string proxy)
         => new($"Please check proxy URL. It is malformed and could be missing the host: {proxy}");

@@ -24,6 +24,12 @@ internal static partial class Errors
     internal static UserErrorException InvalidFileLine(string line, string reason)
         => new($"Invalid requirement: {line}\n{reason}");
 
+    internal static UserErrorException InvalidFileOption(string line, string reason)
+        => new($"Invalid requirement: {line}\npip: error: {reason}\n") { IsOptionError = true };
+
+    internal static UserErrorException FileNotDecodable(string path, string reason)
+        => new($"Could not read requirements file {path}: {reason}", exitCode: 2, hints: ["Say its encoding in a comment in its first line, such as `# -*- coding: latin-1 -*-`, or save it in UTF-8."]);
+
     internal static UserErrorException InvalidRequirement(string text, string reason) => InvalidRequirement(text, reason, "");
 
     internal static UserErrorException InvalidRequirement(string text, string reason, string source)

@@ -132,6 +132,11 @@ internal sealed class Application(StandardOutput output)
             }
             else
             {
+                if (exception.IsOptionError)
+                {
+                    output.WriteError($"Usage: {_program.Name} [options]\n\n");
+                }
+
                 reporter.Report(Severity.Critical, WithoutPasswords(exception.Message));
                 ReportHints(reporter, exception.Hints);
             }

@@ -129,6 +129,11 @@ internal sealed class SearchScope
         {
             path = LinkUrl.ToPath(location) ?? "";
         }
+        else if (location.StartsWith("ftp://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(location, UriKind.Absolute, out var uri))
+        {
+            WarnUntrusted(uri);
+            return;
+        }
         else if (!IsRemote(location))
         {
             Warn($"Location '{LinkUrl.Redact(location)}' is ignored: it is either a non-existing path or lacks a specific scheme.");
@@ -169,7 +174,7 @@ internal sealed class SearchScope
     {
         if (Uri.TryCreate(LinkUrl.RemoveCredentials(url), UriKind.Absolute, out var uri) && !_transport.Trusted.Allows(uri))
         {
-            Warn($"The repository located at {uri.Host} is not a trusted or secure host and is being ignored. If this repository is available via HTTPS we recommend you use HTTPS instead, otherwise you may silence this warning and allow it anyway with '--trusted-host {uri.Host}'.", repeat: true);
+            WarnUntrusted(uri);
         }
         else if (!isIndex)
         {
@@ -230,9 +235,14 @@ internal sealed class SearchScope
         return await fetched.Value.ConfigureAwait(false) is { } body && PageReader.Read(project, body, out _) is { FileCount: > 0 } page ? page : null;
     }
 
-    private void Warn(string message, bool repeat = false)
+    private void WarnUntrusted(Uri uri)
+        => _reporter.Report(
+            Severity.Warning,
+            $"The repository located at {uri.Host} is not a trusted or secure host and is being ignored. If this repository is available via HTTPS we recommend you use HTTPS instead, otherwise you may silence this warning and allow it anyway with '--trusted-host {uri.Host}'.");
+
+    private void Warn(string message)
     {
-        if (repeat || _told.TryAdd(message, true))
+        if (_told.TryAdd(message, true))
         {
             _reporter.Report(Severity.Warning, message);
         }
@@ -242,7 +252,7 @@ internal sealed class SearchScope
         => location.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     private static string ProjectUrl(string index, ProjectName project)
-        => string.Concat(index, index.EndsWith('/') ? "" : "/", LinkUrl.Quote(project.Value), "/");
+        => string.Concat(index, index.Length == 0 || index.EndsWith('/') ? "" : "/", LinkUrl.Quote(project.Value), "/");
 
     private string Expand(string location)
         => location.StartsWith('~') && _options.Environment("HOME") is { } home && (location.Length == 1 || location[1] == '/')

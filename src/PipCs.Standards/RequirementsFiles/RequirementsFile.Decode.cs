@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using PipCs.Standards.Text;
 
 namespace PipCs.Standards.RequirementsFiles;
@@ -6,10 +7,19 @@ namespace PipCs.Standards.RequirementsFiles;
 public static partial class RequirementsFile
 {
     /// <summary>Decodes a file's bytes: BOM, then a declared <c>coding:</c> in the first two lines, then UTF-8.</summary>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="fallback">Names the encoding of bytes that declare none and are not UTF-8; null where that is an error.</param>
     /// <exception cref="FormatException">The bytes are not of that encoding, or the encoding is not known.</exception>
-    public static string Decode(ReadOnlySpan<byte> bytes)
+    public static string Decode(ReadOnlySpan<byte> bytes, Func<string>? fallback = null)
     {
-        Encoding encoding = Detect(bytes, out int skip, out string name);
+        Encoding? declared = Detect(bytes, out int skip, out string name);
+        if (declared is null && fallback is not null && !Utf8.IsValid(bytes))
+        {
+            name = fallback();
+            declared = FindEncoding(name);
+        }
+
+        Encoding encoding = declared ?? FindEncoding(name);
         try
         {
             return encoding.GetString(bytes[skip..]);
@@ -23,7 +33,8 @@ public static partial class RequirementsFile
         }
     }
 
-    private static Encoding Detect(ReadOnlySpan<byte> bytes, out int skip, out string name)
+    /// <summary>The encoding that a mark or a comment at the beginning declares; null for none.</summary>
+    private static Encoding? Detect(ReadOnlySpan<byte> bytes, out int skip, out string name)
     {
         // UTF-32 before UTF-16: the mark of the one begins with that of the other.
         skip = 4;
@@ -46,10 +57,9 @@ public static partial class RequirementsFile
         if (!declared.IsEmpty)
         {
             name = Encoding.ASCII.GetString(declared);
-            return FindEncoding(name);
         }
 
-        return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+        return skip == 0 && declared.IsEmpty ? null : FindEncoding(name);
     }
 
     /// <summary>The encoding that a comment in the first two lines declares, as PEP 263 has it; empty where there is none.</summary>
@@ -98,7 +108,7 @@ public static partial class RequirementsFile
         {
             "utf8" or "u8" or "utf" or "utf-8-sig" or "cp65001" => "utf-8",
             "latin-1" or "latin1" or "latin" or "l1" or "iso8859-1" or "8859" or "cp819" => "iso-8859-1",
-            "ascii" or "646" => "us-ascii",
+            "ascii" or "646" or "ansi-x3.4-1968" => "us-ascii",
             "utf16" or "u16" => "utf-16",
             "utf32" or "u32" => "utf-32",
             _ => key,

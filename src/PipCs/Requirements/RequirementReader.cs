@@ -167,7 +167,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 
     private async Task ReadFileAsync(string path, Role role, Including including, CancellationToken cancellationToken)
     {
-        var content = RequirementsFile.Decode(await ReadBytesAsync(path, role, cancellationToken).ConfigureAwait(false));
+        var content = Decode(await ReadBytesAsync(path, role, cancellationToken).ConfigureAwait(false), path);
         including = including.Enter(IsRemote(path) ? path : Path.GetFullPath(path), from: null);
         await ReadLinesAsync(path, content, role, including, cancellationToken).ConfigureAwait(false);
     }
@@ -181,7 +181,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         }
         catch (RequirementsFileException error)
         {
-            throw Errors.InvalidFileLine(error.Line, error.Message);
+            throw error.IsOptionError ? Errors.InvalidFileOption(error.Line, error.Message) : Errors.InvalidFileLine(error.Line, error.Message);
         }
 
         foreach (var line in lines)
@@ -224,7 +224,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             throw Errors.RecursiveFile(nested, path, first is null ? "" : $" and again in {first}");
         }
 
-        var content = RequirementsFile.Decode(await ReadBytesAsync(nested, role, cancellationToken).ConfigureAwait(false));
+        var content = Decode(await ReadBytesAsync(nested, role, cancellationToken).ConfigureAwait(false), nested);
         await ReadLinesAsync(nested, content, role, including.Enter(nested, path), cancellationToken).ConfigureAwait(false);
     }
 
@@ -243,6 +243,27 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         }
 
         return error == Errno.None ? content : throw Errors.CannotOpenFile(role switch { Role.Constraint => "constraint", Role.Override => "override", _ => "requirements" }, PlatformError.Describe(error, path));
+    }
+
+    private string Decode(byte[] content, string path)
+    {
+        try
+        {
+            return RequirementsFile.Decode(content, FallBack);
+        }
+        catch (FormatException error)
+        {
+            throw Errors.FileNotDecodable(path, error.Message);
+        }
+
+        string FallBack()
+        {
+            var name = LocaleEncoding.Find(Environment.GetEnvironmentVariable);
+            reporter.Report(
+                Severity.Warning,
+                $"unable to decode data from {path} with default encoding utf-8, falling back to encoding from locale: {name}. If this is intentional you should specify the encoding with a PEP-263 style comment, e.g. '# -*- coding: {name} -*-'");
+            return name;
+        }
     }
 
     private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, string? pin)

@@ -68,8 +68,8 @@ public sealed class ClientCertificateTests : IDisposable
         var path = text is null ? _folder + "/none.pem" : Write("client.pem", text);
         await using var fixture = new IndexFixture(_ => Reply.Json(Json), Demanding());
         var error = await Assert.ThrowsAsync<UserErrorException>(() => fixture.PageAsync(options => Trusting(options) with { ClientCertificate = path }));
-        Assert.StartsWith($"Could not find the TLS certificate file, invalid path: {path} (", error.Message, StringComparison.Ordinal);
-        Assert.Contains(details, error.Message, StringComparison.Ordinal);
+        Assert.Equal($"Could not install packages due to an OSError: Could not find the TLS certificate file, invalid path: {path}\n", error.Message);
+        Assert.Contains(details, Assert.Single(error.Hints), StringComparison.Ordinal);
     }
 
     private SslServerAuthenticationOptions Demanding()

@@ -155,7 +155,8 @@ public sealed class ServerTrustTests : IDisposable
         var bundle = Bundle("nothing here\n");
         await using var fixture = new IndexFixture(_ => Reply.Json(Json), _root.Server());
         var error = await Assert.ThrowsAsync<UserErrorException>(() => fixture.PageAsync(options => options with { CertificateBundle = bundle }));
-        Assert.Equal($"Could not find a suitable TLS CA certificate bundle, invalid path: {bundle} (no certificate in PEM form)", error.Message);
+        Assert.Equal($"Could not install packages due to an OSError: Could not find a suitable TLS CA certificate bundle, invalid path: {bundle}\n", error.Message);
+        Assert.Equal([$"`{bundle}`: no certificate in PEM form."], error.Hints);
     }
 
     [Fact]
@@ -163,7 +164,7 @@ public sealed class ServerTrustTests : IDisposable
     {
         await using var fixture = new IndexFixture(_ => Reply.Json(Json), _root.Server());
         var error = await Assert.ThrowsAsync<UserErrorException>(() => fixture.PageAsync(options => options with { CertificateBundle = "/nowhere/ca.pem" }));
-        Assert.Equal("Could not find a suitable TLS CA certificate bundle, invalid path: /nowhere/ca.pem (no such file)", error.Message);
+        Assert.Equal("Could not install packages due to an OSError: Could not find a suitable TLS CA certificate bundle, invalid path: /nowhere/ca.pem\n", error.Message);
     }
 
     [Fact]

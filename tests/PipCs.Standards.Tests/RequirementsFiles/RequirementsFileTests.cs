@@ -25,6 +25,15 @@ public sealed class RequirementsFileTests
     }
 
     [Fact]
+    public void Decode_falls_back_only_where_nothing_is_declared_and_the_bytes_are_not_UTF8()
+    {
+        Assert.Equal("aé", RequirementsFile.Decode([(byte)'a', 0xe9], () => "ISO-8859-1"));
+        Assert.Equal("é", RequirementsFile.Decode("é"u8, () => throw new InvalidOperationException()));
+        Assert.Throws<FormatException>(() => RequirementsFile.Decode([0xef, 0xbb, 0xbf, 0xe9], () => "ISO-8859-1"));
+        Assert.Throws<FormatException>(() => RequirementsFile.Decode([(byte)'a', 0xe9], () => "ANSI_X3.4-1968"));
+    }
+
+    [Fact]
     public void Parse_wrong_option_carries_the_line()
     {
         RequirementsFileException exception = Assert.Throws<RequirementsFileException>(() => RequirementsFile.Parse("a\n\nb --bogus\n", _ => null));
