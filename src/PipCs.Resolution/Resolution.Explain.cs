@@ -3,6 +3,7 @@ using PipCs.Diagnostics;
 using PipCs.Resolution.Explaining;
 using PipCs.Resolution.Projects;
 using PipCs.Resolution.Solving;
+using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 using PipCs.Standards.Specifiers;
 
@@ -48,8 +49,13 @@ internal sealed partial class Resolution
     }
 
     /// <summary>Whether what would be said to suit nothing was judged by an old page: a cache may have answered without asking.</summary>
-    private ValueTask<bool> HasNewPageAsync(Incompatibility failure)
-        => ConflictCauses.Of(failure).OnOnePackage() is [var cause] ? source.RefreshPageAsync(cause.Target.Project!.Name, cancellationToken) : new(false);
+    private async ValueTask<bool> HasNewPageAsync(Incompatibility failure)
+    {
+        IEnumerable<ProjectName> projects = ConflictCauses.Of(failure).Facts.SelectMany(static fact => fact.Packages.Append(fact.Target!)).Where(static package => package.Project is not null)
+            .Select(static package => package.Project!.Name).Distinct();
+        bool[] areNew = await Task.WhenAll(projects.Select(project => source.RefreshPageAsync(project, cancellationToken).AsTask())).ConfigureAwait(false);
+        return areNew.Contains(true);
+    }
 
     private UserErrorException ExplainPython(List<Incompatibility> facts)
     {

@@ -1,3 +1,4 @@
+using PipCs.Diagnostics;
 using PipCs.Resolution.Tests.Fixtures;
 
 namespace PipCs.Resolution.Tests;
@@ -59,6 +60,27 @@ public sealed class ResolverTests
         var index = new MemoryIndex().Add("p", "1.0").Add("p", "2.0", "c==1.0").Add("b", "1.0", "c<3").Add("r", "1.0", "c>1.0")
             .Add("c", "1.0").Add("c", "2.0rc1").Add("c", "3.0");
         Assert.Equal(["b 1.0", "c 2.0rc1", "p 1.0", "r 1.0"], (await ResolveAsync(index, Requests.For("b", "p", "r"))).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("a", "lib 2.0, a 2.0")]
+    [InlineData("a==2.0", "lib 2.0, a 2.0")]
+    [InlineData("b lib>1", "lib 2.0, b 1.1")]
+    [InlineData("a>2 b lib>1", "")]
+    public async Task ResolveAsync_what_suits_nothing_by_pages_of_the_cache_is_asked_again(string requirements, string expected)
+    {
+        MemoryIndex Index() => new MemoryIndex().Add("a", "1.0", "lib>=1.5").Add("a", "2.0", "lib>=2").Add("b", "1.0", "lib<1").Add("lib", "1.0");
+        var index = new FreshIndex(Index(), Index().Add("lib", "2.0").Add("b", "1.1"));
+        ResolutionRequest request = Requests.For(requirements.Split(' '));
+        if (expected.Length == 0)
+        {
+            _ = await Assert.ThrowsAsync<UserErrorException>(async () => await Resolver.ResolveAsync(request, index, _observer, TestContext.Current.CancellationToken));
+            Assert.Equal(["a"], index.Refreshed.Select(static project => project.Value));
+            return;
+        }
+
+        ResolutionResult result = await Resolver.ResolveAsync(request, index, _observer, TestContext.Current.CancellationToken);
+        Assert.Equal(expected.Split(", "), result.Distributions.Select(static item => $"{item.Candidate.Project} {item.Candidate.Version}"));
     }
 
     [Fact]
