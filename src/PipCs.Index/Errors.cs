@@ -39,8 +39,9 @@ internal static class Errors
             Context = details,
         };
 
-    internal static UserErrorException HttpStatus(int status, string reason, string url, string file)
-        => new($"Could not install requirement {file} from {url} because of HTTP error {status} {(status < 500 ? "Client" : "Server")} Error: {reason} for url: {url} for URL {url}");
+    /// <summary>requests' <c>HTTPError</c>; its cause is a <see cref="FileRefusedException"/>, so that whoever wanted the file can say what for.</summary>
+    internal static UserErrorException HttpStatus(int status, string reason, string url)
+        => new($"{status} {(status < 500 ? "Client" : "Server")} Error: {reason} for url: {url}", inner: new FileRefusedException(status, url));
 
     internal static UserErrorException TooManyRedirects(string url, int limit)
         => new($"Exceeded {limit} redirects while fetching {url}.");

@@ -156,7 +156,7 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <summary>Opens a file's bytes from the start, as they are: no compression is undone, no hash checked.</summary>
     /// <param name="url">Its URL, with or without fragment and credentials; <c>file:</c> for a local one.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="UserErrorException">It cannot be fetched; reading on may end in one too.</exception>
+    /// <exception cref="UserErrorException">It cannot be fetched, for a <see cref="FileRefusedException"/> where the server refuses it; reading on may end in one too.</exception>
     public async ValueTask<DownloadStream> OpenFileAsync(string url, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -178,11 +178,6 @@ public sealed class PackageIndex : IAsyncDisposable
         }
         catch (NetworkFailureException failure)
         {
-            if (failure.Kind == NetworkFailure.Status)
-            {
-                _reporter.Report(Severity.Critical, $"HTTP error {failure.Status} while getting {LinkUrl.Redact(url)}");
-            }
-
             throw failure.ToUserError(_options.Timeout);
         }
     }

@@ -7,6 +7,9 @@ internal static partial class Errors
 {
     internal static UserErrorException CannotWriteLockFile(string reason) => new($"Could not write the lock file: {reason}");
 
+    internal static UserErrorException RequirementRefused(string requirement, string reason, string url)
+        => new($"Could not install requirement {requirement} because of HTTP error {reason} for URL {url}");
+
     internal static UserErrorException CannotReadLockFile(string file, string reason) => new($"Error reading pylock file '{file}': {reason}");
 
     internal static UserErrorException InvalidLockFile(string file, string reason) => new($"Invalid pylock file '{file}': {reason}");

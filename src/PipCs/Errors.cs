@@ -65,6 +65,9 @@ internal static partial class Errors
     internal static UserErrorException IndexPinConflict(string project, string first, string firstOrigin, string second, string secondOrigin)
         => new($"`{project}` is pinned to two indexes: {first} ({firstOrigin}) and {second} ({secondOrigin})");
 
+    internal static UserErrorException IndexPinWithoutUrl(string project, string origin)
+        => new($"`{project}` is pinned to no index: `--index-url` has no URL ({origin})");
+
     internal static UserErrorException PinnedElsewhere(string requirement, string project, string index, string origin)
         => new($"`{requirement}` comes from elsewhere than the index that `{project}` is pinned to: {index} ({origin})");
 

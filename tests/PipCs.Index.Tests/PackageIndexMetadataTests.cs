@@ -208,8 +208,7 @@ public sealed class PackageIndexMetadataTests
         var index = fixture.Open(options => options with { Retries = 0 });
         async Task<string> MessageAsync(string url) => (await Assert.ThrowsAsync<UserErrorException>(async () => await index.OpenFileAsync(url, TestContext.Current.CancellationToken))).Message;
         var url = fixture.Server.Url + "/f.whl";
-        Assert.Equal($"Could not install requirement f.whl from {url} because of HTTP error 404 Client Error: Not Found for url: {url} for URL {url}", await MessageAsync(url));
-        Assert.Contains("HTTP error 404 while getting " + url, fixture.Reports.All);
+        Assert.Equal($"404 Client Error: Not Found for url: {url}", await MessageAsync(url));
         Assert.Equal("Failed to connect to 127.0.0.1 while fetching http://127.0.0.1:9/f.whl", await MessageAsync("http://127.0.0.1:9/f.whl"));
         Assert.StartsWith("Could not install packages due to an OSError: ", await MessageAsync("file:///nowhere/f.whl"), StringComparison.Ordinal);
         Assert.StartsWith("Invalid URL 'ftp:", await MessageAsync("ftp://h/f.whl"), StringComparison.Ordinal);

@@ -52,7 +52,7 @@ internal sealed class NetworkFailureException : Exception
             NetworkFailure.ReadTimeout => Errors.ConnectionTimedOut(host, Url, PythonNumber(timeout), ""),
             NetworkFailure.Certificate => Errors.NotTrusted(host, Url, Message),
             NetworkFailure.Proxy => Errors.ProxyFailed(ProxyUrl ?? "", Url, Message),
-            NetworkFailure.Status => Errors.HttpStatus(Status, Message, Url, LinkUrl.FileName(Url)),
+            NetworkFailure.Status => Errors.HttpStatus(Status, Message, Url),
             NetworkFailure.Redirects => Errors.TooManyRedirects(Url, Transport.MaximumRedirects),
             NetworkFailure.Interrupted => Errors.AnswerInterrupted(Url, Message),
             _ => Errors.ConnectionFailed(host, Url, Message),

@@ -70,7 +70,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         var (indexOptions, selection) = IndexOptionLines.Apply(given.Options, request.Index, request.Selection);
         indexOptions = IndexPins.Add(given.IndexPins, indexOptions);
         var index = new PackageIndex(indexOptions, session.Cache, session.Reporter);
-        var wheelSource = new IndexWheelSource(index);
+        var wheelSource = new IndexWheelSource(index, session.Reporter);
         var store = new WheelStore(session.Cache, wheelSource, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}"));
         var pipeline = new WheelPipeline(store, CompilerFor(request, session), cancellationToken);
         try
@@ -80,12 +80,12 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var byProject = installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
-            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: request.WillInstall && !request.OnlyDependencies && !requireHashes, log, indexOptions) { LockedPages = given.LockedPages };
+            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: request.WillInstall && !request.OnlyDependencies && !requireHashes, log, indexOptions) { Given = given };
             var resolutionRequest = MakeResolutionRequest(request, selection, given, byProject, session, requireHashes);
             if (indexOptions.Offline)
             {
                 var silent = new CandidateSource(
-                    index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: false, new ResolutionLog(given, byProject, SilentReporter.Instance, null), indexOptions) { LockedPages = given.LockedPages };
+                    index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: false, new ResolutionLog(given, byProject, SilentReporter.Instance, null), indexOptions) { Given = given };
                 await OfflineGaps.CheckAsync(resolutionRequest, silent, index, resolved => request.WillInstall ? FileToFetch(resolved, pipeline) : null, cancellationToken).ConfigureAwait(false);
             }
 
@@ -316,7 +316,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 Resolved = wasRequested is null ? resolved : resolved with { IsRequested = wasRequested(resolved.Candidate.Project) },
                 Position = wheels.Count,
                 DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
-                Request = wheelRequest with { Description = log.Describe(resolved.Candidate, wheelRequest.Url, resolved.AllowedHashes.Count > 0) },
+                Request = wheelRequest with { Description = log.Describe(resolved.Candidate, LinkUrl.Redact(wheelRequest.Url), resolved.AllowedHashes.Count > 0) },
             });
         }
 

@@ -4,6 +4,7 @@ using PipCs.Platform;
 using PipCs.Resolution;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
 using PipCs.Standards.RequirementsFiles;
 using PipCs.Standards.Tags;
 
@@ -47,13 +48,13 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         {
             if (!string.IsNullOrWhiteSpace(argument))
             {
-                Add(argument, origin: "", lineSource: "", hashes: [], Role.Requirement, pin: null);
+                Add(argument, origin: "", lineSource: "", hashes: [], Role.Requirement, pins: []);
             }
         }
 
         foreach (var requirement in ProjectTables.GroupRequirements(sources.Groups.Where(source => !LockFileSource.Matches(source.File))))
         {
-            Add(requirement, origin: "", lineSource: "", hashes: [], Role.Requirement, pin: null);
+            Add(requirement, origin: "", lineSource: "", hashes: [], Role.Requirement, pins: []);
         }
 
         foreach (var editable in sources.Editables)
@@ -88,7 +89,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         {
             foreach (var requirement in ProjectTables.ScriptRequirements(script, IgnoresRequiresPython ? null : markers.PythonFullVersion))
             {
-                Add(requirement, origin: "", lineSource: "", hashes: [], Role.Requirement, pin: null);
+                Add(requirement, origin: "", lineSource: "", hashes: [], Role.Requirement, pins: []);
             }
         }
 
@@ -135,9 +136,16 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             Severity.Warning,
             "Using pylock.toml as a requirements source is an experimental feature. It may be removed/changed in a future release without prior warning.");
         byte[] content;
-        if (source.File.StartsWith("http", StringComparison.OrdinalIgnoreCase) && IsRemote(source.File))
+        if (IsHttp(source.File))
         {
-            content = await fetch(source.File, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                content = await fetch(source.File, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UserErrorException error) when (error.InnerException is FileRefusedException)
+            {
+                throw Errors.CannotReadLockFile(LinkUrl.Redact(source.File), error.Message);
+            }
         }
         else
         {
@@ -160,15 +168,14 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         Override,
     }
 
-    private static string OptionOf(Role role) => role switch { Role.Constraint => "-c", Role.Override => "--override", _ => "-r" };
+    private static bool IsHttp(string path) => LockFileSource.IsUrl(path) && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsRemote(string path)
-        => path.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+    private static string OptionOf(Role role) => role switch { Role.Constraint => "-c", Role.Override => "--override", _ => "-r" };
 
     private async Task ReadFileAsync(string path, Role role, Including including, CancellationToken cancellationToken)
     {
         var content = Decode(await ReadBytesAsync(path, role, cancellationToken).ConfigureAwait(false), path);
-        including = including.Enter(IsRemote(path) ? path : Path.GetFullPath(path), from: null);
+        including = including.Enter(LockFileSource.IsUrl(path) ? path : Path.GetFullPath(path), from: null);
         await ReadLinesAsync(path, content, role, including, cancellationToken).ConfigureAwait(false);
     }
 
@@ -189,7 +196,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             if (line.Arguments.Length > 0)
             {
                 var origin = $"{OptionOf(role)} {path} (line {line.LineNumber})";
-                Add(line.Arguments, origin, $"line {line.LineNumber} of {path}", HashesOf(line), role, Find(line, "index-url"));
+                Add(line.Arguments, origin, $"line {line.LineNumber} of {path}", HashesOf(line), role, [.. line.Options.Where(option => option.Key == "index-url").Select(option => option.Value)]);
                 continue;
             }
 
@@ -210,11 +217,11 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 
     private async Task ReadNestedAsync(string path, string nested, Role role, Including including, CancellationToken cancellationToken)
     {
-        if (IsRemote(path))
+        if (LockFileSource.IsUrl(path))
         {
             nested = new Uri(new Uri(path), nested).ToString();
         }
-        else if (!IsRemote(nested))
+        else if (!LockFileSource.IsUrl(nested))
         {
             nested = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", nested));
         }
@@ -230,7 +237,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
 
     private async Task<byte[]> ReadBytesAsync(string path, Role role, CancellationToken cancellationToken)
     {
-        if (path.StartsWith("http", StringComparison.OrdinalIgnoreCase) && IsRemote(path))
+        if (IsHttp(path))
         {
             return await fetch(path, cancellationToken).ConfigureAwait(false);
         }
@@ -266,7 +273,7 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         }
     }
 
-    private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, string? pin)
+    private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, IReadOnlyList<string> pins)
     {
         var parsed = RequirementText.Parse(text, lineSource, reporter);
         if (role == Role.Constraint && parsed.Requirement.Extras.Count > 0)
@@ -274,11 +281,12 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             throw Refuse(Errors.ConstraintWithExtras(text));
         }
 
-        if (parsed.Requirement.Marker is { } marker && role != Role.Override && !IgnoresMarkers && !marker.Evaluate(markers))
+        var holds = IgnoresMarkers || parsed.Requirement.Marker is not { } marker || marker.Evaluate(markers);
+        if (!holds && role != Role.Override)
         {
             if (role == Role.Requirement)
             {
-                _given.Ignored.Add($"Ignoring {parsed.Requirement.Name}: markers '{marker}' don't match your environment");
+                _given.Ignored.Add($"Ignoring {parsed.Requirement.Name}: markers '{parsed.Requirement.Marker}' don't match your environment");
             }
 
             return;
@@ -289,9 +297,9 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
             _given.DirectDisplay.TryAdd(parsed.Requirement.Url!, display);
         }
 
-        if (pin is not null)
+        foreach (var pin in holds ? pins : [])
         {
-            _given.IndexPins.Add(new(parsed.Requirement.Project, new IndexPin(pin, origin)));
+            _given.IndexPins.Add(new(parsed.Requirement.Project, new IndexPin(pin.Length > 0 ? pin : throw Errors.IndexPinWithoutUrl(parsed.Requirement.Project.Value, origin), origin)));
         }
 
         var root = new RootRequirement(parsed.Requirement, origin, hashes);

@@ -1,5 +1,6 @@
 using PipCs.Diagnostics;
 using PipCs.Index;
+using PipCs.Requirements;
 using PipCs.Resolution;
 using PipCs.Standards.FileNames;
 using PipCs.Standards.Metadata;
@@ -44,15 +45,17 @@ internal sealed class CandidateSource : IMetadataSource
         _log = log;
     }
 
-    /// <summary>Pages that stand in for those of the indexes: each with the one file that a lock file names.</summary>
-    internal IReadOnlyDictionary<ProjectName, ProjectPage> LockedPages { get; init; } = new Dictionary<ProjectName, ProjectPage>();
+    /// <summary>What a person asked for: where direct requirements were given, and the pages of lock files, which stand in for those of the indexes.</summary>
+    internal required GivenRequirements Given { get; init; }
 
     /// <inheritdoc/>
     public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken)
-        => LockedPages.TryGetValue(project, out var page) ? new(page) : _index.GetPageAsync(project, cancellationToken);
+        => !Given.LockedPages.TryGetValue(project, out var page) ? _index.GetPageAsync(project, cancellationToken)
+            : _options.Pins.TryGetValue(project, out var pin) ? GetPinnedAsync(page, pin, cancellationToken)
+            : new(page);
 
     /// <inheritdoc/>
-    public ProjectPage? PeekPage(ProjectName project) => _index.PeekPage(project);
+    public ProjectPage? PeekPage(ProjectName project) => Given.LockedPages.ContainsKey(project) ? null : _index.PeekPage(project);
 
     /// <inheritdoc/>
     public ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken) => _index.RefreshPageAsync(project, cancellationToken);
@@ -76,7 +79,7 @@ internal sealed class CandidateSource : IMetadataSource
             throw Errors.SourceNotAvailableYet(file.FileName);
         }
 
-        if (LockedPages.ContainsKey(candidate.Project))
+        if (Given.LockedPages.ContainsKey(candidate.Project))
         {
             return new(ReadWheelAsync(candidate, file));
         }
@@ -116,6 +119,8 @@ internal sealed class CandidateSource : IMetadataSource
             throw Errors.UnsupportedWheel(WheelRequests.FileNameOf(url));
         }
 
+        var origin = Given.OriginOf(url);
+        request = origin.Length == 0 ? request : request with { Description = $"{request.Description} (from {origin})" };
         StoredWheel wheel;
         try
         {
@@ -174,7 +179,7 @@ internal sealed class CandidateSource : IMetadataSource
     }
 
     /// <inheritdoc/>
-    public bool IsLocked(ProjectName project) => LockedPages.ContainsKey(project);
+    public bool IsLocked(ProjectName project) => Given.LockedPages.ContainsKey(project);
 
     /// <inheritdoc/>
     public string? HintFor(ProjectName project)
@@ -185,7 +190,7 @@ internal sealed class CandidateSource : IMetadataSource
     /// <inheritdoc/>
     public void PrefetchPage(ProjectName project)
     {
-        if (!LockedPages.ContainsKey(project))
+        if (!Given.LockedPages.ContainsKey(project))
         {
             _index.PrefetchPage(project);
         }
@@ -194,7 +199,7 @@ internal sealed class CandidateSource : IMetadataSource
     /// <inheritdoc/>
     public void PrefetchMetadata(Candidate candidate)
     {
-        if (LockedPages.ContainsKey(candidate.Project))
+        if (Given.LockedPages.ContainsKey(candidate.Project))
         {
             _pipeline.Start(candidate, candidate.File?.ComesFrom);
         }
@@ -204,13 +209,44 @@ internal sealed class CandidateSource : IMetadataSource
         }
     }
 
+    /// <summary>The page of a lock file, whose file must be one of the index that the project is pinned to.</summary>
+    private async ValueTask<ProjectPage?> GetPinnedAsync(ProjectPage locked, IndexPin pin, CancellationToken cancellationToken)
+    {
+        var file = locked.GetFile(0);
+        do
+        {
+            if (await _index.GetPageAsync(locked.Project, cancellationToken).ConfigureAwait(false) is { } page && HasFile(page, file))
+            {
+                return locked;
+            }
+        }
+        while (await _index.RefreshPageAsync(locked.Project, cancellationToken).ConfigureAwait(false));
+
+        throw Errors.PinnedElsewhere($"{LinkUrl.Redact(file.Url)} (from {file.ComesFrom})", locked.Project.Value, LinkUrl.Redact(pin.Url), pin.Origin);
+    }
+
+    /// <summary>Whether a page has a file: one of its name with the same hash, or with the same URL.</summary>
+    private static bool HasFile(ProjectPage page, ProjectFile file)
+    {
+        for (var i = 0; i < page.FileCount; i++)
+        {
+            var other = page.GetFile(i);
+            if (other.FileName == file.FileName && ((file.Sha256 is { } sha256 && other.Sha256 == sha256) || other.Url == file.Url))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Reads the metadata that the log waits for and the solver had no use for, as pip reads that of each candidate that it tells of.</summary>
     internal async ValueTask ReadAwaitedAsync(CancellationToken cancellationToken)
     {
         foreach (var candidate in _log.Awaited())
         {
             var file = candidate.File!.Value;
-            if (file.Kind == DistributionKind.Sdist || LockedPages.ContainsKey(candidate.Project))
+            if (file.Kind == DistributionKind.Sdist || Given.LockedPages.ContainsKey(candidate.Project))
             {
                 continue;
             }
@@ -249,6 +285,10 @@ internal sealed class CandidateSource : IMetadataSource
         {
             return await ReadWheelAsync(candidate, file).ConfigureAwait(false);
         }
+        catch (UserErrorException error) when (error.InnerException is FileRefusedException refused)
+        {
+            throw _wheels.Refuse(refused, error.Message, _log.Describe(candidate, LinkUrl.Redact(file.Url)));
+        }
     }
 
     /// <summary>Tells where the metadata came from: the document beside the wheel, or the wheel.</summary>
@@ -275,6 +315,7 @@ internal sealed class CandidateSource : IMetadataSource
     {
         TellMetadata(candidate, file);
         _ = WheelRequests.TryMake(candidate, [], out var request);
+        request = request with { Description = _log.Describe(candidate, LinkUrl.Redact(request.Url)) };
         try
         {
             var wheel = await _pipeline.GetAsync(request).ConfigureAwait(false);

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Index;
+using PipCs.Index.Downloads;
 using PipCs.Store;
 
 namespace PipCs.Wheels;
 
 /// <summary>Gives the store the bytes of wheels, from the indexes or the disk, and counts them for the progress bar. Thread-safe.</summary>
-internal sealed class IndexWheelSource(PackageIndex index) : IWheelSource
+internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) : IWheelSource
 {
     private readonly ConcurrentDictionary<string, long> _lengths = new(StringComparer.Ordinal);
     private ITransferProgress? _progress;
@@ -15,13 +16,32 @@ internal sealed class IndexWheelSource(PackageIndex index) : IWheelSource
     /// <inheritdoc/>
     public async ValueTask<Stream> OpenAsync(WheelRequest request, CancellationToken cancellationToken)
     {
-        var body = await index.OpenFileAsync(request.Url, cancellationToken).ConfigureAwait(false);
+        DownloadStream body;
+        try
+        {
+            body = await index.OpenFileAsync(request.Url, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UserErrorException error) when (error.InnerException is FileRefusedException refused)
+        {
+            throw Refuse(refused, error.Message, request.Description);
+        }
+
         if (body.TotalLength is { } length)
         {
             _lengths[request.Url] = length;
         }
 
         return new CountedStream(body, this);
+    }
+
+    /// <summary>Tells that a server refuses a file, and says what it was wanted for.</summary>
+    /// <param name="refused">The answer.</param>
+    /// <param name="reason">The answer in words.</param>
+    /// <param name="requirement">The requirement with its link and where it was given.</param>
+    internal UserErrorException Refuse(FileRefusedException refused, string reason, string requirement)
+    {
+        reporter.Report(Severity.Critical, refused.Message);
+        return Errors.RequirementRefused(requirement, reason, refused.Url);
     }
 
     /// <summary>The length in bytes of a file that was opened; null where it was not, or the server did not say.</summary>

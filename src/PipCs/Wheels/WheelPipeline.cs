@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using PipCs.Python.Bytecode;
 using PipCs.Resolution;
 using PipCs.Standards.FileNames;
+using PipCs.Standards.Projects;
 using PipCs.Store;
 
 namespace PipCs.Wheels;
@@ -166,7 +167,7 @@ internal static class WheelRequests
             return false;
         }
 
-        request = new WheelRequest { FileName = name, Url = file.Url, Sha256 = file.Sha256, AllowedHashes = allowedHashes, Size = file.Size, Description = $"{candidate.Project}=={candidate.Version} from {file.Url}" };
+        request = new WheelRequest { FileName = name, Url = file.Url, Sha256 = file.Sha256, AllowedHashes = allowedHashes, Size = file.Size, Description = $"{candidate.Project}=={candidate.Version} from {LinkUrl.Redact(file.Url)}" };
         return true;
     }
 

@@ -114,6 +114,34 @@ public sealed class LockTests : IDisposable
         unharmed.Check();
     }
 
+    [Fact]
+    public void Install_a_file_that_is_gone_or_another_is_told_with_the_lock_file_as_real_pip_does()
+    {
+        using var server = new FaultServer(FaultServer.Index(new WheelBuilder("served", "1.0").Module()));
+        string Package(string source) => $"{Head}[[packages]]\nname = \"served\"\n{source}\n";
+        var wrong = new string('0', 64);
+        foreach (var (name, source) in new[]
+        {
+            ("gone", $"wheels = [{{ url = \"{server.Url}/none/served-1.0-py3-none-any.whl\", hashes = {{ sha256 = \"{wrong}\" }} }}]"),
+            ("other", $"wheels = [{{ url = \"{server.Url}/files/served-1.0-py3-none-any.whl\", hashes = {{ sha256 = \"{wrong}\" }} }}]"),
+            ("archive", $"archive = {{ url = \"{server.Url}/files/served-1.0-py3-none-any.whl\", hashes = {{ sha256 = \"{wrong}\" }} }}"),
+        })
+        {
+            _workspace.Write($"pylock.{name}.toml", Package(source));
+            string[] arguments = ["install", "-i", server.IndexUrl, "-r", $"pylock.{name}.toml"];
+            var expected = name == "gone"
+                ? $"ERROR: Could not install requirement served==1.0 from {server.Url}/none/served-1.0-py3-none-any.whl (from pylock.gone.toml) because of HTTP error 404 Client Error: Not Found for url: {server.Url}/none/served-1.0-py3-none-any.whl"
+                : $" from {server.Url}/files/served-1.0-py3-none-any.whl (from pylock.{name}.toml):\n        Expected sha256 {wrong}";
+            _workspace.PipCs(arguments).MustFail().ErrorHas(expected);
+            _workspace.RealPip(arguments).MustFail().ErrorHas(expected);
+        }
+
+        string[] remote = ["install", "-r", $"{server.Url}/none/pylock.toml"];
+        var reason = $"ERROR: Error reading pylock file '{server.Url}/none/pylock.toml': 404 Client Error: Not Found for url: {server.Url}/none/pylock.toml";
+        _workspace.PipCs(remote).MustFail().ErrorHas(reason);
+        _workspace.RealPip(remote).MustFail().ErrorHas(reason);
+    }
+
     [Theory]
     [InlineData("lock-version = \n", "Invalid pylock file 'pylock.toml': ", "(at line 1, column")]
     [InlineData("lock-version = \"2.0\"\ncreated-by = \"x\"\npackages = []\n", "Invalid pylock file 'pylock.toml': pylock version 2.0 is not supported", "")]

@@ -88,6 +88,33 @@ public sealed class IndexPinTests : IDisposable
             $"ERROR: `secret @ {url}` comes from elsewhere than the index that `secret` is pinned to: {_inside.IndexUrl} (--index-pin)");
     }
 
+    [Fact]
+    public void Install_two_pins_on_one_line_are_refused_and_none_without_url()
+    {
+        var file = _workspace.Write("r.txt", $"secret --index-url {_inside.IndexUrl} --index-url {_outside.IndexUrl}\n");
+        _workspace.PipCs("install", "-r", file).MustFail().ErrorHas($"ERROR: `secret` is pinned to two indexes: {_inside.IndexUrl} (-r {file} (line 1)) and {_outside.IndexUrl} (-r {file} (line 1))");
+        _workspace.Write("r.txt", "common\nsecret --index-url=\n");
+        _workspace.PipCs("install", "-r", file).MustFail().ErrorHas($"ERROR: `secret` is pinned to no index: `--index-url` has no URL (-r {file} (line 2))");
+    }
+
+    [Fact]
+    public void Install_pin_of_an_override_whose_marker_does_not_hold_pins_nothing()
+    {
+        var file = _workspace.Write("o.txt", $"common; python_version < '3' --index-url {_inside.Url}/nothing/\n");
+        _workspace.PipCs("install", "--override", file, "-r", _workspace.Write("r.txt", $"common --index-url {_inside.IndexUrl}\n")).MustSucceed();
+    }
+
+    [Fact]
+    public void Install_from_a_lock_file_takes_of_a_pinned_project_only_what_its_index_has()
+    {
+        _workspace.PipCs("lock", "secret").MustSucceed();
+        var url = $"{_outside.Url}/files/secret-99.0-py3-none-any.whl";
+        _workspace.PipCs("install", "--index-pin", $"secret={_inside.IndexUrl}", "-r", "pylock.toml").MustFail().ErrorHas(
+            $"ERROR: `{url} (from pylock.toml)` comes from elsewhere than the index that `secret` is pinned to: {_inside.IndexUrl} (--index-pin)");
+        _workspace.PipCs("lock", "--index-pin", $"secret={_inside.IndexUrl}", "secret").MustSucceed();
+        Installs(_workspace.PipCs("install", "--index-pin", $"secret={_inside.IndexUrl}", "-r", "pylock.toml"));
+    }
+
     [Theory]
     [InlineData("secret")]
     [InlineData("=https://example.org/simple")]
