@@ -9,7 +9,9 @@ namespace PipCs.Resolution;
 /// <summary>What to resolve, for which interpreter, by which rules.</summary>
 public sealed record ResolutionRequest
 {
-    /// <summary>What the person asked for, in the order given; markers that do not hold already left out.</summary>
+    private PackageVersion? _pythonVersion;
+
+    /// <summary>What the person asked for, in the order given.</summary>
     public required IReadOnlyList<RootRequirement> Requirements { get; init; }
 
     /// <summary>The constraints (<c>-c</c>): they bind whatever is chosen and ask for nothing.</summary>
@@ -27,8 +29,12 @@ public sealed record ResolutionRequest
     /// <summary>The target's tags.</summary>
     public required SupportedTags Tags { get; init; }
 
-    /// <summary>The target's full version, which Requires-Python is compared with.</summary>
-    public required PackageVersion PythonVersion { get; init; }
+    /// <summary>The target's full version, which Requires-Python is compared with; that of <see cref="Environment"/> unless it is set.</summary>
+    public PackageVersion PythonVersion
+    {
+        get => _pythonVersion ??= PackageVersion.Parse(Environment.PythonFullVersion);
+        init => _pythonVersion = value;
+    }
 
     /// <summary>What is installed, by project; empty with <c>--ignore-installed</c> and for a target folder.</summary>
     public IReadOnlyDictionary<ProjectName, InstalledCandidate> Installed { get; init; } = new Dictionary<ProjectName, InstalledCandidate>();
@@ -68,7 +74,14 @@ public sealed record ResolutionRequest
 /// <param name="Requirement">What is asked for.</param>
 /// <param name="Origin">Where it was given, as pip words it: empty for the command line, else <c>-r FILE (line N)</c> or <c>-c FILE (line N)</c>.</param>
 /// <param name="Hashes">The hashes admitted, as <c>algorithm:hex</c>; empty where none are given.</param>
-public sealed record RootRequirement(Requirement Requirement, string Origin, IReadOnlyList<string> Hashes);
+public sealed record RootRequirement(Requirement Requirement, string Origin, IReadOnlyList<string> Hashes)
+{
+    /// <summary>A requirement that was given on the command line or by a program, without hashes.</summary>
+    public RootRequirement(Requirement requirement)
+        : this(requirement, "", [])
+    {
+    }
+}
 
 /// <summary>pip's upgrade strategies.</summary>
 public enum UpgradeStrategy

@@ -1,14 +1,27 @@
+using PipCs.Standards.Markers;
+
 namespace PipCs.Resolution;
 
 /// <summary>Finds the newest consistent set (PubGrub), or says why there is none.</summary>
 public static class Resolver
 {
     /// <summary>Resolves a request. The same request and index give the same result in the same order.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">There is no consistent set; the message is pip's with an explanation.</exception>
-    public static async ValueTask<ResolutionResult> ResolveAsync(ResolutionRequest request, IMetadataSource source, IResolutionObserver? observer, CancellationToken cancellationToken)
+    /// <param name="request">What is wanted. Requirements and constraints whose markers do not hold count for nothing.</param>
+    /// <param name="source">Asked for pages and metadata, by one thread at a time.</param>
+    /// <param name="observer">Told of every step; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">There is no consistent set; the message is pip's last line, the hints explain.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static async ValueTask<ResolutionResult> ResolveAsync(
+        ResolutionRequest request, IMetadataSource source, IResolutionObserver? observer = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(source);
+        request = request with
+        {
+            Requirements = Applying(request.Requirements, request.Environment),
+            Constraints = Applying(request.Constraints, request.Environment),
+        };
         try
         {
             return await new Resolution(request, source, observer is null ? null : new ObserverGate(observer), cancellationToken).RunAsync().ConfigureAwait(false);
@@ -17,5 +30,10 @@ public static class Resolver
         {
             request.Times?.End();
         }
+    }
+    private static IReadOnlyList<RootRequirement> Applying(IReadOnlyList<RootRequirement> given, MarkerEnvironment environment)
+    {
+        bool Applies(RootRequirement root) => root.Requirement.Marker is not { } marker || marker.Evaluate(environment);
+        return given.All(Applies) ? given : [.. given.Where(Applies)];
     }
 }

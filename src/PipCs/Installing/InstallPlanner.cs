@@ -91,7 +91,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
 
             var result = await ResolveAsync(resolutionRequest, source, log, cancellationToken).ConfigureAwait(false);
             TellTimes(resolutionRequest.Times, result, session.Reporter);
-            var wheels = Choose(result, request.OnlyDependencies ? given.Requirements.Select(root => root.Requirement.Project).ToHashSet() : [], log, request.WasRequested);
+            var wheels = Choose(result, request, given, log);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels)
             {
                 Projects = result.Distributions.Select(resolved => resolved.Candidate.Project).ToHashSet(),
@@ -296,8 +296,9 @@ internal sealed class InstallPlanner : IAsyncDisposable
     private static string? FileToFetch(ResolvedDistribution resolved, WheelPipeline pipeline)
         => !resolved.StaysInstalled && WheelRequests.TryMake(resolved.Candidate, resolved.AllowedHashes, out var wheel) && LinkUrl.ToPath(wheel.Url) is null && !pipeline.TryGet(wheel, out _) ? wheel.Url : null;
 
-    private static List<PlannedWheel> Choose(ResolutionResult result, HashSet<ProjectName> leftOut, ResolutionLog log, Func<ProjectName, bool>? wasRequested)
+    private static List<PlannedWheel> Choose(ResolutionResult result, PlanRequest request, GivenRequirements given, ResolutionLog log)
     {
+        HashSet<ProjectName> leftOut = request.OnlyDependencies ? [.. given.Requirements.Select(root => root.Requirement.Project)] : [];
         var wheels = new List<PlannedWheel>();
         foreach (var resolved in result.Distributions)
         {
@@ -313,10 +314,10 @@ internal sealed class InstallPlanner : IAsyncDisposable
 
             wheels.Add(new PlannedWheel
             {
-                Resolved = wasRequested is null ? resolved : resolved with { IsRequested = wasRequested(resolved.Candidate.Project) },
+                Resolved = request.WasRequested is null ? resolved : resolved with { IsRequested = request.WasRequested(resolved.Candidate.Project) },
                 Position = wheels.Count,
                 DisplayName = log.SpellingOf(resolved.Candidate.Project, resolved.Metadata.Name),
-                Request = wheelRequest with { Description = log.Describe(resolved.Candidate, LinkUrl.Redact(wheelRequest.Url), resolved.AllowedHashes.Count > 0) },
+                Request = wheelRequest with { Description = log.Describe(resolved.Candidate, LinkUrl.Redact(wheelRequest.Url), resolved.AllowedHashes.Count > 0) + given.FromOf(resolved.Candidate.DirectUrl) },
             });
         }
 

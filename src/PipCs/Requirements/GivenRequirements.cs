@@ -38,8 +38,8 @@ public sealed class GivenRequirements
     /// <summary>For each project that a lock file gives a wheel or sdist of: a page with that file alone, which stands in for every index.</summary>
     public Dictionary<ProjectName, ProjectPage> LockedPages { get; } = [];
 
-    /// <summary>Where a requirement with this URL was given, as pip words it; empty for the command line, and where no person gave it.</summary>
-    public string OriginOf(string url) => Requirements.Find(root => root.Requirement.Url == url)?.Origin ?? "";
+    /// <summary>Where a requirement with this URL was given, as messages say it after its link; empty for the command line, and where no person gave it.</summary>
+    public string FromOf(string? url) => url is not null && Requirements.Find(root => root.Requirement.Url == url) is { Origin.Length: > 0 } root ? $" (from {root.Origin})" : "";
 
     /// <summary>The projects asked for, with the spelling that was used first.</summary>
     public Dictionary<ProjectName, string> Spelling { get; } = [];

@@ -119,8 +119,7 @@ internal sealed class CandidateSource : IMetadataSource
             throw Errors.UnsupportedWheel(WheelRequests.FileNameOf(url));
         }
 
-        var origin = Given.OriginOf(url);
-        request = origin.Length == 0 ? request : request with { Description = $"{request.Description} (from {origin})" };
+        request = request with { Description = request.Description + Given.FromOf(url) };
         StoredWheel wheel;
         try
         {

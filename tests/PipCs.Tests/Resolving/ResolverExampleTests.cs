@@ -7,7 +7,6 @@ using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 using PipCs.Standards.Requirements;
 using PipCs.Standards.Tags;
-using PipCs.Standards.Versions;
 
 namespace PipCs.Tests.Resolving;
 
@@ -51,6 +50,10 @@ public sealed class ResolverExampleTests
     }
 
     [Fact]
+    public async Task Requirement_whose_marker_does_not_hold_asks_for_nothing()
+        => Assert.Equal("", await DescribeAsync("app; python_version < '3'", Source, Markers, new SupportedTags(["py3-none-any"])));
+
+    [Fact]
     public async Task Source_without_urls_refuses_one()
         => Assert.Contains("names a URL", await DescribeAsync("app @ https://example.org/app.whl", Source, Markers, new SupportedTags(["py3-none-any"])), StringComparison.Ordinal);
 
@@ -75,14 +78,13 @@ public sealed class ResolverExampleTests
     {
         var request = new ResolutionRequest
         {
-            Requirements = [new RootRequirement(Requirement.Parse(wanted), Origin: "", Hashes: [])],
+            Requirements = [new RootRequirement(Requirement.Parse(wanted))],
             Environment = markers,
             Tags = tags,
-            PythonVersion = PackageVersion.Parse(markers.PythonFullVersion),
         };
         try
         {
-            var result = await Resolver.ResolveAsync(request, source, observer: null, CancellationToken.None);
+            var result = await Resolver.ResolveAsync(request, source);
             return string.Join(", ", result.Distributions.Select(found => $"{found.Candidate.Project} {found.Candidate.Version}"));
         }
         catch (UserErrorException error)
