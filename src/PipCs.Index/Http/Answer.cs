@@ -4,7 +4,7 @@ using PipCs.Index.Http.Pacing;
 namespace PipCs.Index.Http;
 
 /// <summary>An answer whose headers are there and whose body is not yet read; its turn ends when it is read, or disposed.</summary>
-internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan timeout, Turn turn, ContentCoding coding) : IDisposable
+internal sealed class Answer(HttpResponseMessage response, string url, Uri peer, TimeSpan timeout, Turn turn, ContentCoding coding) : IDisposable
 {
     private const int UnknownLength = 16 * 1024;
     private const int LargestKnownLength = 1 << 30;
@@ -55,7 +55,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, TimeSpan 
             // The buffer is the caller's again only when nobody writes to it any more.
             Dispose();
             await (pending ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw Failure.Timeout(uri, timeout, exception, isReached: true);
+            throw Failure.Timeout(uri, peer, timeout, exception, isReached: true);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or InvalidDataException)
         {

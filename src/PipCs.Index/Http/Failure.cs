@@ -14,20 +14,21 @@ internal static class Failure
 {
     /// <summary>Nothing came in time.</summary>
     /// <param name="uri">What was asked for.</param>
+    /// <param name="peer">Who was asked: the server, or the proxy that forwards to it.</param>
     /// <param name="timeout">How long it was waited.</param>
     /// <param name="inner">What the network stack threw.</param>
     /// <param name="isReached">Whether the other side was reached: it is its answer then that did not come, be it in a handshake.</param>
-    internal static NetworkFailureException Timeout(Uri uri, TimeSpan timeout, Exception inner, bool isReached)
+    internal static NetworkFailureException Timeout(Uri uri, Uri peer, TimeSpan timeout, Exception inner, bool isReached)
     {
         // A connection that never came is cancelled with this inner exception.
         var connecting = !isReached && (inner.InnerException is TimeoutException || inner is TimeoutException);
         var seconds = NetworkFailureException.PythonNumber(timeout);
         return connecting
-            ? new(NetworkFailure.ConnectTimeout, uri.OriginalString, "timed out", $"ConnectTimeoutError(<{Connection(uri)} at 0x0>, 'Connection to {uri.Host} timed out. (connect timeout={seconds})')", inner: inner)
-            : new(NetworkFailure.ReadTimeout, uri.OriginalString, "timed out", $"ReadTimeoutError(\"{Pool(uri)}: Read timed out. (read timeout={seconds})\")", inner: inner);
+            ? new(NetworkFailure.ConnectTimeout, uri.OriginalString, "timed out", $"ConnectTimeoutError(<{Connection(peer)} at 0x0>, 'Connection to {peer.Host} timed out. (connect timeout={seconds})')", inner: inner)
+            : new(NetworkFailure.ReadTimeout, uri.OriginalString, "timed out", $"ReadTimeoutError(\"{Pool(peer)}: Read timed out. (read timeout={seconds})\")", inner: inner);
     }
 
-    internal static NetworkFailureException From(Exception exception, Uri uri, Uri? proxy, TimeSpan timeout, bool isReached)
+    internal static NetworkFailureException From(Exception exception, Uri uri, Uri peer, Uri? proxy, TimeSpan timeout, bool isReached)
     {
         var url = uri.OriginalString;
         for (var cause = exception; cause is not null; cause = cause.InnerException)
@@ -40,7 +41,7 @@ internal static class Failure
 
             if (cause is TimeoutException)
             {
-                return Timeout(uri, timeout, cause, isReached);
+                return Timeout(uri, peer, timeout, cause, isReached);
             }
 
             if (cause is AuthenticationException)
@@ -112,7 +113,7 @@ internal static class Failure
 
     /// <summary>Why a proxy could not be used, as Python would show the exception; null where it was not the proxy.</summary>
     private static string? ProxyProblem(Exception exception, Uri uri, Uri proxy)
-        => Innermost(exception) is TunnelRefusedException refused ? $"OSError('{refused.Message}')"
+        => Innermost(exception) is TunnelRefusedException refused ? refused.Shown
             : exception is not HttpRequestException request ? null
             : request.HttpRequestError switch
             {

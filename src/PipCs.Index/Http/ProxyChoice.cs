@@ -62,9 +62,9 @@ internal sealed class ProxyChoice : IWebProxy
         var isAddress = IPAddress.TryParse(uri.Host, out var address);
         foreach (var exception in _exceptions)
         {
-            // As requests: an address by itself or its network, a name by its end, with or without a port.
+            // As requests: an address by itself or its network, a name by its end, with or without a port; a star only where it stands alone.
             var name = exception.TrimStart('.');
-            if (name == "*" || uri.Host.Equals(name, StringComparison.OrdinalIgnoreCase)
+            if ((name == "*" && _exceptions.Length == 1) || uri.Host.Equals(name, StringComparison.OrdinalIgnoreCase)
                 || (isAddress ? IPNetwork.TryParse(name, out var network) && network.Contains(address!) : EndsWith(uri.Authority, name) || EndsWith(uri.Host, name)))
             {
                 return true;

@@ -157,6 +157,7 @@ internal sealed partial class Transport : IDisposable
         }
 
         var invoker = InvokerFor(uri);
+        var peer = _proxy!.ForwarderFor(uri) ?? uri;
         using var request = MakeRequest(call, url, uri);
         var turn = await _paces.GetOrAdd(uri.GetLeftPart(UriPartial.Authority), (_, isTls) => new Pace(isTls, _options.ConnectionsPerServer), uri.Scheme == Uri.UriSchemeHttps)
             .TakeAsync(cancellationToken).ConfigureAwait(false);
@@ -171,7 +172,7 @@ internal sealed partial class Transport : IDisposable
         try
         {
             var response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            var answer = new Answer(response, uri.OriginalString, _options.Timeout, turn, _coding);
+            var answer = new Answer(response, uri.OriginalString, peer, _options.Timeout, turn, _coding);
             if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
             {
                 turn.Strained();
@@ -186,13 +187,13 @@ internal sealed partial class Transport : IDisposable
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             turn.Dispose();
-            throw Failure.Timeout(uri, _options.Timeout, exception, request.Options.TryGetValue(Connector.Reached, out _));
+            throw Failure.Timeout(uri, peer, _options.Timeout, exception, request.Options.TryGetValue(Connector.Reached, out _));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             turn.Strained();
             turn.Dispose();
-            throw Failure.From(exception, uri, _proxy?.For(uri), _options.Timeout, request.Options.TryGetValue(Connector.Reached, out _));
+            throw Failure.From(exception, uri, peer, _proxy?.For(uri), _options.Timeout, request.Options.TryGetValue(Connector.Reached, out _));
         }
         catch
         {

@@ -93,6 +93,25 @@ public sealed class ProxyTests : ThroughProxies
     }
 
     [Fact]
+    public async Task Tunnel_that_the_proxy_closes_is_pips_failure()
+    {
+        await using var proxy = new TunnelProxy { Closes = true };
+        await using var fixture = Fixture();
+        Assert.Null(await fixture.PageAsync(options => Through(options, proxy.Url) with { Retries = 1 }));
+        Assert.Contains("broken by 'RemoteDisconnected('Remote end closed connection without response')': /simple/foo/", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plain_http_through_a_proxy_that_says_nothing_names_the_proxy()
+    {
+        await using var proxy = new TunnelProxy { IsSilent = true };
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json));
+        Assert.Null(await fixture.PageAsync(options => Elsewhere(options) with { Proxy = proxy.Url, Timeout = TimeSpan.FromSeconds(0.3), Retries = 1 }));
+        var authority = proxy.Authority.Split(':');
+        Assert.Contains($"ReadTimeoutError(\"HTTPConnectionPool(host='{authority[0]}', port={authority[1]}): Read timed out. (read timeout=0.3)\")", Assert.Single(fixture.Reports.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Proxy_that_is_down_is_pips_failure()
     {
         await using var fixture = Fixture();
@@ -146,6 +165,7 @@ public sealed class ProxyTests : ThroughProxies
     [Theory]
     [InlineData("127.0.0.1", true)]
     [InlineData("*", true)]
+    [InlineData("a, *", false)]
     [InlineData("other.example, 127.0.0.1", true)]
     [InlineData("127.0.0.0/8", true)]
     [InlineData("127.0.0.1:PORT", false)]

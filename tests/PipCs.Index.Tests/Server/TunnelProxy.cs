@@ -30,6 +30,9 @@ internal sealed class TunnelProxy : LoopbackServer
     /// <summary>Says nothing at all.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>Closes the connection once it is asked.</summary>
+    public bool Closes { get; init; }
+
     /// <summary>Where each tunnel really leads, whatever its client asked for; null to where it asked.</summary>
     public int? Destination { get; init; }
 
@@ -72,6 +75,11 @@ internal sealed class TunnelProxy : LoopbackServer
         }
 
         Requests.Enqueue(request);
+        if (Closes)
+        {
+            return;
+        }
+
         if (IsSilent)
         {
             await Task.Delay(Timeout.Infinite, Stopped);

@@ -69,6 +69,6 @@ internal sealed class ProxyTunnel(Func<Uri, SslClientAuthenticationOptions> trus
             }
         }
 
-        throw new TunnelRefusedException("Remote end closed connection without response");
+        throw new TunnelRefusedException("Remote end closed connection without response", "RemoteDisconnected");
     }
 }
