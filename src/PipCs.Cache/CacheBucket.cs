@@ -100,7 +100,13 @@ public sealed partial class CacheBucket
         }
 
         var path = $"{Path}/{name}";
-        if (NativeFile.ReplaceAll(path, content, rest) == Errno.NoEntry && Folder.TryMake(Path!))
+        var error = NativeFile.ReplaceAll(path, content, rest);
+        if (error == Errno.IsDirectory)
+        {
+            Discard(name);
+        }
+
+        if (error == Errno.IsDirectory || (error == Errno.NoEntry && Folder.TryMake(Path!)))
         {
             _ = NativeFile.ReplaceAll(path, content, rest);
         }

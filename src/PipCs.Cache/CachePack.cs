@@ -125,7 +125,11 @@ public sealed partial class CachePack
             offset += record.Body.Length;
         }
 
-        _ = NativeFile.Append(_path!, heads.WrittenSpan);
+        if (NativeFile.Append(_path!, heads.WrittenSpan) == Errno.IsDirectory)
+        {
+            _bucket.Discard(Path.GetFileName(_path!));
+            _ = NativeFile.Append(_path!, heads.WrittenSpan);
+        }
     }
 
     private static void WriteHead(ArrayBufferWriter<byte> heads, PackRecord record, int bodiesNumber, long bodyOffset)

@@ -45,6 +45,19 @@ public sealed class CacheBucketTests : IDisposable
     }
 
     [Fact]
+    public void Write_replaces_a_folder_in_the_place_of_an_entry()
+    {
+        _bucket.Write("key", "payload"u8);
+        var file = Assert.Single(Directory.GetFiles(_bucket.Path!));
+        File.Delete(file);
+        Directory.CreateDirectory(file + "/inner");
+        Assert.False(_bucket.TryRead("key", out _));
+        _bucket.Write("key", "again"u8);
+        Assert.True(_bucket.TryRead("key", out var payload));
+        Assert.Equal("again"u8, payload);
+    }
+
+    [Fact]
     public void TryRead_any_bit_flipped_is_a_miss()
     {
         _bucket.Write("key", "payload"u8);

@@ -45,6 +45,18 @@ public sealed class CachePackTests : IDisposable
     }
 
     [Fact]
+    public void Append_replaces_a_folder_in_the_place_of_the_pack()
+    {
+        _bucket.OpenPack("p").Append([Record("a", "h1", "")]);
+        var file = Assert.Single(Directory.GetFiles(_bucket.Path!), static path => !path.EndsWith("bodies-0", StringComparison.Ordinal) && !path.EndsWith(".lock", StringComparison.Ordinal));
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+        Assert.Null(Head("a"));
+        _bucket.OpenPack("p").Append([Record("b", "h2", "")]);
+        Assert.Equal("h2", Head("b"));
+    }
+
+    [Fact]
     public void TryReadBody_bodies_lost_is_a_miss()
     {
         _bucket.OpenPack("p").Append([Record("a", "h1", "b1")]);
