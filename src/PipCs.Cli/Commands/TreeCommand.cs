@@ -9,11 +9,17 @@ internal static class TreeCommand
 {
     internal static int Run(ParsedArguments arguments, CommandContext context)
     {
+        int? depth = arguments.IsGiven(OptionKey.Depth) ? arguments.Integer(OptionKey.Depth) : null;
+        if (depth < 0)
+        {
+            throw new UsageException(arguments.Command, $"option --depth: invalid number of levels: {depth}");
+        }
+
         var request = new TreeRequest
         {
             Names = arguments.Positionals,
             IsInverted = arguments.Flag(OptionKey.Inverted),
-            Depth = arguments.IsGiven(OptionKey.Depth) ? arguments.Integer(OptionKey.Depth) : null,
+            Depth = depth,
         };
         var (tree, roots) = Trees.TreeCommand.Run(request, InstallingOptions.Session(context));
         var text = arguments.Text(OptionKey.ListFormat) == "json" ? TreeRendering.Json(tree, roots, request) : TreeRendering.Text(roots, request);

@@ -42,12 +42,18 @@ public static class SearchCommand
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(session);
         var packages = new PackageInformationCache(session.Cache, request.CacheTimeToLive, acceptsStale: request.Index.Offline);
+        List<(string Name, string Latest, string Summary)> found;
         if (request.Index.Offline)
         {
-            return WithInstalled(CachedListing.Find(request.Words, session, packages), session);
+            found = CachedListing.Find(request.Words, session, packages);
+            if (found.Count == 0)
+            {
+                session.Reporter.Report(Severity.Warning, "Offline, and the cache knows of nothing that matches.");
+            }
+
+            return WithInstalled(found, session);
         }
 
-        List<(string Name, string Latest, string Summary)> found;
         try
         {
             found = Join(await IndexSearch.SearchAsync(request.Url, request.Words, request.Index, session.Reporter, cancellationToken).ConfigureAwait(false));

@@ -54,7 +54,12 @@ public static class UpdateCommand
         var found = new List<InstalledDistribution>();
         foreach (var name in names)
         {
-            if (!installed.TryGet(ProjectName.Normalize(name), out var distribution))
+            if (!ProjectName.TryParse(name, out var project))
+            {
+                throw Errors.CannotUpdate(name, "it is not the name of a project", $"Name it without extras and versions; `pip-cs install --upgrade '{name}'` takes both.");
+            }
+
+            if (!installed.TryGet(project, out var distribution))
             {
                 throw Errors.CannotUpdate(name, "it is not installed", $"`pip-cs install {name}` installs it.");
             }

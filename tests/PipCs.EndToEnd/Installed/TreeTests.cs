@@ -43,6 +43,7 @@ public sealed class TreeTests : IDisposable
     {
         Assert.Equal("leaf 2.0\n├── middle 1.0 [needs leaf<3]\n│   └── top 1.0 [needs middle[fast]>=1]\n├── other 1.0 [needs leaf>=1]\n└── speed 1.0\n    └── middle 1.0 (*)\n(*) shown above\n", PipCs("tree", "--invert", "leaf").MustSucceed().Output);
         Assert.Equal("top 1.0\n└── middle 1.0 [[fast]>=1]\n", PipCs("tree", "--depth", "1", "top").MustSucceed().Output);
+        PipCs("tree", "--depth", "-1", "top").MustFail(2).ErrorHas("option --depth: invalid number of levels: -1");
     }
 
     [Theory]

@@ -119,7 +119,7 @@ public sealed class SearchTests : IDisposable
         Assert.Equal(Expected.Replace("{0}", " ", StringComparison.Ordinal), found.Output);
         var asked = server.Requests.Count;
         Assert.Equal(found.Output, _workspace.PipCs("search", "--offline", "-i", server.Url, "zebra").MustSucceed().Output);
-        Assert.Equal("", _workspace.PipCs("search", "--offline", "-i", server.Url, "ebra").MustFail(23).Output);
+        Assert.Equal("", _workspace.PipCs("search", "--offline", "-i", server.Url, "ebra").MustFail(23).ErrorHas("WARNING: Offline, and the cache knows of nothing that matches.").Output);
         Assert.Equal(asked, server.Requests.Count);
         _workspace.PipCs("search", "-i", server.Url, "ebra").MustFail().ErrorHas("ERROR: XMLRPC request failed");
     }

@@ -94,6 +94,10 @@ public sealed class UpdateTests : IDisposable
     public void Constraints_hold() => Assert.Equal("Everything is up to date.\n", Update("--yes", "-c", _workspace.Write("c.txt", "pipcs-hello<1.1\n")).MustSucceed().Output);
 
     [Fact]
+    public void Name_with_extras_is_an_error_that_says_so()
+        => Update("--yes", "pipcs-hello[x]").MustFail().ErrorHas("Cannot update pipcs-hello[x]: it is not the name of a project.", "hint: Name it without extras and versions");
+
+    [Fact]
     public void Name_that_is_not_installed_is_an_error()
         => Update("--yes", "nosuch").MustFail().ErrorHas("Cannot update nosuch: it is not installed.", "hint: `pip-cs install nosuch`");
 
