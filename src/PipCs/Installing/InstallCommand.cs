@@ -78,7 +78,7 @@ public static class InstallCommand
             report = await plan.WriteReportAsync(cancellationToken).ConfigureAwait(false);
             if (request.ReportFile != "-")
             {
-                var error = NativeFile.WriteAll(request.ReportFile, report);
+                var error = await OutputFile.WriteAsync(request.ReportFile, report, cancellationToken).ConfigureAwait(false);
                 report = error == Errno.None ? null : throw Errors.CannotWriteReport(PlatformError.Describe(error, request.ReportFile));
             }
         }

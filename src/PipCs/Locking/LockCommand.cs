@@ -43,7 +43,7 @@ public static class LockCommand
             session.Reporter.Report(Severity.Warning, $"{request.OutputFile} is not a valid lock file name.");
         }
 
-        var error = NativeFile.WriteAll(request.OutputFile, content);
+        var error = await OutputFile.WriteAsync(request.OutputFile, content, cancellationToken).ConfigureAwait(false);
         return error == Errno.None ? null : throw Errors.CannotWriteLockFile(PlatformError.Describe(error, request.OutputFile));
     }
 

@@ -4,7 +4,6 @@ using PipCs.Platform;
 using PipCs.Resolution;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Names;
-using PipCs.Standards.Projects;
 using PipCs.Standards.RequirementsFiles;
 using PipCs.Standards.Tags;
 
@@ -14,7 +13,7 @@ namespace PipCs.Requirements;
 /// <param name="markers">The target's marker values.</param>
 /// <param name="reporter">Told of requirements left out for their markers.</param>
 /// <param name="fetch">Gets the bytes of an http URL.</param>
-public sealed class RequirementReader(MarkerEnvironment markers, IReporter reporter, Func<string, CancellationToken, Task<byte[]>> fetch)
+public sealed partial class RequirementReader(MarkerEnvironment markers, IReporter reporter, Func<string, CancellationToken, Task<byte[]>> fetch)
 {
     private readonly GivenRequirements _given = new();
 
@@ -94,70 +93,6 @@ public sealed class RequirementReader(MarkerEnvironment markers, IReporter repor
         }
 
         return _given;
-    }
-
-    private static string KeyOf(string file)
-    {
-        var path = RequirementText.StripExtras(file).Path;
-        return LockFileSource.IsUrl(path) ? path : Path.GetFullPath(path);
-    }
-
-    /// <summary>The lock files that are named, each once with all that is chosen of it, in order.</summary>
-    private static OrderedDictionary<string, LockFileSource> LockFilesOf(RequirementSources sources)
-    {
-        var locks = new OrderedDictionary<string, LockFileSource>(StringComparer.Ordinal);
-        foreach (var (file, group) in sources.RequirementFiles.Select(file => (file, (string?)null)).Concat(sources.Groups.Select(source => (source.File, (string?)source.Group))))
-        {
-            if (!LockFileSource.Matches(file))
-            {
-                continue;
-            }
-
-            var (path, extras) = RequirementText.StripExtras(file);
-            if (!locks.TryGetValue(KeyOf(file), out var source))
-            {
-                locks.Add(KeyOf(file), source = new LockFileSource(path));
-            }
-
-            source.Extras.UnionWith(extras);
-            source.IncludesDefaultGroups |= group is null;
-            if (group is not null)
-            {
-                source.Groups.Add(group);
-            }
-        }
-
-        return locks;
-    }
-
-    private async Task ReadLockFileAsync(LockFileSource source, CancellationToken cancellationToken)
-    {
-        reporter.Report(
-            Severity.Warning,
-            "Using pylock.toml as a requirements source is an experimental feature. It may be removed/changed in a future release without prior warning.");
-        byte[] content;
-        if (IsHttp(source.File))
-        {
-            try
-            {
-                content = await fetch(source.File, cancellationToken).ConfigureAwait(false);
-            }
-            catch (UserErrorException error) when (error.InnerException is FileRefusedException)
-            {
-                throw Errors.CannotReadLockFile(LinkUrl.Redact(source.File), error.Message);
-            }
-        }
-        else
-        {
-            var local = source.File.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(source.File).LocalPath : source.File;
-            var error = NativeFile.ReadAll(local, out content);
-            if (error != Errno.None)
-            {
-                throw Errors.CannotReadLockFile(source.File, PlatformError.Describe(error, source.File));
-            }
-        }
-
-        new LockFileReader(markers, Tags!, PrefersSdist).Read(source, content, _given, reporter);
     }
 
     /// <summary>What the lines of a file are.</summary>

@@ -38,6 +38,17 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public async Task Lock_interrupted_while_nobody_reads_its_pipe()
+    {
+        new WheelBuilder("good", "1.0").Module().Write(_workspace.Folder("links"));
+        _workspace.Run("mkfifo", "pipe").MustSucceed();
+        var run = _workspace.StartInterruptible("lock", "--no-index", "--find-links", _workspace["links"], "-o", "pipe", "good");
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        Assert.False(run.HasExited);
+        Interrupt(run);
+    }
+
+    [Fact]
     public async Task Install_interrupted_while_it_solves()
     {
         // Fourteen packages that must all have versions of their own, and one version too few: no solver ends this soon.
