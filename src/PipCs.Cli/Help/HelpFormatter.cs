@@ -3,6 +3,7 @@ using System.Text;
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
 using PipCs.Cli.Text;
+using PipCs.Standards.Projects;
 
 namespace PipCs.Cli.Help;
 
@@ -169,7 +170,7 @@ internal sealed class HelpFormatter
             IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString()!,
         };
-        return option.Metavar == "URL" ? Credentials.Redact(text) : text;
+        return option.Metavar == "URL" ? LinkUrl.Redact(text) : text;
     }
 
     /// <summary>Marks words that begin with so many dashes, as pip does; the white space before them moves behind the mark and becomes a space.</summary>

@@ -35,12 +35,4 @@ public sealed class TextTests
     [InlineData("unistall", "uninstall")]
     [InlineData("chekc", "check")]
     public void CloseMatch_finds_the_command_meant(string word, string? expected) => Assert.Equal(expected, CloseMatch.Find(word, Cli.Grammar.CommandTable.Names));
-
-    [Theory]
-    [InlineData("https://u:p@h/x", "https://u:****@h/x")]
-    [InlineData("https://token@h/x", "https://****@h/x")]
-    [InlineData("https://h/x@y", "https://h/x@y")]
-    [InlineData("https://h", "https://h")]
-    [InlineData("/path", "/path")]
-    public void Redact_hides_passwords(string url, string expected) => Assert.Equal(expected, Credentials.Redact(url));
 }
