@@ -106,7 +106,7 @@ internal sealed partial class Resolution
     /// Lets in the pre-releases and yanked versions that requirements behind a failure call for, where another one kept them
     /// out while they were in force; true where there are such.
     /// </summary>
-    private bool AdmitBehind(Incompatibility failure)
+    private static bool AdmitBehind(Incompatibility failure)
     {
         bool grows = false;
         IEnumerable<Incompatibility> facts = ConflictCauses.Of(failure).Of(Reason.Dependency).Where(static fact => fact.Target!.Extra is null);

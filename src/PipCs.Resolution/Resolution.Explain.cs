@@ -229,7 +229,7 @@ internal sealed partial class Resolution
     /// <summary>What would suit all the causes but for a rule, and where the project was not looked for.</summary>
     private void AddCandidateHints(List<ConflictCause> causes, List<string> hints)
     {
-        if (causes.Count == 0 || causes.Exists(cause => cause.Target != causes[0].Target || cause.Dependency.Direct is not null))
+        if (causes.Count == 0 || causes.Exists(static cause => cause.Dependency.Direct is not null))
         {
             return;
         }
