@@ -38,14 +38,15 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
-    public async Task Lock_interrupted_while_nobody_reads_its_pipe()
+    public async Task Install_interrupted_while_nobody_reads_its_report()
     {
         new WheelBuilder("good", "1.0").Module().Write(_workspace.Folder("links"));
         _workspace.Run("mkfifo", "pipe").MustSucceed();
-        var run = _workspace.StartInterruptible("lock", "--no-index", "--find-links", _workspace["links"], "-o", "pipe", "good");
+        var run = _workspace.StartInterruptible("install", "--no-index", "--find-links", _workspace["links"], "--report", "pipe", "good");
         await Task.Delay(1500, TestContext.Current.CancellationToken);
         Assert.False(run.HasExited);
         Interrupt(run);
+        _unharmed.Check();
     }
 
     [Fact]
