@@ -31,6 +31,7 @@ public static class Resolver
             request.Times?.End();
         }
     }
+
     private static IReadOnlyList<RootRequirement> Applying(IReadOnlyList<RootRequirement> given, MarkerEnvironment environment)
     {
         bool Applies(RootRequirement root) => root.Requirement.Marker is not { } marker || marker.Evaluate(environment);
