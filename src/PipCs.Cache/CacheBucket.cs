@@ -105,11 +105,12 @@ public sealed partial class CacheBucket
         {
             Discard(name);
         }
-
-        if (error == Errno.IsDirectory || (error == Errno.NoEntry && Folder.TryMake(Path!)))
+        else if (error != Errno.NoEntry || !Folder.TryMake(Path!))
         {
-            _ = NativeFile.ReplaceAll(path, content, rest);
+            return;
         }
+
+        _ = NativeFile.ReplaceAll(path, content, rest);
     }
 
     /// <summary>Opens a pack by the name of its file, for those who look at all packs.</summary>

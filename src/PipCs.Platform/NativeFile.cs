@@ -111,42 +111,10 @@ public static unsafe class NativeFile
     }
 
     /// <summary>Writes a file that a person names, as a shell's redirection does: links are followed, pipes and devices written into, the mode of what is there stays.</summary>
-    public static Errno WriteAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6)
-    {
-        int descriptor;
-        fixed (byte* pointer = NativeName.Encode(path))
-        {
-            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenTruncate | Posix.OpenCloseOnExec, (uint)mode);
-        }
-
-        if (descriptor < 0)
-        {
-            return DirectoryHandle.LastError();
-        }
-
-        var error = DirectoryHandle.WriteAll(descriptor, content);
-        _ = Posix.Close(descriptor);
-        return error;
-    }
+    public static Errno WriteAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6) => Write(path, content, Posix.OpenTruncate, mode);
 
     /// <summary>Appends bytes with one write where the system takes them at once; makes the file where it is missing.</summary>
-    public static Errno Append(string path, ReadOnlySpan<byte> content, int mode = 0x1B6)
-    {
-        int descriptor;
-        fixed (byte* pointer = NativeName.Encode(path))
-        {
-            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenAppend | Posix.OpenNonBlocking | Posix.OpenCloseOnExec, (uint)mode);
-        }
-
-        if (descriptor < 0)
-        {
-            return DirectoryHandle.LastError();
-        }
-
-        var error = DirectoryHandle.WriteAll(descriptor, content);
-        _ = Posix.Close(descriptor);
-        return error;
-    }
+    public static Errno Append(string path, ReadOnlySpan<byte> content, int mode = 0x1B6) => Write(path, content, Posix.OpenAppend | Posix.OpenNonBlocking, mode);
 
     /// <summary>Sets when a file was last read to now, and leaves when it was written.</summary>
     public static Errno SetReadNow(string path)
@@ -216,5 +184,24 @@ public static unsafe class NativeFile
             var length = Posix.ReadLinkAt(Posix.CurrentDirectory, pointer, buffer, 4096);
             return length < 0 ? null : Encoding.UTF8.GetString(buffer, (int)length);
         }
+    }
+
+    /// <summary>Opens a file for writing, makes it where it is missing, and writes.</summary>
+    private static Errno Write(string path, ReadOnlySpan<byte> content, int flags, int mode)
+    {
+        int descriptor;
+        fixed (byte* pointer = NativeName.Encode(path))
+        {
+            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenCloseOnExec | flags, (uint)mode);
+        }
+
+        if (descriptor < 0)
+        {
+            return DirectoryHandle.LastError();
+        }
+
+        var error = DirectoryHandle.WriteAll(descriptor, content);
+        _ = Posix.Close(descriptor);
+        return error;
     }
 }

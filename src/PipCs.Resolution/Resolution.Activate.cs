@@ -113,7 +113,7 @@ internal sealed partial class Resolution
         foreach (IGrouping<ProjectState, Incompatibility> group in facts.GroupBy(static fact => fact.Target!.Project!))
         {
             ProjectState project = group.Key;
-            var requirements = group.SelectMany(StatedDependency.AllOf).Distinct().ToList();
+            var requirements = group.SelectMany(StatedDependency.AllOf).Select(static stated => stated.Dependency).Distinct().ToList();
             for (int position = 1; position <= project.Versions.VersionCount; position++)
             {
                 grows |= !project.IsCandidate(position) && AdmitAt(project, position, requirements);

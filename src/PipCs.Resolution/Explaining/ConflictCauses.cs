@@ -135,11 +135,7 @@ internal sealed class ConflictCauses
             }
 
             SolverPackage asker = StatedDependency.ExtraOf(fact) is null ? parent : fact.Packages[1];
-            int versions = 0;
-            for (int position = Positions.HighestBelow(fact.Sets[0], int.MaxValue); position > 0 && versions < MostVersions; position = Positions.HighestBelow(fact.Sets[0], position), versions++)
-            {
-                fromOthers.Add(new ConflictCause(StatedDependency.At(fact, position), target, asker, position));
-            }
+            fromOthers.AddRange(StatedDependency.AllOf(fact).Take(MostVersions).Select(stated => new ConflictCause(stated.Dependency, target, asker, stated.Position)));
         }
 
         fromRoot.AddRange(fromOthers);

@@ -169,9 +169,8 @@ internal sealed class Derivation
     {
         var groups = new List<(Dependency Dependency, ulong[] Positions)>();
         ulong[] versions = fact.Sets[0];
-        for (int position = Positions.HighestBelow(versions, int.MaxValue); position > 0; position = Positions.HighestBelow(versions, position))
+        foreach ((int position, Dependency stated) in StatedDependency.AllOf(fact))
         {
-            Dependency stated = StatedDependency.At(fact, position);
             int known = groups.FindIndex(group => group.Dependency.ErrorText == stated.ErrorText);
             if (known < 0)
             {

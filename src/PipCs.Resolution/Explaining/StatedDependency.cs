@@ -6,12 +6,12 @@ namespace PipCs.Resolution.Explaining;
 /// <summary>What one version says in its own words, where the solver has one fact for several that ask for the same candidates.</summary>
 internal static class StatedDependency
 {
-    /// <summary>The requirement of each version that the fact stands for.</summary>
-    internal static IEnumerable<Dependency> AllOf(Incompatibility fact)
+    /// <summary>The versions that a fact stands for, newest first, each with its requirement.</summary>
+    internal static IEnumerable<(int Position, Dependency Dependency)> AllOf(Incompatibility fact)
     {
         for (int position = Positions.HighestBelow(fact.Sets[0], int.MaxValue); position > 0; position = Positions.HighestBelow(fact.Sets[0], position))
         {
-            yield return At(fact, position);
+            yield return (position, At(fact, position));
         }
     }
 

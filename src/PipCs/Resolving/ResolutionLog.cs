@@ -95,8 +95,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     internal void DirectFailed(Requirement requirement, WheelRequest request, string? discardedFor)
     {
         var url = LinkUrl.Redact(request.Url);
-        var root = given.Requirements.FirstOrDefault(root => root.Requirement.Url == requirement.Url);
-        var from = From(root?.Origin ?? "");
+        var from = given.FromOf(requirement.Url);
         var text = given.DirectDisplay.ContainsKey(requirement.Url!) ? $"{request.FileName.Project}=={request.FileName.Version}" : requirement.ToString();
         Add(request.Url.StartsWith("file:", StringComparison.Ordinal) ? $"Processing {DisplayPath.Of(request.Url)}{from}" : $"Collecting {text}{from}");
         if (discardedFor is not null)
