@@ -29,6 +29,10 @@ internal static class Errors
     internal static UserErrorException ScriptOutside(string requirement, string name)
         => new($"For req: {requirement}. Invalid script entry point name {PythonText.Quote(name)}: the script would be installed outside the scripts directory.");
 
+    /// <summary>A script or a file of a wheel has the name of the environment's interpreter, of an activation script, or of its configuration.</summary>
+    internal static UserErrorException ReplacesEnvironment(string requirement, string name)
+        => new($"For req: {requirement}. The wheel has a script or file {PythonText.Quote(name)} that would replace the environment's own.", hints: ["Whoever starts Python there afterwards would start the wheel's file. Do not use this wheel, or ask its authors to rename the file."]);
+
     /// <summary>The system refused something while installing.</summary>
     /// <param name="description">Python's text for it (<see cref="PipCs.Platform.PlatformError.Describe"/>).</param>
     /// <param name="advice">Whether permissions are the reason: 0 no, 1 in an environment or with <c>--user</c>, 2 where <c>--user</c> may help.</param>

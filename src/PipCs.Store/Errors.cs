@@ -45,6 +45,13 @@ internal static class Errors
     internal static UserErrorException InvalidWheel(string project, string location, string? reason)
         => new($"Wheel '{project}' located at {location} is invalid.", hints: reason is null ? [] : [$"The file is truncated or corrupt ({reason.TrimEnd('.')}): download or build it again."]);
 
+    /// <summary>A wheel from which two programs may unpack different files.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="location">Where the wheel lies.</param>
+    /// <param name="conflict">What disagrees in it.</param>
+    internal static UserErrorException ContradictoryWheel(string project, string location, string conflict)
+        => new($"Wheel '{project}' located at {location} is invalid: {conflict}.", hints: ["The archive contradicts itself, so other programs may see other files in it than were checked: do not use it, and ask those who publish it for a sound one."]);
+
     /// <summary>pip's <c>UnsupportedWheel</c> of a wheel's content.</summary>
     internal static UserErrorException UnsupportedWheel(string project, string reason) => new($"{project} has an invalid wheel, {reason}");
 

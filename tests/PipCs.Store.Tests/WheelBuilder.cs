@@ -9,6 +9,8 @@ internal sealed class WheelBuilder
 {
     private readonly List<(string Name, byte[] Content, int Mode)> _members = [];
 
+    internal IEnumerable<(string Name, byte[] Content)> Members => _members.Select(static member => (member.Name, member.Content));
+
     internal CompressionLevel Level { get; set; } = CompressionLevel.Optimal;
 
     /// <summary>A good wheel's files but RECORD.</summary>

@@ -6,8 +6,7 @@ namespace PipCs.Archives.Zip;
 /// <param name="Offset">Where it begins.</param>
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="Count">How many members it has.</param>
-/// <param name="Shift">What must be added to every offset in it: the length of what stands in front of the archive.</param>
-public readonly record struct ZipDirectoryLocation(long Offset, long Size, long Count, long Shift);
+public readonly record struct ZipDirectoryLocation(long Offset, long Size, long Count);
 
 /// <summary>
 /// Reads the central directory of a ZIP archive (APPNOTE.TXT 6.3.10), zip64 included, from any source of bytes: find it
@@ -32,56 +31,68 @@ public static class ZipDirectory
     /// <param name="fileLength">The file's length.</param>
     /// <param name="location">Where it is.</param>
     /// <returns>False where the tail holds no end record.</returns>
-    /// <exception cref="InvalidDataException">The end record is not consistent with the file's length, or is of a part of a split archive.</exception>
+    /// <exception cref="InvalidDataException">The end record is of a part of a split archive, or leads outside of the file.</exception>
+    /// <exception cref="ZipConflictException">There are several ends, the two forms of the end disagree, or something stands in front of the archive or behind it.</exception>
     public static bool TryLocate(ReadOnlySpan<byte> tail, long fileLength, out ZipDirectoryLocation location)
     {
         location = default;
+        var isBroken = false;
         for (var at = tail.Length - EndSize; at >= 0; at--)
         {
             var end = tail[at..];
-            if (BinaryPrimitives.ReadUInt32LittleEndian(end) == EndSignature
-                && BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) <= end.Length - EndSize)
+            if (BinaryPrimitives.ReadUInt32LittleEndian(end) != EndSignature)
+            {
+                continue;
+            }
+
+            if (BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) == end.Length - EndSize)
             {
                 location = Locate(tail, at, fileLength);
-                return true;
+                return !isBroken ? true : throw new ZipConflictException("it has more than one end of central directory");
             }
+
+            isBroken = true;
         }
 
-        return false;
+        return !isBroken ? false : throw new ZipConflictException("its end of central directory is not the end of the file: bytes stand behind the archive, or the file is cut short");
     }
 
     /// <summary>Reads all members.</summary>
-    /// <param name="directory">The bytes of the central directory.</param>
-    /// <param name="location">What <see cref="TryLocate"/> found.</param>
+    /// <param name="directory">The bytes of the central directory. The names of the members are parts of it.</param>
+    /// <param name="count">How many members <see cref="TryLocate"/> found.</param>
     /// <exception cref="InvalidDataException">It is malformed.</exception>
-    public static ZipEntry[] Read(ReadOnlySpan<byte> directory, ZipDirectoryLocation location)
+    /// <exception cref="ZipConflictException">It has more bytes than members, or a member contradicts itself.</exception>
+    public static ZipEntry[] Read(ReadOnlyMemory<byte> directory, long count)
     {
-        if (location.Count > directory.Length / EntrySize)
+        if (count > directory.Length / EntrySize)
         {
             throw new InvalidDataException("The central directory is shorter than its number of members.");
         }
 
-        var entries = new ZipEntry[(int)location.Count];
+        var entries = new ZipEntry[(int)count];
+        var rest = directory;
         for (var i = 0; i < entries.Length; i++)
         {
-            if (directory.Length < EntrySize || BinaryPrimitives.ReadUInt32LittleEndian(directory) != EntrySignature)
+            var bytes = rest.Span;
+            if (bytes.Length < EntrySize || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != EntrySignature)
             {
                 throw new InvalidDataException("Bad magic number for central directory.");
             }
 
-            var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(directory[28..]);
-            var extraLength = BinaryPrimitives.ReadUInt16LittleEndian(directory[30..]);
-            var total = EntrySize + nameLength + extraLength + BinaryPrimitives.ReadUInt16LittleEndian(directory[32..]);
-            if (total > directory.Length)
+            var nameLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes[28..]);
+            var extraLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes[30..]);
+            var total = EntrySize + nameLength + extraLength + BinaryPrimitives.ReadUInt16LittleEndian(bytes[32..]);
+            if (total > bytes.Length)
             {
                 throw new InvalidDataException("A member of the central directory is cut short.");
             }
 
-            entries[i] = ReadEntry(directory[..total], nameLength, extraLength, location.Shift);
-            directory = directory[total..];
+            entries[i] = ReadEntry(rest[..total], nameLength, extraLength);
+            rest = rest[total..];
         }
 
-        return entries;
+        return rest.IsEmpty ? entries
+            : throw new ZipConflictException($"the end record counts {count} members, and the central directory has {rest.Length} bytes more");
     }
 
     private static ZipDirectoryLocation Locate(ReadOnlySpan<byte> tail, int at, long fileLength)
@@ -93,88 +104,78 @@ public static class ZipDirectory
         var endAt = fileLength - tail.Length + at;
         if (at >= LocatorSize && BinaryPrimitives.ReadUInt32LittleEndian(tail[(at - LocatorSize)..]) == LocatorSignature)
         {
-            // The record stands right before its locator: reading it there needs no second range, and holds where something stands in front of the archive.
-            var at64 = at - LocatorSize - End64Size;
-            if (at64 < 0 || BinaryPrimitives.ReadUInt32LittleEndian(tail[at64..]) != End64Signature)
-            {
-                throw new InvalidDataException("Corrupt zip64 end of central directory.");
-            }
-
-            var end64 = tail[at64..];
-            count = ToInt64(BinaryPrimitives.ReadUInt64LittleEndian(end64[32..]));
-            size = ToInt64(BinaryPrimitives.ReadUInt64LittleEndian(end64[40..]));
-            offset = ToInt64(BinaryPrimitives.ReadUInt64LittleEndian(end64[48..]));
             endAt -= LocatorSize + End64Size;
+            (count, size, offset) = ReadEnd64(tail, at - LocatorSize, endAt, count, size, offset);
         }
         else if (BinaryPrimitives.ReadUInt16LittleEndian(end[4..]) != 0 || BinaryPrimitives.ReadUInt16LittleEndian(end[6..]) != 0)
         {
             throw new InvalidDataException("Zip files that span several disks are not supported.");
         }
+        else if (BinaryPrimitives.ReadUInt16LittleEndian(end[8..]) != count)
+        {
+            throw new ZipConflictException($"the end record counts {BinaryPrimitives.ReadUInt16LittleEndian(end[8..])} and {count} members");
+        }
 
-        var shift = endAt - size - offset;
-        return shift >= 0 && size <= endAt ? new(offset + shift, size, count, shift) : throw new InvalidDataException("Bad offset for central directory.");
+        return (endAt - size - offset) switch
+        {
+            _ when size > endAt => throw new InvalidDataException("Bad offset for central directory."),
+            < 0 => throw new InvalidDataException("Bad offset for central directory."),
+            0 => new(offset, size, count),
+            var surplus => throw new ZipConflictException($"{surplus} bytes stand in front of the archive, or between its central directory and its end record"),
+        };
     }
 
-    private static ZipEntry ReadEntry(ReadOnlySpan<byte> entry, int nameLength, int extraLength, long shift)
+    /// <summary>Reads zip64's end record, which must stand where its locator says, right before it, and agree with the old end record.</summary>
+    private static (long Count, long Size, long Offset) ReadEnd64(ReadOnlySpan<byte> tail, int locatorAt, long expectedOffset, long count, long size, long offset)
     {
+        var at = locatorAt - End64Size;
+        if (at < 0 || BinaryPrimitives.ReadUInt32LittleEndian(tail[at..]) != End64Signature)
+        {
+            throw new InvalidDataException("Corrupt zip64 end of central directory.");
+        }
+
+        var end = tail[at..];
+        if (BinaryPrimitives.ReadUInt64LittleEndian(tail[(locatorAt + 8)..]) is var told && told != (ulong)expectedOffset)
+        {
+            throw new ZipConflictException($"the zip64 locator says that the zip64 end record is at {told}, and it is at {expectedOffset}");
+        }
+
+        if (BinaryPrimitives.ReadUInt64LittleEndian(end[4..]) != End64Size - 12)
+        {
+            throw new ZipConflictException("the zip64 end record has another length than stands in it");
+        }
+
+        var count64 = ZipExtraFields.ToInt64(BinaryPrimitives.ReadUInt64LittleEndian(end[32..]));
+        var size64 = ZipExtraFields.ToInt64(BinaryPrimitives.ReadUInt64LittleEndian(end[40..]));
+        var offset64 = ZipExtraFields.ToInt64(BinaryPrimitives.ReadUInt64LittleEndian(end[48..]));
+        var agrees = Agree(count, ushort.MaxValue, count64) && Agree(size, uint.MaxValue, size64) && Agree(offset, uint.MaxValue, offset64)
+            && BinaryPrimitives.ReadUInt64LittleEndian(end[24..]) == (ulong)count64;
+        return agrees ? (count64, size64, offset64) : throw new ZipConflictException("the end record and the zip64 end record disagree");
+
+        static bool Agree(long value, long none, long value64) => value == none || value == value64;
+    }
+
+    private static ZipEntry ReadEntry(ReadOnlyMemory<byte> memory, int nameLength, int extraLength)
+    {
+        var entry = memory.Span;
         var flags = BinaryPrimitives.ReadUInt16LittleEndian(entry[8..]);
         long packed = BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]);
         long size = BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]);
         long offset = BinaryPrimitives.ReadUInt32LittleEndian(entry[42..]);
-        var extra = entry.Slice(EntrySize + nameLength, extraLength);
-        if (packed == uint.MaxValue || size == uint.MaxValue || offset == uint.MaxValue)
+        if (extraLength > 0)
         {
-            ReadZip64(extra, ref size, ref packed, ref offset);
+            ZipExtraFields.Read(entry.Slice(EntrySize + nameLength, extraLength), entry.Slice(EntrySize, nameLength), ref size, ref packed, ref offset, isSizeKnown: true);
         }
 
         // As Python reads it: the upper half of the attributes is a Unix mode whatever system made the archive.
         return new(
-            ZipNames.ToUtf8(entry.Slice(EntrySize, nameLength), (flags & 0x800) != 0),
+            ZipNames.ToUtf8(memory.Slice(EntrySize, nameLength), (flags & ZipFlags.Utf8) != 0),
             flags,
             (ZipMethod)BinaryPrimitives.ReadUInt16LittleEndian(entry[10..]),
             BinaryPrimitives.ReadUInt32LittleEndian(entry[16..]),
             packed,
             size,
-            offset + shift,
+            offset,
             BinaryPrimitives.ReadUInt16LittleEndian(entry[40..]));
     }
-
-    private static void ReadZip64(ReadOnlySpan<byte> extra, ref long size, ref long packed, ref long offset)
-    {
-        while (extra.Length >= 4)
-        {
-            var length = BinaryPrimitives.ReadUInt16LittleEndian(extra[2..]);
-            if (length > extra.Length - 4)
-            {
-                break;
-            }
-
-            if (BinaryPrimitives.ReadUInt16LittleEndian(extra) == 1)
-            {
-                var field = extra.Slice(4, length);
-                Take(ref field, ref size);
-                Take(ref field, ref packed);
-                Take(ref field, ref offset);
-                return;
-            }
-
-            extra = extra[(4 + length)..];
-        }
-
-        static void Take(ref ReadOnlySpan<byte> field, ref long value)
-        {
-            if (value == uint.MaxValue)
-            {
-                if (field.Length < 8)
-                {
-                    throw new InvalidDataException("Corrupt zip64 extra field.");
-                }
-
-                value = ToInt64(BinaryPrimitives.ReadUInt64LittleEndian(field));
-                field = field[8..];
-            }
-        }
-    }
-
-    private static long ToInt64(ulong value) => value <= long.MaxValue >> 1 ? (long)value : throw new InvalidDataException("A zip64 number is too large.");
 }

@@ -40,5 +40,5 @@ public readonly record struct ZipEntry(ReadOnlyMemory<byte> NameBytes, ushort Fl
     public bool IsExecutable => (UnixMode & TypeMask) == RegularFile && (UnixMode & 0x49) != 0;
 
     /// <summary>Whether it is encrypted.</summary>
-    public bool IsEncrypted => (Flags & 1) != 0;
+    public bool IsEncrypted => (Flags & (ZipFlags.Encrypted | ZipFlags.StronglyEncrypted | ZipFlags.Masked)) != 0;
 }

@@ -10,7 +10,7 @@ namespace PipCs.Archives.Zip;
 /// <param name="Size">The size of the content; 0 where it follows the bytes.</param>
 /// <param name="NameLength">The length of the name after the header.</param>
 /// <param name="ExtraLength">The length of the extra fields after the name.</param>
-public readonly record struct ZipLocalHeader(ushort Flags, ZipMethod Method, uint Crc, uint PackedSize, uint Size, int NameLength, int ExtraLength)
+public readonly record struct ZipLocalHeader(ushort Flags, ZipMethod Method, uint Crc, long PackedSize, long Size, int NameLength, int ExtraLength)
 {
     /// <summary>The length of its fixed part.</summary>
     public const int FixedLength = 30;
@@ -20,15 +20,15 @@ public readonly record struct ZipLocalHeader(ushort Flags, ZipMethod Method, uin
     /// <summary>The length of the whole header, after which the member's bytes begin.</summary>
     public int Length => FixedLength + NameLength + ExtraLength;
 
-    /// <summary>
-    /// Whether the member can be read before the central directory is there: not encrypted, and its sizes
-    /// stand here, neither after its bytes nor in zip64's extra field.
-    /// </summary>
-    public bool IsComplete => (Flags & 9) == 0 && PackedSize != uint.MaxValue && Size != uint.MaxValue && Method is (ZipMethod.Stored or ZipMethod.Deflated);
+    /// <summary>Whether CRC-32 and sizes follow the member's bytes (a data descriptor, APPNOTE 4.3.9).</summary>
+    public bool HasDescriptor => (Flags & ZipFlags.Descriptor) != 0;
+
+    /// <summary>Whether the member can be read before the central directory is there: not encrypted, packed in a known way, its sizes not after its bytes.</summary>
+    public bool IsComplete => (Flags & (ZipFlags.Encrypted | ZipFlags.Descriptor)) == 0 && Method is (ZipMethod.Stored or ZipMethod.Deflated);
 
     /// <summary>Reads the fixed part; false where no local header stands there.</summary>
     /// <param name="bytes">At least <see cref="FixedLength"/> bytes.</param>
-    /// <param name="header">The header.</param>
+    /// <param name="header">The header; zip64's sizes are not yet in it.</param>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out ZipLocalHeader header)
     {
         if (bytes.Length < FixedLength || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Signature)
@@ -46,5 +46,26 @@ public readonly record struct ZipLocalHeader(ushort Flags, ZipMethod Method, uin
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[26..]),
             BinaryPrimitives.ReadUInt16LittleEndian(bytes[28..]));
         return true;
+    }
+
+    /// <summary>The name in UTF-8, as <see cref="ZipEntry.NameBytes"/> has it.</summary>
+    /// <param name="bytes">The whole header.</param>
+    /// <exception cref="InvalidDataException">It is not valid UTF-8.</exception>
+    public ReadOnlySpan<byte> ReadName(ReadOnlySpan<byte> bytes) => ZipNames.ToUtf8(bytes.Slice(FixedLength, NameLength), (Flags & ZipFlags.Utf8) != 0);
+
+    /// <summary>Reads the extra fields: gives the header with the sizes of zip64.</summary>
+    /// <param name="bytes">The whole header.</param>
+    /// <exception cref="InvalidDataException">They are cut short.</exception>
+    /// <exception cref="ZipConflictException">They contradict the header.</exception>
+    public ZipLocalHeader ReadExtraFields(ReadOnlySpan<byte> bytes)
+    {
+        if (ExtraLength == 0)
+        {
+            return this;
+        }
+
+        var (size, packed, offset) = (Size, PackedSize, 0L);
+        ZipExtraFields.Read(bytes.Slice(FixedLength + NameLength, ExtraLength), bytes.Slice(FixedLength, NameLength), ref size, ref packed, ref offset, isSizeKnown: !HasDescriptor);
+        return this with { Size = size, PackedSize = packed };
     }
 }

@@ -14,6 +14,7 @@ public static class ZipMember
     /// <param name="bytes">The file's bytes from the member's local header on, at least to its end.</param>
     /// <returns>The content, or null where <paramref name="bytes"/> end before it does: its local header is longer than was guessed.</returns>
     /// <exception cref="InvalidDataException">It is corrupt, encrypted, or packed in a way that is not supported.</exception>
+    /// <exception cref="ZipConflictException">Its local header contradicts the central directory.</exception>
     public static byte[]? Unpack(in ZipEntry entry, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < ZipLocalHeader.FixedLength)
@@ -31,9 +32,10 @@ public static class ZipMember
             return null;
         }
 
+        ZipLayout.CheckHeader(entry, header.ReadExtraFields(bytes), header.ReadName(bytes));
         if (entry.IsEncrypted || entry.Size > Array.MaxLength)
         {
-            throw new InvalidDataException($"The member '{entry.Name}' is encrypted or too large.");
+            throw new InvalidDataException($"The member '{entry.Name}' is encrypted or larger than 2 GiB.");
         }
 
         var content = GC.AllocateUninitializedArray<byte>((int)entry.Size);

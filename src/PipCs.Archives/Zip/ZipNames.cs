@@ -13,15 +13,26 @@ internal static class ZipNames
         "└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀" +
         "αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00A0";
 
-    internal static byte[] ToUtf8(ReadOnlySpan<byte> name, bool isUtf8)
+    /// <summary>The name itself where it is UTF-8 already.</summary>
+    internal static ReadOnlySpan<byte> ToUtf8(ReadOnlySpan<byte> name, bool isUtf8) => IsUtf8(name, isUtf8) ? name : FromCodePage437(name);
+
+    /// <summary>The name itself where it is UTF-8 already.</summary>
+    internal static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> name, bool isUtf8) => IsUtf8(name.Span, isUtf8) ? name : FromCodePage437(name.Span);
+
+    /// <summary>A name for a message: what no terminal should see is replaced.</summary>
+    internal static string Show(ReadOnlySpan<byte> name)
     {
-        if (isUtf8)
+        var text = Encoding.UTF8.GetString(name[..Math.Min(200, name.Length)]).ToCharArray();
+        for (var i = 0; i < text.Length; i++)
         {
-            return Utf8.IsValid(name) ? name.ToArray() : throw new InvalidDataException("A member's name is not valid UTF-8.");
+            text[i] = char.IsControl(text[i]) ? '?' : text[i];
         }
 
-        return Ascii.IsValid(name) ? name.ToArray() : FromCodePage437(name);
+        return new(text);
     }
+
+    private static bool IsUtf8(ReadOnlySpan<byte> name, bool isUtf8)
+        => !isUtf8 ? Ascii.IsValid(name) : Utf8.IsValid(name) ? true : throw new InvalidDataException("A member's name is not valid UTF-8.");
 
     private static byte[] FromCodePage437(ReadOnlySpan<byte> name)
     {

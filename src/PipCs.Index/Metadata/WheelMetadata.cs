@@ -1,4 +1,5 @@
 using System.Globalization;
+using PipCs.Archives.Zip;
 using PipCs.Index.Http;
 using PipCs.Index.Sources;
 using PipCs.Standards.Names;
@@ -22,7 +23,7 @@ internal sealed class WheelMetadata(Transport transport)
                 ? await ReadLocalAsync(project, path, cancellationToken).ConfigureAwait(false)
                 : await ReadRemoteAsync(project, url, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is NetworkFailureException { Kind: NetworkFailure.Interrupted } or InvalidDataException or EndOfStreamException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (exception is NetworkFailureException { Kind: NetworkFailure.Interrupted } or InvalidDataException or ZipConflictException or EndOfStreamException or ArgumentOutOfRangeException)
         {
             throw new PartialMetadataException();
         }

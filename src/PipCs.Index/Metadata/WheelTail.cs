@@ -37,7 +37,7 @@ internal static class WheelTail
         var directory = location.Offset >= start
             ? tail.Slice((int)(location.Offset - start), (int)location.Size)
             : await read(location.Offset, (int)location.Size, cancellationToken).ConfigureAwait(false);
-        var member = FindMetadata(ZipDirectory.Read(directory.Span, location), project);
+        var member = FindMetadata(ZipDirectory.Read(directory, location.Count), project);
         if (member.PackedSize > LargestMetadata || member.Size > LargestMetadata || member.HeaderOffset >= length)
         {
             throw new InvalidDataException("METADATA lies outside the file");

@@ -16,7 +16,7 @@ internal readonly record struct ScriptWrapper(string Name, string Module, string
     /// <param name="pythonVersion">Major and minor version, for <c>pip3.11</c> and <c>easy_install-3.11</c>.</param>
     /// <param name="ensurePipOptions"><c>ENSUREPIP_OPTIONS</c>, which chooses among pip's own names; null where not set.</param>
     /// <param name="installation">The wheel, for errors.</param>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">An entry point names nothing to call, or its name leads out of the folder.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">An entry point names nothing to call, or its name leads out of the folder or is one that the environment needs.</exception>
     internal static List<ScriptWrapper> For(IReadOnlyList<EntryPoint> entryPoints, string pythonVersion, string? ensurePipOptions, WheelInstallation installation)
     {
         if (entryPoints.Count == 0)
@@ -143,6 +143,11 @@ internal readonly record struct ScriptWrapper(string Name, string Module, string
         if (path is "" or "." or ".." || path.StartsWith('/') || path.StartsWith("../", StringComparison.Ordinal))
         {
             throw Errors.ScriptOutside(description, name);
+        }
+
+        if (EnvironmentFiles.IsReservedScript(path))
+        {
+            throw Errors.ReplacesEnvironment(description, path);
         }
 
         result.Add(new ScriptWrapper(path, value[..colon], value[(colon + 1)..end], isConsole));

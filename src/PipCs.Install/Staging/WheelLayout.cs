@@ -31,7 +31,7 @@ internal sealed class WheelLayout
     internal HashSet<int>? Skipped { get; private set; }
 
     /// <summary>Sorts a wheel's files.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">A path leads outside, or <c>.data</c> holds what no scheme has.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">A path leads outside, <c>.data</c> holds what no scheme has, or a file would replace one that the environment needs.</exception>
     internal static WheelLayout Of(WheelInstallation installation, SchemeRoots roots)
     {
         var layout = new WheelLayout(installation, roots);
@@ -131,6 +131,11 @@ internal sealed class WheelLayout
         }
 
         var (root, staged) = part == SchemePart.Data ? _roots.Innermost(below) : (_roots[part], below);
+        if (staged.Length == 0)
+        {
+            RequireNotOfEnvironment(wheel, root, start, count);
+        }
+
         return new LayoutFolder(part, root, stored, NativeName.Encode(staged), start, count);
     }
 
@@ -141,6 +146,20 @@ internal sealed class WheelLayout
         {
             var folder = _roots[_library].Path;
             throw Errors.OutsideOfTarget(Describe(_installation), FileName(_installation.Wheel), InstallPath.Normalize(InstallPath.Join(folder, path)), folder);
+        }
+    }
+
+    /// <summary>Throws where a file would replace one that makes the environment.</summary>
+    private void RequireNotOfEnvironment(StoredWheel wheel, SchemeRoot root, int start, int count)
+    {
+        foreach (var index in Files.AsSpan(start, count))
+        {
+            var name = Encoding.UTF8.GetString(wheel.GetLeaf(wheel.Entries[index])[..^1]);
+            if ((ReferenceEquals(root, _roots[SchemePart.Scripts]) && EnvironmentFiles.IsReservedScript(name))
+                || (ReferenceEquals(root, _roots[SchemePart.Data]) && EnvironmentFiles.IsConfiguration(name)))
+            {
+                throw Errors.ReplacesEnvironment(Describe(_installation), name);
+            }
         }
     }
 

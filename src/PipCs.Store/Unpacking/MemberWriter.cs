@@ -14,6 +14,9 @@ internal sealed class MemberWriter
     /// <summary>Members whose content is larger are unpacked piece by piece.</summary>
     internal const int LargestInMemory = 2 << 20;
 
+    /// <summary>A RECORD that is larger is not read.</summary>
+    internal const int LargestKept = 1 << 30;
+
     private const int PieceSize = 128 << 10;
     private readonly Inflater _inflater = new();
     private byte[] _content = new byte[64 << 10];
@@ -66,52 +69,93 @@ internal sealed class MemberWriter
         member.HasPlaceholder = content.StartsWith("#!python"u8);
     }
 
-    /// <summary>Unpacks a member from a stream of its packed bytes, piece by piece.</summary>
+    /// <summary>Unpacks a member from a stream of its packed bytes into a file, piece by piece.</summary>
     /// <exception cref="InvalidDataException">It is corrupt.</exception>
     /// <exception cref="ScratchException">It cannot be written.</exception>
     internal static async ValueTask WriteAsync(DirectoryHandle folder, UnpackedMember member, Stream packed, CancellationToken cancellationToken)
+    {
+        var error = folder.OpenFile(NativeName.Encode($"{member.Number:x}"), write: true, out var handle);
+        using (handle)
+        {
+            if (error != Errno.None)
+            {
+                throw new ScratchException(error, $"{member.Number:x}");
+            }
+
+            await ReadPiecesAsync(
+                member,
+                packed,
+                (piece, offset) =>
+                {
+                    if (offset == 0)
+                    {
+                        member.HasPlaceholder = piece.StartsWith("#!python"u8);
+                    }
+
+                    WritePiece(handle, piece, offset);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        error = folder.TryGetStatus(NativeName.Encode($"{member.Number:x}"), out var status);
+        member.MtimeNanoseconds = error == Errno.None ? status.MtimeNanoseconds : throw new ScratchException(error, $"{member.Number:x}");
+    }
+
+    /// <summary>Unpacks a member from a stream of its packed bytes into memory.</summary>
+    /// <exception cref="InvalidDataException">It is corrupt, or larger than <see cref="LargestKept"/>.</exception>
+    internal static async ValueTask KeepAsync(UnpackedMember member, Stream packed, CancellationToken cancellationToken)
+    {
+        if (member.Size > LargestKept)
+        {
+            throw new InvalidDataException($"RECORD has {member.Size} bytes, and more than {LargestKept} are not read");
+        }
+
+        // The size is only what a header says: memory is taken as content comes.
+        var content = new byte[Math.Min(member.Size, 4 << 20)];
+        await ReadPiecesAsync(
+            member,
+            packed,
+            (piece, offset) =>
+            {
+                var end = (int)offset + piece.Length;
+                if (end > content.Length)
+                {
+                    Array.Resize(ref content, (int)Math.Min(member.Size, Math.Max(end, content.Length * 2L)));
+                }
+
+                piece.CopyTo(content.AsSpan((int)offset));
+            },
+            cancellationToken).ConfigureAwait(false);
+        member.Content = content;
+    }
+
+    /// <summary>Unpacks a member piece by piece, and checks its size and CRC-32.</summary>
+    private static async ValueTask ReadPiecesAsync(UnpackedMember member, Stream packed, Action<ReadOnlySpan<byte>, long> take, CancellationToken cancellationToken)
     {
         using var inflate = member.Method == ZipMethod.Deflated ? new DeflateStream(packed, CompressionMode.Decompress, leaveOpen: true) : null;
         var source = (Stream?)inflate ?? packed;
         var buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {
-            var error = folder.OpenFile(NativeName.Encode($"{member.Number:x}"), write: true, out var handle);
-            using (handle)
+            var crc = new Crc32();
+            long written = 0;
+            int count;
+            while ((count = await ReadAsync(source, buffer.AsMemory(0, PieceSize), member, cancellationToken).ConfigureAwait(false)) > 0)
             {
-                if (error != Errno.None)
-                {
-                    throw new ScratchException(error, $"{member.Number:x}");
-                }
-
-                var crc = new Crc32();
-                long written = 0;
-                int count;
-                while ((count = await ReadAsync(source, buffer.AsMemory(0, PieceSize), member, cancellationToken).ConfigureAwait(false)) > 0)
-                {
-                    if (written == 0)
-                    {
-                        member.HasPlaceholder = buffer.AsSpan(0, count).StartsWith("#!python"u8);
-                    }
-
-                    if (written + count > member.Size)
-                    {
-                        throw Corrupt(member);
-                    }
-
-                    crc.Append(buffer.AsSpan(0, count));
-                    WritePiece(handle, buffer.AsSpan(0, count), written);
-                    written += count;
-                }
-
-                if (written != member.Size || crc.GetCurrentHashAsUInt32() != member.Crc)
+                if (written + count > member.Size)
                 {
                     throw Corrupt(member);
                 }
+
+                crc.Append(buffer.AsSpan(0, count));
+                take(buffer.AsSpan(0, count), written);
+                written += count;
             }
 
-            error = folder.TryGetStatus(NativeName.Encode($"{member.Number:x}"), out var status);
-            member.MtimeNanoseconds = error == Errno.None ? status.MtimeNanoseconds : throw new ScratchException(error, $"{member.Number:x}");
+            if (written != member.Size || crc.GetCurrentHashAsUInt32() != member.Crc)
+            {
+                throw Corrupt(member);
+            }
         }
         finally
         {

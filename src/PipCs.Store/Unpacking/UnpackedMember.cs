@@ -5,37 +5,31 @@ namespace PipCs.Store.Unpacking;
 /// <summary>A member that was met while the wheel streamed by.</summary>
 internal sealed class UnpackedMember
 {
-    internal UnpackedMember(long headerOffset, in ZipLocalHeader header, UnpackedKind kind, int number)
+    internal UnpackedMember(long headerOffset, in ZipLocalMember local, UnpackedKind kind, int number)
     {
         HeaderOffset = headerOffset;
-        Method = header.Method;
-        Crc = header.Crc;
-        PackedSize = header.PackedSize;
-        Size = header.Size;
+        Local = local;
         Kind = kind;
         Number = number;
     }
 
     internal UnpackedMember(in ZipEntry entry, UnpackedKind kind, int number)
+        : this(entry.HeaderOffset, new(new(entry.Flags, entry.Method, entry.Crc, entry.PackedSize, entry.Size, 0, 0), default), kind, number)
     {
-        HeaderOffset = entry.HeaderOffset;
-        Method = entry.Method;
-        Crc = entry.Crc;
-        PackedSize = entry.PackedSize;
-        Size = entry.Size;
-        Kind = kind;
-        Number = number;
     }
 
     internal long HeaderOffset { get; }
 
-    internal ZipMethod Method { get; }
+    /// <summary>The local header.</summary>
+    internal ZipLocalMember Local { get; }
 
-    internal uint Crc { get; }
+    internal ZipMethod Method => Local.Header.Method;
 
-    internal long PackedSize { get; }
+    internal uint Crc => Local.Header.Crc;
 
-    internal long Size { get; }
+    internal long PackedSize => Local.Header.PackedSize;
+
+    internal long Size => Local.Header.Size;
 
     internal UnpackedKind Kind { get; }
 
@@ -50,9 +44,6 @@ internal sealed class UnpackedMember
 
     /// <summary>Whether the file begins with <c>#!python</c>.</summary>
     internal bool HasPlaceholder { get; set; }
-
-    /// <summary>Whether the central directory knows this member so.</summary>
-    internal bool Matches(in ZipEntry entry) => Crc == entry.Crc && Size == entry.Size && PackedSize == entry.PackedSize && Method == entry.Method && !entry.IsEncrypted;
 }
 
 /// <summary>What becomes of a member.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using PipCs.Archives.Zip;
 using PipCs.Platform;
 
@@ -12,38 +11,53 @@ internal readonly record struct WheelFile(ZipEntry Entry, UnpackedMember Member)
 /// <summary>Brings what was unpacked in line with the central directory, which decides: what it does not know goes, what could not be unpacked on the way is now, and each file gets its number.</summary>
 internal static class WheelFiles
 {
-    /// <summary>Gives the files in the central directory's order, RECORD included, and how many were made.</summary>
+    /// <summary>Reads the central directory, and checks that nothing in the archive contradicts it.</summary>
+    /// <returns>The members, and their order in the archive as <see cref="ZipLayout.Check"/> gives it.</returns>
     /// <exception cref="InvalidDataException">It is no ZIP archive, or is malformed.</exception>
+    /// <exception cref="ZipConflictException">Two parts of it disagree.</exception>
+    internal static (ZipEntry[] Entries, int[]? Order) ReadDirectory(WheelStream wheel)
+    {
+        var rest = wheel.Rest!;
+        var tail = new byte[(int)Math.Min(rest.Length, ZipDirectory.LongestTail)];
+        _ = rest.ReadAt(tail, wheel.Length - tail.Length);
+        if (!ZipDirectory.TryLocate(tail, wheel.Length, out var location))
+        {
+            throw new InvalidDataException("File is not a zip file.");
+        }
+
+        var entries = ZipDirectory.Read(rest.Read(location.Offset, location.Size), location.Count);
+        return (entries, new ZipLayout(entries, location, (rank, offset) => ReadLocal(wheel, rank, offset), rest.ReadAt).Check());
+    }
+
+    /// <summary>Gives the files in the central directory's order, RECORD included, and how many were made.</summary>
+    /// <exception cref="InvalidDataException">A member cannot be unpacked.</exception>
     internal static async ValueTask<(ZipEntry[] Entries, List<WheelFile> Files, int Made)> CompleteAsync(WheelStream wheel, DirectoryHandle folder, UnpackWorkers workers, CancellationToken cancellationToken)
     {
-        var entries = ReadDirectory(wheel);
-        var streamed = new Dictionary<long, UnpackedMember>(wheel.Members.Count);
-        foreach (var member in wheel.Members)
+        var (entries, order) = ReadDirectory(wheel);
+        var members = new UnpackedMember[entries.Length];
+        var next = wheel.FileCount;
+        for (var rank = 0; rank < entries.Length; rank++)
         {
-            streamed.TryAdd(member.HeaderOffset, member);
+            var index = order is null ? rank : order[rank];
+            if (rank < wheel.Members.Count)
+            {
+                members[index] = wheel.Members[rank];
+            }
+            else if (!entries[index].IsDirectory)
+            {
+                var kind = WheelStream.IsRecord(entries[index].NameBytes.Span) ? UnpackedKind.Record : UnpackedKind.File;
+                members[index] = new UnpackedMember(entries[index], kind, kind == UnpackedKind.File ? next++ : -1);
+                await UnpackAsync(entries[index], members[index], wheel.Rest!, folder, workers, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         var files = new List<WheelFile>(entries.Length);
-        var next = wheel.FileCount;
-        foreach (var entry in entries)
+        for (var i = 0; i < entries.Length; i++)
         {
-            if (entry.IsDirectory)
+            if (!entries[i].IsDirectory)
             {
-                continue;
+                files.Add(new(entries[i], members[i]));
             }
-
-            var kind = WheelStream.IsRecord(entry.NameBytes.Span) ? UnpackedKind.Record : UnpackedKind.File;
-            if (!streamed.Remove(entry.HeaderOffset, out var member))
-            {
-                member = new UnpackedMember(entry, kind, kind == UnpackedKind.File ? next++ : -1);
-                await UnpackAsync(entry, member, wheel.Rest!, folder, workers, cancellationToken).ConfigureAwait(false);
-            }
-            else if (!member.Matches(entry) || member.Kind != kind)
-            {
-                throw new InvalidDataException($"The headers of '{entry.Name}' disagree.");
-            }
-
-            files.Add(new(entry, member));
         }
 
         return (entries, files, next);
@@ -95,37 +109,55 @@ internal static class WheelFiles
         }
     }
 
-    private static ZipEntry[] ReadDirectory(WheelStream wheel)
+    /// <summary>The local header at an offset: one that streamed by, or one that stands in what followed. Null where there is none.</summary>
+    private static ZipLocalMember? ReadLocal(WheelStream wheel, int rank, long offset)
     {
-        var rest = wheel.Rest!;
-        var tail = new byte[(int)Math.Min(rest.Length, ZipDirectory.LongestTail)];
-        _ = rest.ReadAt(tail, wheel.Length - tail.Length);
-        if (!ZipDirectory.TryLocate(tail, wheel.Length, out var location))
+        if (rank < wheel.Members.Count && wheel.Members[rank] is var member && member.HeaderOffset == offset)
         {
-            throw new InvalidDataException("File is not a zip file.");
+            return member.Local;
         }
 
-        return ZipDirectory.Read(rest.Read(location.Offset, location.Size), location);
+        Span<byte> bytes = stackalloc byte[512];
+        var rest = wheel.Rest!;
+        if (!ZipLocalHeader.TryRead(bytes[..rest.ReadAt(bytes[..ZipLocalHeader.FixedLength], offset)], out var header))
+        {
+            return null;
+        }
+
+        if (header.Length > bytes.Length)
+        {
+            bytes = new byte[header.Length];
+        }
+
+        bytes = bytes[..header.Length];
+        return rest.ReadAt(bytes, offset) == bytes.Length ? new(header.ReadExtraFields(bytes), header.ReadName(bytes).ToArray()) : null;
     }
 
     private static async ValueTask UnpackAsync(ZipEntry entry, UnpackedMember member, ArchiveRest rest, DirectoryHandle folder, UnpackWorkers workers, CancellationToken cancellationToken)
     {
-        if (!ZipLocalHeader.TryRead(rest.Read(entry.HeaderOffset, ZipLocalHeader.FixedLength), out var header)
-            || entry.IsEncrypted
-            || entry.Method is not (ZipMethod.Stored or ZipMethod.Deflated))
+        if (!ZipLocalHeader.TryRead(rest.Read(entry.HeaderOffset, ZipLocalHeader.FixedLength), out var header) || entry.IsEncrypted)
         {
-            throw new InvalidDataException($"'{Encoding.UTF8.GetString(entry.NameBytes.Span)}' is encrypted, or packed in an unknown way.");
+            throw new InvalidDataException($"'{entry.Name}' is encrypted");
+        }
+
+        if (entry.Method is not (ZipMethod.Stored or ZipMethod.Deflated))
+        {
+            throw new InvalidDataException($"'{entry.Name}' is packed with method {(int)entry.Method}, and only 0 (stored) and 8 (deflated) can be read");
         }
 
         var start = entry.HeaderOffset + header.Length;
         if (entry.Size > MemberWriter.LargestInMemory || entry.PackedSize > MemberWriter.LargestInMemory)
         {
+            var packed = rest.OpenPart(start, entry.PackedSize);
             if (member.Kind == UnpackedKind.Record)
             {
-                throw new InvalidDataException("RECORD is too large.");
+                await MemberWriter.KeepAsync(member, packed, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await MemberWriter.WriteAsync(folder, member, packed, cancellationToken).ConfigureAwait(false);
             }
 
-            await MemberWriter.WriteAsync(folder, member, rest.OpenPart(start, entry.PackedSize), cancellationToken).ConfigureAwait(false);
             return;
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using System.Text;
 using PipCs.Archives.Zip;
 using PipCs.Platform;
 
@@ -16,6 +17,7 @@ internal sealed class WheelStream : IDisposable
     private readonly UnpackWorkers _workers;
     private readonly List<UnpackedMember> _members = [];
     private readonly List<Task> _tasks = [];
+    private readonly NameStore _names = new();
     private List<(UnpackedMember Member, int Start)> _pending = [];
     private byte[] _block;
     private int _start;
@@ -44,7 +46,7 @@ internal sealed class WheelStream : IDisposable
     internal long Length { get; private set; }
 
     /// <summary>What was wrong with a member; the wheel is read to its end all the same, for its hash says more.</summary>
-    internal InvalidDataException? Corruption { get; private set; }
+    internal Exception? Corruption { get; private set; }
 
     /// <summary>Whether the member is the wheel's RECORD.</summary>
     internal static bool IsRecord(ReadOnlySpan<byte> name)
@@ -63,7 +65,7 @@ internal sealed class WheelStream : IDisposable
 
                 WritePending();
             }
-            catch (InvalidDataException corruption)
+            catch (Exception corruption) when (corruption is InvalidDataException or ZipConflictException)
             {
                 Corruption = corruption;
             }
@@ -106,7 +108,8 @@ internal sealed class WheelStream : IDisposable
             return false;
         }
 
-        var total = header.Length + (long)header.PackedSize;
+        header = header.ReadExtraFields(_block.AsSpan(_start, header.Length));
+        var total = header.Length + header.PackedSize;
         if (total > UnpackWorkers.BlockSize || header.Size > MemberWriter.LargestInMemory)
         {
             await ReadLargeAsync(header, cancellationToken).ConfigureAwait(false);
@@ -131,14 +134,20 @@ internal sealed class WheelStream : IDisposable
     private async ValueTask ReadLargeAsync(ZipLocalHeader header, CancellationToken cancellationToken)
     {
         var member = AddMember(header);
-        if (member.Kind != UnpackedKind.File)
-        {
-            throw new InvalidDataException("A folder or RECORD is too large.");
-        }
-
         _start += header.Length;
         var packed = new MemberStream(this, header.PackedSize);
-        await MemberWriter.WriteAsync(_folder, member, packed, cancellationToken).ConfigureAwait(false);
+        switch (member.Kind)
+        {
+            case UnpackedKind.File:
+                await MemberWriter.WriteAsync(_folder, member, packed, cancellationToken).ConfigureAwait(false);
+                break;
+            case UnpackedKind.Record:
+                await MemberWriter.KeepAsync(member, packed, cancellationToken).ConfigureAwait(false);
+                break;
+            case UnpackedKind.Folder:
+                throw new ZipConflictException($"the folder '{Encoding.UTF8.GetString(member.Local.Name.Span)}' has content");
+        }
+
         if (packed.Left != 0)
         {
             throw new InvalidDataException("A member is longer than its content.");
@@ -147,9 +156,9 @@ internal sealed class WheelStream : IDisposable
 
     private UnpackedMember AddMember(in ZipLocalHeader header)
     {
-        var name = _block.AsSpan(_start + ZipLocalHeader.FixedLength, header.NameLength);
+        var name = header.ReadName(_block.AsSpan(_start, header.Length));
         var kind = name is [.., (byte)'/'] ? UnpackedKind.Folder : IsRecord(name) ? UnpackedKind.Record : UnpackedKind.File;
-        var member = new UnpackedMember(Position, header, kind, kind == UnpackedKind.File ? _files++ : -1);
+        var member = new UnpackedMember(Position, new(header, _names.Add(name)), kind, kind == UnpackedKind.File ? _files++ : -1);
         _members.Add(member);
         return member;
     }

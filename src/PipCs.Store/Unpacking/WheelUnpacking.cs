@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using PipCs.Archives.Zip;
 using PipCs.Platform;
 using PipCs.Store.Manifests;
 
@@ -30,19 +32,39 @@ internal static class WheelUnpacking
                 var digests = hasher.Finish();
                 try
                 {
-                    if (wheel.Corruption is not null)
-                    {
-                        throw wheel.Corruption;
-                    }
-
+                    RequireSound(wheel);
                     return (digests, await FinishAsync(request, wheel, folder, scratch, workers, cancellationToken).ConfigureAwait(false));
                 }
                 catch (InvalidDataException corruption)
                 {
                     throw Errors.InvalidWheel(request.FileName.Project.Value, request.Location, corruption.Message);
                 }
+                catch (ZipConflictException conflict)
+                {
+                    throw Errors.ContradictoryWheel(request.FileName.Project.Value, request.Location, conflict.Message);
+                }
             }
         }
+    }
+
+    /// <summary>Throws what was found while the wheel streamed by. A header that lies makes a member look corrupt: then the central directory tells more.</summary>
+    private static void RequireSound(WheelStream wheel)
+    {
+        if (wheel.Corruption is null)
+        {
+            return;
+        }
+
+        try
+        {
+            _ = WheelFiles.ReadDirectory(wheel);
+        }
+        catch (InvalidDataException)
+        {
+            // The first fault is the one to name.
+        }
+
+        ExceptionDispatchInfo.Throw(wheel.Corruption);
     }
 
     private static async Task<byte[]> FinishAsync(WheelRequest request, WheelStream wheel, DirectoryHandle folder, string scratch, UnpackWorkers workers, CancellationToken cancellationToken)

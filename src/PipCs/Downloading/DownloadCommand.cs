@@ -143,7 +143,7 @@ public static class DownloadCommand
         {
             return ZipDirectory.TryLocate(tail, file.Length, out _);
         }
-        catch (InvalidDataException)
+        catch (Exception problem) when (problem is InvalidDataException or ZipConflictException)
         {
             return false;
         }

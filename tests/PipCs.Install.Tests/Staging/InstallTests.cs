@@ -96,6 +96,46 @@ public sealed class InstallTests
         Assert.False(Directory.Exists(Path.Join(environment.SitePackages, EnvironmentTransaction.FolderName)));
     }
 
+    [Theory]
+    [InlineData("console_scripts", "python")]
+    [InlineData("console_scripts", "python3")]
+    [InlineData("gui_scripts", "Python3.11")]
+    [InlineData("console_scripts", "python3.13t")]
+    [InlineData("console_scripts", "pythonw.exe")]
+    [InlineData("console_scripts", "python.py")]
+    [InlineData("console_scripts", "pypy3.11")]
+    [InlineData("console_scripts", "x/../activate")]
+    [InlineData("console_scripts", "Activate.ps1")]
+    [InlineData("console_scripts", "activate_this.py")]
+    [InlineData("scripts/", "python3.11")]
+    [InlineData("scripts/", "activate.fish")]
+    [InlineData("data/bin/", "python")]
+    [InlineData("data/", "pyvenv.cfg")]
+    public async Task Stage_file_that_would_replace_the_environments_own_is_refused(string where, string name)
+    {
+        using var environment = new TestEnvironment();
+        using var store = new StoreFixture();
+        var before = environment.Snapshot();
+        var file = where.EndsWith('/') ? ($"demo-1.0.data/{where}{name}", "#!python\n") : ("demo-1.0.dist-info/entry_points.txt", $"[{where}]\n{name} = demo:main\n");
+        var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", ""), file);
+        var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
+
+        Assert.Equal($"For req: demo==1.0. The wheel has a script or file '{name.Split('/')[^1]}' that would replace the environment's own.", error.Message);
+        TestEnvironment.AssertSame(before, environment.Snapshot());
+    }
+
+    [Fact]
+    public async Task Stage_names_that_only_resemble_the_environments_own_are_installed()
+    {
+        using var environment = new TestEnvironment();
+        using var store = new StoreFixture();
+        string[] names = ["python-language-server", "python3.11-config", "activate-global-python-argcomplete", "pythonista", "pip", "pydoc", "deactivate", "python_format"];
+        var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", ""), ("demo-1.0.data/scripts/sub/python", ""), ("demo-1.0.data/data/share/pyvenv.cfg", ""), ("demo/python", ""),
+            ("demo-1.0.dist-info/entry_points.txt", "[console_scripts]\n" + string.Concat(names.Select(name => $"{name} = demo:main\n"))));
+        Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]);
+        Assert.All(names, name => Assert.True(File.Exists(Path.Join(environment.Path, "bin", name))));
+    }
+
     [Fact]
     public async Task Commit_with_root_writes_below_it()
     {

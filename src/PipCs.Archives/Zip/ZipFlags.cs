@@ -1,0 +1,15 @@
+namespace PipCs.Archives.Zip;
+
+/// <summary>The general purpose bits that change what a member is (APPNOTE 4.4.4).</summary>
+internal static class ZipFlags
+{
+    internal const int Encrypted = 1;
+    internal const int Descriptor = 1 << 3;
+    internal const int Patch = 1 << 5;
+    internal const int StronglyEncrypted = 1 << 6;
+    internal const int Utf8 = 1 << 11;
+    internal const int Masked = 1 << 13;
+
+    /// <summary>Those that both headers of a member must have alike. The others say how hard it was packed.</summary>
+    internal const int Meaningful = Encrypted | Descriptor | Patch | StronglyEncrypted | Utf8 | Masked;
+}
