@@ -50,7 +50,7 @@ public sealed class HostileArchiveTests
         ["a count that is too small"] = (a => a.CountShift = -1, "the end record counts 4 members, and the central directory has"),
         ["bytes behind"] = (a => a.Behind = new byte[3], "its end of central directory is not the end of the file"),
         ["a whole archive behind"] = (a => a.Behind = RawArchive.Wheel().Build(), "bytes stand in front of the archive"),
-        ["a second end in the comment"] = (a => a.Comment = [.. "PK\x05\x06"u8, .. new byte[18]], "it has more than one end of central directory"),
+        ["a second end in the comment"] = (a => a.Comment = [.. "PK\x05\x06"u8, .. new byte[18]], "bytes stand in front of the archive"),
         ["a second end that is no whole one"] = (a => a.Comment = [.. "PK\x05\x06"u8, .. new byte[30]], "it has more than one end of central directory"),
         ["a zip64 locator that points elsewhere"] = (a => { a.HasZip64End = true; a.LocatorShift = -56; }, "the zip64 locator says that the zip64 end record is at"),
         ["ends that disagree"] = (a => { a.HasZip64End = true; a.SaysNothingInOldEnd = false; a.Spoil64 = true; }, "the end record and the zip64 end record disagree"),

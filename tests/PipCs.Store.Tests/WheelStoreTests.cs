@@ -95,25 +95,22 @@ public sealed class WheelStoreTests
     }
 
     [Fact]
-    public async Task GetAsync_archives_that_cannot_be_streamed_give_the_same()
+    public async Task GetAsync_archive_that_cannot_be_streamed_gives_the_same()
     {
-        // Python's zipfile writes sizes behind the members when its output cannot seek; and the central directory may have another order.
+        // Python's zipfile writes sizes behind the members when its output cannot seek.
         using var fixture = new StoreFixture();
         var builder = WheelBuilder.Good().Add("demo/big.bin", [.. Enumerable.Range(0, 3_000_000).Select(i => (byte)(i * i >> 7))]).Add("demo/last.py", "x = 1\n").AddRecord();
         var plain = builder.Build();
         var expected = await fixture.Store.GetAsync(fixture.Add(DemoName, plain), TestContext.Current.CancellationToken);
-        foreach (var other in new[] { Unseekable(plain), [.. new byte[5000], .. plain] })
+        var wheel = await fixture.Store.GetAsync(fixture.Add(DemoName, Unseekable(plain)), TestContext.Current.CancellationToken);
+        Assert.NotEqual(expected.Folder, wheel.Folder);
+        Assert.Equal(expected.Files.Select(file => (file.Path, file.Size)), wheel.Files.Select(file => (file.Path, file.Size)));
+        for (var i = 0; i < wheel.Entries.Length; i++)
         {
-            var wheel = await fixture.Store.GetAsync(fixture.Add(DemoName, other), TestContext.Current.CancellationToken);
-            Assert.NotEqual(expected.Folder, wheel.Folder);
-            Assert.Equal(expected.Files.Select(file => (file.Path, file.Size)), wheel.Files.Select(file => (file.Path, file.Size)));
-            for (var i = 0; i < wheel.Entries.Length; i++)
-            {
-                Assert.Equal(expected.ReadFile(i), wheel.ReadFile(i));
-            }
-
-            Assert.Equal(wheel.Entries.Length + 1, Directory.GetFiles(wheel.Folder).Length);
+            Assert.Equal(expected.ReadFile(i), wheel.ReadFile(i));
         }
+
+        Assert.Equal(wheel.Entries.Length + 1, Directory.GetFiles(wheel.Folder).Length);
     }
 
     [Fact]

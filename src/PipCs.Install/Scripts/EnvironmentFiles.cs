@@ -32,7 +32,7 @@ internal static class EnvironmentFiles
             if (name.StartsWith(implementation, StringComparison.OrdinalIgnoreCase))
             {
                 var version = name[implementation.Length..].TrimEnd("tTdDwW");
-                if (version.IndexOfAnyExcept("0123456789.") < 0)
+                if (version.Trim("0123456789.").IsEmpty)
                 {
                     return true;
                 }
