@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PipCs.Diagnostics;
@@ -7,27 +6,7 @@ namespace PipCs.Diagnostics;
 public static class PythonText
 {
     /// <summary>A string in quotes, with escapes.</summary>
-    public static string Quote(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        var quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
-        var result = new StringBuilder(text.Length + 2).Append(quote);
-        foreach (var character in text)
-        {
-            _ = character switch
-            {
-                '\\' => result.Append("\\\\"),
-                '\n' => result.Append("\\n"),
-                '\r' => result.Append("\\r"),
-                '\t' => result.Append("\\t"),
-                _ when character == quote => result.Append('\\').Append(character),
-                < ' ' or '\x7f' or (> '\x7f' and < '\xa1') or '\xad' => result.Append("\\x").Append(((int)character).ToString("x2", CultureInfo.InvariantCulture)),
-                _ => result.Append(character),
-            };
-        }
-
-        return result.Append(quote).ToString();
-    }
+    public static string Quote(ReadOnlySpan<char> text) => PythonQuoting.Quote(text);
 
     /// <summary>Several strings in quotes, with commas between them.</summary>
     public static string QuoteAll(IReadOnlyList<string>? texts)

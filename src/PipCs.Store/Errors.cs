@@ -61,12 +61,12 @@ internal static class Errors
         => UnsupportedWheel(project, $"multiple .dist-info directories found: {string.Join(", ", folders)}");
 
     internal static UserErrorException ForeignDistInfo(string project, string folder)
-        => UnsupportedWheel(project, $".dist-info directory '{folder}' does not start with '{project}'");
+        => UnsupportedWheel(project, $".dist-info directory {PythonText.Quote(folder)} does not start with {PythonText.Quote(project)}");
 
     internal static UserErrorException MissingFile(string project, string path)
-        => UnsupportedWheel(project, $"could not read '{path}' file: it is not in the wheel");
+        => UnsupportedWheel(project, $"could not read {PythonText.Quote(path)} file: it is not in the wheel");
 
-    internal static UserErrorException UndecodableFile(string project, string path) => UnsupportedWheel(project, $"error decoding '{path}': it is not UTF-8");
+    internal static UserErrorException UndecodableFile(string project, string path) => UnsupportedWheel(project, $"error decoding {PythonText.Quote(path)}: it is not UTF-8");
 
     internal static UserErrorException UndecodableMetadata(string location, string problem) => new($"Error decoding metadata for {location}: {problem} in METADATA file");
 
@@ -78,20 +78,20 @@ internal static class Errors
     /// <summary>pip's <c>MetadataInconsistent</c>.</summary>
     internal static UserErrorException InconsistentMetadata(string requirement, string field, string expected, string actual)
     {
-        var reason = $"has inconsistent {field}: expected '{expected}', but metadata has '{actual}'";
+        var reason = $"has inconsistent {field}: expected {PythonText.Quote(expected)}, but metadata has {PythonText.Quote(actual)}";
         return new($"Requested {requirement} {reason}", inner: new InconsistentWheelException(reason));
     }
 
     internal static UserErrorException InvalidMetadata(string requirement, string reason) => new($"Requested {requirement} has invalid metadata: {reason}");
 
     internal static UserErrorException PathOutside(string location, string path)
-        => new($"The wheel '{location}' has a file '{path}' trying to install outside the target directory");
+        => new($"The wheel {PythonText.Quote(location)} has a file {PythonText.Quote(path)} trying to install outside the target directory");
 
     internal static UserErrorException UnsafePath(string location, string path, string reason)
-        => new($"The wheel '{location}' has a file '{path}' that cannot be installed: {reason}");
+        => new($"The wheel {PythonText.Quote(location)} has a file {PythonText.Quote(path)} that cannot be installed: {reason}");
 
     internal static UserErrorException InvalidEntryPoints(string project, string path, string reason)
-        => UnsupportedWheel(project, $"could not read '{path}' file: {reason}");
+        => UnsupportedWheel(project, $"could not read {PythonText.Quote(path)} file: {reason}");
 
     internal static UserErrorException CannotStore(string project, string folder, string reason)
         => new($"Could not unpack the wheel of '{project}' into {folder}: {reason}", hints: ["Free some space there, or choose another folder with --cache-dir."]);

@@ -10,11 +10,11 @@ internal static partial class Errors
     internal static UserErrorException RequirementRefused(string requirement, string reason, string url)
         => new($"Could not install requirement {requirement} because of HTTP error {reason} for URL {url}");
 
-    internal static UserErrorException CannotReadLockFile(string file, string reason) => new($"Error reading pylock file '{file}': {reason}");
+    internal static UserErrorException CannotReadLockFile(string file, string reason) => new($"Error reading pylock file {PythonText.Quote(file)}: {reason}");
 
-    internal static UserErrorException InvalidLockFile(string file, string reason) => new($"Invalid pylock file '{file}': {reason}");
+    internal static UserErrorException InvalidLockFile(string file, string reason) => new($"Invalid pylock file {PythonText.Quote(file)}: {reason}");
 
-    internal static UserErrorException CannotSelect(string file, string reason) => new($"Cannot select requirements from pylock file '{file}': {reason}");
+    internal static UserErrorException CannotSelect(string file, string reason) => new($"Cannot select requirements from pylock file {PythonText.Quote(file)}: {reason}");
 
     internal static UserErrorException SeveralLockedFiles(string project, string first, string second) => new($"Multiple locked links provided for {project}: {first} and {second}");
 
@@ -22,7 +22,7 @@ internal static partial class Errors
     internal static UserErrorException LockedPathRefused(string message) => new(message);
 
     internal static UserErrorException LockedUrlNamesNoFile(string project, string file)
-        => new($"Could not install locked package '{project}' from '{file}': not a file", hints: ["The URL or path in the lock file must end in the name of a wheel or sdist of the project."]);
+        => new($"Could not install locked package {PythonText.Quote(project)} from {PythonText.Quote(file)}: not a file", hints: ["The URL or path in the lock file must end in the name of a wheel or sdist of the project."]);
 
     internal static UserErrorException GroupFileNotFound(string file) => new($"{file} not found. Cannot resolve '--group' option.");
 
@@ -45,13 +45,13 @@ internal static partial class Errors
 
     internal static UserErrorException CannotReadScript(string reason) => new($"Could not open script: {reason}");
 
-    internal static UserErrorException NoScriptMetadata(string script) => new($"File does not contain 'script' metadata: '{script}'");
+    internal static UserErrorException NoScriptMetadata(string script) => new($"File does not contain 'script' metadata: {PythonText.Quote(script)}");
 
-    internal static UserErrorException SeveralScriptBlocks(string script) => new($"Multiple 'script' blocks found in '{script}'");
+    internal static UserErrorException SeveralScriptBlocks(string script) => new($"Multiple 'script' blocks found in {PythonText.Quote(script)}");
 
     internal static UserErrorException InvalidScriptMetadata(string script, string reason)
-        => new($"Failed to parse TOML in '{script}'", hints: [reason]);
+        => new($"Failed to parse TOML in {PythonText.Quote(script)}", hints: [reason]);
 
     internal static UserErrorException ScriptPython(string script, string python, string required)
-        => new($"Script '{script}' requires a different Python: {python} not in '{required}'");
+        => new($"Script {PythonText.Quote(script)} requires a different Python: {python} not in {PythonText.Quote(required)}");
 }

@@ -30,19 +30,17 @@ internal static partial class Errors
     internal static UserErrorException FileNotDecodable(string path, string reason)
         => new($"Could not read requirements file {path}: {reason}", exitCode: 2, hints: ["Say its encoding in a comment in its first line, such as `# -*- coding: latin-1 -*-`, or save it in UTF-8."]);
 
-    internal static UserErrorException InvalidRequirement(string text, string reason) => InvalidRequirement(text, reason, "");
-
     internal static UserErrorException InvalidRequirement(string text, string reason, string source)
-        => new(source.Length == 0 ? $"Invalid requirement: '{text}': {reason}" : $"Invalid requirement: '{text}': {reason} (from {source})");
+        => new($"Invalid requirement: {PythonText.Quote(text)}: {reason}" + (source.Length == 0 ? "" : $" (from {source})"));
 
     internal static UserErrorException InvalidRequirementWithAdvice(string text, string reason, string source, string advice)
-        => new((source.Length == 0 ? $"Invalid requirement: '{text}': {reason}" : $"Invalid requirement: '{text}': {reason} (from {source})") + $"\nHint: {advice}");
+        => new($"Invalid requirement: {PythonText.Quote(text)}: {reason}" + (source.Length == 0 ? "" : $" (from {source})") + $"\nHint: {advice}");
 
     internal static UserErrorException NotInstallableFolder(string name)
-        => new($"Directory '{name}' is not installable. Neither 'setup.py' nor 'pyproject.toml' found.");
+        => new($"Directory {PythonText.Quote(name)} is not installable. Neither 'setup.py' nor 'pyproject.toml' found.");
 
     internal static UserErrorException InvalidWheelFileName(string name)
-        => new($"Invalid wheel filename (wrong number of parts): '{name}'");
+        => new($"Invalid wheel filename (wrong number of parts): {PythonText.Quote(name)}");
 
     internal static UserErrorException UnsupportedWheel(string fileName)
         => new($"{fileName} is not a supported wheel on this platform.");
@@ -98,13 +96,13 @@ internal static partial class Errors
         => new($"Could not install packages due to an OSError: {reason}" + (advice.Length == 0 ? "" : $"\n{advice}"));
 
     internal static UserErrorException MetadataDisagrees(string requirement, string field, string expected, string found)
-        => new($"Requested {requirement} has inconsistent {field}: expected '{expected}', but metadata has '{found}'");
+        => new($"Requested {requirement} has inconsistent {field}: expected {PythonText.Quote(expected)}, but metadata has {PythonText.Quote(found)}");
 
     internal static UserErrorException DirectUnavailable(string project)
         => new($"No matching distribution found for {project} (unavailable)", hints: ["The file's name and the metadata in it disagree: whoever built it must build it again."]);
 
     internal static UserErrorException SidecarDisagrees(string requirement, string field, string beside, string own)
-        => new($"Requested {requirement} has inconsistent {field} between its PEP 658 .metadata file and the wheel's METADATA: sidecar has '{beside}', wheel has '{own}'");
+        => new($"Requested {requirement} has inconsistent {field} between its PEP 658 .metadata file and the wheel's METADATA: sidecar has {PythonText.Quote(beside)}, wheel has {PythonText.Quote(own)}");
 
     internal static UserErrorException CannotWriteReport(string reason) => new($"Could not write the report: {reason}");
 

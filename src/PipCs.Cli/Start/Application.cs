@@ -107,7 +107,8 @@ internal sealed class Application(StandardOutput output)
             _ => ProgressStyle.On,
         };
         var caches = CacheFolders.Locate(arguments);
-        using var reporter = new ConsoleReporter(output, arguments.Verbosity, arguments.Flag(OptionKey.NoColor), arguments.Text(OptionKey.Log), progress);
+        var messages = WritesResult(arguments) ? new StandardOutput(descriptor: 2) : output;
+        using var reporter = new ConsoleReporter(messages, arguments.Verbosity, arguments.Flag(OptionKey.NoColor), arguments.Text(OptionKey.Log), progress);
         using var context = new CommandContext(arguments, _program, main.Target, caches, output, reporter);
         try
         {
@@ -163,6 +164,10 @@ internal sealed class Application(StandardOutput output)
             return 2;
         }
     }
+
+    /// <summary>Whether standard output gets the result that a person asked for: messages among it would spoil it.</summary>
+    private static bool WritesResult(ParsedArguments arguments)
+        => (arguments.Text(OptionKey.JsonReportFile) ?? arguments.Text(OptionKey.OutputFile)) is "-" or "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1";
 
     /// <summary>A run that wrote to the cache brings it back to the size that the user wants.</summary>
     private static void KeepBelow(long? size, CacheRoot cache)

@@ -26,8 +26,8 @@ internal sealed class TransferDisplay
     {
         _output = output;
         _style = style;
-        _interactive = style == ProgressStyle.On && TerminalStyle.IsInteractive(1);
-        _coloured = _interactive && TerminalStyle.IsColoured(1, noColour);
+        _interactive = style == ProgressStyle.On && TerminalStyle.IsInteractive(output.Descriptor);
+        _coloured = _interactive && TerminalStyle.IsColoured(output.Descriptor, noColour);
     }
 
     /// <summary>Begins to show a transfer; small ones are not shown.</summary>

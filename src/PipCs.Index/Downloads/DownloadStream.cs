@@ -29,6 +29,7 @@ public sealed class DownloadStream : Stream
         _answer = answer;
         _body = body;
         TotalLength = answer.ContentLength;
+        ContentType = answer.Header("Content-Type");
     }
 
     internal DownloadStream(string url, FileStream file)
@@ -40,6 +41,9 @@ public sealed class DownloadStream : Stream
 
     /// <summary>The length in bytes, or null where the server does not say.</summary>
     public long? TotalLength { get; }
+
+    /// <summary>What the server says the content is (<c>Content-Type</c>); null where it does not say.</summary>
+    public string? ContentType { get; }
 
     /// <inheritdoc/>
     public override bool CanRead => true;

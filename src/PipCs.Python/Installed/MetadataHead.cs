@@ -59,7 +59,7 @@ internal sealed record MetadataHead(string? Name, string? Version)
     internal static byte[] Complete(ReadOnlySpan<byte> document, MetadataHead head, string name, PackageVersion version)
     {
         var added = $"{(head.Name is null ? $"Name: {name}\n" : "")}Version: {(version == default ? "0" : version.ToString())}\n";
-        return [.. Encoding.UTF8.GetBytes(added), .. document];
+        return [.. Encoding.UTF8.GetBytes(added), .. WithoutMark(document)];
     }
 
     /// <summary>The first value of a field in a small file of the same syntax; null where it has none.</summary>
@@ -79,6 +79,7 @@ internal sealed record MetadataHead(string? Name, string? Version)
             content = whole;
         }
 
+        content = WithoutMark(content);
         foreach (var range in content.Split((byte)'\n'))
         {
             var line = content[range].TrimEnd((byte)'\r');
@@ -96,10 +97,13 @@ internal sealed record MetadataHead(string? Name, string? Version)
         return null;
     }
 
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> document) => document.StartsWith("\uFEFF"u8) ? document[3..] : document;
+
     private static bool TryFind(ReadOnlySpan<byte> head, bool isWhole, out string? name, out string? version)
     {
         name = null;
         version = null;
+        head = WithoutMark(head);
         while (!head.IsEmpty)
         {
             var end = head.IndexOf((byte)'\n');

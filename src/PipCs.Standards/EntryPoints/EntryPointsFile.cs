@@ -11,7 +11,10 @@ namespace PipCs.Standards.EntryPoints;
 /// <param name="Value">The whole value as written.</param>
 public sealed record EntryPoint(string Group, string Name, string Module, string Attribute, string Value);
 
-/// <summary>Reads <c>entry_points.txt</c> as Python's <c>importlib.metadata</c> and pip do.</summary>
+/// <summary>
+/// Reads <c>entry_points.txt</c> as Python's <c>importlib.metadata</c> and pip do. A line that begins with <c>;</c> is a comment too, because <c>configparser</c>,
+/// which the specification names, reads it so; newer Pythons take it for an entry point.
+/// </summary>
 public static partial class EntryPointsFile
 {
     /// <summary>Reads all entry points, in order.</summary>
@@ -19,14 +22,14 @@ public static partial class EntryPointsFile
     public static IReadOnlyList<EntryPoint> Read(ReadOnlySpan<byte> utf8)
     {
         var result = new List<EntryPoint>();
-        string text = Encoding.UTF8.GetString(utf8);
+        string text = Encoding.UTF8.GetString(utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8);
         string? group = null;
         int number = 0;
         foreach (Range range in new PythonLines(text))
         {
             number++;
             ReadOnlySpan<char> line = PythonText.Trim(text.AsSpan(range));
-            if (line.IsEmpty || line[0] == '#')
+            if (line.IsEmpty || line[0] is '#' or ';')
             {
                 continue;
             }

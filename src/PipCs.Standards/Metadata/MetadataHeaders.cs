@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace PipCs.Standards.Metadata;
 
-/// <summary>Goes through the headers of a core metadata document as Python's <c>email</c> parser does, over bytes.</summary>
+/// <summary>Goes through the headers of a core metadata document as Python's <c>email</c> parser does, over bytes. A byte-order mark before the first header is left out: pip takes the whole document for a body there.</summary>
 internal ref struct MetadataHeaders(ReadOnlySpan<byte> document)
 {
     private readonly ReadOnlySpan<byte> _document = document;
 
     /// <summary>Where the next line begins; after the last header, where the body begins.</summary>
-    public int Position { get; private set; }
+    public int Position { get; private set; } = document.StartsWith("\uFEFF"u8) ? 3 : 0;
 
     /// <summary>The current header's name, as written.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }

@@ -7,14 +7,17 @@ namespace PipCs.Standards.Projects;
 /// <summary>URLs as pip treats them: joined, quoted, shown, and turned to paths and back (RFC 3986 with Python's habits).</summary>
 public static class LinkUrl
 {
+    private const char LastControl = ' ';
+
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?# \t\n");
     private static readonly SearchValues<char> Unreserved = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-~/");
 
-    /// <summary>Makes a link absolute (<c>urllib.parse.urljoin</c>; an absolute http link stays as it is).</summary>
+    /// <summary>Makes a link absolute (<c>urllib.parse.urljoin</c>; an absolute http link stays as it is), without the white space that <see cref="Clean(string)"/> removes.</summary>
     public static string Join(string baseUrl, string link)
     {
         ArgumentNullException.ThrowIfNull(baseUrl);
         ArgumentNullException.ThrowIfNull(link);
+        link = Clean(link);
         if (link.Length == 0 || link.StartsWith("https://", StringComparison.Ordinal) || link.StartsWith("http://", StringComparison.Ordinal) || SchemeLength(link) > 0)
         {
             return link.Length == 0 ? baseUrl : link;
@@ -43,6 +46,35 @@ public static class LinkUrl
         var path = tail < 0 ? link : link[..tail];
         var joined = path[0] == '/' ? path : string.Concat(basePath[..(basePath.LastIndexOf('/') + 1)], path);
         return string.Concat(baseUrl.AsSpan(0, origin), RemoveDotSegments(joined), tail < 0 ? default : link.AsSpan(tail));
+    }
+
+    /// <summary>A link as browsers read it (URL standard, "basic URL parser"): without blanks and control characters at its ends, and without tabs and line ends within.</summary>
+    internal static string Clean(string link)
+    {
+        var trimmed = link.AsSpan();
+        while (!trimmed.IsEmpty && trimmed[0] <= LastControl)
+        {
+            trimmed = trimmed[1..];
+        }
+
+        while (!trimmed.IsEmpty && trimmed[^1] <= LastControl)
+        {
+            trimmed = trimmed[..^1];
+        }
+
+        if (trimmed.IndexOfAny('\t', '\r', '\n') >= 0)
+        {
+            return string.Concat(trimmed.ToString().Split(['\t', '\r', '\n']));
+        }
+
+        return trimmed.Length == link.Length ? link : trimmed.ToString();
+    }
+
+    /// <summary>The same for a link in UTF-8. Nearly every link is given back as it is.</summary>
+    internal static ReadOnlySpan<byte> Clean(ReadOnlySpan<byte> link)
+    {
+        var isClean = link.IsEmpty || (link[0] > LastControl && link[^1] > LastControl && link.IndexOfAny((byte)'\t', (byte)'\r', (byte)'\n') < 0);
+        return isClean ? link : Encoding.UTF8.GetBytes(Clean(Encoding.UTF8.GetString(link)));
     }
 
     /// <summary>Quotes what a URL's path may not hold, and nothing twice.</summary>

@@ -72,7 +72,7 @@ public sealed partial class ProjectPageBuilder
     /// <returns>Whether it was taken.</returns>
     public bool Add(scoped in ProjectFileEntry entry)
     {
-        var url = entry.Url;
+        var url = LinkUrl.Clean(entry.Url);
         var fragment = ReadOnlySpan<byte>.Empty;
         if (url.IndexOf((byte)'#') is var hash and >= 0)
         {
@@ -114,6 +114,7 @@ public sealed partial class ProjectPageBuilder
     /// <param name="version">The text of the version.</param>
     public static bool TryReadVersion(ReadOnlySpan<byte> url, ReadOnlySpan<byte> project, out ReadOnlySpan<byte> version)
     {
+        url = LinkUrl.Clean(url);
         url = url.IndexOf((byte)'#') is var hash and >= 0 ? url[..hash] : url;
         var isRead = TryReadName(url, project, out _, out _, out var parts);
         version = parts.Version;

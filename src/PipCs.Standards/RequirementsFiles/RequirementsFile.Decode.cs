@@ -6,60 +6,60 @@ namespace PipCs.Standards.RequirementsFiles;
 
 public static partial class RequirementsFile
 {
+    private const string Utf8Name = "utf-8";
+
     /// <summary>Decodes a file's bytes: BOM, then a declared <c>coding:</c> in the first two lines, then UTF-8.</summary>
     /// <param name="bytes">The bytes.</param>
     /// <param name="fallback">Names the encoding of bytes that declare none and are not UTF-8; null where that is an error.</param>
+    /// <param name="codec">Decodes what is not in UTF-8, Latin-1 or ASCII, given Python's name of the codec and the bytes; null for the few that .NET knows.
+    /// It throws <see cref="FormatException"/> for an unknown codec or bytes that are not of it.</param>
     /// <exception cref="FormatException">The bytes are not of that encoding, or the encoding is not known.</exception>
-    public static string Decode(ReadOnlySpan<byte> bytes, Func<string>? fallback = null)
+    public static string Decode(ReadOnlySpan<byte> bytes, Func<string>? fallback = null, Func<string, byte[], string>? codec = null)
     {
-        Encoding? declared = Detect(bytes, out int skip, out string name);
-        if (declared is null && fallback is not null && !Utf8.IsValid(bytes))
+        if (FindMark(bytes, out int skip) is { } marked)
         {
-            name = fallback();
-            declared = FindEncoding(name);
+            return Decode(bytes[skip..], marked, codec);
         }
 
-        Encoding encoding = declared ?? FindEncoding(name);
+        ReadOnlySpan<byte> declared = FindDeclaration(bytes);
+        return Decode(bytes, !declared.IsEmpty ? Encoding.ASCII.GetString(declared) : fallback is not null && !Utf8.IsValid(bytes) ? fallback() : Utf8Name, codec);
+    }
+
+    private static string Decode(ReadOnlySpan<byte> bytes, string name, Func<string, byte[], string>? codec)
+    {
+        Encoding? encoding = FindEncoding(name, knowsMore: codec is null);
+        if (encoding is null)
+        {
+            return codec is null ? throw new FormatException($"unknown encoding: {name}") : codec(name, bytes.ToArray());
+        }
+
         try
         {
-            return encoding.GetString(bytes[skip..]);
+            return encoding.GetString(bytes);
         }
         catch (DecoderFallbackException exception)
         {
             string first = exception.BytesUnknown is { Length: > 0 } unknown ? $"0x{unknown[0]:x2}" : "bytes";
-            string problem = (encoding is UTF8Encoding ? PythonCodec.DescribeInvalidUtf8(bytes[skip..]) : null)
+            string problem = (encoding is UTF8Encoding ? PythonCodec.DescribeInvalidUtf8(bytes) : null)
                 ?? $"'{name}' codec can't decode byte {first} in position {exception.Index}";
             throw new FormatException(problem, exception);
         }
     }
 
-    /// <summary>The encoding that a mark or a comment at the beginning declares; null for none.</summary>
-    private static Encoding? Detect(ReadOnlySpan<byte> bytes, out int skip, out string name)
+    /// <summary>Python's name of the encoding whose mark the bytes begin with; null where there is none.</summary>
+    private static string? FindMark(ReadOnlySpan<byte> bytes, out int length)
     {
         // UTF-32 before UTF-16: the mark of the one begins with that of the other.
-        skip = 4;
-        name = "utf-32";
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe, 0, 0]) || bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 0xfe, 0xff]))
+        (length, string? name) = bytes switch
         {
-            return new UTF32Encoding(bigEndian: bytes[0] == 0, byteOrderMark: false, throwOnInvalidCharacters: true);
-        }
-
-        skip = 2;
-        name = "utf-16";
-        if (bytes.StartsWith((ReadOnlySpan<byte>)[0xff, 0xfe]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xfe, 0xff]))
-        {
-            return new UnicodeEncoding(bigEndian: bytes[0] == 0xfe, byteOrderMark: false, throwOnInvalidBytes: true);
-        }
-
-        skip = bytes.StartsWith((ReadOnlySpan<byte>)[0xef, 0xbb, 0xbf]) ? 3 : 0;
-        name = "utf-8";
-        ReadOnlySpan<byte> declared = skip == 0 ? FindDeclaration(bytes) : default;
-        if (!declared.IsEmpty)
-        {
-            name = Encoding.ASCII.GetString(declared);
-        }
-
-        return skip == 0 && declared.IsEmpty ? null : FindEncoding(name);
+            [0xef, 0xbb, 0xbf, ..] => (3, Utf8Name),
+            [0xff, 0xfe, 0, 0, ..] => (4, "utf-32-le"),
+            [0, 0, 0xfe, 0xff, ..] => (4, "utf-32-be"),
+            [0xff, 0xfe, ..] => (2, "utf-16-le"),
+            [0xfe, 0xff, ..] => (2, "utf-16-be"),
+            _ => (0, (string?)null),
+        };
+        return name;
     }
 
     /// <summary>The encoding that a comment in the first two lines declares, as PEP 263 has it; empty where there is none.</summary>
@@ -100,26 +100,30 @@ public static partial class RequirementsFile
         return default;
     }
 
-    private static Encoding FindEncoding(string name)
+    /// <summary>The encoding that .NET decodes exactly as Python does; null for another.</summary>
+    /// <param name="name">The name, in Python's spelling.</param>
+    /// <param name="knowsMore">Whether what .NET decodes nearly as Python counts too.</param>
+    private static Encoding? FindEncoding(string name, bool knowsMore)
     {
-        // Python writes some names otherwise than IANA does.
         string key = name.ToLowerInvariant().Replace('_', '-');
-        string known = key switch
+        string? known = key switch
         {
-            "utf8" or "u8" or "utf" or "utf-8-sig" or "cp65001" => "utf-8",
-            "latin-1" or "latin1" or "latin" or "l1" or "iso8859-1" or "8859" or "cp819" => "iso-8859-1",
-            "ascii" or "646" or "ansi-x3.4-1968" => "us-ascii",
-            "utf16" or "u16" => "utf-16",
-            "utf32" or "u32" => "utf-32",
-            _ => key,
+            "utf-8" or "utf8" or "u8" or "utf" or "utf-8-sig" or "cp65001" => "utf-8",
+            "latin-1" or "latin1" or "latin" or "l1" or "iso-8859-1" or "iso8859-1" or "8859" or "cp819" => "iso-8859-1",
+            "ascii" or "us-ascii" or "646" or "ansi-x3.4-1968" => "us-ascii",
+            "utf-16-le" => "utf-16",
+            "utf-16-be" => "utf-16BE",
+            "utf-32-le" => "utf-32",
+            "utf-32-be" => "utf-32BE",
+            _ => knowsMore ? key : null,
         };
         try
         {
-            return Encoding.GetEncoding(known, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+            return known is null ? null : Encoding.GetEncoding(known, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
-        catch (ArgumentException exception)
+        catch (ArgumentException)
         {
-            throw new FormatException($"unknown encoding: {name}", exception);
+            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 using PipCs.Diagnostics;
 using PipCs.Python.Interpreters;
+using PipCs.Requirements;
 using PipCs.Selection;
 using PipCs.Standards.Names;
 using PipCs.Standards.Versions;
@@ -36,14 +37,14 @@ public static class FreezeCommand
             }
         }
 
-        return Lines(request, installed, Skipped(request, interpreter), reporter);
+        return Lines(request, installed, Skipped(request, interpreter), new RequirementsText(new(interpreter.Executable), reporter), reporter);
     }
 
-    private static IEnumerable<string> Lines(FreezeRequest request, Dictionary<ProjectName, FrozenRequirement> installed, HashSet<ProjectName> skipped, IReporter reporter)
+    private static IEnumerable<string> Lines(FreezeRequest request, Dictionary<ProjectName, FrozenRequirement> installed, HashSet<ProjectName> skipped, RequirementsText text, IReporter reporter)
     {
         if (request.RequirementsFiles.Count > 0)
         {
-            foreach (var line in new RequirementsFileOrder(installed, reporter).Follow(request.RequirementsFiles))
+            foreach (var line in new RequirementsFileOrder(installed, text.Decode, reporter).Follow(request.RequirementsFiles))
             {
                 yield return line;
             }

@@ -1,4 +1,3 @@
-using System.Text;
 using PipCs.Diagnostics;
 using PipCs.Platform;
 using PipCs.Standards.Names;
@@ -7,8 +6,9 @@ namespace PipCs.Freezing;
 
 /// <summary>Writes installed requirements in the order of requirements files, whose comments and options it takes over.</summary>
 /// <param name="installed">What is installed; what is written is taken out.</param>
+/// <param name="decode">Gives the text of a file from its bytes and its path.</param>
 /// <param name="reporter">Told of requirements that are not installed, unclear or named twice.</param>
-internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequirement> installed, IReporter reporter)
+internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequirement> installed, Func<byte[], string, string> decode, IReporter reporter)
 {
     private static readonly string[] TakenOver =
     [
@@ -31,7 +31,7 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
                 throw Errors.RequirementsFileNotReadable(PlatformError.Describe(error, file));
             }
 
-            var text = Encoding.UTF8.GetString(content).ReplaceLineEndings("\n");
+            var text = decode(content, file).Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
             var rows = text.Split('\n');
             for (var index = 0; index < rows.Length; index++)
             {
@@ -92,7 +92,7 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
 
         if (files.Count == 0)
         {
-            reporter.Report(Severity.Warning, $"Requirement file [{file}] contains {WithoutComment(line).Trim()}, but package '{name}' is not installed");
+            reporter.Report(Severity.Warning, $"Requirement file [{file}] contains {WithoutComment(line).Trim()}, but package {PythonText.Quote(name)} is not installed");
         }
         else
         {

@@ -57,6 +57,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     {
         var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchAsync(request.Index, url, session.Reporter, token))
         {
+            Codecs = new(session.Interpreter.Executable),
             IgnoresRequiresPython = request.Selection.IgnoreRequiresPython,
             Tags = session.Interpreter.Tags,
             PrefersSdist = project => !request.Selection.Formats.AllowsWheel(project),
@@ -214,7 +215,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     }
 
     /// <summary>Fetches a requirements file.</summary>
-    internal static async Task<byte[]> FetchAsync(IndexOptions options, string url, IReporter reporter, CancellationToken cancellationToken)
+    internal static async Task<FetchedFile> FetchAsync(IndexOptions options, string url, IReporter reporter, CancellationToken cancellationToken)
     {
         await using var index = new PackageIndex(options, Cache.CacheRoot.Disabled, reporter);
         var body = await index.OpenFileAsync(url, cancellationToken).ConfigureAwait(false);
@@ -222,7 +223,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         {
             using var content = new MemoryStream();
             await body.CopyToAsync(content, cancellationToken).ConfigureAwait(false);
-            return content.ToArray();
+            return new FetchedFile(content.ToArray(), body.ContentType);
         }
     }
 

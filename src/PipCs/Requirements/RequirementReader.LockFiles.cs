@@ -52,7 +52,7 @@ public sealed partial class RequirementReader
         {
             try
             {
-                content = await fetch(source.File, cancellationToken).ConfigureAwait(false);
+                content = (await fetch(source.File, cancellationToken).ConfigureAwait(false)).Content;
             }
             catch (UserErrorException error) when (error.InnerException is FileRefusedException)
             {

@@ -1,6 +1,7 @@
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Platform;
+using PipCs.Python.Interpreters;
 using PipCs.Resolution;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Names;
@@ -12,10 +13,13 @@ namespace PipCs.Requirements;
 /// <summary>Reads a command's requirements: arguments, then requirements files with what they include, then constraints.</summary>
 /// <param name="markers">The target's marker values.</param>
 /// <param name="reporter">Told of requirements left out for their markers.</param>
-/// <param name="fetch">Gets the bytes of an http URL.</param>
-public sealed partial class RequirementReader(MarkerEnvironment markers, IReporter reporter, Func<string, CancellationToken, Task<byte[]>> fetch)
+/// <param name="fetch">Gets what an http URL names.</param>
+public sealed partial class RequirementReader(MarkerEnvironment markers, IReporter reporter, Func<string, CancellationToken, Task<FetchedFile>> fetch)
 {
     private readonly GivenRequirements _given = new();
+
+    /// <summary>Python's codecs, for files in other encodings than UTF-8; null for those of .NET.</summary>
+    public InterpreterCodecs? Codecs { get; init; }
 
     /// <summary>Whether requirements count whose markers do not hold, as for uninstalling.</summary>
     public bool IgnoresMarkers { get; init; }
@@ -109,7 +113,7 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
 
     private async Task ReadFileAsync(string path, Role role, Including including, CancellationToken cancellationToken)
     {
-        var content = Decode(await ReadBytesAsync(path, role, cancellationToken).ConfigureAwait(false), path);
+        var content = await ReadTextAsync(path, role, cancellationToken).ConfigureAwait(false);
         including = including.Enter(LockFileSource.IsUrl(path) ? path : Path.GetFullPath(path), from: null);
         await ReadLinesAsync(path, content, role, including, cancellationToken).ConfigureAwait(false);
     }
@@ -166,46 +170,31 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
             throw Errors.RecursiveFile(nested, path, first is null ? "" : $" and again in {first}");
         }
 
-        var content = Decode(await ReadBytesAsync(nested, role, cancellationToken).ConfigureAwait(false), nested);
+        var content = await ReadTextAsync(nested, role, cancellationToken).ConfigureAwait(false);
         await ReadLinesAsync(nested, content, role, including.Enter(nested, path), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<byte[]> ReadBytesAsync(string path, Role role, CancellationToken cancellationToken)
+    private async Task<string> ReadTextAsync(string path, Role role, CancellationToken cancellationToken)
     {
+        var text = new RequirementsText(Codecs, reporter);
         if (IsHttp(path))
         {
-            return await fetch(path, cancellationToken).ConfigureAwait(false);
+            return text.Decode(await fetch(path, cancellationToken).ConfigureAwait(false), path);
         }
 
-        var local = path.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(path).LocalPath : path;
-        var error = NativeFile.ReadAll(local, out var content);
-        if (error is Errno.NoEntry or Errno.NotDirectory && local != path)
+        var isUrl = path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+        var error = NativeFile.ReadAll(isUrl ? new Uri(path).LocalPath : path, out var content);
+        if (error is Errno.NoEntry or Errno.NotDirectory && isUrl)
         {
             throw Errors.FileUrlMissing(path, error == Errno.NoEntry ? "FileNotFoundError" : "NotADirectoryError");
         }
 
-        return error == Errno.None ? content : throw Errors.CannotOpenFile(role switch { Role.Constraint => "constraint", Role.Override => "override", _ => "requirements" }, PlatformError.Describe(error, path));
-    }
-
-    private string Decode(byte[] content, string path)
-    {
-        try
+        if (error != Errno.None)
         {
-            return RequirementsFile.Decode(content, FallBack);
-        }
-        catch (FormatException error)
-        {
-            throw Errors.FileNotDecodable(path, error.Message);
+            throw Errors.CannotOpenFile(role switch { Role.Constraint => "constraint", Role.Override => "override", _ => "requirements" }, PlatformError.Describe(error, path));
         }
 
-        string FallBack()
-        {
-            var name = LocaleEncoding.Find(Environment.GetEnvironmentVariable);
-            reporter.Report(
-                Severity.Warning,
-                $"unable to decode data from {path} with default encoding utf-8, falling back to encoding from locale: {name}. If this is intentional you should specify the encoding with a PEP-263 style comment, e.g. '# -*- coding: {name} -*-'");
-            return name;
-        }
+        return isUrl ? text.Decode(new FetchedFile(content, ContentType: null), path) : text.Decode(content, path);
     }
 
     private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, IReadOnlyList<string> pins)

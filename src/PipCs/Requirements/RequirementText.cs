@@ -20,24 +20,7 @@ internal static class RequirementText
     /// <returns>The requirement; for a path or URL without a name, the name is the wheel's and the text how a person wrote it.</returns>
     internal static (Requirement Requirement, string? Display) Parse(string text, string lineSource, IReporter reporter)
     {
-        var separator = IsUrl(text) ? "; " : ";";
-        var name = text.Trim();
-        Marker? marker = null;
-        var at = text.IndexOf(separator, StringComparison.Ordinal);
-        if (at >= 0 && LinkOf(text[..at].Trim(), reporter) is not null)
-        {
-            name = text[..at].Trim();
-            var markerText = text[(at + separator.Length)..].Trim();
-            try
-            {
-                marker = markerText.Length == 0 ? null : Marker.Parse(markerText);
-            }
-            catch (FormatException error)
-            {
-                throw Errors.InvalidRequirement(name, error.Message, "");
-            }
-        }
-
+        var (name, marker) = SplitMarker(text, lineSource);
         if (VersionControls.Any(vcs => name.StartsWith(vcs, StringComparison.OrdinalIgnoreCase)))
         {
             throw Errors.VersionControlNotAvailableYet(name);
@@ -48,21 +31,45 @@ internal static class RequirementText
             return (FromLink(name, link.Url, link.Extras, marker), name);
         }
 
-        try
+        if (!Requirement.TryParse(name, out var requirement, out var error))
         {
-            return (Requirement.Parse(name), null);
+            throw Advise(name, error, lineSource);
         }
-        catch (FormatException error)
+
+        return (marker is null ? requirement : new Requirement(requirement.Name, requirement.Extras, requirement.Specifier, requirement.Url, marker), null);
+    }
+
+    /// <summary>Takes a marker off the end. Nothing after the semicolon is no marker, as in pip: people leave the semicolon behind.</summary>
+    private static (string Name, Marker? Marker) SplitMarker(string text, string lineSource)
+    {
+        var separator = IsUrl(text) ? "; " : ";";
+        var at = text.IndexOf(separator, StringComparison.Ordinal);
+        if (at < 0)
         {
-            throw Advise(name, error.Message, lineSource);
+            return (text.Trim(), null);
         }
+
+        var name = text[..at].Trim();
+        var markerText = text[(at + separator.Length)..].Trim();
+        if (markerText.Length == 0)
+        {
+            return (name, null);
+        }
+
+        if (Marker.TryParse(markerText, out var marker, out var error))
+        {
+            return (name, marker);
+        }
+
+        // A URL after a name may hold semicolons of its own.
+        return Requirement.TryParse(text, out var whole) && whole.Url is not null ? (text.Trim(), null) : throw Errors.InvalidRequirement(name, error, lineSource);
     }
 
     private static UserErrorException Advise(string name, string reason, string lineSource)
     {
         if (name.Contains('/', StringComparison.Ordinal))
         {
-            var advice = "It looks like a path." + (Path.Exists(name) ? " The path does exist. " + RequirementsFileAdvice(name) : $" File '{name}' does not exist.");
+            var advice = "It looks like a path." + (Path.Exists(name) ? " The path does exist. " + RequirementsFileAdvice(name) : $" File {PythonText.Quote(name)} does not exist.");
             return Errors.InvalidRequirementWithAdvice(name, reason, lineSource, advice);
         }
 
@@ -135,7 +142,7 @@ internal static class RequirementText
                 return null;
             }
 
-            reporter.Report(Severity.Warning, $"Requirement '{text}' looks like a filename, but the file does not exist");
+            reporter.Report(Severity.Warning, $"Requirement {PythonText.Quote(text)} looks like a filename, but the file does not exist");
         }
 
         return (new UriBuilder("file", "") { Path = full }.Uri.AbsoluteUri, extras);

@@ -22,7 +22,7 @@ public static class UninstallCommand
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(session);
         var interpreter = session.Interpreter;
-        var reader = new RequirementReader(interpreter.Markers, session.Reporter, (url, token) => InstallPlanner.FetchAsync(request.Index, url, session.Reporter, token)) { IgnoresMarkers = true };
+        var reader = new RequirementReader(interpreter.Markers, session.Reporter, (url, token) => InstallPlanner.FetchAsync(request.Index, url, session.Reporter, token)) { IgnoresMarkers = true, Codecs = new(interpreter.Executable) };
         var projects = NamedProjects(await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false));
         if (projects.Count == 0)
         {

@@ -42,6 +42,21 @@ public sealed class ProjectPageTests
     }
 
     [Theory]
+    [InlineData("<a href=\"\n      /dl/foo_bar-1.0-py3-none-any.whl\">x</a>")]
+    [InlineData("<a href=' /dl/foo_bar-1.0-py3-none-any.whl\t\n '>x</a>")]
+    [InlineData("<a href='\n  ../../dl/foo_bar-1.0-py3-none-any.whl'>x</a>")]
+    [InlineData("<a href='\thttps://host/dl/foo_bar-1.0-py3-none-any.whl '>x</a>")]
+    [InlineData("<a href='https://host/dl/\n  foo_bar-1.0-py3-none-any.whl'>x</a>", "https://host/dl/%20%20foo_bar-1.0-py3-none-any.whl")]
+    [InlineData("<base href='\n https://host/dl/ '><a href='foo_bar-1.0-py3-none-any.whl'>x</a>")]
+    [InlineData("<a href='\n/dl/foo_bar-1.0-py3-none-any.whl#sha256=00 '>x</a>")]
+    public void AddHtml_white_space_around_a_link_does_not_count(string html, string url = "https://host/dl/foo_bar-1.0-py3-none-any.whl")
+    {
+        var builder = new ProjectPageBuilder(Foo);
+        builder.AddHtml("https://host/simple/foo-bar/", "https://host/simple/foo-bar/", html);
+        Assert.Equal(url, builder.Build().GetFile(0).Url);
+    }
+
+    [Theory]
     [InlineData("1.0", false)]
     [InlineData("1.0.0.post1", false)]
     [InlineData("1.0.dev1", true)]

@@ -34,6 +34,24 @@ public sealed class RequirementsFileTests
     }
 
     [Fact]
+    public void Decode_other_codecs_are_the_callers()
+    {
+        var asked = new List<string>();
+        string Codec(string name, byte[] bytes)
+        {
+            asked.Add($"{name} {bytes.Length}");
+            return "text";
+        }
+
+        Assert.Equal("text", RequirementsFile.Decode("# coding: cp1252\nx"u8, codec: Codec));
+        Assert.Equal("text", RequirementsFile.Decode([0xe9], () => "ISO-8859-15", Codec));
+        Assert.Equal("# coding: utf_8\né", RequirementsFile.Decode("# coding: utf_8\né"u8, codec: Codec));
+        Assert.Equal("# coding=L1\né", RequirementsFile.Decode([.. "# coding=L1\n"u8, 0xe9], codec: Codec));
+        Assert.Equal("é", RequirementsFile.Decode([0xff, 0xfe, 0xe9, 0], codec: Codec));
+        Assert.Equal(["cp1252 18", "ISO-8859-15 1"], asked);
+    }
+
+    [Fact]
     public void Parse_wrong_option_carries_the_line()
     {
         RequirementsFileException exception = Assert.Throws<RequirementsFileException>(() => RequirementsFile.Parse("a\n\nb --bogus\n", _ => null));

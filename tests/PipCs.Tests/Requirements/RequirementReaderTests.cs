@@ -92,6 +92,49 @@ public sealed class RequirementReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a==1;", "a==1")]
+    [InlineData("a ; ", "a")]
+    [InlineData("a[x]>=2;", "a[x]>=2")]
+    [InlineData("a @ https://example.invalid/a-1.0-py3-none-any.whl;", "a @ https://example.invalid/a-1.0-py3-none-any.whl")]
+    [InlineData("a @ https://example.invalid/a-1.0-py3-none-any.whl ; ", "a @ https://example.invalid/a-1.0-py3-none-any.whl")]
+    [InlineData("a @ https://example.invalid/b;c=1/a.whl", "a @ https://example.invalid/b;c=1/a.whl")]
+    [InlineData("https://example.invalid/a-1.0-py3-none-any.whl ; ", "a @ https://example.invalid/a-1.0-py3-none-any.whl")]
+    [InlineData("a; python_version > '3'", "a; python_version > \"3\"")]
+    public async Task Read_semicolon_without_a_marker_counts_for_nothing(string argument, string expected)
+    {
+        var given = await Read(new RequirementSources { Arguments = [argument] });
+
+        Assert.Equal(expected, Assert.Single(given.Requirements).Requirement.ToString());
+    }
+
+    [Fact]
+    public async Task Read_wrong_marker_names_the_requirement_before_it_and_the_line()
+    {
+        var path = Write("marker.txt", "good\na\u00a0b ; bad\n");
+
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { RequirementFiles = [path] }));
+
+        Assert.Equal($"Invalid requirement: 'a\\xa0b': Expected a marker variable or quoted string\n    bad\n    ^ (from line 2 of {path})", error.Message);
+    }
+
+    [Theory]
+    [InlineData("text/plain; charset=utf-8", "é", "\ufffd")]
+    [InlineData("text/plain; charset=\"ISO-8859-1\"", "Ã©", "é")]
+    [InlineData("text/plain", "é", "é")]
+    [InlineData("application/octet-stream", "é", "é")]
+    [InlineData(null, "é", "é")]
+    [InlineData("text/plain; charset=no-such", "é", "\ufffd")]
+    public async Task Read_file_of_a_server_is_in_the_charset_of_the_answer(string? type, string ofUtf8, string ofLatin1)
+    {
+        foreach (var (content, expected) in new[] { ("é"u8.ToArray(), ofUtf8), ([0xe9], ofLatin1) })
+        {
+            var reader = new RequirementReader(Environment311, _reporter, (_, _) => Task.FromResult(new FetchedFile([.. "a @ file:///"u8, .. content, .. "/a-1.0-py3-none-any.whl"u8], type)));
+            var given = await reader.ReadAsync(new RequirementSources { RequirementFiles = ["https://host/r.txt"] }, TestContext.Current.CancellationToken);
+            Assert.Equal($"file:///{expected}/a-1.0-py3-none-any.whl", Assert.Single(given.Requirements).Requirement.Url);
+        }
+    }
+
+    [Theory]
     [InlineData("git+https://example.invalid/x.git")]
     [InlineData("https://example.invalid/x-1.0.tar.gz")]
     public async Task Read_what_is_not_built_yet_is_refused_by_name(string argument)

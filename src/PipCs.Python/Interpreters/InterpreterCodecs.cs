@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace PipCs.Python.Interpreters;
+
+/// <summary>
+/// Decodes text with the interpreter's own codecs: all that Python has, with its names, its strictness and its words for what it refuses. Starts the
+/// interpreter each time, so that a caller decodes UTF-8, Latin-1 and ASCII itself.
+/// </summary>
+/// <param name="executable">The interpreter.</param>
+public sealed class InterpreterCodecs(string executable)
+{
+    private const string Script = """
+        import sys
+        data = sys.stdin.buffer.read()
+        try:
+            answer = b"+" + data.decode(sys.argv[1], sys.argv[2]).encode("utf-8", "replace")
+        except Exception as error:
+            answer = b"-" + str(error).encode("utf-8", "replace")
+        sys.stdout.buffer.write(answer)
+        """;
+
+    /// <summary>Decodes strictly.</summary>
+    /// <param name="codec">The codec's name.</param>
+    /// <param name="content">The bytes.</param>
+    /// <exception cref="FormatException">Python has no such codec, or the bytes are not of it; the message is Python's.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The interpreter cannot be started.</exception>
+    public string Decode(string codec, byte[] content) => Decode(codec, content, "strict");
+
+    /// <summary>Decodes with U+FFFD for bytes that are not of the codec.</summary>
+    /// <param name="codec">The codec's name.</param>
+    /// <param name="content">The bytes.</param>
+    /// <exception cref="FormatException">Python has no such codec; the message is Python's.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The interpreter cannot be started.</exception>
+    public string DecodeLeniently(string codec, byte[] content) => Decode(codec, content, "replace");
+
+    private string Decode(string codec, byte[] content, string errors)
+    {
+        var run = InterpreterRun.Of(executable, Script, [codec, errors], content, withSite: false);
+        var text = run.Output.Length == 0 ? "" : Encoding.UTF8.GetString(run.Output.AsSpan(1));
+        return run.Output.Length == 0 ? throw new FormatException($"{executable} could not decode it as {codec}: {run.Messages.Trim()}")
+            : run.Output[0] == '+' ? text
+            : throw new FormatException(text);
+    }
+}
