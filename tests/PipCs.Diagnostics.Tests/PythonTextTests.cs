@@ -8,6 +8,9 @@ public sealed class PythonTextTests
     [InlineData("\"'", "'\"\\''")]
     [InlineData("\n\t\\\0", "'\\n\\t\\\\\\x00'")]
     [InlineData("a\u00a0b\u200b\u3000", "'a\\xa0b\\u200b\\u3000'")]
-    [InlineData("\u00e9\u4f9d\U0001f600\U000e0001\ud800", "'\u00e9\u4f9d\U0001f600\\U000e0001\\ud800'")]
+    [InlineData("\u00e9\u4f9d\U0001f600\U000e0001", "'\u00e9\u4f9d\U0001f600\\U000e0001'")]
     public void Quote_is_repr(string text, string expected) => Assert.Equal(expected, PythonText.Quote(text));
+
+    [Fact]
+    public void Quote_escapes_half_a_surrogate_pair() => Assert.Equal("'\\ud800'", PythonText.Quote("\ud800"));
 }

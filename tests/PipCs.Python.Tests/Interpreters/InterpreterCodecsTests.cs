@@ -18,8 +18,8 @@ public sealed class InterpreterCodecsTests
 
     [Theory]
     [InlineData("cp1252", "61 81", "'charmap' codec can't decode byte 0x81 in position 1: character maps to <undefined>")]
-    [InlineData("no-such-codec", "", "unknown encoding: no-such-codec")]
-    [InlineData("base64", "", "'base64' is not a text encoding; use codecs.decode() to handle arbitrary codecs")]
+    [InlineData("no-such-codec", "61", "unknown encoding: no-such-codec")]
+    [InlineData("base64", "61", "'base64' is not a text encoding; use codecs.decode() to handle arbitrary codecs")]
     public void Decode_refuses_in_Pythons_words(string codec, string bytes, string message)
         => Assert.Equal(message, Assert.Throws<FormatException>(() => Codecs.Decode(codec, Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal)))).Message);
 

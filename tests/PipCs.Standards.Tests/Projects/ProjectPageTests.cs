@@ -46,14 +46,14 @@ public sealed class ProjectPageTests
     [InlineData("<a href=' /dl/foo_bar-1.0-py3-none-any.whl\t\n '>x</a>")]
     [InlineData("<a href='\n  ../../dl/foo_bar-1.0-py3-none-any.whl'>x</a>")]
     [InlineData("<a href='\thttps://host/dl/foo_bar-1.0-py3-none-any.whl '>x</a>")]
-    [InlineData("<a href='https://host/dl/\n  foo_bar-1.0-py3-none-any.whl'>x</a>", "https://host/dl/%20%20foo_bar-1.0-py3-none-any.whl")]
+    [InlineData("<a href='https://host/dl/\r\nfoo_bar-1.0-\tpy3-none-any.whl'>x</a>")]
     [InlineData("<base href='\n https://host/dl/ '><a href='foo_bar-1.0-py3-none-any.whl'>x</a>")]
     [InlineData("<a href='\n/dl/foo_bar-1.0-py3-none-any.whl#sha256=00 '>x</a>")]
-    public void AddHtml_white_space_around_a_link_does_not_count(string html, string url = "https://host/dl/foo_bar-1.0-py3-none-any.whl")
+    public void AddHtml_white_space_around_a_link_does_not_count(string html)
     {
         var builder = new ProjectPageBuilder(Foo);
         builder.AddHtml("https://host/simple/foo-bar/", "https://host/simple/foo-bar/", html);
-        Assert.Equal(url, builder.Build().GetFile(0).Url);
+        Assert.Equal("https://host/dl/foo_bar-1.0-py3-none-any.whl", builder.Build().GetFile(0).Url);
     }
 
     [Theory]
