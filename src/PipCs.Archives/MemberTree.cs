@@ -9,7 +9,13 @@ namespace PipCs.Archives;
 /// </summary>
 public sealed class MemberTree
 {
-    private const int FileMark = -1;
+    // Linux takes paths of 4,096 bytes with the zero at their end, the folder in front included.
+    private const int LongestPath = 4000;
+
+    // The most that Linux's file systems take.
+    private const int LongestName = 255;
+
+    // Folders by their position, files by the complement of their number.
     private readonly Dictionary<ReadOnlyMemory<byte>, int> _nodes = new(PathComparer.Instance);
     private readonly List<MemberFolder> _folders = [new(-1, default, 0)];
 
@@ -18,8 +24,9 @@ public sealed class MemberTree
 
     /// <summary>Adds a file.</summary>
     /// <param name="path">Its path.</param>
+    /// <param name="number">Its number, not negative.</param>
     /// <param name="folder">The position of its folder in <see cref="Folders"/>.</param>
-    public MemberProblem AddFile(ReadOnlyMemory<byte> path, out int folder)
+    public MemberProblem AddFile(ReadOnlyMemory<byte> path, int number, out int folder)
     {
         folder = 0;
         var problem = Check(path.Span);
@@ -28,16 +35,21 @@ public sealed class MemberTree
             return problem;
         }
 
-        if (!_nodes.TryAdd(path, FileMark))
+        if (!_nodes.TryAdd(path, ~number))
         {
-            return _nodes[path] == FileMark ? MemberProblem.Duplicate : MemberProblem.FileAndFolder;
+            return _nodes[path] < 0 ? MemberProblem.Duplicate : MemberProblem.FileAndFolder;
         }
 
         return FindFolder(Parent(path), out folder) ? MemberProblem.None : MemberProblem.FileAndFolder;
     }
 
-    /// <summary>The position, in <see cref="Folders"/>, of the folder of a file that was added.</summary>
-    public int FindFolderOf(ReadOnlyMemory<byte> path) => Parent(path) is { IsEmpty: false } parent ? _nodes[parent] : 0;
+    /// <summary>The number of a file that was added; false where none was, or a folder.</summary>
+    public bool TryFindFile(ReadOnlyMemory<byte> path, out int number)
+    {
+        var isThere = _nodes.TryGetValue(path, out var node) && node < 0;
+        number = isThere ? ~node : -1;
+        return isThere;
+    }
 
     /// <summary>Adds a folder; it may be there.</summary>
     /// <param name="path">Its path, with or without a slash at the end.</param>
@@ -60,7 +72,7 @@ public sealed class MemberTree
             return MemberProblem.Empty;
         }
 
-        if (path.Length > 4000)
+        if (path.Length > LongestPath)
         {
             return MemberProblem.TooLong;
         }
@@ -79,7 +91,7 @@ public sealed class MemberTree
         {
             var slash = path.IndexOf((byte)'/');
             var part = slash < 0 ? path : path[..slash];
-            if (part.Length > 255)
+            if (part.Length > LongestName)
             {
                 return MemberProblem.TooLong;
             }
@@ -118,7 +130,7 @@ public sealed class MemberTree
 
         if (_nodes.TryGetValue(path, out folder))
         {
-            return folder != FileMark;
+            return folder >= 0;
         }
 
         if (!FindFolder(Parent(path), out var parent))

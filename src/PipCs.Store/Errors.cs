@@ -45,6 +45,10 @@ internal static class Errors
     internal static UserErrorException InvalidWheel(string project, string location, string? reason)
         => new($"Wheel '{project}' located at {location} is invalid.", hints: reason is null ? [] : [$"The file is truncated or corrupt ({reason.TrimEnd('.')}): download or build it again."]);
 
+    /// <summary>A wheel that is larger than this program can keep.</summary>
+    internal static UserErrorException WheelTooLarge(string project, string location, string limit)
+        => new($"Wheel '{project}' located at {location} is too large: {limit}.", hints: ["Install this wheel with pip itself, or ask those who publish it to split it."]);
+
     /// <summary>A wheel from which two programs may unpack different files.</summary>
     /// <param name="project">The project.</param>
     /// <param name="location">Where the wheel lies.</param>

@@ -31,14 +31,14 @@ public sealed class MemberTreeTests
     public void AddFile_clashes_are_found()
     {
         var tree = new MemberTree();
-        Assert.Equal(MemberProblem.None, tree.AddFile("a/b/c"u8.ToArray(), out var folder));
+        Assert.Equal(MemberProblem.None, tree.AddFile("a/b/c"u8.ToArray(), 0, out var folder));
         Assert.Equal("a/b", Encoding.UTF8.GetString(tree.Folders[folder].Path.Span));
-        Assert.Equal(MemberProblem.Duplicate, tree.AddFile("a/b/c"u8.ToArray(), out _));
-        Assert.Equal(MemberProblem.FileAndFolder, tree.AddFile("a/b"u8.ToArray(), out _));
-        Assert.Equal(MemberProblem.FileAndFolder, tree.AddFile("a/b/c/d"u8.ToArray(), out _));
+        Assert.Equal(MemberProblem.Duplicate, tree.AddFile("a/b/c"u8.ToArray(), 1, out _));
+        Assert.Equal(MemberProblem.FileAndFolder, tree.AddFile("a/b"u8.ToArray(), 1, out _));
+        Assert.Equal(MemberProblem.FileAndFolder, tree.AddFile("a/b/c/d"u8.ToArray(), 1, out _));
         Assert.Equal(MemberProblem.FileAndFolder, tree.AddFolder("a/b/c/"u8.ToArray()));
         Assert.Equal(MemberProblem.None, tree.AddFolder("a/b/"u8.ToArray()));
-        Assert.Equal(MemberProblem.None, tree.AddFile("A/b/c"u8.ToArray(), out _));
+        Assert.Equal(MemberProblem.None, tree.AddFile("A/b/c"u8.ToArray(), 1, out _));
         Assert.Equal(["", "a", "a/b", "A", "A/b"], tree.Folders.Select(item => Encoding.UTF8.GetString(item.Path.Span)));
         Assert.All(tree.Folders.Select((item, index) => (item.Parent, index)), pair => Assert.True(pair.Parent < pair.index));
     }

@@ -149,6 +149,52 @@ public sealed class HostileArchiveTests
         Assert.Equal($"Wheel 'demo' located at {Url} is invalid.", error.Message);
     }
 
+    /// <summary>Names over which CPython's zipfile.Path turned in circles, and such as lead out of the folder (those of pip's and uv's advisories).</summary>
+    [Theory]
+    [InlineData("demo//x")]
+    [InlineData("/")]
+    [InlineData("//")]
+    [InlineData("demo/../../x")]
+    [InlineData("demo/..")]
+    [InlineData("../x")]
+    [InlineData("./x")]
+    [InlineData("/x")]
+    [InlineData("//x")]
+    [InlineData("demo/.")]
+    [InlineData("C:\\x")]
+    [InlineData("..\\x")]
+    [InlineData("demo/x\0.py")]
+    [InlineData("")]
+    public async Task GetAsync_name_that_is_no_path_in_the_wheel_is_refused(string name)
+    {
+        var archive = RawArchive.Wheel();
+        archive.Members.Insert(0, new RawMember(name, []));
+        using var fixture = new StoreFixture();
+        var error = await Assert.ThrowsAsync<UserErrorException>(async () => await fixture.Store.GetAsync(fixture.Add(DemoName, archive.Build()), TestContext.Current.CancellationToken));
+        Assert.StartsWith($"The wheel '{Url}' has a file '{name.Replace('\0', '?')}' ", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A RECORD just beyond each size that is read in another way: a block of the stream, and a member in memory.</summary>
+    [Theory]
+    [InlineData(8_000, false)]
+    [InlineData(8_000, true)]
+    [InlineData(40_000, false)]
+    [InlineData(40_000, true)]
+    public async Task GetAsync_large_RECORD_is_read(int count, bool hasDescriptor)
+    {
+        var archive = RawArchive.Wheel();
+        var small = archive["demo-1.0.dist-info/RECORD"];
+        archive.Members.Remove(small);
+        var rows = string.Concat(Enumerable.Range(0, count).Select(i => $"gone/{i:d5}.txt,sha256={WheelBuilder.Sha256(BitConverter.GetBytes(i))},{i}\n"));
+        var record = new RawMember(small.Name, [.. small.Content, .. Encoding.ASCII.GetBytes(rows)]).Deflate();
+        Assert.True(record.Packed.Length > 256 << 10);
+        archive.Members.Add(hasDescriptor ? record.Describe() : record);
+        using var fixture = new StoreFixture();
+        var wheel = await fixture.Store.GetAsync(fixture.Add(DemoName, archive.Build()), TestContext.Current.CancellationToken);
+        Assert.Equal(count + 5, wheel.RecordRows.Length);
+        Assert.Equal(rows.Replace("\n", "\r\n", StringComparison.Ordinal), string.Concat(wheel.RecordRows.ToArray().Where(row => wheel.GetPath(row).StartsWith("gone/"u8)).Select(row => Encoding.UTF8.GetString(wheel.GetLine(row)))));
+    }
+
     private static byte[] UnicodePath(string name, string second)
         => RawMember.Field(0x7075, RawArchive.Bytes(writer =>
         {

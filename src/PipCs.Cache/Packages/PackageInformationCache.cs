@@ -25,7 +25,7 @@ public sealed class PackageInformationCache
     /// <summary>The time to live where none is given: 24 hours.</summary>
     public static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromHours(24);
 
-    private const int LargestFile = 1024 * 1024;
+    private const int LargestFile = 16 * 1024 * 1024;
     private const string Extension = ".json";
 
     private readonly CacheRoot _root;

@@ -109,6 +109,11 @@ internal sealed class Answer(HttpResponseMessage response, string url, Uri peer,
                     buffer.Advance(count);
                 }
             }
+            catch (InvalidDataException exception)
+            {
+                buffer.Dispose();
+                throw Failure.Interrupted(new Uri(url), exception);
+            }
             catch
             {
                 buffer.Dispose();

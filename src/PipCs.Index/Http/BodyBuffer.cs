@@ -41,12 +41,18 @@ internal sealed class BodyBuffer : IDisposable
     }
 
     /// <summary>So many bytes more have come.</summary>
+    /// <exception cref="InvalidDataException">There is no room for more: an array holds 2 GiB.</exception>
     internal void Advance(int count)
     {
         _length += count;
         if (_length == _bytes.Length)
         {
-            var (larger, length) = (ArrayPool<byte>.Shared.Rent(_length * 2), _length);
+            if (_length == Array.MaxLength)
+            {
+                throw new InvalidDataException("the answer is larger than 2 GiB");
+            }
+
+            var (larger, length) = (ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, _length * 2L)), _length);
             _bytes.AsSpan().CopyTo(larger);
             Dispose();
             (_bytes, _length, _giveBack) = (larger, length, ToPool);

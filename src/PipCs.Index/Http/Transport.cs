@@ -18,6 +18,10 @@ namespace PipCs.Index.Http;
 internal sealed partial class Transport : IDisposable
 {
     internal const int MaximumRedirects = 30;
+
+    /// <summary>How many KiB the headers of an answer may have: the 64 of .NET are little beside those that some proxies and registries send.</summary>
+    private const int LargestHeaders = 1024;
+
     private static readonly TimeSpan ConnectGrace = TimeSpan.FromMilliseconds(250);
 
     // For the rest of a body that nobody reads a connection is kept only where it is nearly there.
@@ -269,6 +273,7 @@ internal sealed partial class Transport : IDisposable
 
             // Else the handler adds gzip to what we say that we accept; Answer undoes it.
             AutomaticDecompression = DecompressionMethods.None,
+            MaxResponseHeadersLength = LargestHeaders,
             MaxConnectionsPerServer = _options.ConnectionsPerServer,
             EnableMultipleHttp2Connections = true,
             InitialHttp2StreamWindowSize = 4 * 1024 * 1024,

@@ -17,6 +17,7 @@ internal static class WheelTail
     internal const int FirstRead = 16 * 1024;
     private const int LikelyExtra = 512;
     private const int LargestMetadata = 64 * 1024 * 1024;
+    private const int LargestDirectory = 128 * 1024 * 1024;
 
     /// <summary>Reads the METADATA document.</summary>
     /// <exception cref="InvalidDataException">It is no wheel, or has not exactly one <c>.dist-info</c> of the project.</exception>
@@ -28,7 +29,7 @@ internal static class WheelTail
             throw new InvalidDataException("the end of the central directory is missing");
         }
 
-        if (location.Size > LargestMetadata)
+        if (location.Size > LargestDirectory)
         {
             throw new InvalidDataException("the central directory is too large");
         }

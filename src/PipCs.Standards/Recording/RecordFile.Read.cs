@@ -10,41 +10,60 @@ public static partial class RecordFile
         "\n\r !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~"u8);
 
     /// <summary>Reads all rows; missing columns are empty, more than three are dropped, empty lines are left out, as pip does.</summary>
-    public static List<RecordEntry> Read(ReadOnlySpan<byte> utf8)
+    public static List<RecordEntry> Read(ReadOnlyMemory<byte> utf8)
     {
-        var rows = new List<RecordEntry>(utf8.Length / 90 + 4);
-
-        // Only these need Python's whole grammar of lines and fields.
-        if (utf8.IndexOfAnyExcept(PlainBytes) >= 0)
+        RecordTable table = ReadTable(utf8);
+        var rows = new List<RecordEntry>(table.Count);
+        for (int i = 0; i < table.Count; i++)
         {
-            ReadText(Encoding.UTF8.GetString(utf8), rows);
-            return rows;
-        }
-
-        while (!utf8.IsEmpty)
-        {
-            int length = utf8.IndexOfAny((byte)'\n', (byte)'\r');
-            ReadOnlySpan<byte> line = length < 0 ? utf8 : utf8[..length];
-            utf8 = length < 0 ? default : utf8[(length + 1)..];
-            if (!line.IsEmpty)
-            {
-                rows.Add(new RecordEntry(TakeField(ref line), TakeField(ref line), TakeField(ref line)));
-            }
+            rows.Add(new RecordEntry(ToText(table.GetPath(i).Span), ToText(table.GetHash(i)), ToText(table.GetSize(i))));
         }
 
         return rows;
+
+        static string ToText(ReadOnlySpan<byte> field) => field.IsEmpty ? "" : Encoding.UTF8.GetString(field);
     }
 
-    private static string TakeField(ref ReadOnlySpan<byte> line)
+    /// <summary>Reads all rows as <see cref="Read"/> does, as parts of the bytes.</summary>
+    public static RecordTable ReadTable(ReadOnlyMemory<byte> utf8)
     {
-        int comma = line.IndexOf((byte)',');
-        ReadOnlySpan<byte> field = comma < 0 ? line : line[..comma];
-        line = comma < 0 ? default : line[(comma + 1)..];
-        return field.IsEmpty ? "" : Encoding.ASCII.GetString(field);
+        var rows = new List<RecordTable.Row>(utf8.Length / 90 + 4);
+
+        // Only these need Python's whole grammar of lines and fields.
+        if (utf8.Span.IndexOfAnyExcept(PlainBytes) >= 0)
+        {
+            var fields = new ArrayBufferWriter<byte>(utf8.Length);
+            ReadText(Encoding.UTF8.GetString(utf8.Span), fields, rows);
+            return new RecordTable(fields.WrittenMemory, rows);
+        }
+
+        ReadOnlySpan<byte> bytes = utf8.Span;
+        for (int start = 0; start < bytes.Length;)
+        {
+            int length = bytes[start..].IndexOfAny((byte)'\n', (byte)'\r');
+            ReadOnlySpan<byte> line = length < 0 ? bytes[start..] : bytes.Slice(start, length);
+            if (!line.IsEmpty)
+            {
+                int path = FieldLength(line, 0);
+                int hash = FieldLength(line, path + 1);
+                rows.Add(new RecordTable.Row(start, path, start + Math.Min(path + 1, line.Length), hash, FieldLength(line, path + hash + 2), path + hash + 1 < line.Length ? 1 : 0));
+            }
+
+            start += line.Length + 1;
+        }
+
+        return new RecordTable(utf8, rows);
+    }
+
+    private static int FieldLength(ReadOnlySpan<byte> line, int start)
+    {
+        ReadOnlySpan<byte> rest = start < line.Length ? line[start..] : default;
+        int comma = rest.IndexOf((byte)',');
+        return comma < 0 ? rest.Length : comma;
     }
 
     /// <summary>Reads rows with quotes: inside them, a quote is written twice, and a field goes on over the end of its line.</summary>
-    private static void ReadText(string text, List<RecordEntry> rows)
+    private static void ReadText(string text, ArrayBufferWriter<byte> output, List<RecordTable.Row> rows)
     {
         var fields = new string[3];
         int column = 0;
@@ -98,13 +117,13 @@ public static partial class RecordFile
 
             if (!quoted)
             {
-                EndRow(fields, ref column, field, rows);
+                EndRow(fields, ref column, field, output, rows);
             }
         }
 
         if (quoted)
         {
-            EndRow(fields, ref column, field, rows);
+            EndRow(fields, ref column, field, output, rows);
         }
     }
 
@@ -119,10 +138,16 @@ public static partial class RecordFile
         field.Clear();
     }
 
-    private static void EndRow(string[] fields, ref int column, StringBuilder field, List<RecordEntry> rows)
+    private static void EndRow(string[] fields, ref int column, StringBuilder field, ArrayBufferWriter<byte> output, List<RecordTable.Row> rows)
     {
         EndField(fields, ref column, field);
-        rows.Add(new RecordEntry(fields[0], column > 1 ? fields[1] : "", column > 2 ? fields[2] : ""));
+        int path = output.WrittenCount;
+        Encoding.UTF8.GetBytes(fields[0], output);
+        int hash = output.WrittenCount;
+        Encoding.UTF8.GetBytes(column > 1 ? fields[1] : "", output);
+        int size = output.WrittenCount;
+        Encoding.UTF8.GetBytes(column > 2 ? fields[2] : "", output);
+        rows.Add(new RecordTable.Row(path, hash - path, hash, size - hash, output.WrittenCount - size, SizeGap: 0));
         column = 0;
     }
 }

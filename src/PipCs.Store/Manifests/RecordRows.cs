@@ -1,56 +1,96 @@
-using System.Text;
+using PipCs.Archives;
 using PipCs.Standards.Recording;
 using PipCs.Store.Unpacking;
 
 namespace PipCs.Store.Manifests;
 
 /// <summary>A row of the RECORD to come.</summary>
-/// <param name="Entry">The row.</param>
-/// <param name="PathBytes">Its path in UTF-8.</param>
+/// <param name="Row">The row of the wheel's RECORD; -1 for a file that RECORD does not list, or for RECORD itself where it does not list itself.</param>
 /// <param name="File">The file that it names, or -1.</param>
-internal readonly record struct RecordRow(RecordEntry Entry, byte[] PathBytes, int File);
+internal readonly record struct RecordRow(int Row, int File);
 
 /// <summary>Makes the rows that pip makes of a wheel's RECORD: each of its rows as it is, and one without hash and size for each file that it does not list; sorted.</summary>
-internal static class RecordRows
+internal sealed class RecordRows
 {
-    internal static (List<RecordRow> Rows, int[] RowOf) Make(WheelContent content, List<WheelFile> files)
+    private readonly RecordTable _record;
+    private readonly List<WheelFile> _files;
+    private readonly byte[] _recordPath;
+
+    private RecordRows(RecordTable record, List<WheelFile> files, byte[] recordPath)
     {
-        var fileOf = new Dictionary<string, int>(files.Count + 1, StringComparer.Ordinal);
-        for (var i = 0; i < files.Count; i++)
-        {
-            fileOf.Add(files[i].Entry.Name, i);
-        }
+        _record = record;
+        _files = files;
+        _recordPath = recordPath;
+        Rows = new(Math.Max(record.Count, files.Count) + 1);
+        RowOf = new int[files.Count];
+    }
 
-        var rows = new List<RecordRow>(content.Record.Count + 1);
-        fileOf.Add($"{content.DistInfoName}/RECORD", -1);
-        foreach (var entry in content.Record)
-        {
-            rows.Add(new(entry, Encoding.UTF8.GetBytes(entry.Path), fileOf.Remove(entry.Path, out var file) ? file : -1));
-        }
+    /// <summary>The rows.</summary>
+    internal List<RecordRow> Rows { get; }
 
-        foreach (var (path, file) in fileOf)
-        {
-            rows.Add(new(new(path, "", ""), Encoding.UTF8.GetBytes(path), file));
-        }
+    /// <summary>The row of each file.</summary>
+    internal int[] RowOf { get; }
 
-        rows.Sort(Compare);
-        var rowOf = new int[files.Count];
-        for (var i = 0; i < rows.Count; i++)
+    internal static RecordRows Make(WheelContent content, List<WheelFile> files, MemberTree tree)
+    {
+        var rows = new RecordRows(content.Record, files, System.Text.Encoding.UTF8.GetBytes($"{content.DistInfoName}/RECORD"));
+        rows.Fill(tree);
+        rows.Rows.Sort(rows.Compare);
+        for (var i = 0; i < rows.Rows.Count; i++)
         {
-            if (rows[i].File >= 0)
+            if (rows.Rows[i].File >= 0)
             {
-                rowOf[rows[i].File] = i;
+                rows.RowOf[rows.Rows[i].File] = i;
             }
         }
 
-        return (rows, rowOf);
+        return rows;
+    }
+
+    internal ReadOnlySpan<byte> GetPath(RecordRow row)
+        => row.Row >= 0 ? _record.GetPath(row.Row).Span : row.File >= 0 ? _files[row.File].Entry.NameBytes.Span : _recordPath;
+
+    internal ReadOnlySpan<byte> GetHash(RecordRow row) => row.Row >= 0 ? _record.GetHash(row.Row) : default;
+
+    internal ReadOnlySpan<byte> GetSize(RecordRow row) => row.Row >= 0 ? _record.GetSize(row.Row) : default;
+
+    private void Fill(MemberTree tree)
+    {
+        var isListed = new bool[_files.Count];
+        var listsItself = false;
+        for (var row = 0; row < _record.Count; row++)
+        {
+            var path = _record.GetPath(row);
+            listsItself |= path.Span.SequenceEqual(_recordPath);
+
+            // Only the first row of a file counts. RECORD itself has a number beyond those of the files.
+            var isFirst = tree.TryFindFile(path, out var file) && file < isListed.Length && !isListed[file];
+            Rows.Add(new(row, isFirst ? file : -1));
+            if (isFirst)
+            {
+                isListed[file] = true;
+            }
+        }
+
+        for (var file = 0; file < isListed.Length; file++)
+        {
+            if (!isListed[file])
+            {
+                Rows.Add(new(-1, file));
+            }
+        }
+
+        if (!listsItself)
+        {
+            Rows.Add(new(-1, -1));
+        }
     }
 
     // UTF-8 compares as its code points do, which is how Python compares strings.
-    private static int Compare(RecordRow left, RecordRow right)
+    private int Compare(RecordRow left, RecordRow right)
     {
-        var order = left.PathBytes.AsSpan().SequenceCompareTo(right.PathBytes);
-        order = order != 0 ? order : string.CompareOrdinal(left.Entry.Hash, right.Entry.Hash);
-        return order != 0 ? order : string.CompareOrdinal(left.Entry.Size, right.Entry.Size);
+        var order = GetPath(left).SequenceCompareTo(GetPath(right));
+        order = order != 0 ? order : GetHash(left).SequenceCompareTo(GetHash(right));
+        return order != 0 ? order : GetSize(left).SequenceCompareTo(GetSize(right));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MemberWriter
     internal const int LargestInMemory = 2 << 20;
 
     /// <summary>A RECORD that is larger is not read.</summary>
-    internal const int LargestKept = 1 << 30;
+    internal const int LargestKept = 512 << 20;
 
     private const int PieceSize = 128 << 10;
     private readonly Inflater _inflater = new();
@@ -102,12 +102,13 @@ internal sealed class MemberWriter
     }
 
     /// <summary>Unpacks a member from a stream of its packed bytes into memory.</summary>
-    /// <exception cref="InvalidDataException">It is corrupt, or larger than <see cref="LargestKept"/>.</exception>
+    /// <exception cref="InvalidDataException">It is corrupt.</exception>
+    /// <exception cref="WheelLimitException">It is larger than <see cref="LargestKept"/>.</exception>
     internal static async ValueTask KeepAsync(UnpackedMember member, Stream packed, CancellationToken cancellationToken)
     {
         if (member.Size > LargestKept)
         {
-            throw new InvalidDataException($"RECORD has {member.Size} bytes, and more than {LargestKept} are not read");
+            throw new WheelLimitException($"its RECORD has {member.Size} bytes, and {LargestKept} are the most that can be kept");
         }
 
         // The size is only what a header says: memory is taken as content comes.

@@ -24,7 +24,7 @@ internal sealed class WheelContent
 
     internal required List<EntryPoint> ScriptEntryPoints { get; init; }
 
-    internal required List<RecordEntry> Record { get; init; }
+    internal required RecordTable Record { get; init; }
 
     /// <summary>Reads and checks.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It is not what its name says, or is no wheel that pip takes.</exception>
@@ -156,38 +156,56 @@ internal sealed class WheelContent
         return scripts;
     }
 
-    private static List<RecordEntry> ReadRecord(string project, string path, byte[]? record)
+    private static RecordTable ReadRecord(string project, string path, byte[]? record)
     {
         if (record is null)
         {
             throw Errors.MissingFile(project, path);
         }
 
-        return Utf8.IsValid(record) ? RecordFile.Read(record) : throw Errors.UndecodableFile(project, path);
+        return Utf8.IsValid(record) ? RecordFile.ReadTable(record) : throw Errors.UndecodableFile(project, path);
     }
 
-    /// <summary>Checks every path, and drops the first of two equal members.</summary>
-    /// <returns>For each file, the position of its folder in the tree.</returns>
+    /// <summary>Checks every path, and drops RECORD and the first of two equal members.</summary>
+    /// <returns>The files; in the tree each has its position as its number.</returns>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">A path leads outside, or two clash.</exception>
-    internal static (MemberTree Tree, List<int> FolderOf) CheckPaths(WheelRequest request, ZipEntry[] entries, List<WheelFile> files)
+    internal static (List<WheelFile> Files, MemberTree Tree, List<int> FolderOf) CheckPaths(WheelRequest request, ZipEntry[] entries, List<WheelFile> all)
     {
+        // RECORD has no place among the files, and yet a path that nothing else may have.
+        const int RecordNumber = int.MaxValue;
         var tree = new MemberTree();
-        var folderOf = new List<int>(files.Count);
-        for (var i = 0; i < files.Count; i++)
+        var files = new List<WheelFile>(all.Count);
+        var folderOf = new List<int>(all.Count);
+        WheelFile? record = null;
+        foreach (var file in all)
         {
-            var entry = files[i].Entry;
-            var problem = entry.IsSymbolicLink ? MemberProblem.None : tree.AddFile(entry.NameBytes, out _);
-            if (problem == MemberProblem.Duplicate && FindEqual(files, i) is >= 0 and var equal)
-            {
-                // Some old build tools wrote a file twice. The last one is what pip installs.
-                files[equal] = files[i];
-                files.RemoveAt(i--);
-                continue;
-            }
-
-            if (entry.IsSymbolicLink || problem != MemberProblem.None)
+            ref readonly var entry = ref file.Entry;
+            var isRecord = file.Member.Kind == UnpackedKind.Record;
+            var folder = 0;
+            var problem = entry.IsSymbolicLink ? MemberProblem.None : tree.AddFile(entry.NameBytes, isRecord ? RecordNumber : files.Count, out folder);
+            if (entry.IsSymbolicLink || problem is not (MemberProblem.None or MemberProblem.Duplicate))
             {
                 throw Refuse(request, entry, problem);
+            }
+
+            if (problem == MemberProblem.Duplicate)
+            {
+                // Some old build tools wrote a file twice. The last one is what pip installs.
+                _ = tree.TryFindFile(entry.NameBytes, out var equal);
+                RequireEqual(request, isRecord ? record!.Value : files[equal], file);
+                if (!isRecord)
+                {
+                    files[equal] = file;
+                }
+            }
+            else if (isRecord)
+            {
+                record = file;
+            }
+            else
+            {
+                files.Add(file);
+                folderOf.Add(folder);
             }
         }
 
@@ -199,27 +217,15 @@ internal sealed class WheelContent
             }
         }
 
-        foreach (var file in files)
-        {
-            folderOf.Add(tree.FindFolderOf(file.Entry.NameBytes));
-        }
-
-        return (tree, folderOf);
+        return (files, tree, folderOf);
     }
 
-    private static int FindEqual(List<WheelFile> files, int index)
+    private static void RequireEqual(WheelRequest request, in WheelFile first, in WheelFile second)
     {
-        var entry = files[index].Entry;
-        for (var i = 0; i < index; i++)
+        if (first.Entry.Crc != second.Entry.Crc || first.Entry.Size != second.Entry.Size)
         {
-            var other = files[i].Entry;
-            if (other.NameBytes.Span.SequenceEqual(entry.NameBytes.Span))
-            {
-                return other.Crc == entry.Crc && other.Size == entry.Size ? i : -1;
-            }
+            throw Refuse(request, second.Entry, MemberProblem.Duplicate);
         }
-
-        return -1;
     }
 
     private static Diagnostics.UserErrorException Refuse(WheelRequest request, ZipEntry entry, MemberProblem problem) => problem switch

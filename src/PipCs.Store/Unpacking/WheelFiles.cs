@@ -4,9 +4,17 @@ using PipCs.Platform;
 namespace PipCs.Store.Unpacking;
 
 /// <summary>A file of a wheel that is unpacked.</summary>
-/// <param name="Entry">The member, of the central directory.</param>
-/// <param name="Member">What was unpacked.</param>
-internal readonly record struct WheelFile(ZipEntry Entry, UnpackedMember Member);
+/// <param name="entries">The members of the central directory.</param>
+/// <param name="index">Which of them it is.</param>
+/// <param name="member">What was unpacked.</param>
+internal readonly struct WheelFile(ZipEntry[] entries, int index, UnpackedMember member)
+{
+    /// <summary>The member, of the central directory.</summary>
+    internal ref readonly ZipEntry Entry => ref entries[index];
+
+    /// <summary>What was unpacked.</summary>
+    internal UnpackedMember Member => member;
+}
 
 /// <summary>Brings what was unpacked in line with the central directory, which decides: what it does not know goes, what could not be unpacked on the way is now, and each file gets its number.</summary>
 internal static class WheelFiles
@@ -56,7 +64,7 @@ internal static class WheelFiles
         {
             if (!entries[i].IsDirectory)
             {
-                files.Add(new(entries[i], members[i]));
+                files.Add(new(entries, i, members[i]));
             }
         }
 

@@ -65,7 +65,7 @@ internal sealed class WheelStream : IDisposable
 
                 WritePending();
             }
-            catch (Exception corruption) when (corruption is InvalidDataException or ZipConflictException)
+            catch (Exception corruption) when (corruption is InvalidDataException or ZipConflictException or WheelLimitException)
             {
                 Corruption = corruption;
             }

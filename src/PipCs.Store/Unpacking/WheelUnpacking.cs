@@ -39,6 +39,10 @@ internal static class WheelUnpacking
                 {
                     throw Errors.InvalidWheel(request.FileName.Project.Value, request.Location, corruption.Message);
                 }
+                catch (WheelLimitException limit)
+                {
+                    throw Errors.WheelTooLarge(request.FileName.Project.Value, request.Location, limit.Message);
+                }
                 catch (ZipConflictException conflict)
                 {
                     throw Errors.ContradictoryWheel(request.FileName.Project.Value, request.Location, conflict.Message);
@@ -69,13 +73,10 @@ internal static class WheelUnpacking
 
     private static async Task<byte[]> FinishAsync(WheelRequest request, WheelStream wheel, DirectoryHandle folder, string scratch, UnpackWorkers workers, CancellationToken cancellationToken)
     {
-        var (entries, files, made) = await WheelFiles.CompleteAsync(wheel, folder, workers, cancellationToken).ConfigureAwait(false);
-        var record = files.FindLastIndex(file => file.Member.Kind == UnpackedKind.Record);
-        var content = WheelContent.Read(request, entries, files, file => ReadFile(folder, file), record < 0 ? null : files[record].Member.Content);
-        var (tree, folderOf) = WheelContent.CheckPaths(request, entries, files);
-        record = files.FindIndex(file => file.Member.Kind == UnpackedKind.Record);
-        files.RemoveAt(record);
-        folderOf.RemoveAt(record);
+        var (entries, members, made) = await WheelFiles.CompleteAsync(wheel, folder, workers, cancellationToken).ConfigureAwait(false);
+        var record = members.FindLastIndex(file => file.Member.Kind == UnpackedKind.Record);
+        var content = WheelContent.Read(request, entries, members, file => ReadFile(folder, file), record < 0 ? null : members[record].Member.Content);
+        var (files, tree, folderOf) = WheelContent.CheckPaths(request, entries, members);
         WheelFiles.Number(files, made, folder);
         var error = folder.TryGetStatus("0\0"u8, out var stored);
         if (error == Errno.None)

@@ -96,31 +96,26 @@ public sealed class InstallTests
         Assert.False(Directory.Exists(Path.Join(environment.SitePackages, EnvironmentTransaction.FolderName)));
     }
 
-    [Theory]
-    [InlineData("console_scripts", "python")]
-    [InlineData("console_scripts", "python3")]
-    [InlineData("gui_scripts", "Python3.11")]
-    [InlineData("console_scripts", "python3.13t")]
-    [InlineData("console_scripts", "pythonw.exe")]
-    [InlineData("console_scripts", "python.py")]
-    [InlineData("console_scripts", "pypy3.11")]
-    [InlineData("console_scripts", "x/../activate")]
-    [InlineData("console_scripts", "Activate.ps1")]
-    [InlineData("console_scripts", "activate_this.py")]
-    [InlineData("scripts/", "python3.11")]
-    [InlineData("scripts/", "activate.fish")]
-    [InlineData("data/bin/", "python")]
-    [InlineData("data/", "pyvenv.cfg")]
-    public async Task Stage_file_that_would_replace_the_environments_own_is_refused(string where, string name)
+    [Fact]
+    public async Task Stage_file_that_would_replace_the_environments_own_is_refused()
     {
+        (string Where, string Name)[] files =
+        [
+            ("console_scripts", "python"), ("console_scripts", "python3"), ("gui_scripts", "Python3.11"), ("console_scripts", "python3.13t"), ("console_scripts", "pythonw.exe"),
+            ("console_scripts", "python.py"), ("console_scripts", "pypy3.11"), ("console_scripts", "x/../activate"), ("console_scripts", "Activate.ps1"), ("console_scripts", "activate_this.py"),
+            ("scripts/", "python3.11"), ("scripts/", "activate.fish"), ("data/bin/", "python"), ("data/", "pyvenv.cfg"),
+        ];
         using var environment = new TestEnvironment();
-        using var store = new StoreFixture();
         var before = environment.Snapshot();
-        var file = where.EndsWith('/') ? ($"demo-1.0.data/{where}{name}", "#!python\n") : ("demo-1.0.dist-info/entry_points.txt", $"[{where}]\n{name} = demo:main\n");
-        var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", ""), file);
-        var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
+        foreach (var (where, name) in files)
+        {
+            using var store = new StoreFixture();
+            var file = where.EndsWith('/') ? ($"demo-1.0.data/{where}{name}", "#!python\n") : ("demo-1.0.dist-info/entry_points.txt", $"[{where}]\n{name} = demo:main\n");
+            var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", ""), file);
+            var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
+            Assert.Equal($"For req: demo==1.0. The wheel has a script or file '{name.Split('/')[^1]}' that would replace the environment's own.", error.Message);
+        }
 
-        Assert.Equal($"For req: demo==1.0. The wheel has a script or file '{name.Split('/')[^1]}' that would replace the environment's own.", error.Message);
         TestEnvironment.AssertSame(before, environment.Snapshot());
     }
 

@@ -95,7 +95,7 @@ public sealed class RoundTripTests
             RecordEntry[] entries = [.. rows.Where(row => !row.Item1.Any(c => char.IsSurrogate(c) || char.IsControl(c) || c is '\u0085' or '\u2028' or '\u2029')).Select(row => new RecordEntry(row.Item1, row.Item2, row.Item3))];
             var output = new ArrayBufferWriter<byte>();
             RecordFile.Write(output, entries);
-            Assert.Equal(entries, RecordFile.Read(output.WrittenSpan));
+            Assert.Equal(entries, RecordFile.Read(output.WrittenMemory));
         });
 
     [Fact]
