@@ -20,7 +20,7 @@ internal sealed partial class Transport : IDisposable
     internal const int MaximumRedirects = 30;
 
     /// <summary>How many KiB the headers of an answer may have: the 64 of .NET are little beside those that some proxies and registries send.</summary>
-    private const int LargestHeaders = 1024;
+    private const int LargestHeaders = 512;
 
     private static readonly TimeSpan ConnectGrace = TimeSpan.FromMilliseconds(250);
 
