@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
@@ -264,6 +265,7 @@ internal sealed partial class Transport : IDisposable
 
     private bool IsTrusted(Uri server) => server.Scheme == Uri.UriSchemeHttps && _trusted.Names(server.Host, server.Port);
 
+    [SuppressMessage("Reliability", "CA2262", Justification = "KiB are meant.")]
     private SocketsHttpHandler MakeHandler(bool isTrusted)
     {
         var handler = new SocketsHttpHandler
