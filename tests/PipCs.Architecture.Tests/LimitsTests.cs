@@ -18,7 +18,7 @@ public sealed partial class LimitsTests
         => from room in Repository.RoomProjects.Keys
            from type in Repository.LoadRoom(room).GetTypes()
            from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-           where field.IsLiteral && Name().IsMatch(field.Name) && field.GetRawConstantValue() is int or long
+           where !type.IsEnum && field.IsLiteral && Name().IsMatch(field.Name) && field.GetRawConstantValue() is int or long
            select string.Create(CultureInfo.InvariantCulture, $"{(room == "PipCs" ? room : room["PipCs.".Length..])}.{type.Name}.{field.Name} = {field.GetRawConstantValue()}");
 
     [GeneratedRegex("^(Largest|Longest|Most|Deepest|Maximum)")]
