@@ -37,9 +37,14 @@ internal sealed partial class Resolution
     }
 
     /// <summary>The lower, the earlier the package is decided, before names decide: promoted, of a URL, pinned, bounded from above, as requested, with any specifier.</summary>
-    private static uint PreferenceOf(SolverPackage package)
+    private uint PreferenceOf(SolverPackage package)
     {
         const int LastRequested = (1 << 24) - 1;
+        if (_walked is not null && _walked.TryGetValue(package.Project!, out (int Order, ProjectVersions Versions, int Position) walked))
+        {
+            return (uint)walked.Order;
+        }
+
         RequirementTraits traits = TraitsOf(package);
         uint preference = 2 - (uint)PromotionOf(package);
         preference = (preference << 1) | Lacks(traits, RequirementTraits.Direct);
@@ -58,14 +63,14 @@ internal sealed partial class Resolution
     private async ValueTask<Step> DecideVersionAsync(SolverPackage package)
     {
         ProjectState project = package.Project!;
-        int position = Choose(project, package.Allowed, TraitsOf(package));
+        int position = WalkedPosition(package) ?? Choose(project, package.Allowed, TraitsOf(package));
         if (position == project.Versions.OtherPosition)
         {
             await EnsurePageAsync(project).ConfigureAwait(false);
             return Step.Restart;
         }
 
-        PrefetchWalk(package, project, position);
+        PrefetchWalk(project, package.Allowed, position);
         VersionChoice choice = project.ChoiceAt(position);
         DependencyMetadata? metadata = choice.Metadata ?? await GetMetadataAsync(choice).ConfigureAwait(false);
         if (metadata is null)
@@ -84,7 +89,7 @@ internal sealed partial class Resolution
         if (step == Step.Rejected)
         {
             package.Rejections++;
-            TellWalk(package);
+            TellPatience(package.Identifier, package.Rejections);
             PromoteOver(package);
         }
 
@@ -104,39 +109,30 @@ internal sealed partial class Resolution
         _solver.Backjump(culprit.DecisionIndex);
     }
 
-    private void TellWalk(SolverPackage package)
-    {
-        string? message = package.Rejections switch
-        {
-            2 => $"INFO: pip is looking at multiple versions of {package.Identifier} to determine which version is compatible with other requirements. This could take a while.",
-            8 => $"INFO: pip is still looking at multiple versions of {package.Identifier} to determine which version is compatible with other requirements. This could take a while.",
-            13 => "INFO: This is taking longer than usual. You might need to provide the dependency resolver with stricter constraints to reduce runtime. See https://pip.pypa.io/warnings/backtracking for guidance. If you want to abort this run, press Ctrl + C.",
-            _ => null,
-        };
-        if (message is not null)
-        {
-            observer?.Info(message);
-        }
-    }
-
     private ValueTask<Step> DecideExtraAsync(SolverPackage extra)
     {
         SolverPackage parent = extra.Base!;
-        VersionChoice choice = parent.Project!.ChoiceAt(parent.Decided);
+        Dependency[] dependencies = DependenciesOf(parent.Project!, parent.Project!.ChoiceAt(parent.Decided), extra.Extra!);
+        return ActivateAsync(parent, parent.Decided, extra, dependencies);
+    }
+
+    /// <summary>The dependencies that an extra of a choice adds; read once, and warned of where it is not provided.</summary>
+    private Dependency[] DependenciesOf(ProjectState project, VersionChoice choice, string extra)
+    {
         choice.ExtraDependencies ??= [];
-        if (!choice.ExtraDependencies.TryGetValue(extra.Extra!, out Dependency[]? dependencies))
+        if (!choice.ExtraDependencies.TryGetValue(extra, out Dependency[]? dependencies))
         {
-            Dependency[]? read = request.IgnoreDependencies ? [] : _reader.Read(choice.Metadata!, extra.Extra!);
+            Dependency[]? read = request.IgnoreDependencies ? [] : _reader.Read(choice.Metadata!, extra);
             if (read is null)
             {
-                observer?.Warning($"{parent.Project.Name} {choice.Metadata!.Version} does not provide the extra '{extra.Extra}'");
+                observer?.Warning($"{project.Name} {choice.Metadata!.Version} does not provide the extra '{extra}'");
             }
 
             dependencies = read ?? [];
-            choice.ExtraDependencies.Add(extra.Extra!, dependencies);
+            choice.ExtraDependencies.Add(extra, dependencies);
         }
 
-        return ActivateAsync(parent, parent.Decided, extra, dependencies);
+        return dependencies;
     }
 
     private static void Reject(SolverPackage package, int position, Reason reason, object? what)
@@ -262,19 +258,19 @@ internal sealed partial class Resolution
     }
 
     /// <summary>Where version after version of a package is tried, asks for the next ones all at once.</summary>
-    private void PrefetchWalk(SolverPackage package, ProjectState project, int position)
+    private void PrefetchWalk(ProjectState project, ulong[] allowed, int position)
     {
         const int PatientTries = 4;
         const int LargestBatch = 64;
-        package.Tries++;
-        if (package.Tries < Math.Max(PatientTries, package.NextWalk))
+        project.Tries++;
+        if (project.Tries < Math.Max(PatientTries, project.NextWalk))
         {
             return;
         }
 
-        int batch = Math.Min(LargestBatch, package.Tries * 2);
-        package.NextWalk = package.Tries + (batch / 2);
-        for (int next = Positions.HighestBelow(package.Allowed, position); next > 0 && batch > 0; next = Positions.HighestBelow(package.Allowed, next), batch--)
+        int batch = Math.Min(LargestBatch, project.Tries * 2);
+        project.NextWalk = project.Tries + (batch / 2);
+        for (int next = Positions.HighestBelow(allowed, position); next > 0 && batch > 0; next = Positions.HighestBelow(allowed, next), batch--)
         {
             if (next == project.Versions.OtherPosition)
             {

@@ -79,6 +79,11 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
                 return Step.Rejected;
             }
 
+            if (_solver.Conflicts > 0 && await WalkAsync().ConfigureAwait(false))
+            {
+                return Step.Restart;
+            }
+
             SolverPackage? next = NextPackage();
             if (next is null)
             {
@@ -86,9 +91,9 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             }
 
             step = next.Extra is null ? await DecideVersionAsync(next).ConfigureAwait(false) : await DecideExtraAsync(next).ConfigureAwait(false);
-            if (step == Step.Restart)
+            if (step == Step.Restart || (step == Step.Rejected && _rejecter is not null && await WalkAsync().ConfigureAwait(false)))
             {
-                return step;
+                return Step.Restart;
             }
 
             changed = step == Step.Rejected && next.Extra is not null ? next.Base! : next;

@@ -10,6 +10,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     private readonly Dictionary<int, VersionChoice> _choices = [];
     private readonly List<Candidate> _direct = [];
     private ProjectVersions? _versions;
+    private VersionClasses? _classes;
 
     internal ProjectName Name { get; } = name;
 
@@ -60,6 +61,12 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     internal Dictionary<string, (string Text, string Origin)>? ExtraTemplates { get; set; }
 
     internal bool IsCollected { get; set; }
+
+    /// <summary>How often a version of it was to be chosen.</summary>
+    internal int Tries { get; set; }
+
+    /// <summary>After how many tries further candidates are asked for ahead.</summary>
+    internal int NextWalk { get; set; }
 
     internal bool IsAlreadySatisfiedTold { get; set; }
 
@@ -156,6 +163,19 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         return (MayAdmitYanked(traits) && AdmitYanked(matching, Judgement!, versions)) || changed;
     }
 
+    /// <summary>Lets in a version that pip would choose.</summary>
+    internal void AdmitWalked(int position)
+    {
+        PrereleasesEnabled |= IsPrerelease(position);
+        if (IsYanked(position))
+        {
+            Positions.Add(YankedEnabled ??= new ulong[Versions.Words], position);
+        }
+    }
+
+    /// <summary>The versions by what pip's rules say of them.</summary>
+    internal VersionClasses Classes => _classes ??= new VersionClasses(Versions, Judgement);
+
     internal bool IsPrerelease(int position) => Versions.SourceOf(position) is >= 0 and var source && Judgement!.IsPrerelease(source) && position != Versions.InstalledPosition;
 
     internal bool IsYanked(int position) => Versions.SourceOf(position) is >= 0 and var source && !Judgement!.IsUsable(source) && position != Versions.InstalledPosition;
@@ -225,6 +245,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     private void Reset()
     {
         _versions = null;
+        _classes = null;
         YankedEnabled = null;
     }
 }

@@ -33,6 +33,9 @@ internal sealed partial class Solver
 
     internal int Level => _decisions.Count;
 
+    /// <summary>How many conflicts had to be resolved.</summary>
+    internal int Conflicts { get; private set; }
+
     /// <summary>How many incompatibilities were learned.</summary>
     internal int Learned { get; private set; }
 
@@ -90,6 +93,7 @@ internal sealed partial class Solver
 
                 if (open == AllSatisfied)
                 {
+                    Conflicts++;
                     Incompatibility? learned = ResolveConflict(incompatibility, out failure);
                     if (learned is null)
                     {

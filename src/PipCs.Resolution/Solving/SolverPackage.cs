@@ -67,12 +67,6 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
     /// <summary>How early it is decided for having been in conflicts: 0 as pip orders it, more is earlier.</summary>
     internal int Promotion { get; set; }
 
-    /// <summary>How often a position of it was to be chosen.</summary>
-    internal int Tries { get; set; }
-
-    /// <summary>After how many tries further candidates are asked for ahead.</summary>
-    internal int NextWalk { get; set; }
-
     /// <summary>How many of its positions were ruled out when they were to be chosen.</summary>
     internal int Rejections { get; set; }
 

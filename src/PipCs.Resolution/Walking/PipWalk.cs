@@ -1,0 +1,376 @@
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
+
+namespace PipCs.Resolution.Walking;
+
+/// <summary>What <see cref="PipWalk"/> asks for on its way.</summary>
+internal interface IWalkGuide
+{
+    /// <summary>Whether so much was fetched on the way that it is better left.</summary>
+    bool IsExhausted { get; }
+
+    /// <summary>Has the page of a node's project at hand; false where the positions of its versions are other ones now.</summary>
+    ValueTask<bool> LoadAsync(WalkNeed need);
+
+    /// <summary>What the candidate needs; null where its metadata cannot be used.</summary>
+    ValueTask<List<WalkNeed>?> NeedsOfAsync(WalkPin pin);
+
+    /// <summary>The candidates that suit all of the needs and the constraints, by pip's rules.</summary>
+    ulong[] Suiting(WalkNode node, ReadOnlySpan<WalkNeed> needs, ReadOnlySpan<WalkNeed> plainNeeds);
+
+    /// <summary>The best of the candidates, or a number below 1.</summary>
+    int Best(WalkNode node, ulong[] candidates, ReadOnlySpan<WalkNeed> needs);
+
+    /// <summary>Asks ahead for the candidate that will be tried first.</summary>
+    void Expect(WalkNode node, ulong[] candidates, ReadOnlySpan<WalkNeed> needs);
+
+    /// <summary>Asks ahead for the candidates below the one that is tried, where many have been tried.</summary>
+    void LookAhead(WalkNode node, ulong[] candidates, int position);
+
+    /// <summary>A candidate was put back.</summary>
+    void Rejected(WalkNode node);
+}
+
+/// <summary>
+/// Goes the way that pip goes through what it may pin: a candidate is taken where each of its dependencies still has any
+/// candidate, and whatever was pinned before and does not suit it is pinned again. Where none can be taken, it goes back to the
+/// pin that had to do with it. It learns nothing, so it gives up where pip would try for long.
+/// </summary>
+internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
+{
+    private const int MostTries = 2000;
+    private const int MostDeadEnds = 300;
+    private const int PromotionThreshold = 5;
+
+    private readonly List<WalkState> _states = [];
+    private readonly HashSet<WalkNode> _promoted = [];
+    private List<WalkState>? _saved;
+    private bool _isOptimistic = true;
+    private int _tries;
+    private int _deadEnds;
+
+    private enum Added
+    {
+        Yes,
+        Conflict,
+        Stale,
+    }
+
+    /// <summary>Whether positions changed their meaning on the way, so that all begins again.</summary>
+    internal bool IsStale { get; private set; }
+
+    private WalkState State => _states[^1];
+
+    /// <summary>What pip pins, in its order; null where it finds nothing, where that takes too long, or where <see cref="IsStale"/>.</summary>
+    internal async ValueTask<IReadOnlyList<WalkPin>?> RunAsync(IReadOnlyList<WalkNeed> roots)
+    {
+        _states.Add(new WalkState());
+        foreach (WalkNeed root in roots)
+        {
+            if (await AddAsync(State.Criteria, root, []).ConfigureAwait(false) != Added.Yes)
+            {
+                return null;
+            }
+        }
+
+        PushState();
+        while (true)
+        {
+            List<WalkNode> unsatisfied = State.Unsatisfied();
+            if (unsatisfied.Count == 0)
+            {
+                return [.. State.Pins.Values];
+            }
+
+            var satisfied = State.Criteria.Keys.Except(unsatisfied).ToList();
+            WalkNode node = unsatisfied.Count > 1 ? Next(unsatisfied) : unsatisfied[0];
+            if (await PinAsync(node).ConfigureAwait(false) is not { } causes)
+            {
+                return null;
+            }
+
+            if (causes.Count == 0)
+            {
+                State.RemoveNeedsOf([.. satisfied.Where(known => !State.IsSatisfied(known, State.Criteria[known]))]);
+                PushState();
+            }
+            else if (_deadEnds++ == MostDeadEnds || !GoBack(causes))
+            {
+                return null;
+            }
+        }
+    }
+
+    private void PushState() => _states.Add(new WalkState(State));
+
+    /// <summary>What to pin next: the Python, then what was in the last dead end, then what often was, then by pip's order.</summary>
+    private WalkNode Next(List<WalkNode> unsatisfied)
+    {
+        var inCauses = new HashSet<WalkNode>();
+        foreach (WalkNeed cause in State.Causes)
+        {
+            Count(cause.Target);
+            if (cause.Parent is not null)
+            {
+                Count(cause.Parent.Node);
+            }
+        }
+
+        if (unsatisfied.Contains(python))
+        {
+            return python;
+        }
+
+        List<WalkNode> narrowed = unsatisfied.FindAll(inCauses.Contains);
+        narrowed = narrowed.Count > 0 ? narrowed : unsatisfied.FindAll(_promoted.Contains);
+        narrowed = narrowed.Count > 0 ? narrowed : unsatisfied;
+        return narrowed.MinBy(node => (PreferenceOf(node), node.Identifier), Comparer<(ulong Preference, string Identifier)>.Create(Compare))!;
+
+        void Count(WalkNode node)
+        {
+            _ = inCauses.Add(node);
+            if (!State.Pins.ContainsKey(node) && ++node.Conflicts >= PromotionThreshold)
+            {
+                _ = _promoted.Add(node);
+            }
+        }
+
+        static int Compare((ulong Preference, string Identifier) left, (ulong Preference, string Identifier) right)
+            => left.Preference != right.Preference ? left.Preference.CompareTo(right.Preference) : string.CompareOrdinal(left.Identifier, right.Identifier);
+    }
+
+    private ulong PreferenceOf(WalkNode node)
+    {
+        RequirementTraits traits = TraitsOf(State.Criteria[node].Needs);
+        ulong preference = _promoted.Contains(node) ? 0u : 1u;
+        preference = (preference << 1) | Lacks(RequirementTraits.Direct);
+        preference = (preference << 1) | Lacks(RequirementTraits.Pinned);
+        preference = (preference << 1) | Lacks(RequirementTraits.UpperBounded);
+        preference = (preference << 32) | (uint)node.RequestedOrder;
+        return (preference << 1) | Lacks(RequirementTraits.Unfree);
+
+        ulong Lacks(RequirementTraits trait) => (traits & trait) == 0 ? 1u : 0;
+    }
+
+    private static RequirementTraits TraitsOf(WalkNeed[] needs)
+    {
+        var traits = RequirementTraits.None;
+        foreach (WalkNeed need in needs)
+        {
+            traits |= need.Traits;
+        }
+
+        return traits;
+    }
+
+    /// <summary>Pins the best candidate that can be taken. What kept all from being taken, where none can; null where the walk ends.</summary>
+    private async ValueTask<List<WalkNeed>?> PinAsync(WalkNode node)
+    {
+        WalkCriterion criterion = State.Criteria[node];
+        ulong[] left = [.. criterion.Candidates];
+        var causes = new HashSet<WalkNeed>();
+        for (int position = guide.Best(node, left, criterion.Needs); position > 0; position = guide.Best(node, left, criterion.Needs))
+        {
+            Positions.Remove(left, position);
+            if (_tries++ == MostTries || guide.IsExhausted)
+            {
+                return null;
+            }
+
+            guide.LookAhead(node, left, position);
+            WalkPin pin = node.PinAt(position);
+            pin.Needs ??= await guide.NeedsOfAsync(pin).ConfigureAwait(false);
+            if (pin.Needs is null)
+            {
+                continue;
+            }
+
+            var criteria = new Dictionary<WalkNode, WalkCriterion>(State.Criteria);
+            var conflict = new List<WalkNeed>();
+            var added = Added.Yes;
+            for (int i = 0; i < pin.Needs.Count && added == Added.Yes; i++)
+            {
+                added = await AddAsync(criteria, pin.Needs[i], conflict).ConfigureAwait(false);
+            }
+
+            if (added == Added.Yes && !criterion.IsSatisfiedBy(pin))
+            {
+                // The candidates are those of an earlier moment. pip ends here with an error of its own; the solver does better.
+                return null;
+            }
+
+            if (added == Added.Yes)
+            {
+                State.Criteria = criteria;
+                State.Pin(pin);
+                return [];
+            }
+
+            if (added == Added.Stale)
+            {
+                return null;
+            }
+
+            guide.Rejected(node);
+            causes.UnionWith(conflict);
+        }
+
+        return causes.Count > 0 ? [.. causes] : [.. criterion.Needs];
+    }
+
+    private async ValueTask<Added> AddAsync(Dictionary<WalkNode, WalkCriterion> criteria, WalkNeed need, List<WalkNeed> conflict)
+    {
+        if (!await guide.LoadAsync(need).ConfigureAwait(false))
+        {
+            IsStale = true;
+            return Added.Stale;
+        }
+
+        WalkNode node = need.Target;
+        _ = criteria.TryGetValue(node, out WalkCriterion? criterion);
+        WalkNeed[] needs = criterion is null ? [need] : [.. criterion.Needs, need];
+        ulong[] candidates = Candidates(criteria, node, needs, criterion?.Excluded);
+        if (Positions.IsEmpty(candidates))
+        {
+            conflict.AddRange(needs);
+            return Added.Conflict;
+        }
+
+        if (criterion is null)
+        {
+            guide.Expect(node, candidates, needs);
+        }
+
+        criteria[node] = new WalkCriterion(candidates, needs, criterion?.Excluded);
+        return Added.Yes;
+    }
+
+    private ulong[] Candidates(Dictionary<WalkNode, WalkCriterion> criteria, WalkNode node, WalkNeed[] needs, ulong[]? excluded)
+    {
+        WalkNeed[] plain = node.Plain is not null && criteria.TryGetValue(node.Plain, out WalkCriterion? known) ? known.Needs : [];
+        ulong[] candidates = guide.Suiting(node, needs, plain);
+        return excluded is null ? candidates : Positions.Difference(candidates, excluded);
+    }
+
+    /// <summary>Goes back to a pin that had to do with the dead end, and excludes its candidate; false where there is none.</summary>
+    private bool GoBack(List<WalkNeed> causes)
+    {
+        if (TryGoBack(causes))
+        {
+            State.Causes = causes;
+            return true;
+        }
+
+        if (!_isOptimistic || _saved is null)
+        {
+            return false;
+        }
+
+        // Jumping over pins that had nothing to do with it led nowhere: pip goes on from before the first jump, step by step.
+        _isOptimistic = false;
+        _states.Clear();
+        _states.AddRange(_saved);
+        _saved = null;
+        return true;
+    }
+
+    private bool TryGoBack(List<WalkNeed> causes)
+    {
+        var involved = new HashSet<WalkNode>();
+        foreach (WalkNeed cause in causes)
+        {
+            _ = involved.Add(cause.Target);
+            if (cause.Parent is not null)
+            {
+                _ = involved.Add(cause.Parent.Node);
+            }
+        }
+
+        while (_states.Count >= 3)
+        {
+            _states.RemoveAt(_states.Count - 1);
+            if (PopInvolved(involved) is not ({ } broken, { } pin))
+            {
+                return false;
+            }
+
+            PushState();
+            if (Exclude(broken, pin))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private (WalkState Broken, WalkPin Pin)? PopInvolved(HashSet<WalkNode> involved)
+    {
+        while (_states.Count > 0)
+        {
+            WalkState broken = State;
+            _states.RemoveAt(_states.Count - 1);
+            if (broken.PopPin() is not { } pin)
+            {
+                return null;
+            }
+
+            bool isInvolved = involved.Contains(pin.Node);
+            if (!_isOptimistic && !isInvolved)
+            {
+                return (broken, pin);
+            }
+
+            if (_isOptimistic && _saved is null && !isInvolved)
+            {
+                _saved = [.. _states.Select(static state => new WalkState(state))];
+            }
+
+            if (pin.Needs!.Exists(need => involved.Contains(need.Target)) || broken.Pins.Count == 0)
+            {
+                return (broken, pin);
+            }
+
+            if (_states.Count <= 1)
+            {
+                return null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Excludes a candidate from the newest state, and whatever had been excluded in the one that is left; false where nothing is left of a node then.</summary>
+    private bool Exclude(WalkState broken, WalkPin pin)
+    {
+        var excluded = new List<(WalkNode Node, ulong[] Positions)>();
+        foreach ((WalkNode node, WalkCriterion criterion) in broken.Criteria)
+        {
+            if (criterion.Excluded is not null)
+            {
+                excluded.Add((node, criterion.Excluded));
+            }
+        }
+
+        WalkNode last = pin.Node;
+        excluded.Add((last, Positions.Of(last.Project is null ? 1 : last.Project.Versions.Words, pin.Position)));
+        foreach ((WalkNode node, ulong[] positions) in excluded)
+        {
+            if (!State.Criteria.TryGetValue(node, out WalkCriterion? criterion))
+            {
+                continue;
+            }
+
+            ulong[] all = criterion.Excluded is null ? positions : Positions.Union(positions, criterion.Excluded);
+            ulong[] candidates = Candidates(State.Criteria, node, criterion.Needs, all);
+            if (Positions.IsEmpty(candidates))
+            {
+                return false;
+            }
+
+            State.Criteria[node] = criterion with { Candidates = candidates, Excluded = all };
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Solving;
+
+namespace PipCs.Resolution.Walking;
+
+/// <summary>The versions that suit all needs in force, by the rules that pip applies to the needs together.</summary>
+internal static class SuitingVersions
+{
+    /// <summary>The positions that suit.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="needs">The needs on it, or on it with extras.</param>
+    /// <param name="plainNeeds">For needs on it with extras, those on the project itself.</param>
+    /// <param name="prereleases">Whether pre-releases are wanted, or never, or by packaging's rule.</param>
+    internal static ulong[] Of(ProjectState project, ReadOnlySpan<WalkNeed> needs, ReadOnlySpan<WalkNeed> plainNeeds, bool? prereleases)
+    {
+        ProjectVersions versions = project.Versions;
+        var suiting = new ulong[versions.Words];
+        Array.Fill(suiting, ulong.MaxValue);
+        RequirementTraits traits = Restrict(suiting, needs, versions) | Restrict(suiting, plainNeeds, versions);
+        if (project.Constraint is { } constraint)
+        {
+            Positions.Intersect(suiting, constraint.PositionsIn(versions), suiting);
+            traits |= constraint.Traits;
+        }
+
+        if ((traits & RequirementTraits.Direct) != 0)
+        {
+            Positions.Remove(suiting, Positions.Absent);
+            return suiting;
+        }
+
+        return Usable(suiting, project.Classes, traits, prereleases);
+    }
+
+    private static ulong[] Usable(ulong[] suiting, VersionClasses classes, RequirementTraits traits, bool? prereleases)
+    {
+        bool takesPrereleases = prereleases ?? (traits & RequirementTraits.NamesPrerelease) != 0;
+        ulong[] finals = Positions.Intersection(suiting, classes.Finals);
+        ulong[] yanked = Positions.Intersection(suiting, classes.YankedFinals);
+        if (takesPrereleases || (prereleases is null && Positions.IsEmpty(finals) && Positions.IsEmpty(yanked)))
+        {
+            finals = Positions.Union(finals, Positions.Intersection(suiting, classes.Prereleases));
+            yanked = Positions.Union(yanked, Positions.Intersection(suiting, classes.YankedPrereleases));
+        }
+
+        bool takesYanked = (traits & RequirementTraits.Pinned) != 0 && Positions.IsEmpty(finals);
+        return Positions.Union(takesYanked ? yanked : finals, Positions.Intersection(suiting, classes.Always));
+    }
+
+    private static RequirementTraits Restrict(ulong[] suiting, ReadOnlySpan<WalkNeed> needs, ProjectVersions versions)
+    {
+        var traits = RequirementTraits.None;
+        foreach (WalkNeed need in needs)
+        {
+            ulong[] suits = need.Dependency is { } dependency ? dependency.PositionsIn(versions) : Positions.Of(versions.Words, need.Exact);
+            Positions.Intersect(suiting, suits, suiting);
+            traits |= need.Traits;
+        }
+
+        return traits;
+    }
+}
