@@ -12,6 +12,9 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
     public void Collecting(string requirement, string origin, Candidate candidate) => Tell(to => to.Collecting(requirement, origin, candidate));
 
     /// <inheritdoc/>
+    public void Taken(Candidate candidate) => Tell(to => to.Taken(candidate));
+
+    /// <inheritdoc/>
     public void AlreadySatisfied(string requirement, string origin, InstalledCandidate installed) => Tell(to => to.AlreadySatisfied(requirement, origin, installed));
 
     /// <inheritdoc/>

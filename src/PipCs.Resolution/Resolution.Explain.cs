@@ -89,12 +89,7 @@ internal sealed partial class Resolution
             Error($"Ignored the following yanked versions: {string.Join(", ", yanked)}");
         }
 
-        var skipped = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (ProjectState known in _projects.Values)
-        {
-            skipped.UnionWith(known.Judgement?.RequiresPythonReasons() ?? []);
-        }
-
+        var skipped = new SortedSet<string>(project.Judgement?.RequiresPythonReasons() ?? [], StringComparer.Ordinal);
         if (skipped.Count > 0)
         {
             Error($"Ignored the following versions that require a different python version: {string.Join("; ", skipped)}");
@@ -259,30 +254,33 @@ internal sealed partial class Resolution
 
     private void AddVersionHint(ProjectState project, PageJudgement judgement, ProjectPage page, ulong[] matching, List<string> hints)
     {
-        int newest = -1;
-        int newestPosition = 0;
+        int newest = 0;
         for (int position = project.Versions.VersionCount; position > 0; position--)
         {
-            if (Positions.Contains(matching, position) && (!project.IsCandidate(position) || project.ChoiceAt(position).Unusable is not null) && project.Versions.SourceOf(position) is >= 0 and var source)
+            if (!Positions.Contains(matching, position) || project.Versions.SourceOf(position) is not (>= 0 and var source))
             {
-                if (judgement.IsPrerelease(source) && judgement.IsUsable(source))
-                {
-                    string how = request.Releases.Prereleases(project.Name) == false ? "`--only-final` keeps it out" : "`--pre` would let it in";
-                    hints.Add($"`{project.Name} {page.GetVersion(source)}` is a pre-release; {how}.");
-                    return;
-                }
+                continue;
+            }
 
-                if (newest < 0)
-                {
-                    (newest, newestPosition) = (source, position);
-                }
+            bool isCandidate = project.IsCandidate(position);
+            if (!isCandidate && judgement.IsPrerelease(source) && judgement.IsUsable(source))
+            {
+                string how = request.Releases.Prereleases(project.Name) == false ? "`--only-final` keeps it out" : "`--pre` would let it in";
+                hints.Add($"`{project.Name} {page.GetVersion(source)}` is a pre-release; {how}.");
+                return;
+            }
+
+            if (newest == 0 && (!isCandidate || project.ChoiceAt(position).Unusable is not null))
+            {
+                newest = position;
             }
         }
 
-        if (newest >= 0)
+        if (newest > 0)
         {
-            string why = project.ChoiceAt(newestPosition).Unusable is null ? judgement.WhyNot(newest) : "its metadata cannot be used";
-            hints.Add($"`{project.Name} {page.GetVersion(newest)}` exists, but {why}.");
+            int source = project.Versions.SourceOf(newest);
+            string why = project.IsCandidate(newest) ? "its metadata cannot be used" : judgement.WhyNot(source);
+            hints.Add($"`{project.Name} {page.GetVersion(source)}` exists, but {why}.");
         }
     }
 

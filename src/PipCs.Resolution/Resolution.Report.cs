@@ -55,7 +55,9 @@ internal sealed partial class Resolution
         if (position != installed)
         {
             project.IsCollected = true;
-            observer.Collecting(text, from, project.ChoiceAt(position).Candidate);
+            Candidate first = project.ChoiceAt(position).Candidate;
+            project.ToldFile = first.File;
+            observer.Collecting(text, from, first);
         }
 
         return true;
@@ -94,9 +96,9 @@ internal sealed partial class Resolution
             return dependency.Root?.Origin ?? "";
         }
 
-        (string text, string origin) = requirer.Extra is null
+        (string text, string origin) = requirer.Extra is null || requirer.Project!.ExtraTemplates?.TryGetValue(requirer.Extra, out (string Text, string Origin) template) != true
             ? requirer.Project!.Template ?? (requirer.Identifier, "")
-            : requirer.Project!.ExtraTemplates![requirer.Extra];
+            : template;
         return Chain(text, origin);
     }
 
@@ -119,6 +121,11 @@ internal sealed partial class Resolution
         ProjectState project = package.Project!;
         VersionChoice choice = project.ChoiceAt(package.Decided);
         Candidate candidate = KeepInstalled(project, package.Requirers.Count > 0 ? package.Requirers[0].Dependency.Requirement.Name : project.Name.Value, choice.Candidate);
+        if (project.ToldFile is { } told && candidate.File is { } taken && taken != told)
+        {
+            observer?.Taken(candidate);
+        }
+
         if (candidate.File is { IsYanked: true } file)
         {
             observer?.Warning(YankedWarning(project, candidate, file));

@@ -49,6 +49,11 @@ public interface IResolutionObserver
     {
     }
 
+    /// <summary>A candidate was chosen in the end, where <see cref="Collecting"/> told of another one.</summary>
+    void Taken(Candidate candidate)
+    {
+    }
+
     /// <summary>A requirement is satisfied by what is installed.</summary>
     void AlreadySatisfied(string requirement, string origin, InstalledCandidate installed)
     {

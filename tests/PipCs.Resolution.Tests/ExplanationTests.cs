@@ -224,6 +224,60 @@ public sealed class ExplanationTests
         Assert.Contains(" more", hint, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("many", "low<3")]
+    [InlineData("low<3", "many")]
+    public async Task ResolveAsync_every_version_in_a_conflict_is_listed_newest_first(params string[] requirements)
+    {
+        var index = new MemoryIndex().Add("low", "1").Add("low", "3");
+        foreach (int version in Enumerable.Range(1, 40))
+        {
+            _ = index.Add("many", $"{version}", version % 3 == 0 ? "low>=3" : "low>=3,<9");
+        }
+
+        _ = await FailAsync(index, Requests.For(requirements));
+        string told = string.Concat(Enumerable.Range(1, 40).Reverse().Select(static version => $"\n    many {version} depends on low{(version % 3 == 0 ? ">=3" : "<9 and >=3")}"));
+        Assert.Contains($"The user requested low<3{told}\n\nAdditionally", _observer.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_prerelease_that_is_let_in_and_unusable_is_not_said_to_be_kept_out()
+    {
+        var index = new MemoryIndex().Add("a", "2.0b1");
+        _ = index.Unusable.Add("a-2.0b1-py3-none-any.whl");
+        UserErrorException error = await FailAsync(index, Requests.For("a"));
+        Assert.Equal(["`a 2.0b1` exists, but its metadata cannot be used."], error.Hints.Where(static hint => hint.StartsWith('`')));
+    }
+
+    [Theory]
+    [InlineData(">=3.12", ">=3.12", true, "it requires Python >=3.12")]
+    [InlineData(">=3.12", ">=3.13", true, "it requires Python >=3.12 or >=3.13")]
+    [InlineData(">=3.12", "", true, "Python >=3.12 is what its wheels can be used with, and the options rule out its source distribution")]
+    [InlineData("", "", true, "none of its wheels suits this interpreter and platform, and the options rule out its source distribution")]
+    [InlineData("", ">=3.12", false, "none of its wheels suits this interpreter and platform, and Python >=3.12 is what its source distribution can be used with")]
+    public async Task ResolveAsync_hint_names_the_wheels_only_where_the_Python_is_not_too_old(string wheel, string source, bool onlyBinary, string why)
+    {
+        var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { Tags = ["cp312-cp312-any"], RequiresPython = wheel })
+            .Add("a", "1.0", new ReleaseFiles { Wheel = false, Sdist = true, RequiresPython = source });
+        UserErrorException error = await FailAsync(index, Requests.For("a") with { Formats = FormatControl.Any with { OnlyBinaryAll = onlyBinary } });
+        Assert.Equal([$"`a 1.0` exists, but {why}."], error.Hints);
+    }
+
+    [Theory]
+    [InlineData(false, "every version of b")]
+    [InlineData(true, "every candidate of b")]
+    public async Task ResolveAsync_every_version_is_said_only_where_there_are_no_others(bool hasYanked, string words)
+    {
+        var index = new MemoryIndex().Add("a", "1.0", "b>=2").Add("b", "2.0").Add("b", "3.0");
+        if (hasYanked)
+        {
+            _ = index.Add("b", "1.0", new ReleaseFiles { IsYanked = true });
+        }
+
+        UserErrorException error = await FailAsync(index, Requests.For("a").WithConstraints("b<2"));
+        Assert.Contains($"rules out {words}", error.Hints[0], StringComparison.Ordinal);
+    }
+
     private async Task<UserErrorException> FailAsync(MemoryIndex index, ResolutionRequest request)
         => await Assert.ThrowsAsync<UserErrorException>(async () => await Resolver.ResolveAsync(request, index, _observer, TestContext.Current.CancellationToken));
 }

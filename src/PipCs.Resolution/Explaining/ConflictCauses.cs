@@ -19,8 +19,6 @@ internal readonly record struct ConflictCause(Dependency Dependency, SolverPacka
 /// <summary>The facts on which a failure rests, and those of them that pip would name.</summary>
 internal sealed class ConflictCauses
 {
-    private const int MostVersions = 10;
-
     private ConflictCauses(List<Incompatibility> facts) => Facts = facts;
 
     /// <summary>What was not concluded but given, in the order in which it was used.</summary>
@@ -135,10 +133,11 @@ internal sealed class ConflictCauses
             }
 
             SolverPackage asker = StatedDependency.ExtraOf(fact) is null ? parent : fact.Packages[1];
-            fromOthers.AddRange(StatedDependency.AllOf(fact).Take(MostVersions).Select(stated => new ConflictCause(stated.Dependency, target, asker, stated.Position)));
+            fromOthers.AddRange(StatedDependency.AllOf(fact).Select(stated => new ConflictCause(stated.Dependency, target, asker, stated.Position)));
         }
 
-        fromRoot.AddRange(fromOthers);
+        // Of each asker the newest version first, as pip tries them, whatever facts they are told by.
+        fromRoot.AddRange(fromOthers.GroupBy(static cause => cause.Parent).SelectMany(static group => group.OrderByDescending(static cause => cause.Position)));
         return fromRoot;
     }
 }

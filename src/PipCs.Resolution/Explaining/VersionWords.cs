@@ -8,7 +8,7 @@ internal static class VersionWords
 {
     private const int MostRanges = 4;
 
-    /// <summary>The package with the versions of the set, such as <c>a 1.0</c>, <c>a&gt;=1.0,&lt;=2.0</c> or <c>every version of a</c>.</summary>
+    /// <summary>The package with the versions of the set, such as <c>a 1.0</c>, <c>a&gt;=1.0,&lt;=2.0</c> or <c>every version of a</c>; <c>every candidate of a</c> where there are versions that may not be chosen.</summary>
     internal static string Of(SolverPackage package, ulong[] set) => Of(package, set, "every");
 
     /// <summary>The same of versions of which one is needed: <c>some version of a</c>.</summary>
@@ -50,7 +50,7 @@ internal static class VersionWords
         return ranges.Count switch
         {
             0 => $"no version of {name}",
-            1 when isEverything => Positions.Count(package.Universe) == 2 ? $"{name} {Version(versions, last)} (the only candidate)" : $"{all} version of {name}",
+            1 when isEverything => Positions.Count(package.Universe) == 2 ? $"{name} {Version(versions, last)} (the only candidate)" : $"{all} {(Positions.Count(package.Universe) - 1 == versions.Count ? "version" : "candidate")} of {name}",
             <= MostRanges => name + string.Join(" or ", ranges),
             _ => $"{name}{string.Join(" or ", ranges.GetRange(0, MostRanges - 1))} or {ranges.Count - MostRanges + 1} other ranges",
         };

@@ -49,6 +49,16 @@ internal sealed class FileJudgement
             : time >= limit ? $"Upload time {Written(time)} not prior to {Written(limit)}" : null;
     }
 
+    /// <summary>Everything that rules a file out, hashes aside.</summary>
+    internal FileObstacles ObstaclesOf(ProjectFile file)
+    {
+        bool isWheel = file.Kind == DistributionKind.Wheel;
+        FileObstacles obstacles = file.RequiresPythonId is >= 0 and var id && !SuitsPython(id) ? FileObstacles.Python : FileObstacles.None;
+        obstacles |= _request.UploadedPriorTo is { } limit && !file.IsLocal && file.UploadTime >= limit ? FileObstacles.UploadTime : FileObstacles.None;
+        obstacles |= isWheel && RankOf(file.TagsId) < 0 ? FileObstacles.Tags : FileObstacles.None;
+        return obstacles | ((isWheel ? AllowsWheel : AllowsSdist) ? FileObstacles.None : FileObstacles.Format);
+    }
+
     private static string Written(DateTimeOffset time)
         => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:sszzz" : "yyyy-MM-dd HH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture);
 

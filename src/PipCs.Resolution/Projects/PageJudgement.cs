@@ -134,27 +134,7 @@ internal sealed class PageJudgement
             return "it is yanked; only an exact pin (`==`) chooses it";
         }
 
-        (int first, int count) = _page.GetFiles(versionIndex);
-        bool hasWheel = false;
-        bool hasSdist = false;
-        bool isTooNew = false;
-        for (int i = first; i < first + count; i++)
-        {
-            ProjectFile file = _page.GetFile(i);
-            if (_files.IsFormatUsable(file))
-            {
-                return file.RequiresPythonId is >= 0 and var id && !_files.SuitsPython(id) ? $"it requires Python {_page.RequiresPythonTexts[id]}" : "none of its files has one of the hashes that are asked for";
-            }
-
-            hasWheel |= file.Kind == DistributionKind.Wheel;
-            hasSdist |= file.Kind == DistributionKind.Sdist;
-            isTooNew |= _request.UploadedPriorTo is { } limit && file.UploadTime >= limit;
-        }
-
-        return isTooNew ? "it was uploaded after the time that `--uploaded-prior-to` sets"
-            : hasWheel && _files.AllowsWheel ? "none of its wheels suits this interpreter and platform" + (hasSdist ? ", and the options rule out its source distribution" : "")
-            : hasWheel ? "only as a wheel, which the options rule out"
-            : "only as a source distribution, which the options rule out";
+        return VersionObstacles.Words(_page, versionIndex, _files, file => IsHashWrong(file.Index));
     }
 
     private static string SortedClauses(string text)

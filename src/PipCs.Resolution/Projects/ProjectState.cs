@@ -62,6 +62,9 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
 
     internal bool IsCollected { get; set; }
 
+    /// <summary>The file that the observer was told of; null where there is none.</summary>
+    internal ProjectFile? ToldFile { get; set; }
+
     /// <summary>How often a version of it was to be chosen.</summary>
     internal int Tries { get; set; }
 

@@ -182,7 +182,7 @@ internal sealed class CandidateSource : IMetadataSource
 
     /// <inheritdoc/>
     public string? HintFor(ProjectName project)
-        => _options.NoIndex ? "`--no-index` is set: no index was asked, only the links of `--find-links`."
+        => _options.NoIndex ? "`--no-index` is set: no index was asked" + (_options.FindLinks.Count > 0 ? ", only the links of `--find-links`." : ", and no `--find-links` is given.")
             : _options.Pins.TryGetValue(project, out var pin) ? $"`{project}` is pinned to {LinkUrl.Redact(pin.Url)} ({pin.Origin}): no other index was asked."
             : _index.FailureOf(project);
 

@@ -54,6 +54,19 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     }
 
     /// <inheritdoc/>
+    public void Taken(Candidate candidate)
+    {
+        using var scope = _lock.EnterScope();
+        if (_collecting.TryGetValue(candidate.Project, out var first))
+        {
+            var isLocal = candidate.File!.Value.Url.StartsWith("file:", StringComparison.Ordinal);
+            var entry = new Entry(isLocal && reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(first.Requirement, first.Origin, candidate)) : "", first.Requirement, first.Origin) { Awaits = candidate };
+            _collecting[candidate.Project] = entry;
+            _lines.Enqueue(entry);
+        }
+    }
+
+    /// <inheritdoc/>
     public void AlreadySatisfied(string requirement, string origin, InstalledCandidate candidate)
     {
         if (!reporter.Shows(Severity.Info))
@@ -265,7 +278,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         while (_lines.TryPeek(out var entry) && entry.Awaits is null)
         {
             _lines.Dequeue();
-            if (_told.Add(entry.Line))
+            if (entry.Line.Length > 0 && _told.Add(entry.Line))
             {
                 reporter.Report(Severity.Info, entry.Line);
             }
