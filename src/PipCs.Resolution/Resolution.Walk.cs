@@ -45,7 +45,6 @@ internal sealed partial class Resolution : IWalkGuide
             }
             while (walk.IsStale);
 
-            if (Environment.GetEnvironmentVariable("DBG") is not null) Console.WriteLine("walk: " + (pins is null ? "null" : string.Join(" ", pins.Select(p => p.Node.Identifier + "=" + p.Position))));
             TakeUp(pins ?? []);
         }
         catch (UserErrorException)

@@ -15,6 +15,12 @@ internal static class SuitingVersions
     {
         ProjectVersions versions = project.Versions;
         var suiting = new ulong[versions.Words];
+        if (needs.Length + plainNeeds.Length == 0)
+        {
+            // Of what nobody needs any more pip finds no candidates.
+            return suiting;
+        }
+
         Array.Fill(suiting, ulong.MaxValue);
         RequirementTraits traits = Restrict(suiting, needs, versions) | Restrict(suiting, plainNeeds, versions);
         if (project.Constraint is { } constraint)

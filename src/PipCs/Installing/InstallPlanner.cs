@@ -90,7 +90,17 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 await OfflineGaps.CheckAsync(resolutionRequest, silent, index, resolved => request.WillInstall ? FileToFetch(resolved, pipeline) : null, cancellationToken).ConfigureAwait(false);
             }
 
-            var result = await ResolveAsync(resolutionRequest, source, log, cancellationToken).ConfigureAwait(false);
+            ResolutionResult result;
+            try
+            {
+                result = await ResolveAsync(resolutionRequest, source, log, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UserErrorException) when (requireHashes)
+            {
+                await CheckHashesAsync(log, given, pipeline).ConfigureAwait(false);
+                throw;
+            }
+
             TellTimes(resolutionRequest.Times, result, session.Reporter);
             var wheels = Choose(result, request, given, log);
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels)
@@ -326,9 +336,25 @@ internal sealed class InstallPlanner : IAsyncDisposable
     }
 
     /// <summary>Makes sure of the hashes before anything is told: what was looked at first may not be what was chosen.</summary>
+    /// <summary>Checks the hashes of what was looked at before something else failed: pip, which fetches one after the other, names the first that is wrong.</summary>
+    private static async Task CheckHashesAsync(ResolutionLog log, GivenRequirements given, WheelPipeline pipeline)
+    {
+        foreach (var candidate in log.Collected())
+        {
+            var root = given.Requirements.Find(root => root.Requirement.Project == candidate.Project && root.Hashes.Count > 0);
+            if (root is not null && !IsVouchedFor(candidate, root.Hashes) && WheelRequests.TryMake(candidate, root.Hashes, out var request))
+            {
+                _ = await pipeline.GetAsync(request with { Description = log.Describe(candidate, LinkUrl.Redact(request.Url), hasHashes: true) + given.FromOf(candidate.DirectUrl) }).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Whether the index says that a file has one of the hashes, which spares the file.</summary>
+    private static bool IsVouchedFor(Candidate candidate, IReadOnlyList<string> hashes) => candidate.File?.Sha256 is { } known && hashes.Contains("sha256:" + known);
+
     private async Task RequireHashesAsync(CandidateSource source, GivenRequirements given, CancellationToken cancellationToken)
     {
-        foreach (var wheel in Wheels)
+        foreach (var wheel in Wheels.OrderBy(static wheel => wheel.Resolved.DecisionOrder))
         {
             var candidate = wheel.Resolved.Candidate;
             if (wheel.Request.AllowedHashes.Count == 0)
@@ -336,9 +362,9 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 var root = given.Requirements.Find(root => root.Requirement.Project == candidate.Project);
                 await source.RefuseWithoutHashesAsync(candidate, root?.Requirement ?? new Standards.Requirements.Requirement(wheel.DisplayName, [], Standards.Specifiers.SpecifierSet.Empty), cancellationToken).ConfigureAwait(false);
             }
-            else if ((_request.IsReported || !_request.WillInstall) && (candidate.File?.Sha256 is not { } known || !wheel.Request.AllowedHashes.Contains("sha256:" + known)))
+            else if ((_request.IsReported || !_request.WillInstall) && !IsVouchedFor(candidate, wheel.Request.AllowedHashes))
             {
-                // What the index says of a file's hash spares the file; where it says another one or none, the file decides, as for pip.
+                // Where the index says another hash or none, the file decides, as for pip.
                 _ = await Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
             }
         }

@@ -25,6 +25,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private readonly Dictionary<ProjectName, Entry> _collecting = [];
     private readonly Dictionary<ProjectFile, string?> _readAhead = [];
     private readonly Dictionary<string, string?> _direct = new(StringComparer.Ordinal);
+    private readonly List<Candidate> _looked = [];
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -49,6 +50,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         }
 
         _collecting.Add(candidate.Project, entry);
+        _looked.Add(candidate);
         _lines.Enqueue(entry);
         TellComplete();
     }
@@ -150,6 +152,13 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
         using var scope = _lock.EnterScope();
         return !_collecting.TryGetValue(file.Page.Project, out var entry) || entry.Awaits?.File == file;
+    }
+
+    /// <summary>The files that were looked at first of each project, in the order in which they were told of.</summary>
+    internal IReadOnlyList<Candidate> Collected()
+    {
+        using var scope = _lock.EnterScope();
+        return [.. _looked];
     }
 
     /// <summary>The candidates that were told of and whose metadata nobody has read yet.</summary>
