@@ -241,6 +241,15 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public async Task ResolveAsync_versions_whose_requirement_nobody_has_are_listed_with_the_others()
+    {
+        var index = new MemoryIndex().Add("low", "1").Add("low", "3").Add("holds", "1.0", "low<3").Add("more", "1", "low>=3").Add("more", "2", "low>=4").Add("more", "3", "low>=5");
+        _ = await FailAsync(index, Requests.For("more", "holds"));
+        string told = _observer.Lines[^1];
+        Assert.All((string[])["holds 1.0 depends on low<3", "more 3 depends on low>=5", "more 2 depends on low>=4", "more 1 depends on low>=3"], line => Assert.Contains($"\n    {line}\n", told, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ResolveAsync_prerelease_that_is_let_in_and_unusable_is_not_said_to_be_kept_out()
     {
         var index = new MemoryIndex().Add("a", "2.0b1");

@@ -77,7 +77,7 @@ internal sealed class ConflictCauses
             }
         }
 
-        return chosen is null ? [] : CausesOn(chosen, onlyImpossible: best == 0);
+        return chosen is null ? [] : CausesOn(chosen);
     }
 
     internal List<Incompatibility> Of(Reason reason) => Facts.FindAll(fact => fact.Reason == reason);
@@ -107,7 +107,7 @@ internal sealed class ConflictCauses
         return count > 1 && Positions.IsEmpty(left) ? 1 : count > 1 ? 2 : 3;
     }
 
-    private List<ConflictCause> CausesOn(SolverPackage target, bool onlyImpossible)
+    private List<ConflictCause> CausesOn(SolverPackage target)
     {
         var fromRoot = new List<ConflictCause>();
         var fromOthers = new List<ConflictCause>();
@@ -119,12 +119,6 @@ internal sealed class ConflictCauses
             }
 
             var dependency = (Dependency)fact.Source!;
-            bool isCause = dependency.Direct is not null || !Positions.Intersects(dependency.PositionsIn(target.Project!.Versions), target.Universe);
-            if (onlyImpossible && !isCause)
-            {
-                continue;
-            }
-
             SolverPackage parent = fact.Packages[0];
             if (parent.Project is null)
             {
