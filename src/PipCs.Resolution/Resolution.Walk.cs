@@ -20,6 +20,7 @@ internal sealed partial class Resolution : IWalkGuide
     private Dictionary<ProjectState, (int Order, ProjectVersions Versions, int Position)>? _walked;
     private WalkNode _python = PythonNode();
     private bool _hasWalked;
+    private bool _isWalkStale;
     private int _walkedMetadata;
 
     /// <summary>Walks once a resolution; false where that has been done, or nothing came of it.</summary>
@@ -33,17 +34,16 @@ internal sealed partial class Resolution : IWalkGuide
         _hasWalked = true;
         try
         {
-            PipWalk walk;
             IReadOnlyList<WalkPin>? pins;
             do
             {
+                _isWalkStale = false;
                 _nodes.Clear();
                 _walkedVersions.Clear();
                 _python = PythonNode();
-                walk = new PipWalk(this, _python);
-                pins = await walk.RunAsync(RootNeeds()).ConfigureAwait(false);
+                pins = await new PipWalk(this, _python).RunAsync(RootNeeds()).ConfigureAwait(false);
             }
-            while (walk.IsStale);
+            while (_isWalkStale);
 
             TakeUp(pins ?? []);
         }
@@ -145,12 +145,15 @@ internal sealed partial class Resolution : IWalkGuide
     }
 
     /// <inheritdoc/>
-    async ValueTask<bool> IWalkGuide.LoadAsync(WalkNeed need)
+    bool IWalkGuide.IsStale => _isWalkStale;
+
+    /// <inheritdoc/>
+    async ValueTask IWalkGuide.LoadAsync(WalkNeed need)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (need.Target.Project is not { } project)
         {
-            return true;
+            return;
         }
 
         if (need.Dependency is { Requirement.Url: not null } dependency)
@@ -163,7 +166,7 @@ internal sealed partial class Resolution : IWalkGuide
             await EnsurePageAsync(project).ConfigureAwait(false);
         }
 
-        return _walkedVersions.TryAdd(project, project.Versions) || _walkedVersions[project] == project.Versions;
+        _isWalkStale |= !_walkedVersions.TryAdd(project, project.Versions) && _walkedVersions[project] != project.Versions;
     }
 
     /// <inheritdoc/>
@@ -172,6 +175,13 @@ internal sealed partial class Resolution : IWalkGuide
         if (pin.Node.Project is not { } project)
         {
             return [];
+        }
+
+        if (pin.Position == project.Versions.OtherPosition)
+        {
+            await EnsurePageAsync(project).ConfigureAwait(false);
+            _isWalkStale = true;
+            return null;
         }
 
         VersionChoice choice = project.ChoiceAt(pin.Position);

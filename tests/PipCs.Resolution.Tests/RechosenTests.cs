@@ -31,6 +31,26 @@ public sealed class RechosenTests
         Assert.Equal(expected, await ChooseAsync(index, requirements.Split(' ')));
     }
 
+    [Theory]
+    [InlineData("x y", "x 1, y 2")]
+    [InlineData("y", "x 1, y 2")]
+    [InlineData("w y", "w 1, x 1, y 2")]
+    public async Task ResolveAsync_what_is_installed_is_let_go_of(string requirements, string expected)
+    {
+        var index = new MemoryIndex().Add("x", "1").Add("x", "2").Add("x", "3").Add("y", "1", "x").Add("y", "2", "x<2").Add("w", "1", "x", "y");
+        ResolutionRequest request = Requests.For(requirements.Split(' ')).WithInstalled(index.Install("x", "3"));
+        ResolutionResult result = await Resolver.ResolveAsync(request, index, null, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, Words(result));
+    }
+
+    [Fact]
+    public async Task ResolveAsync_installed_that_leads_nowhere_is_followed_by_the_page()
+    {
+        var index = new MemoryIndex().Add("x", "1").Add("x", "2", "z<2").Add("y", "1", "x", "z>=2").Add("z", "1").Add("z", "2");
+        ResolutionRequest request = Requests.For("x", "y").WithInstalled(index.Install("x", "2", "z<2"));
+        Assert.Equal("x 1, y 1, z 2", Words(await Resolver.ResolveAsync(request, index, null, TestContext.Current.CancellationToken)));
+    }
+
     [Fact]
     public async Task ResolveAsync_universes_of_real_pip_same_versions()
     {
@@ -87,6 +107,9 @@ public sealed class RechosenTests
     private static async Task<string> ChooseAsync(MemoryIndex index, string[] requirements)
     {
         ResolutionResult result = await Resolver.ResolveAsync(Requests.For(requirements), index, null, TestContext.Current.CancellationToken);
-        return string.Join(", ", result.Distributions.Select(static item => $"{item.Candidate.Project} {item.Candidate.Version}").Order(StringComparer.Ordinal));
+        return Words(result);
     }
+
+    private static string Words(ResolutionResult result)
+        => string.Join(", ", result.Distributions.Select(static item => $"{item.Candidate.Project} {item.Candidate.Version}").Order(StringComparer.Ordinal));
 }

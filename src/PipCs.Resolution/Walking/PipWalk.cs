@@ -9,8 +9,11 @@ internal interface IWalkGuide
     /// <summary>Whether so much was fetched on the way that it is better left.</summary>
     bool IsExhausted { get; }
 
-    /// <summary>Has the page of a node's project at hand; false where the positions of its versions are other ones now.</summary>
-    ValueTask<bool> LoadAsync(WalkNeed need);
+    /// <summary>Whether positions changed their meaning on the way, so that all begins again.</summary>
+    bool IsStale { get; }
+
+    /// <summary>Has the page of the project that is needed at hand.</summary>
+    ValueTask LoadAsync(WalkNeed need);
 
     /// <summary>What the candidate needs; null where its metadata cannot be used.</summary>
     ValueTask<List<WalkNeed>?> NeedsOfAsync(WalkPin pin);
@@ -56,12 +59,9 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
         Stale,
     }
 
-    /// <summary>Whether positions changed their meaning on the way, so that all begins again.</summary>
-    internal bool IsStale { get; private set; }
-
     private WalkState State => _states[^1];
 
-    /// <summary>What pip pins, in its order; null where it finds nothing, where that takes too long, or where <see cref="IsStale"/>.</summary>
+    /// <summary>What pip pins, in its order; null where it finds nothing, where that takes too long, or where it has to begin again.</summary>
     internal async ValueTask<IReadOnlyList<WalkPin>?> RunAsync(IReadOnlyList<WalkNeed> roots)
     {
         _states.Add(new WalkState());
@@ -180,6 +180,11 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
             guide.LookAhead(node, left, position);
             WalkPin pin = node.PinAt(position);
             pin.Needs ??= await guide.NeedsOfAsync(pin).ConfigureAwait(false);
+            if (guide.IsStale)
+            {
+                return null;
+            }
+
             if (pin.Needs is null)
             {
                 continue;
@@ -220,9 +225,9 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
 
     private async ValueTask<Added> AddAsync(Dictionary<WalkNode, WalkCriterion> criteria, WalkNeed need, List<WalkNeed> conflict)
     {
-        if (!await guide.LoadAsync(need).ConfigureAwait(false))
+        await guide.LoadAsync(need).ConfigureAwait(false);
+        if (guide.IsStale)
         {
-            IsStale = true;
             return Added.Stale;
         }
 
