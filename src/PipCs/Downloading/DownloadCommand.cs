@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using PipCs.Archives.Zip;
 using PipCs.Diagnostics;
 using PipCs.Index;
@@ -92,8 +93,7 @@ public static class DownloadCommand
             }
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelDownloads, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(missing, options, async (item, token) => await SaveAsync(plan.Source, item.Wheel, item.Path, token).ConfigureAwait(false)).ConfigureAwait(false);
+        await SaveAllAsync(plan.Source, missing, cancellationToken).ConfigureAwait(false);
         foreach (var (_, path) in missing)
         {
             session.Reporter.Report(Severity.Info, $"Saved {DisplayPath.Of(path)}");
@@ -146,6 +146,38 @@ public static class DownloadCommand
         catch (Exception problem) when (problem is InvalidDataException or ZipConflictException)
         {
             return false;
+        }
+    }
+
+    /// <summary>Saves several at once. Of several failures the first in pip's order ends the command, whichever was noticed first.</summary>
+    private static async Task SaveAllAsync(IWheelSource source, List<(PlannedWheel Wheel, string Path)> missing, CancellationToken cancellationToken)
+    {
+        var failures = new Exception?[missing.Count];
+        var first = missing.Count;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelDownloads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, missing.Count), options, async (i, token) =>
+        {
+            if (i > Volatile.Read(ref first))
+            {
+                return;
+            }
+
+            try
+            {
+                await SaveAsync(source, missing[i].Wheel, missing[i].Path, token).ConfigureAwait(false);
+            }
+            catch (UserErrorException error)
+            {
+                failures[i] = error;
+                for (var known = Volatile.Read(ref first); i < known; known = Volatile.Read(ref first))
+                {
+                    _ = Interlocked.CompareExchange(ref first, i, known);
+                }
+            }
+        }).ConfigureAwait(false);
+        if (first < missing.Count)
+        {
+            ExceptionDispatchInfo.Throw(failures[first]!);
         }
     }
 

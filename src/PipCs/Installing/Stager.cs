@@ -83,9 +83,15 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
                 }
             }
 
-            // The first failure ends the command; what still lands behind it is for the store alone.
-            await foreach (var landed in Task.WhenEach(missing.Select(LandAsync).ToList()).ConfigureAwait(false))
+            // A failure ends the command; what still lands behind it is for the store alone.
+            var landing = missing.OrderBy(static wheel => wheel.Resolved.DecisionOrder).Select(LandAsync).ToList();
+            await foreach (var landed in Task.WhenEach(landing).ConfigureAwait(false))
             {
+                if (landed.IsFaulted)
+                {
+                    await ThrowFirstAsync(landing).ConfigureAwait(false);
+                }
+
                 _ready.Add(await landed.ConfigureAwait(false), cancellationToken);
             }
         }
@@ -101,6 +107,15 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
         if (_failure is not null)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+        }
+    }
+
+    /// <summary>Throws what went wrong with the wheel that pip would have fetched first, whichever was noticed first.</summary>
+    private static async Task ThrowFirstAsync(List<Task<PlannedWheel>> landing)
+    {
+        foreach (var landed in landing)
+        {
+            _ = await landed.ConfigureAwait(false);
         }
     }
 
