@@ -23,6 +23,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 {
     private readonly Queue<Entry> _lines = new();
     private readonly Dictionary<ProjectName, Entry> _collecting = [];
+    private readonly Dictionary<ProjectName, Entry> _taken = [];
     private readonly Dictionary<ProjectFile, string?> _readAhead = [];
     private readonly Dictionary<string, string?> _direct = new(StringComparer.Ordinal);
     private readonly List<Candidate> _looked = [];
@@ -63,7 +64,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         {
             var isLocal = candidate.File!.Value.Url.StartsWith("file:", StringComparison.Ordinal);
             var entry = new Entry(isLocal && reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(first.Requirement, first.Origin, candidate)) : "", first.Requirement, first.Origin) { Awaits = candidate };
-            _collecting[candidate.Project] = entry;
+            _taken[candidate.Project] = entry;
             _lines.Enqueue(entry);
         }
     }
@@ -151,7 +152,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         }
 
         using var scope = _lock.EnterScope();
-        return !_collecting.TryGetValue(file.Page.Project, out var entry) || entry.Awaits?.File == file;
+        return !_collecting.ContainsKey(file.Page.Project) || Awaiting(file) is not null;
     }
 
     /// <summary>The files that were looked at first of each project, in the order in which they were told of.</summary>
@@ -176,11 +177,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     internal void MetadataRead(ProjectFile file, bool isFetched, string name, long? length)
     {
         using var scope = _lock.EnterScope();
-        if (!_collecting.TryGetValue(file.Page.Project, out var entry))
+        if (!_collecting.ContainsKey(file.Page.Project))
         {
             _readAhead.TryAdd(file, DetailOf(file.Url, file.FileName, isFetched, name, length));
         }
-        else if (entry.Awaits?.File == file)
+        else if (Awaiting(file) is { } entry)
         {
             entry.Detail = DetailOf(file.Url, file.FileName, isFetched, name, length);
             entry.Awaits = null;
@@ -264,6 +265,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
         return text;
     }
+
+    /// <summary>The line that waits for a file's metadata; null for none.</summary>
+    private Entry? Awaiting(ProjectFile file)
+        => _collecting.TryGetValue(file.Page.Project, out var first) && first.Awaits?.File == file ? first
+            : _taken.TryGetValue(file.Page.Project, out var taken) && taken.Awaits?.File == file ? taken : null;
 
     private void Complete(Candidate candidate)
     {

@@ -2,7 +2,7 @@ using PipCs.EndToEnd.Harness;
 
 namespace PipCs.EndToEnd.Resolving;
 
-/// <summary>The line below a project's heading names the metadata of the candidate that it told of, whatever arrives first and whichever is chosen in the end.</summary>
+/// <summary>The line below a project's heading names the metadata of the candidate that it told of, whatever arrives first; another that is chosen in the end has a line of its own.</summary>
 public sealed class MetadataLineTests : IDisposable
 {
     private const string ToldOf = "lib-2.0-py3-none-any.whl.metadata";
@@ -32,6 +32,7 @@ public sealed class MetadataLineTests : IDisposable
         });
         var cold = DryRun(server);
         Assert.Contains($"Collecting lib (from app)\n  Downloading {ToldOf} (", cold, StringComparison.Ordinal);
+        Assert.Contains($"\n  Downloading {Chosen} (", cold, StringComparison.Ordinal);
         Assert.EndsWith("Would install app-1.0 cap-1.0 lib-1.0\n", cold, StringComparison.Ordinal);
         Assert.Equal(cold.Replace("  Downloading ", "  Using cached ", StringComparison.Ordinal), DryRun(server));
     }
@@ -43,7 +44,7 @@ public sealed class MetadataLineTests : IDisposable
         _workspace.PipCs("install", "--dry-run", "--index-url", server.IndexUrl, "lib<2", "app").MustSucceed();
         var output = DryRun(server);
         Assert.Contains($"  Downloading {ToldOf} (", output, StringComparison.Ordinal);
-        Assert.DoesNotContain(Chosen, output, StringComparison.Ordinal);
+        Assert.Contains($"  Using cached {Chosen} (", output, StringComparison.Ordinal);
     }
 
     private string DryRun(FaultServer server)
