@@ -18,9 +18,6 @@ internal static class Errors
     /// <summary>The option is pip's, but is not built yet.</summary>
     internal static UserErrorException OptionNotAvailable(string option) => new($"\"{option}\" is not available yet");
 
-    /// <summary><c>--python</c> names nothing that exists.</summary>
-    internal static UserErrorException PythonNotFound(string python) => new($"Could not locate Python interpreter {python}");
-
     /// <summary><c>--python</c> stands behind the command.</summary>
     internal static UserErrorException PythonAfterCommand() => new("The --python option must be placed before the pip subcommand name");
 

@@ -37,6 +37,9 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "setenv")]
     internal static partial int SetEnvironment(byte* name, byte* value, int overwrite);
 
+    [LibraryImport(Libc, EntryPoint = "getauxval")]
+    internal static partial nuint GetAuxiliaryValue(nuint type);
+
     [LibraryImport(Libc, EntryPoint = "tcgetattr")]
     internal static partial int GetTerminal(int descriptor, byte* state);
 

@@ -9,6 +9,17 @@ public static unsafe class ProcessIdentity
     /// <summary>The effective user's number; 0 is root.</summary>
     public static uint EffectiveUserId => Posix.EffectiveUser();
 
+    /// <summary>The path that the system was asked to run (<c>AT_EXECFN</c>), relative as it was given, links unresolved; null where the system does not say.</summary>
+    public static string? ExecutedPath
+    {
+        get
+        {
+            const nuint ExecutedFileName = 31;
+            var text = (byte*)Posix.GetAuxiliaryValue(ExecutedFileName);
+            return text == null ? null : Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
+        }
+    }
+
     /// <summary>Whether standard input (0), output (1) or error (2) is a terminal.</summary>
     public static bool IsTerminal(int descriptor) => Posix.IsTerminal(descriptor) == 1;
 

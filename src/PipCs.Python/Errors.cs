@@ -12,6 +12,12 @@ internal static class Errors
         "No Python interpreter was found: no environment holds this program, VIRTUAL_ENV is not set, and PATH has neither python3 nor python",
         hints: ["Activate an environment, or name an interpreter or an environment's folder with --python."]);
 
+    internal static UserErrorException PythonUnusable(string namedBy, string problem, bool isPlace) => new(
+        $"The Python that {namedBy} names cannot be used: {problem}",
+        hints: [isPlace
+            ? "Make the environment or the Python there again, or name another Python with --python."
+            : "Make the environment again, or unset VIRTUAL_ENV (`deactivate` does so), or name another Python with --python."]);
+
     internal static UserErrorException InterpreterNotStarted(string executable, string reason)
         => new($"Failed to run pip under {executable}: {reason}");
 

@@ -22,6 +22,9 @@ internal sealed class Command(string name)
     /// <summary>Whether it may run outside an environment under <c>--require-virtualenv</c>.</summary>
     internal bool IgnoresRequiredEnvironment { get; init; }
 
+    /// <summary>Whether it works where the Python that is meant cannot be used, since it does not look at any.</summary>
+    internal bool NeedsNoPython { get; init; }
+
     /// <summary>The verbs that may come first among its arguments, in pip's order.</summary>
     internal string[] Subcommands { get; init; } = [];
 

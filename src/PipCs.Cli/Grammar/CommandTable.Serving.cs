@@ -30,6 +30,7 @@ internal static partial class CommandTable
             exists. Otherwise, all modifications happen to the user file by
             default.
             """,
+        NeedsNoPython = true,
         IgnoresRequiredEnvironment = true,
         Subcommands = ["list", "edit", "get", "set", "unset", "debug"],
         Groups =
@@ -87,6 +88,7 @@ internal static partial class CommandTable
             - prune: Remove what was used least recently.
             - verify: Check all of it, and drop what is damaged.
             """,
+        NeedsNoPython = true,
         IgnoresRequiredEnvironment = true,
         Subcommands = ["dir", "info", "list", "remove", "purge"],
         Groups =
@@ -134,6 +136,7 @@ internal static partial class CommandTable
             These can be used with --hash in a requirements file to do repeatable
             installs.
             """,
+        NeedsNoPython = true,
         IgnoresRequiredEnvironment = true,
         Groups =
         [
@@ -149,6 +152,7 @@ internal static partial class CommandTable
     {
         Usage = "",
         Description = "A helper command to be used for command completion.",
+        NeedsNoPython = true,
         IgnoresRequiredEnvironment = true,
         Groups =
         [
@@ -185,6 +189,7 @@ internal static partial class CommandTable
     {
         Usage = "\n%prog <command>",
         Description = "Show help for commands",
+        NeedsNoPython = true,
         IgnoresRequiredEnvironment = true,
         Groups =
         [

@@ -27,17 +27,18 @@ internal sealed class MainArguments(ConfigurationLoader loader, ProgramLocation 
     internal string? Python => Arguments.Text(OptionKey.Python);
 
     /// <summary>Reads a command line up to the command.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">The Python named is not there.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The Python named cannot be used.</exception>
     internal void Read(string[] words)
     {
         Configuration = Configure(isolated: false);
         Parse(words);
-        if (Python is { } python && NativeFile.TryGetStatus(python, out _) != Errno.None)
+        Target = new TargetPython(Python, program, () => CacheFolders.Locate(ReadAhead(words)).Own);
+        if (Python is not null)
         {
-            throw Errors.PythonNotFound(python);
+            // As pip: whatever the command is, also where it needs no Python.
+            Target.CheckNamed();
         }
 
-        Target = new TargetPython(Python, program, () => CacheFolders.Locate(ReadAhead(words)).Own);
         if (Target.TryGetPrefix() is { } prefix)
         {
             var file = Path.Join(prefix, ConfigurationLoader.FileName);

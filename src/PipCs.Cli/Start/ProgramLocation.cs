@@ -10,30 +10,37 @@ internal sealed record ProgramLocation(string Name, string? Path)
     /// <summary>Whether it was started as <c>pip</c>, <c>pip3</c>, ...: then help omits what pip has not.</summary>
     internal bool IsPip => Name.StartsWith("pip", StringComparison.Ordinal) && !Name.StartsWith("pip-cs", StringComparison.Ordinal);
 
-    /// <summary>Reads it from the first word of the command line, searching PATH where that is a mere name.</summary>
+    /// <summary>
+    /// Reads it from the first word of the command line where that is a path, since <c>./pip-cs</c> passes on there what it was started by;
+    /// else from the path that the system was asked to run, which a mere name was found by on PATH.
+    /// </summary>
     internal static ProgramLocation Read()
     {
         var started = Environment.GetCommandLineArgs()[0];
+        var executed = ProcessIdentity.ExecutedPath;
         if (started.EndsWith(".dll", StringComparison.Ordinal))
         {
-            started = started[..^4];
+            started = executed is not null && System.IO.Path.GetFileName(executed) != "dotnet" ? executed : started[..^4];
         }
 
         var name = System.IO.Path.GetFileName(started);
-        if (started.Contains('/', StringComparison.Ordinal))
+        if (started.Contains('/', StringComparison.Ordinal) && NativeFile.TryGetStatus(started, out _) == Errno.None)
         {
-            return new ProgramLocation(name, System.IO.Path.GetFullPath(started));
+            return new ProgramLocation(name, Absolute(started));
         }
 
-        foreach (var folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'))
+        return new ProgramLocation(name, executed is null || executed.StartsWith("/dev/fd/", StringComparison.Ordinal) ? Environment.ProcessPath : Absolute(executed));
+    }
+
+    // A step up counts from where a link leads, which only the system knows.
+    private static string Absolute(string path)
+    {
+        if (path.Contains("../", StringComparison.Ordinal)
+            && NativeFile.ResolveLinks(System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder ? folder : "/") is { } resolved)
         {
-            var path = System.IO.Path.Join(folder, name);
-            if (folder.Length > 0 && NativeFile.IsExecutable(path))
-            {
-                return new ProgramLocation(name, System.IO.Path.GetFullPath(path));
-            }
+            return System.IO.Path.Join(resolved, System.IO.Path.GetFileName(path));
         }
 
-        return new ProgramLocation(name, Environment.ProcessPath);
+        return System.IO.Path.GetFullPath(path);
     }
 }

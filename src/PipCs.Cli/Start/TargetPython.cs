@@ -12,30 +12,26 @@ namespace PipCs.Cli.Start;
 /// </summary>
 internal sealed class TargetPython(string? python, ProgramLocation program, Func<CacheRoot> cache)
 {
+    private readonly InterpreterQuery _query = new() { Python = python, Program = program.Path, EnvironmentVariable = Environment.GetEnvironmentVariable };
+    private string? _executable;
     private Interpreter? _interpreter;
-    private string? _environment;
-    private bool _environmentSought;
 
     /// <summary>The interpreter.</summary>
     /// <exception cref="UserErrorException">There is none, or it cannot be run.</exception>
-    internal Interpreter Interpreter => _interpreter ??= InterpreterFinder.Find(
-        new InterpreterQuery { Python = python, Program = program.Path, EnvironmentVariable = Environment.GetEnvironmentVariable },
-        cache());
+    internal Interpreter Interpreter => _interpreter ??= InterpreterFinder.Describe(Executable, _query, cache());
+
+    /// <summary>The executable, which need not be one that runs.</summary>
+    /// <exception cref="UserErrorException">There is none, or the one that is named cannot be used.</exception>
+    internal string Executable => _executable ??= InterpreterFinder.Locate(_query);
+
+    /// <summary>Makes sure that the Python that is named, if one is, can be used: before anything is read or done.</summary>
+    /// <exception cref="UserErrorException">It cannot be used.</exception>
+    internal void CheckNamed() => _executable ??= InterpreterFinder.LocateNamed(_query);
 
     /// <summary>The folder of the virtual environment that is meant; null where it is none, or only the interpreter knows.</summary>
-    internal string? EnvironmentFolder
-    {
-        get
-        {
-            if (!_environmentSought)
-            {
-                _environmentSought = true;
-                _environment = FindEnvironment();
-            }
-
-            return _environment;
-        }
-    }
+    /// <exception cref="UserErrorException">There is no Python, or the one that is named cannot be used.</exception>
+    private string? EnvironmentFolder =>
+        Path.GetDirectoryName(Path.GetDirectoryName(Executable)) is { Length: > 0 } folder && NativeFile.TryGetStatus(Path.Join(folder, "pyvenv.cfg"), out _) == Errno.None ? folder : null;
 
     /// <summary>Whether it is a virtual environment.</summary>
     internal bool IsEnvironment => EnvironmentFolder is not null || Interpreter.IsVirtualEnvironment;
@@ -43,14 +39,22 @@ internal sealed class TargetPython(string? python, ProgramLocation program, Func
     /// <summary><c>sys.prefix</c>; null where there is no Python.</summary>
     internal string? TryGetPrefix()
     {
-        if (EnvironmentFolder is { } folder)
-        {
-            return folder;
-        }
-
         try
         {
-            return Interpreter.Prefix;
+            return EnvironmentFolder ?? Interpreter.Prefix;
+        }
+        catch (UserErrorException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The folder of the Python's programs; null where there is no Python.</summary>
+    internal string? TryGetProgramFolder()
+    {
+        try
+        {
+            return Path.GetDirectoryName(Executable);
         }
         catch (UserErrorException)
         {
@@ -61,13 +65,13 @@ internal sealed class TargetPython(string? python, ProgramLocation program, Func
     /// <summary>Python's version as far as the minor number, such as <c>3.11</c>; null where there is no Python.</summary>
     internal string? TryGetVersion()
     {
-        if (EnvironmentFolder is { } folder && ReadVersion(folder) is { } version)
-        {
-            return version;
-        }
-
         try
         {
+            if (EnvironmentFolder is { } folder && ReadVersion(folder) is { } version)
+            {
+                return version;
+            }
+
             var full = Interpreter.Version;
             return $"{full.GetRelease(0)}.{full.GetRelease(1)}";
         }
@@ -76,26 +80,6 @@ internal sealed class TargetPython(string? python, ProgramLocation program, Func
             return null;
         }
     }
-
-    private string? FindEnvironment()
-    {
-        if (python is not null)
-        {
-            return IsEnvironmentFolder(python) ? Path.GetFullPath(python) : FolderOf(Path.GetFullPath(python));
-        }
-
-        if (program.Path is not null && FolderOf(program.Path) is { } own)
-        {
-            return own;
-        }
-
-        return Environment.GetEnvironmentVariable("VIRTUAL_ENV") is { Length: > 0 } active && IsEnvironmentFolder(active) ? Path.GetFullPath(active) : null;
-    }
-
-    private static string? FolderOf(string program) =>
-        Path.GetDirectoryName(Path.GetDirectoryName(program)) is { Length: > 0 } folder && IsEnvironmentFolder(folder) ? folder : null;
-
-    private static bool IsEnvironmentFolder(string folder) => NativeFile.TryGetStatus(Path.Join(folder, "pyvenv.cfg"), out _) == Errno.None;
 
     private static string? ReadVersion(string folder)
     {

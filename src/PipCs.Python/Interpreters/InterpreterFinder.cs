@@ -9,64 +9,72 @@ public static class InterpreterFinder
     /// <summary>Finds and describes it; a known base starts no process.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">There is none, or it cannot be run.</exception>
     public static Interpreter Find(InterpreterQuery query, CacheRoot cache)
-        => InterpreterDescription.Describe(Locate(query), query.EnvironmentVariable, cache);
+        => Describe(Locate(query), query, cache);
 
-    /// <summary>Finds the executable, absolute and with its links unresolved.</summary>
-    internal static string Locate(InterpreterQuery query)
+    /// <summary>Finds the executable, absolute and with its links unresolved, without running anything.</summary>
+    /// <remarks>A Python that an option, a variable, a file or the program's place names, and that is not there or may not be run, is never a reason to take another.</remarks>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">There is none, or the one that is named cannot be used.</exception>
+    public static string Locate(InterpreterQuery query)
     {
-        if (!string.IsNullOrEmpty(query.Python))
+        ArgumentNullException.ThrowIfNull(query);
+        return LocateNamed(query)
+            ?? FromPath(query.EnvironmentVariable, ProgramPlace.PythonOf(Path.GetFileName(query.Program) ?? ""));
+    }
+
+    /// <summary>Finds the executable that an option, a file, the program's place or a variable names; null where none of them names one.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The one that is named cannot be used.</exception>
+    public static string? LocateNamed(InterpreterQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return query.Python is { } python ? FromOption(python)
+            : ProgramPlace.FindPython(query.Program) ?? FromActiveEnvironment(query.EnvironmentVariable("VIRTUAL_ENV"));
+    }
+
+    /// <summary>Describes an executable that was found.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be run.</exception>
+    public static Interpreter Describe(string executable, InterpreterQuery query, CacheRoot cache)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        try
         {
-            return FromOption(query.Python) ?? throw Errors.InterpreterNotLocated(query.Python);
+            return InterpreterDescription.Describe(executable, query.EnvironmentVariable, cache);
+        }
+        catch (Exception exception) when (Diagnostics.FailureContext.Add(exception, $"describing the Python {executable}"))
+        {
+            throw;
+        }
+    }
+
+    private static string FromOption(string python)
+    {
+        if (NativeFile.TryGetStatus(python, out var status) != Errno.None)
+        {
+            throw Errors.InterpreterNotLocated(python);
         }
 
-        return FromProgram(query.Program)
-            ?? FromFolder(query.EnvironmentVariable("VIRTUAL_ENV"))
-            ?? FromPath(query.EnvironmentVariable)
-            ?? throw Errors.NoInterpreter();
-    }
-
-    private static string? FromOption(string python)
-    {
         var path = Path.GetFullPath(python);
-        return NativeFile.TryGetStatus(path, out var status) != Errno.None ? null
-            : status.Kind == EntryKind.Directory ? FromFolder(path)
-            : path;
+        return status.Kind == EntryKind.Directory ? PythonFolder.OfEnvironment(Path.Join(path, "bin")).Usable ?? throw Errors.InterpreterNotLocated(python)
+            : NativeFile.IsExecutable(path) ? path
+            : throw Errors.InterpreterNotStarted(python, PlatformError.Describe(Errno.AccessDenied, python));
     }
 
-    // The environment that the program lies in: PREFIX/bin/pip where PREFIX is a virtual or conda environment.
-    private static string? FromProgram(string? program)
+    private static string? FromActiveEnvironment(string? folder)
     {
-        if (string.IsNullOrEmpty(program)
-            || Path.GetDirectoryName(program) is not { Length: > 0 } folder
-            || Path.GetDirectoryName(folder) is not { Length: > 0 } prefix)
+        if (string.IsNullOrEmpty(folder))
         {
             return null;
         }
 
-        return Exists(Path.Join(prefix, "pyvenv.cfg")) || Exists(Path.Join(prefix, "conda-meta"))
-            ? FirstExecutable(folder)
-            : null;
+        var found = PythonFolder.OfEnvironment(Path.Join(Path.GetFullPath(folder), "bin"));
+        return found.Usable ?? throw Errors.PythonUnusable($"VIRTUAL_ENV={folder}", found.Problem(), isPlace: false);
     }
 
-    private static string? FromFolder(string? folder)
-        => string.IsNullOrEmpty(folder) ? null : FirstExecutable(Path.Join(Path.GetFullPath(folder), "bin"));
-
-    private static string? FirstExecutable(string folder)
-    {
-        var python = Path.Join(folder, "python");
-        if (NativeFile.IsExecutable(python))
-        {
-            return python;
-        }
-
-        var python3 = Path.Join(folder, "python3");
-        return NativeFile.IsExecutable(python3) ? python3 : null;
-    }
-
-    private static string? FromPath(Func<string, string?> variable)
+    private static string FromPath(Func<string, string?> variable, string? named)
     {
         var path = variable("PATH") ?? "/usr/local/bin:/usr/bin:/bin";
-        return OnPath(path, "python3", variable) ?? OnPath(path, "python", variable);
+        return named is not null
+            ? OnPath(path, named, variable) ?? throw Errors.InterpreterNotLocated(named)
+            : OnPath(path, "python3", variable) ?? OnPath(path, "python", variable) ?? throw Errors.NoInterpreter();
     }
 
     private static string? OnPath(string path, string name, Func<string, string?> variable)
@@ -75,7 +83,7 @@ public static class InterpreterFinder
         {
             var folder = path.AsSpan(range);
             var candidate = Path.GetFullPath(Path.Join(folder.IsEmpty ? "." : folder, name));
-            if (!NativeFile.IsExecutable(candidate) || NativeFile.TryGetStatus(candidate, out var status) != Errno.None || status.Kind != EntryKind.File)
+            if (!PythonFolder.IsProgram(candidate))
             {
                 continue;
             }
@@ -93,6 +101,4 @@ public static class InterpreterFinder
 
         return null;
     }
-
-    private static bool Exists(string path) => NativeFile.TryGetStatus(path, out _) == Errno.None;
 }

@@ -17,7 +17,7 @@ public sealed class InterpreterLocationTests
 
         Assert.Equal(first, InterpreterFinder.Locate(Query(python: Path.Join(folder.Path, "first"), program: Path.Join(folder.Path, "second", "bin", "pip"))));
         Assert.Equal(second, InterpreterFinder.Locate(Query(program: Path.Join(folder.Path, "second", "bin", "pip"), variables: ("VIRTUAL_ENV", Path.Join(folder.Path, "first")))));
-        Assert.Equal(first, InterpreterFinder.Locate(Query(program: "/usr/local/bin/pip", variables: ("VIRTUAL_ENV", Path.Join(folder.Path, "first")))));
+        Assert.Equal(first, InterpreterFinder.Locate(Query(program: "/usr/local/bin/pip-cs", variables: ("VIRTUAL_ENV", Path.Join(folder.Path, "first")))));
     }
 
     [Fact]
@@ -48,6 +48,33 @@ public sealed class InterpreterLocationTests
         folder.Write(".python-version", "3.11.10\n");
         Assert.Equal(latest, InterpreterFinder.Locate(Query(variables: [("PATH", path), ("PYENV_DIR", folder.Path)])));
         Assert.Throws<UserErrorException>(() => InterpreterFinder.Locate(Query(variables: [("PATH", path), ("PYENV_VERSION", "system")])));
+    }
+
+    [Fact]
+    public void Locate_active_environment_that_cannot_be_used_is_an_error()
+    {
+        using var folder = new TemporaryFolder();
+        var python = MakeFake(folder, "active");
+        var active = Path.Join(folder.Path, "active");
+        var others = MakeFake(folder, "others");
+        Assert.Equal(python, Locate(active));
+        File.Delete(python);
+        Assert.Equal(python + "3", Locate(active));
+        File.Delete(python + "3");
+        Assert.Contains($"VIRTUAL_ENV={active} names cannot be used: {active}/bin has no Python", Refused(active), StringComparison.Ordinal);
+        File.CreateSymbolicLink(python, "python3.99");
+        File.CreateSymbolicLink(active + "/bin/python3.99", "/nowhere/python3.99");
+        Assert.Contains($"{python} leads to /nowhere/python3.99, which does not exist", Refused(active), StringComparison.Ordinal);
+        File.Delete(python);
+        folder.Write("active/bin/python", "not executable");
+        Assert.Contains($"{python} cannot be executed", Refused(active), StringComparison.Ordinal);
+        Directory.Delete(active, recursive: true);
+        Assert.Contains($"{active} does not exist", Refused(active), StringComparison.Ordinal);
+        Assert.Contains("VIRTUAL_ENV=nowhere/env names", Refused("nowhere/env"), StringComparison.Ordinal);
+        Assert.Equal(others + "3", Locate(""));
+
+        string Locate(string value) => InterpreterFinder.Locate(Query(variables: [("VIRTUAL_ENV", value), ("PATH", Path.GetDirectoryName(others)!)]));
+        string Refused(string value) => Assert.Throws<UserErrorException>(() => Locate(value)).Message;
     }
 
     [Theory]
