@@ -81,7 +81,15 @@ public sealed partial class UninstallPlan
     public static UninstallPlan For(InstalledDistribution distribution, InstallTarget target, FolderListings listings)
     {
         var plan = new UninstallPlan(distribution, target, listings);
-        plan.Collect();
+        try
+        {
+            plan.Collect();
+        }
+        catch (Exception exception) when (Diagnostics.FailureContext.Add(exception, $"looking for the files of {distribution.MetadataPath}"))
+        {
+            throw;
+        }
+
         plan.Compressed = CompressedPaths.Of(plan._entries, plan._folders, plan._number, listings);
         return plan;
     }

@@ -44,6 +44,12 @@ public static unsafe class NativeFile
 
     private static int OpenForReading(string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            Marshal.SetLastPInvokeError((int)Errno.Invalid);
+            return -1;
+        }
+
         // Not blocking: where a pipe lies in a file's place nobody may ever write to it. To files it is all the same.
         Span<byte> buffer = stackalloc byte[512];
         fixed (byte* pointer = NativeName.Encode(path, buffer))
@@ -132,6 +138,12 @@ public static unsafe class NativeFile
     /// <summary>What a path is.</summary>
     public static Errno TryGetStatus(string path, out FileStatus status, bool follow = true)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            status = default;
+            return Errno.Invalid;
+        }
+
         Span<byte> buffer = stackalloc byte[512];
         Posix.StatxBuffer statx;
         fixed (byte* pointer = NativeName.Encode(path, buffer))
@@ -168,6 +180,11 @@ public static unsafe class NativeFile
     /// <summary>The path with every symbolic link resolved; null where it does not exist.</summary>
     public static string? ResolveLinks(string path)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         var resolved = stackalloc byte[4096];
         fixed (byte* pointer = NativeName.Encode(path))
         {

@@ -6,12 +6,12 @@ namespace PipCs.Platform;
 public static class NativeName
 {
     /// <summary>Encodes a name or path, with the zero byte at its end.</summary>
-    /// <exception cref="ArgumentException">It contains a zero character.</exception>
+    /// <exception cref="IOException">It contains a NUL character, which no name on a disk can; the message shows it escaped.</exception>
     public static byte[] Encode(ReadOnlySpan<char> text)
     {
         if (text.Contains('\0'))
         {
-            throw new ArgumentException("A path cannot contain a zero character.", nameof(text));
+            throw PlatformError.From(Errno.Invalid, text.ToString());
         }
 
         var bytes = new byte[Encoding.UTF8.GetByteCount(text) + 1];

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using PipCs.Diagnostics;
 using PipCs.Platform;
 using PipCs.Store.Manifests;
 using PipCs.Store.Unpacking;
@@ -84,6 +85,10 @@ public sealed partial class WheelStore
         try
         {
             return await UnpackAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (FailureContext.Add(exception, $"unpacking {request.Location}"))
+        {
+            throw;
         }
         finally
         {

@@ -5,6 +5,9 @@ namespace PipCs;
 /// <content>What is wrong with lock files, dependency groups and scripts.</content>
 internal static partial class Errors
 {
+    internal static UserErrorException NulInLine(string text, int line, string file)
+        => new($"Invalid requirement: {PythonText.Quote(text)}: a NUL character, which no requirement, option or path may have (from line {line} of {file})");
+
     internal static UserErrorException CannotWriteLockFile(string reason) => new($"Could not write the lock file: {reason}");
 
     internal static UserErrorException RequirementRefused(string requirement, string reason, string url)

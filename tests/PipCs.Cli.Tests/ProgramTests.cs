@@ -7,11 +7,47 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void Version_begins_as_that_of_pip()
     {
-        File.WriteAllText(Path.Join(_folder, "pyvenv.cfg"), "home = /usr/bin\nversion = 3.12.4\n");
-        var (exitCode, output, error) = CommandLine.Run("--version", ("VIRTUAL_ENV", _folder));
+        var (exitCode, output, error) = CommandLine.Run("--version", ("VIRTUAL_ENV", Environment()));
         Assert.Matches(@"^pip 26\.3 from /\S+ \(python 3\.12\) \(pip-cs \d+\.\d+\.\d+\)\n$", output);
         Assert.Equal("", error);
         Assert.Equal(0, exitCode);
+    }
+
+    [Theory]
+    [InlineData("--version", 0, "")]
+    [InlineData("cache dir", 0, "")]
+    [InlineData("list", 1, "names cannot be used")]
+    [InlineData("search x", 1, "names cannot be used")]
+    [InlineData("index versions x --no-index", 1, "names cannot be used")]
+    [InlineData("--require-virtualenv install x", 1, "names cannot be used")]
+    public void Environment_that_is_gone_is_named_where_a_Python_is_needed(string words, int expected, string message)
+    {
+        var (exitCode, output, error) = CommandLine.Run(words, ("VIRTUAL_ENV", "/nowhere/at/all"));
+        Assert.Equal(expected, exitCode);
+        Assert.Equal(expected == 1, error.Contains("VIRTUAL_ENV=/nowhere/at/all", StringComparison.Ordinal));
+        Assert.Contains(message, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("python 3", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("cache dir")]
+    [InlineData("list")]
+    public void Python_of_the_configuration_that_cannot_be_used_is_named_by_every_command(string words)
+    {
+        Write("empty/x", 1);
+        foreach (var (python, message) in new[]
+        {
+            (Path.Join(_folder, "empty"), $"Could not locate Python interpreter {_folder}/empty"),
+            (Path.Join(_folder, "gone"), $"Could not locate Python interpreter {_folder}/gone"),
+            (Path.Join(_folder, "empty", "x"), $"Failed to run pip under {_folder}/empty/x: [Errno 13] Permission denied: '{_folder}/empty/x'"),
+        })
+        {
+            Write("named.conf", $"[global]\npython = {python}\n");
+            Assert.Equal((1, "", $"ERROR: {message}\n"), CommandLine.Run(words, ("PIP_PYTHON", python)));
+            Assert.Equal((1, "", $"ERROR: {message}\n"), CommandLine.Run(words, ("PIP_CONFIG_FILE", Path.Join(_folder, "named.conf"))));
+            Assert.Equal((1, "", $"ERROR: {message}\n"), CommandLine.Run($"--python {python} {words}"));
+        }
     }
 
     [Fact]
@@ -87,6 +123,17 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
+    public void Cache_home_that_is_relative_is_ignored()
+    {
+        var home = Directory.CreateDirectory(Path.Join(_folder, "home")).FullName;
+        Assert.Equal($"{home}/.cache/pip\n", Run("caches"));
+        Assert.Equal($"{home}/.cache/pip\n", Run("./caches"));
+        Assert.Equal($"{_folder}/caches/pip\n", Run(Path.Join(_folder, "caches")));
+
+        string Run(string value) => CommandLine.Run("cache dir", ("XDG_CACHE_HOME", value), ("HOME", home), ("PIP_CACHE_DIR", null), ("VIRTUAL_ENV", Environment())).Output;
+    }
+
+    [Fact]
     public void Cache_disabled_is_said()
     {
         var (exitCode, _, error) = CommandLine.Run("cache dir --no-cache-dir", ("VIRTUAL_ENV", Environment()));
@@ -137,6 +184,10 @@ public sealed class ProgramTests : IDisposable
         Assert.Empty(output);
         Assert.StartsWith("An error occurred during configuration: option timeout: invalid floating-point value: 'x'. Check your pip", error, StringComparison.Ordinal);
         Assert.Equal(3, exitCode);
+        Write("pip.conf", "[global]\ntimeout = 1\ncert = a\0b\n");
+        (exitCode, _, error) = CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment));
+        Assert.Equal($"Configuration file could not be loaded.\nSource contains parsing errors: '{environment}/pip.conf'\n\t[line  3]: 'cert = a\\x00b\\n'\n", error);
+        Assert.Equal(2, exitCode);
         Write("pip.conf", "x\n");
         (exitCode, _, error) = CommandLine.Run("cache dir", ("VIRTUAL_ENV", environment));
         Assert.StartsWith("Configuration file could not be loaded.\nFile contains no section headers.\n", error, StringComparison.Ordinal);
@@ -166,8 +217,15 @@ public sealed class ProgramTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    /// <summary>An environment whose Python may be run, but need not be.</summary>
     private string Environment()
     {
+        if (!File.Exists(Path.Join(_folder, "bin", "python")))
+        {
+            Directory.CreateDirectory(Path.Join(_folder, "bin"));
+            File.CreateSymbolicLink(Path.Join(_folder, "bin", "python"), "/bin/true");
+        }
+
         File.WriteAllText(Path.Join(_folder, "pyvenv.cfg"), "home = /usr/bin\nversion = 3.12.4\n");
         return _folder;
     }

@@ -56,6 +56,12 @@ internal sealed class ConfigurationFile
                 continue;
             }
 
+            if (line.Contains('\0'))
+            {
+                problems.Add($"\t[line {number,2}]: {PythonText.Quote(rawLine.ToString() + "\n")}");
+                continue;
+            }
+
             var depth = rawLine.Length - rawLine.TrimStart().Length;
             if (section is not null && current is not null && depth > indent)
             {

@@ -1,4 +1,5 @@
 using PipCs.Cli.Text;
+using PipCs.Diagnostics;
 using PipCs.Platform;
 
 namespace PipCs.Cli.Configuration;
@@ -31,7 +32,8 @@ internal sealed class ConfigurationLoader
         {
             foreach (var (name, value) in PipVariables)
             {
-                if (name is not ("version" or "help"))
+                // Other programs and CI jobs set these for purposes of their own.
+                if (!name.Equals("version", StringComparison.OrdinalIgnoreCase) && !name.Equals("help", StringComparison.OrdinalIgnoreCase))
                 {
                     result.Set(ConfigurationSet.EnvironmentSection, name, value);
                 }
@@ -46,14 +48,17 @@ internal sealed class ConfigurationLoader
         var folders = Variable("XDG_CONFIG_DIRS") is { Length: > 0 } list ? list : "/etc/xdg";
         foreach (var folder in folders.Split(':'))
         {
-            LoadFile(result, Path.Join(folder, "pip", FileName));
+            if (folder.StartsWith('/'))
+            {
+                LoadFile(result, Path.Join(folder, "pip", FileName));
+            }
         }
 
         LoadFile(result, "/etc/pip.conf");
         if (!isolated && !(named is { Length: > 0 } && NativeFile.TryGetStatus(named, out _) == Errno.None))
         {
             LoadFile(result, Path.Join(HomePath.Home, ".pip", FileName));
-            var user = Variable("XDG_CONFIG_HOME") is { Length: > 0 } home ? home : Path.Join(HomePath.Home, ".config");
+            var user = HomePath.Xdg(Variable("XDG_CONFIG_HOME"), ".config");
             LoadFile(result, Path.Join(user, "pip", FileName));
         }
 
@@ -75,9 +80,16 @@ internal sealed class ConfigurationLoader
             return;
         }
 
-        foreach (var (section, key, value) in ConfigurationFile.Parse(path, content).Values)
+        try
         {
-            result.Set(section, key, value);
+            foreach (var (section, key, value) in ConfigurationFile.Parse(path, content).Values)
+            {
+                result.Set(section, key, value);
+            }
+        }
+        catch (Exception exception) when (FailureContext.Add(exception, $"reading the configuration file {path}"))
+        {
+            throw;
         }
     }
 }

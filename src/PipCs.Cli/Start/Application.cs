@@ -46,7 +46,19 @@ internal sealed class Application(StandardOutput output)
         catch (UserErrorException exception)
         {
             output.WriteError($"ERROR: {exception.Message}\n");
+            if (exception.Hints.Count > 0)
+            {
+                output.WriteError($"\nhint: {string.Join("\nhint: ", exception.Hints)}\n");
+            }
+
             return exception.ExitCode;
+        }
+        catch (Exception exception) when (exception is not BrokenOutputException)
+        {
+            // Before a command runs there is no reporter yet.
+            var hint = UnexpectedFailure.IsOurs(exception) ? $"\nhint: {UnexpectedFailure.Hint}\n" : "";
+            output.WriteError($"ERROR: {WithoutPasswords(UnexpectedFailure.Describe(exception))}\n{hint}");
+            return 2;
         }
     }
 
@@ -115,8 +127,11 @@ internal sealed class Application(StandardOutput output)
             Prepare(arguments, main, caches, reporter);
             try
             {
+                var own = OwnPrograms.Find(arguments.Command.Name, _program, main.Target);
                 var run = CommandDispatcher.RunAsync(arguments, context);
-                return run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
+                var exitCode = run.IsCompletedSuccessfully ? run.Result : run.AsTask().GetAwaiter().GetResult();
+                own?.ReportLost(reporter);
+                return exitCode;
             }
             finally
             {
@@ -156,11 +171,10 @@ internal sealed class Application(StandardOutput output)
         }
         catch (Exception exception) when (exception is not (BrokenOutputException or UsageException))
         {
-            var (name, text) = exception is IOException or UnauthorizedAccessException
-                ? (SystemErrorText.PythonName(exception), SystemErrorText.Of(exception))
-                : (exception.GetType().Name, exception.Message);
-            reporter.Report(Severity.Critical, $"Exception:\n{name}: {text}");
-            reporter.Report(Severity.Verbose, exception.ToString());
+            FailureContext.Add(exception, $"running `{_program.Name} {arguments.Command.Name}`");
+            reporter.Report(Severity.Critical, WithoutPasswords(UnexpectedFailure.Describe(exception)));
+            ReportHints(reporter, UnexpectedFailure.IsOurs(exception) ? [UnexpectedFailure.Hint] : []);
+            reporter.Report(Severity.Debug, WithoutPasswords(exception.ToString()));
             return 2;
         }
     }
@@ -185,6 +199,11 @@ internal sealed class Application(StandardOutput output)
         if (main.Python is null && arguments.Text(OptionKey.Python) is not null && Environment.GetEnvironmentVariable("_PIP_RUNNING_IN_SUBPROCESS") is null)
         {
             throw Errors.PythonAfterCommand();
+        }
+
+        if (!arguments.Command.NeedsNoPython)
+        {
+            main.Target.CheckNamed();
         }
 
         if (arguments.Flag(OptionKey.RequireVenv) && !arguments.Command.IgnoresRequiredEnvironment && !main.Target.IsEnvironment)

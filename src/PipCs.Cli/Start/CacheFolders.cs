@@ -20,7 +20,7 @@ internal sealed record CacheFolders(string? Pip, CacheRoot Own, string? Warning)
             return new CacheFolders(null, CacheRoot.Disabled, null);
         }
 
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given ? given : Path.Join(HomePath.Home, ".cache");
+        var home = HomePath.Xdg(Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), ".cache");
         var chosen = arguments.Text(OptionKey.CacheDir);
         if (chosen is { Length: 0 })
         {

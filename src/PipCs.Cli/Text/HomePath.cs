@@ -10,6 +10,9 @@ internal static class HomePath
         ? home
         : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
+    /// <summary>A folder of the XDG Base Directory specification: the variable's value, else the default below the home folder. The specification says that a relative value is ignored.</summary>
+    internal static string Xdg(string? value, string defaultName) => value is ['/', ..] ? value : Path.Join(Home, defaultName);
+
     /// <summary>The path with a leading <c>~</c> replaced by the home folder.</summary>
     internal static string Expand(string path) =>
         path == "~" ? Home : path.StartsWith("~/", StringComparison.Ordinal) ? string.Concat(Home.TrimEnd('/'), path.AsSpan(1)) : path;

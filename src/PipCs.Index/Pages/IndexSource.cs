@@ -124,6 +124,10 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
             Tell(failure, without);
             return null;
         }
+        catch (Exception exception) when (FailureContext.Add(exception, $"reading the page {without}"))
+        {
+            throw;
+        }
     }
 
     /// <summary>Fetches a page of find-links; null where it cannot be had or is none.</summary>

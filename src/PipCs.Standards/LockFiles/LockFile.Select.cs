@@ -16,7 +16,7 @@ public sealed partial record LockFile
     {
         ArgumentNullException.ThrowIfNull(selection);
         MarkerEnvironment environment = selection.Environment;
-        string python = environment.PythonFullVersion;
+        string python = environment.GetText(MarkerVariable.PythonFullVersion)!;
         if (RequiresPython is { } required && !required.Contains(python))
         {
             throw new LockSelectionException(

@@ -47,14 +47,14 @@ public sealed record MarkerEnvironment
     /// <summary><c>platform_version</c></summary>
     public required string PlatformVersion { get; init; }
 
-    /// <summary><c>python_full_version</c>; that of an untagged build (<c>3.14.0+</c>) is completed to a version, as packaging does.</summary>
+    /// <summary><c>python_full_version</c> as the Python calls itself, such as <c>3.14.0+</c> of an untagged build; markers compare that as <c>3.14.0+local</c>, as packaging does.</summary>
     public required string PythonFullVersion
     {
         get;
         init
         {
-            field = value.EndsWith('+') ? value + "local" : value;
-            _ = PackageVersion.TryParse(field, out _pythonFullVersion);
+            field = value;
+            _ = PackageVersion.TryParse(Complete(value), out _pythonFullVersion);
         }
     }
 
@@ -79,7 +79,7 @@ public sealed record MarkerEnvironment
     internal string? GetText(MarkerVariable variable) => variable switch
     {
         MarkerVariable.PythonVersion => PythonVersion,
-        MarkerVariable.PythonFullVersion => PythonFullVersion,
+        MarkerVariable.PythonFullVersion => Complete(PythonFullVersion),
         MarkerVariable.OsName => OsName,
         MarkerVariable.SysPlatform => SysPlatform,
         MarkerVariable.PlatformRelease => PlatformRelease,
@@ -101,4 +101,6 @@ public sealed record MarkerEnvironment
         MarkerVariable.PlatformRelease => _platformRelease,
         _ => default,
     };
+
+    private static string Complete(string version) => version.EndsWith('+') ? version + "local" : version;
 }

@@ -155,6 +155,7 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
             catch (Exception error)
 #pragma warning restore CA1031
             {
+                FailureContext.Add(error, $"installing {planned.Request.FileName.Project} {planned.Request.FileName.Version}");
                 Interlocked.CompareExchange(ref _failure, error, null);
             }
         }

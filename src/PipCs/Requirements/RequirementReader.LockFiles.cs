@@ -61,7 +61,7 @@ public sealed partial class RequirementReader
         }
         else
         {
-            var local = source.File.StartsWith("file:", StringComparison.OrdinalIgnoreCase) ? new Uri(source.File).LocalPath : source.File;
+            var local = LinkUrl.ToPath(source.File) ?? source.File;
             var error = NativeFile.ReadAll(local, out content);
             if (error != Errno.None)
             {

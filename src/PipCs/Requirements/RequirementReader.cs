@@ -5,6 +5,7 @@ using PipCs.Python.Interpreters;
 using PipCs.Resolution;
 using PipCs.Standards.Markers;
 using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
 using PipCs.Standards.RequirementsFiles;
 using PipCs.Standards.Tags;
 
@@ -90,7 +91,7 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
 
         foreach (var script in sources.Scripts)
         {
-            foreach (var requirement in ProjectTables.ScriptRequirements(script, IgnoresRequiresPython ? null : markers.PythonFullVersion))
+            foreach (var requirement in ProjectTables.ScriptRequirements(script, IgnoresRequiresPython ? null : markers.PythonFullVersion.TrimEnd('+')))
             {
                 Add(requirement, origin: "", lineSource: "", hashes: [], Role.Requirement, pins: []);
             }
@@ -132,33 +133,50 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
 
         foreach (var line in lines)
         {
-            if (line.Arguments.Length > 0)
+            try
             {
-                var origin = $"{OptionOf(role)} {path} (line {line.LineNumber})";
-                Add(line.Arguments, origin, $"line {line.LineNumber} of {path}", HashesOf(line), role, [.. line.Options.Where(option => option.Key == "index-url").Select(option => option.Value)]);
-                continue;
+                await ReadLineAsync(path, line, role, including, cancellationToken).ConfigureAwait(false);
             }
-
-            if (Find(line, "editable") is { } editable)
+            catch (Exception exception) when (FailureContext.Add(exception, $"reading line {line.LineNumber} of {path}"))
             {
-                throw role == Role.Override ? Errors.EditableOverride(editable) : role == Role.Constraint ? Errors.EditableConstraint(editable) : Errors.EditableNotAvailableYet(editable);
+                throw;
             }
-
-            if ((Find(line, "requirement") ?? Find(line, "constraint")) is { } nested)
-            {
-                await ReadNestedAsync(path, nested, Find(line, "requirement") is null ? Role.Constraint : role == Role.Override ? role : Role.Requirement, including, cancellationToken).ConfigureAwait(false);
-                continue;
-            }
-
-            TakeOptions(line, path);
         }
+    }
+
+    private async Task ReadLineAsync(string path, RequirementsLine line, Role role, Including including, CancellationToken cancellationToken)
+    {
+        if ((line.Arguments.Contains('\0', StringComparison.Ordinal) ? line.Arguments : line.Options.FirstOrDefault(static option => option.Value.Contains('\0', StringComparison.Ordinal)).Value) is { } withNul)
+        {
+            throw Errors.NulInLine(withNul, line.LineNumber, path);
+        }
+
+        if (line.Arguments.Length > 0)
+        {
+            var origin = $"{OptionOf(role)} {path} (line {line.LineNumber})";
+            Add(line.Arguments, origin, $"line {line.LineNumber} of {path}", HashesOf(line), role, [.. line.Options.Where(option => option.Key == "index-url").Select(option => option.Value)]);
+            return;
+        }
+
+        if (Find(line, "editable") is { } editable)
+        {
+            throw role == Role.Override ? Errors.EditableOverride(editable) : role == Role.Constraint ? Errors.EditableConstraint(editable) : Errors.EditableNotAvailableYet(editable);
+        }
+
+        if ((Find(line, "requirement") ?? Find(line, "constraint")) is { } nested)
+        {
+            await ReadNestedAsync(path, nested, Find(line, "requirement") is null ? Role.Constraint : role == Role.Override ? role : Role.Requirement, including, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        TakeOptions(line, path);
     }
 
     private async Task ReadNestedAsync(string path, string nested, Role role, Including including, CancellationToken cancellationToken)
     {
         if (LockFileSource.IsUrl(path))
         {
-            nested = new Uri(new Uri(path), nested).ToString();
+            nested = Uri.TryCreate(new Uri(path), nested, out var joined) ? joined.ToString() : nested;
         }
         else if (!LockFileSource.IsUrl(nested))
         {
@@ -182,9 +200,9 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
             return text.Decode(await fetch(path, cancellationToken).ConfigureAwait(false), path);
         }
 
-        var isUrl = path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
-        var error = NativeFile.ReadAll(isUrl ? new Uri(path).LocalPath : path, out var content);
-        if (error is Errno.NoEntry or Errno.NotDirectory && isUrl)
+        var local = LinkUrl.ToPath(path) ?? path;
+        var error = NativeFile.ReadAll(local, out var content);
+        if (error is Errno.NoEntry or Errno.NotDirectory && local != path)
         {
             throw Errors.FileUrlMissing(path, error == Errno.NoEntry ? "FileNotFoundError" : "NotADirectoryError");
         }

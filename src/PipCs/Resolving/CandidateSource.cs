@@ -288,6 +288,10 @@ internal sealed class CandidateSource : IMetadataSource
         {
             throw _wheels.Refuse(refused, error.Message, _log.Describe(candidate, LinkUrl.Redact(file.Url)));
         }
+        catch (Exception exception) when (exception is not MetadataUnusableException && FailureContext.Add(exception, $"reading the metadata of {LinkUrl.Redact(file.Url)}"))
+        {
+            throw;
+        }
     }
 
     /// <summary>Tells where the metadata came from: the document beside the wheel, or the wheel.</summary>

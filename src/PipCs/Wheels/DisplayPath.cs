@@ -1,3 +1,5 @@
+using PipCs.Standards.Projects;
+
 namespace PipCs.Wheels;
 
 /// <summary>Paths as pip shows them: relative to the working folder where that is below it and shorter.</summary>
@@ -6,7 +8,7 @@ internal static class DisplayPath
     /// <summary>The path to show for a path or <c>file:</c> URL.</summary>
     internal static string Of(string pathOrUrl)
     {
-        var path = pathOrUrl.StartsWith("file:", StringComparison.Ordinal) ? new Uri(pathOrUrl).LocalPath : pathOrUrl;
+        var path = LinkUrl.ToPath(pathOrUrl) ?? pathOrUrl;
         var here = Environment.CurrentDirectory;
         return path.StartsWith(here + "/", StringComparison.Ordinal) ? "./" + path[(here.Length + 1)..] : path;
     }

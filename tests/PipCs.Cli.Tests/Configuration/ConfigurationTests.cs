@@ -46,6 +46,41 @@ public sealed class ConfigurationTests
         Assert.Equal(["x", "y"], arguments.List(OptionKey.TrustedHosts));
     }
 
+    [Theory]
+    [InlineData("VERSION", "26.3")]
+    [InlineData("Version", "1")]
+    [InlineData("HELP", "me")]
+    [InlineData("help", "1")]
+    public void Variables_that_pip_ignores_are_ignored(string name, string value)
+    {
+        var loader = new ConfigurationLoader { Variable = static name => name == "PIP_CONFIG_FILE" ? "/dev/null" : null, PipVariables = [(name, value), ("TIMEOUT", "7")] };
+        Assert.Equal([("timeout", "7")], loader.Load(isolated: false, siteFile: null).GetSection(ConfigurationSet.EnvironmentSection));
+    }
+
+    [Fact]
+    public void Relative_folders_of_XDG_variables_are_ignored()
+    {
+        var folder = Directory.CreateTempSubdirectory("pip-cs-xdg-");
+        try
+        {
+            Directory.CreateDirectory(Path.Join(folder.FullName, "pip"));
+            System.IO.File.WriteAllText(Path.Join(folder.FullName, "pip", "pip.conf"), "[global]\nno-color = yes\n");
+            var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), folder.FullName);
+            foreach (var variable in new[] { "XDG_CONFIG_HOME", "XDG_CONFIG_DIRS" })
+            {
+                Assert.NotEmpty(Load(variable, folder.FullName));
+                Assert.Empty(Load(variable, relative));
+            }
+        }
+        finally
+        {
+            folder.Delete(true);
+        }
+
+        static IEnumerable<(string, string)> Load(string variable, string value) =>
+            new ConfigurationLoader { Variable = name => name == variable ? value : null, PipVariables = [] }.Load(isolated: false, siteFile: null).GetSection("global").Where(static item => item.Key == "no-color");
+    }
+
     [Fact]
     public void Flags_and_counts_are_words_or_numbers()
     {
