@@ -35,7 +35,7 @@ public static class CacheBuckets
     public static int VersionOf(string name) => name switch
     {
         Index or Answers or Metadata or Packages or Wheels or WheelFiles => 1,
-        Interpreters => 2,
+        Interpreters => 3,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 }

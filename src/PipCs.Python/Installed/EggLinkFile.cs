@@ -21,7 +21,8 @@ internal static class EggLinkFile
             {
                 // Not normalised beyond joining, so that it is shown as pip shows it.
                 var target = trimmed.ToString();
-                return Path.IsPathRooted(target) ? target
+                return trimmed.Contains('\0') ? null
+                    : Path.IsPathRooted(target) ? target
                     : target == "." ? folder
                     : Path.Join(folder, target);
             }

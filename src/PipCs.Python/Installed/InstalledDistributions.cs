@@ -1,3 +1,4 @@
+using PipCs.Diagnostics;
 using PipCs.Platform;
 using PipCs.Python.Interpreters;
 using PipCs.Standards.Names;
@@ -22,14 +23,13 @@ public sealed class InstalledDistributions
                 journals.Add(folder.Path);
             }
 
-            AddMetadata(folder, folder, context, isLink: false, warnings);
-            foreach (var name in folder.EggLinks)
+            try
             {
-                context.AddEggLink(name);
-                if (EggLinkFile.ReadTarget(folder.Path, name) is { } target && FolderListing.Read(target) is { } linked)
-                {
-                    AddMetadata(linked, folder, context, isLink: true, warnings);
-                }
+                AddFolder(folder, context, warnings);
+            }
+            catch (Exception exception) when (FailureContext.Add(exception, $"reading what is installed in {folder.Path}"))
+            {
+                throw;
             }
         }
 
@@ -81,6 +81,19 @@ public sealed class InstalledDistributions
         var found = _byName.TryGetValue(project.Value, out var value) && value is not null;
         distribution = value!;
         return found;
+    }
+
+    private void AddFolder(FolderListing folder, InstalledContext context, List<string> warnings)
+    {
+        AddMetadata(folder, folder, context, isLink: false, warnings);
+        foreach (var name in folder.EggLinks)
+        {
+            context.AddEggLink(name);
+            if (EggLinkFile.ReadTarget(folder.Path, name) is { } target && FolderListing.Read(target) is { } linked)
+            {
+                AddMetadata(linked, folder, context, isLink: true, warnings);
+            }
+        }
     }
 
     private void AddMetadata(FolderListing folder, FolderListing installedIn, InstalledContext context, bool isLink, List<string> warnings)

@@ -17,9 +17,9 @@ internal sealed class SiteListing
     internal static SiteListing Read(Interpreter interpreter)
     {
         var listing = new SiteListing();
-        for (var index = 0; index < interpreter.SiteFolders.Count; index++)
+        for (var index = 0; index < interpreter.SearchFolders.Count; index++)
         {
-            if (listing.Add(interpreter.SiteFolders[index]) is { } folder && index >= interpreter.PythonPathCount)
+            if (listing.Add(interpreter.SearchFolders[index]) is { } folder && index >= interpreter.FirstSiteFolder)
             {
                 listing.FollowPathFiles(folder);
             }
@@ -76,6 +76,12 @@ internal sealed class SiteListing
             foreach (var raw in Encoding.UTF8.GetString(content).AsSpan().TrimStart('\uFEFF').EnumerateLines())
             {
                 var line = raw.TrimEnd();
+                if (line.Contains('\0'))
+                {
+                    // Python stops here too: the rest of the file does not count.
+                    break;
+                }
+
                 if (!line.IsEmpty && line[0] != '#' && !line.StartsWith("import ", StringComparison.Ordinal) && !line.StartsWith("import\t", StringComparison.Ordinal))
                 {
                     Add(Path.GetFullPath(line.ToString(), folder.Path));

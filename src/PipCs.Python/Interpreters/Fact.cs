@@ -52,4 +52,5 @@ internal enum Fact
     EnvironmentSiteFolders,
     EnvironmentAndBaseSiteFolders,
     UserSiteFolder,
+    LibraryFolders,
 }

@@ -65,13 +65,13 @@ public sealed record Interpreter
     /// <summary>Whether the user's site-packages are seen (<c>site.ENABLE_USER_SITE</c>).</summary>
     public bool IsUserSiteEnabled { get; init; }
 
-    /// <summary>The site-packages folders in the order of <c>sys.path</c>, whether they exist or not, with those of <c>PYTHONPATH</c> first; <c>.pth</c> files are not read for it.</summary>
-    public IReadOnlyList<string> SiteFolders { get; init; } = [];
+    /// <summary>The folders of <c>sys.path</c> in its order, whether they exist or not: those of <c>PYTHONPATH</c>, the library's, the site-packages; <c>.pth</c> files are not read for it.</summary>
+    public IReadOnlyList<string> SearchFolders { get; init; } = [];
 
-    /// <summary>How many of <see cref="SiteFolders"/>, at its beginning, are of <c>PYTHONPATH</c>: their <c>.pth</c> files do not count.</summary>
-    public int PythonPathCount { get; init; }
+    /// <summary>Where in <see cref="SearchFolders"/> the site-packages begin: <c>.pth</c> files count only there.</summary>
+    public int FirstSiteFolder { get; init; }
 
-    /// <summary>The folders of <c>sys.path</c> that exist in a fresh process, site-packages and <c>.pth</c> additions included, the standard library left out.</summary>
+    /// <summary>The folders of <c>sys.path</c> that exist in a fresh process, the library's and the additions of <c>.pth</c> files included.</summary>
     public IReadOnlyList<string> SitePaths
     {
         get => _sitePaths ??= Installed.SiteListing.Read(this).Paths();

@@ -24,7 +24,7 @@ internal static class InterpreterDescription
             if (facts.GetBytes(Fact.Prefix).SequenceEqual(facts.GetBytes(Fact.BasePrefix)))
             {
                 var derived = Derived(executable, NativeFile.ResolveLinks(found)!, configuration, facts, variable);
-                if (!HasOwnManylinux(derived))
+                if (!HasOwnManylinux(derived) && (string.Equals(NativeFile.ResolveLinks(found), real, StringComparison.Ordinal) || IsOfVersion(facts, configuration.Version)))
                 {
                     return derived;
                 }
@@ -37,6 +37,13 @@ internal static class InterpreterDescription
     // A _manylinux module in the environment has a say in its tags (PEP 600), which only running it tells.
     private static bool HasOwnManylinux(Interpreter interpreter)
         => NativeFile.TryGetStatus(Path.Join(interpreter.Scheme.Purelib, "_manylinux.py"), out _) == Errno.None;
+
+    // An environment that is a copy may outlive its base: what lies in the base's place today can be another Python.
+    private static bool IsOfVersion(InterpreterFacts facts, string version)
+    {
+        var own = facts.Get(Fact.PythonVersion);
+        return version.Length == 0 || string.Equals(version, own, StringComparison.Ordinal) || version.StartsWith(own + ".", StringComparison.Ordinal);
+    }
 
     // The base executable in the folder that pyvenv.cfg names, spelled as that folder is: prefixes follow the spelling.
     private static string? FindBase(string executable, string real, EnvironmentConfiguration configuration)
@@ -134,8 +141,8 @@ internal static class InterpreterDescription
             UserScheme = paths.UserSiteAllowed ? InstallationScheme.From(facts.GetList(places.UserScheme), prefix, userBase) : null,
             UserSiteFolder = paths.UserSite,
             IsUserSiteEnabled = paths.UserSiteEnabled,
-            SiteFolders = paths.Folders,
-            PythonPathCount = paths.PythonPathCount,
+            SearchFolders = paths.Folders,
+            FirstSiteFolder = paths.FirstSiteFolder,
             CacheTag = facts.Get(Fact.CacheTag) is { Length: > 0 } tag ? tag : null,
             BytecodeMagic = facts.Get(Fact.BytecodeMagic),
             StandardLibrary = facts.Get(Fact.StandardLibrary),

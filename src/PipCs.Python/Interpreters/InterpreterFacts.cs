@@ -6,7 +6,7 @@ namespace PipCs.Python.Interpreters;
 /// <summary>A probe's answer as it was given, which is also how it is kept. Texts are decoded when asked for. Immutable.</summary>
 internal sealed class InterpreterFacts
 {
-    private const int Count = (int)Fact.UserSiteFolder + 1;
+    private const int Count = (int)Fact.LibraryFolders + 1;
 
     private readonly ReadOnlyMemory<byte> _payload;
     private readonly int[] _starts;

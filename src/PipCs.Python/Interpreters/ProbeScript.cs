@@ -24,6 +24,7 @@ internal static class ProbeScript
         except ImportError:
             suffixes, magic = [], b""
 
+        library = list(sys.path)
         if sys.flags.no_site:
             # What .pth files import takes longer than all else here. A sitecustomize may have changed what is told.
             sys.path += site.getsitepackages() if hasattr(site, "getsitepackages") else []
@@ -219,6 +220,8 @@ internal static class ProbeScript
         ]
         facts += mac() + mobile()
         own_site = site.getsitepackages() if hasattr(site, "getsitepackages") else []
+        if not sys.flags.no_site:
+            library = library[:min([library.index(folder) for folder in own_site if folder in library] or [len(library)])]
         facts += [scheme("own"), scheme("user"), scheme("prefix", P), scheme("home", P), "\0".join(own_site)]
 
         # The same once more as an environment of this base would say.
@@ -229,6 +232,7 @@ internal static class ProbeScript
         facts += ["\0".join(site.getsitepackages([P])), "\0".join(site.getsitepackages([P, real[2], real[3]]))]
         site.USER_BASE, site.USER_SITE = U, None
         facts.append(site.getusersitepackages())
+        facts.append("\0".join(library))
 
         def encode(fact):
             data = fact.encode("utf-8", "surrogateescape")

@@ -1,8 +1,8 @@
 namespace PipCs.Python.Interpreters;
 
 /// <summary>
-/// The order of an interpreter's site folders, as Python's <c>site</c> module fills <c>sys.path</c>:
-/// PYTHONPATH; in an environment its own site-packages; the user's; the base's.
+/// The order of an interpreter's folders, as Python fills <c>sys.path</c>: PYTHONPATH; the library's, in which PyPy keeps
+/// projects of its own; in an environment its own site-packages; the user's; the base's.
 /// </summary>
 internal sealed class SitePathOrder
 {
@@ -21,7 +21,16 @@ internal sealed class SitePathOrder
             }
         }
 
-        PythonPathCount = folders.Count;
+        foreach (var folder in facts.GetList(Fact.LibraryFolders))
+        {
+            // An archive of the library holds no projects.
+            if (!folder.EndsWith(".zip", StringComparison.Ordinal))
+            {
+                Add(folders, folder);
+            }
+        }
+
+        FirstSiteFolder = folders.Count;
         var ownEnd = isEnvironment ? CountOwn(siteFolders, prefix) : 0;
         for (var index = 0; index < ownEnd; index++)
         {
@@ -47,7 +56,7 @@ internal sealed class SitePathOrder
 
     internal bool UserSiteEnabled { get; }
 
-    internal int PythonPathCount { get; }
+    internal int FirstSiteFolder { get; }
 
     internal IReadOnlyList<string> Folders { get; }
 
