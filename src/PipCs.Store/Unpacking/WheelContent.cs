@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using PipCs.Archives;
 using PipCs.Archives.Zip;
+using PipCs.Diagnostics;
 using PipCs.Standards.EntryPoints;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
@@ -143,6 +144,11 @@ internal sealed class WheelContent
                 {
                     if (entryPoint.Group is "console_scripts" or "gui_scripts")
                     {
+                        if (entryPoint.Name.Contains('\0', StringComparison.Ordinal))
+                        {
+                            throw Errors.InvalidEntryPoints(project, path, $"{PythonText.Quote(entryPoint.Name)} has a NUL character");
+                        }
+
                         scripts.Add(entryPoint);
                     }
                 }
