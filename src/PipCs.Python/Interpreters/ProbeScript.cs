@@ -232,7 +232,8 @@ internal static class ProbeScript
         facts += ["\0".join(site.getsitepackages([P])), "\0".join(site.getsitepackages([P, real[2], real[3]]))]
         site.USER_BASE, site.USER_SITE = U, None
         facts.append(site.getusersitepackages())
-        facts.append("\0".join(library))
+        # Some versions list a folder twice until their site module is run.
+        facts.append("\0".join(sorted(set(library), key=library.index)))
 
         def encode(fact):
             data = fact.encode("utf-8", "surrogateescape")
