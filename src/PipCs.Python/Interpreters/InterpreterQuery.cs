@@ -6,7 +6,7 @@ public sealed record InterpreterQuery
     /// <summary><c>--python</c> or <c>PIP_PYTHON</c>: an executable or an environment's folder; null where not given.</summary>
     public string? Python { get; init; }
 
-    /// <summary><c>argv[0]</c> as started (a symlink is not resolved), made absolute.</summary>
+    /// <summary>The path that the program was started by, absolute, its links unresolved: where it stands and what it is called name a Python.</summary>
     public string? Program { get; init; }
 
     /// <summary>The environment variables that matter (<c>VIRTUAL_ENV</c>, <c>PATH</c>, <c>HOME</c>, <c>PYTHONPATH</c>, <c>PYTHONUSERBASE</c>, <c>PYTHONNOUSERSITE</c>, ...).</summary>
