@@ -212,7 +212,7 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
             throw Errors.CannotOpenFile(role switch { Role.Constraint => "constraint", Role.Override => "override", _ => "requirements" }, PlatformError.Describe(error, path));
         }
 
-        return isUrl ? text.Decode(new FetchedFile(content, ContentType: null), path) : text.Decode(content, path);
+        return local != path ? text.Decode(new FetchedFile(content, ContentType: null), path) : text.Decode(content, path);
     }
 
     private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, IReadOnlyList<string> pins)
