@@ -19,10 +19,14 @@ public interface IReporter
     /// <param name="label">What is transferred.</param>
     /// <param name="totalBytes">Its length, or null where the server does not say.</param>
     /// <param name="indent">Spaces in front of the bar.</param>
-    ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0);
+    /// <param name="elapsed">How long ago it began, where it was not shown at once.</param>
+    ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default);
+
+    /// <summary>Observes how far the work is; null where nobody watches, so that counting costs nothing then.</summary>
+    IWorkObserver? Work => null;
 }
 
-/// <summary>One transfer's progress. Thread-safe; disposing it ends the bar.</summary>
+/// <summary>One transfer's progress. Thread-safe; disposing it says that all of it has come. One that fails is not disposed.</summary>
 public interface ITransferProgress : IDisposable
 {
     /// <summary>Tells that so many further bytes have come.</summary>

@@ -19,7 +19,7 @@ public sealed class SilentReporter : IReporter, ITransferProgress
     }
 
     /// <inheritdoc/>
-    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0) => this;
+    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default) => this;
 
     /// <inheritdoc/>
     public void Advance(long bytes)

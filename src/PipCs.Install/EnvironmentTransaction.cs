@@ -30,9 +30,11 @@ public sealed partial class EnvironmentTransaction : IDisposable
     private readonly List<UninstallPlan> _removals = [];
     private readonly List<StagedWheel> _wheels = [];
     private readonly Lock _wheelsLock = new();
+    private readonly IWorkObserver? _work;
 
-    private EnvironmentTransaction(InstallTarget target, EnvironmentLock environmentLock)
+    private EnvironmentTransaction(InstallTarget target, EnvironmentLock environmentLock, IWorkObserver? work)
     {
+        _work = work;
         _context = new StagingContext(target);
         _lock = environmentLock;
         _listings = new FolderListings();
@@ -47,7 +49,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
         var sitePackages = InstallPath.InRoot(target.Root, target.Scheme.Purelib);
         var environmentLock = EnvironmentLock.Take(sitePackages, lockFolder, reporter);
         Recover(sitePackages, reporter);
-        return new EnvironmentTransaction(target, environmentLock);
+        return new EnvironmentTransaction(target, environmentLock, reporter.Work);
     }
 
     /// <summary>
@@ -118,7 +120,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
             }
         }
 
-        new StagingRun(wheels).Run(changed, worthAThread);
+        new StagingRun(wheels, _work).Run(changed, worthAThread);
     }
 
     /// <summary>The paths of the console scripts that a staged wheel gets.</summary>
@@ -147,6 +149,25 @@ public sealed partial class EnvironmentTransaction : IDisposable
             return;
         }
 
+        if (_removals.Count == 0)
+        {
+            CommitSteps();
+            return;
+        }
+
+        _work?.Begin(WorkKind.Removing);
+        try
+        {
+            CommitSteps();
+        }
+        finally
+        {
+            _work?.End(WorkKind.Removing);
+        }
+    }
+
+    private void CommitSteps()
+    {
         var plan = Prepare();
         var area = _context.MainArea();
         Check(Journal.Begin(area.Handle, plan.Steps), area.Path);
@@ -237,7 +258,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
         // The area of site-packages goes last: it knows of the others.
         for (var i = _context.Areas.Count - 1; i >= 0; i--)
         {
-            TreeDeletion.Delete(_context.Areas[i].Path);
+            TreeDeletion.Delete(_context.Areas[i].Path, _work);
         }
     }
 

@@ -132,6 +132,12 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "isatty")]
     internal static partial int IsTerminal(int descriptor);
 
+    [LibraryImport(Libc, EntryPoint = "tcgetpgrp")]
+    internal static partial int GetForegroundGroup(int descriptor);
+
+    [LibraryImport(Libc, EntryPoint = "getpgrp")]
+    internal static partial int GetProcessGroup();
+
     [LibraryImport(Libc, EntryPoint = "realpath", SetLastError = true)]
     internal static partial byte* RealPath(byte* path, byte* resolved);
 

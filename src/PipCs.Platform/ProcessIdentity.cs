@@ -23,6 +23,9 @@ public static unsafe class ProcessIdentity
     /// <summary>Whether standard input (0), output (1) or error (2) is a terminal.</summary>
     public static bool IsTerminal(int descriptor) => Posix.IsTerminal(descriptor) == 1;
 
+    /// <summary>Whether this process is in the group that a terminal has in its foreground: what runs behind a shell's prompt must not draw over it.</summary>
+    public static bool IsInForeground(int descriptor) => Posix.GetForegroundGroup(descriptor) == Posix.GetProcessGroup();
+
     /// <summary>The process's umask. Read once at start, before other threads make files: the system can only tell it by setting it.</summary>
     public static int ReadUmask()
     {

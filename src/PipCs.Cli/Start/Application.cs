@@ -119,8 +119,11 @@ internal sealed class Application(StandardOutput output)
             _ => ProgressStyle.On,
         };
         var caches = CacheFolders.Locate(arguments);
-        var messages = WritesResult(arguments) ? new StandardOutput(descriptor: 2) : output;
-        using var reporter = new ConsoleReporter(messages, arguments.Verbosity, arguments.Flag(OptionKey.NoColor), arguments.Text(OptionKey.Log), progress);
+
+        // Nobody watches a run that says so; the bars of downloads are shown as pip shows them.
+        var isAttended = !arguments.Flag(OptionKey.NoInput) && Environment.GetEnvironmentVariable("CI") is not { Length: > 0 };
+        var messages = WritesResult(arguments) ? 2 : 1;
+        using var reporter = new ConsoleReporter(output, arguments.Verbosity, arguments.Flag(OptionKey.NoColor), arguments.Text(OptionKey.Log), progress, isAttended, messages);
         using var context = new CommandContext(arguments, _program, main.Target, caches, output, reporter);
         try
         {

@@ -14,8 +14,10 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
     private readonly LogFile? _log;
     private readonly bool _colouredErrors;
     private readonly TransferDisplay _transfers;
+    private readonly LiveArea? _live;
+    private readonly WorkBoard? _work;
 
-    internal ConsoleReporter(StandardOutput output, int verbosity, bool noColour, string? logFile, ProgressStyle progress)
+    internal ConsoleReporter(StandardOutput output, int verbosity, bool noColour, string? logFile, ProgressStyle progress, bool isAttended = true)
     {
         _output = output;
         _threshold = verbosity switch
@@ -29,8 +31,21 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
         };
         _colouredErrors = TerminalStyle.IsColoured(2, noColour);
         _log = logFile is null ? null : new LogFile(logFile);
-        _transfers = new TransferDisplay(output, verbosity < 0 ? ProgressStyle.Off : progress, noColour);
+        progress = verbosity < 0 ? ProgressStyle.Off : progress;
+        var barsAreLive = TerminalStyle.IsInteractive(1);
+        if (progress == ProgressStyle.On && TerminalStyle.LiveDescriptor is { } terminal && (barsAreLive || isAttended))
+        {
+            _live = new LiveArea(output, terminal, noColour, (lines, look) => Compose(lines, look, barsAreLive));
+            _work = isAttended ? new WorkBoard(_live.Wake) : null;
+        }
+
+        _transfers = barsAreLive && _live is not null
+            ? new TransferDisplay(output, progress, _live.ReadLook, _live.Wake)
+            : new TransferDisplay(output, progress, static () => ProgressLook.InFile, static () => { });
     }
+
+    /// <inheritdoc/>
+    public IWorkObserver? Work => _work;
 
     /// <inheritdoc/>
     public bool Shows(Severity severity) => severity >= _threshold || _log is not null;
@@ -49,22 +64,34 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
 
         if (severity < Severity.Warning)
         {
-            _transfers.WriteBetween(Format("", message, indent, ""));
+            _output.Write(Format("", message, indent, ""));
+            _output.Flush();
         }
         else
         {
             var colour = !_colouredErrors ? "" : severity == Severity.Warning ? "\e[33m" : "\e[31m";
-            _transfers.Pause();
             _output.WriteError(Format(prefix, message, indent, colour));
-            _transfers.Resume();
         }
     }
 
     /// <inheritdoc/>
-    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0) => _transfers.Begin(totalBytes, indent);
+    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default) => _transfers.Begin(totalBytes, indent, elapsed);
 
     /// <inheritdoc/>
-    public void Dispose() => _log?.Dispose();
+    public void Dispose()
+    {
+        _live?.Dispose();
+        _log?.Dispose();
+    }
+
+    private void Compose(List<string> lines, ProgressLook look, bool withBars)
+    {
+        var showsTransfer = withBars && _transfers.AddBars(lines, look);
+        if (_work?.Format(look, showsTransfer) is { } line)
+        {
+            lines.Add(line);
+        }
+    }
 
     private static string Format(string prefix, string message, int indent, string colour)
     {

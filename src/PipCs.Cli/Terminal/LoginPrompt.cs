@@ -16,7 +16,9 @@ internal sealed class LoginPrompt : ILoginPrompt
     public string? AskUser(string authority)
     {
         Write($"User for {authority}: ");
-        return Prompt.ReadLine()?.Trim();
+        var user = Prompt.ReadLine()?.Trim();
+        _output.NoteAnswer();
+        return user;
     }
 
     public string? AskPassword()

@@ -3,55 +3,107 @@ using System.Text;
 
 namespace PipCs.Cli.Terminal;
 
-/// <summary>One transfer as a line: the bar, how much, how fast, how long, in the layout that pip has from rich.</summary>
+/// <summary>Progress as a line in the layout that pip has from rich: a bar, how much, how fast, how long. The bar gives way to the words where columns are few.</summary>
 internal static class ProgressBar
 {
     private const int Width = 40;
-
-    /// <summary>Formats the line.</summary>
-    internal static string Format(TransferDisplay.Transfer transfer, bool coloured)
-    {
-        var text = new StringBuilder().Append(' ', transfer.Indent + 3);
-        var seconds = transfer.Elapsed.TotalSeconds;
-        var speed = seconds > 0 ? transfer.Received / seconds : 0;
-        if (transfer.Total is not (> 0 and var total))
-        {
-            var spinner = @"-\|/"[(int)(seconds * 11) % 4];
-            text.Append(CultureInfo.InvariantCulture, $"{spinner} {FormatSize(transfer.Received)} {FormatSize((long)speed)}/s {FormatTime(seconds)}");
-            return text.ToString();
-        }
-
-        AppendBar(text, transfer.Received, total, transfer.HasEnded, coloured);
-        var unit = FindUnit(total);
-        var amount = $"{FormatNumber(transfer.Received, unit)}/{FormatNumber(total, unit)} {Units[unit]}";
-        var rate = speed > 0 ? $"{FormatSize((long)speed)}/s" : "?";
-        var time = transfer.HasEnded ? FormatTime(seconds) : speed > 0 ? FormatTime(Math.Ceiling((total - transfer.Received) / speed)) : "-:--:--";
-        text.Append(' ').Append(Style(amount, "32", coloured)).Append(' ').Append(Style(rate, "31", coloured)).Append(' ');
-        text.Append(transfer.HasEnded ? "" : "eta").Append(' ');
-        text.Append(Style(time, transfer.HasEnded ? "33" : "36", coloured));
-        return text.ToString();
-    }
-
+    private const int Narrowest = 5;
     private static readonly string[] Units = ["bytes", "kB", "MB", "GB", "TB"];
 
-    private static void AppendBar(StringBuilder text, long received, long total, bool ended, bool coloured)
+    /// <summary>A part of a line with its colour.</summary>
+    internal readonly record struct Part(string Text, string Colour = "");
+
+    /// <summary>A transfer.</summary>
+    internal static string Format(TransferDisplay.Transfer transfer, ProgressLook look)
     {
-        var halves = (int)Math.Min(Width * 2, Width * 2 * (double)received / total);
+        var seconds = transfer.Elapsed.TotalSeconds;
+        if (transfer.Total is not (> 0 and var total))
+        {
+            return FormatUncounted([new(FormatSize(transfer.Received)), new($"{FormatSize((long)transfer.Speed)}/s"), new(FormatTime(seconds))], seconds, transfer.Indent, look);
+        }
+
+        // A server may send more than the index said: more than all of it is not shown.
+        var received = transfer.HasEnded ? total : Math.Min(transfer.Received, total);
+        var time = transfer.HasEnded ? new Part(FormatTime(seconds), "33") : new Part(FormatTimeLeft(total - received, transfer.Speed), "36");
+        return FormatCounted(
+            received, total, [new(FormatAmount(received, total), "32"), new(FormatSpeed(transfer.Speed), "31"), new(transfer.HasEnded ? "" : "eta"), time], seconds, transfer.Indent, look, transfer.HasEnded);
+    }
+
+    /// <summary>A line for something of which the end is known.</summary>
+    internal static string FormatCounted(long done, long total, ReadOnlySpan<Part> parts, double seconds, int indent, ProgressLook look, bool hasEnded = false)
+    {
+        var space = look.Columns - indent - 3 - Length(parts);
+        if (space <= Narrowest)
+        {
+            return FormatUncounted(parts, seconds, indent, look);
+        }
+
+        var text = new StringBuilder().Append(' ', indent + 3);
+        AppendBar(text, Math.Min(Width, space - 1), Math.Min(1, (double)done / total), hasEnded, look);
+        return Append(text, parts, look).ToString();
+    }
+
+    /// <summary>A line for something of which nobody knows the end: something turns in the place of the bar.</summary>
+    internal static string FormatUncounted(ReadOnlySpan<Part> parts, double seconds, int indent, ProgressLook look)
+    {
+        indent += 3;
+        while (parts.Length > 1 && Length(parts) + 1 > look.Columns)
+        {
+            parts = parts[..^1];
+        }
+
+        var text = new StringBuilder().Append(' ', Math.Clamp(look.Columns - 1 - Length(parts), 0, indent)).Append(@"-\|/"[(int)(seconds * 8) % 4]);
+        return Length(parts) + 1 > look.Columns
+            ? text.Append(' ').Append(parts[0].Text).ToString(0, Math.Max(0, look.Columns))
+            : Append(text, parts, look).ToString();
+    }
+
+    /// <summary>How much of how much, in the unit of the whole.</summary>
+    internal static string FormatAmount(long done, long total)
+    {
+        var unit = FindUnit(total);
+        return $"{FormatNumber(done, unit)}/{FormatNumber(total, unit)} {Units[unit]}";
+    }
+
+    /// <summary>Bytes in the unit that suits them.</summary>
+    internal static string FormatSize(long size)
+    {
+        var unit = FindUnit(size);
+        return $"{FormatNumber(size, unit)} {Units[unit]}";
+    }
+
+    /// <summary>Bytes a second; a question mark where nobody knows yet.</summary>
+    internal static string FormatSpeed(double speed) => speed > 0 ? $"{FormatSize((long)speed)}/s" : "?";
+
+    /// <summary>How long so many bytes take at a speed.</summary>
+    internal static string FormatTimeLeft(long bytes, double speed) => speed > 0 ? FormatTime(Math.Ceiling(bytes / speed)) : "-:--:--";
+
+    /// <summary>Hours, minutes and seconds.</summary>
+    internal static string FormatTime(double seconds)
+    {
+        var time = TimeSpan.FromSeconds(Math.Min(seconds, 359_999));
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");
+    }
+
+    private static void AppendBar(StringBuilder text, int width, double share, bool ended, ProgressLook look)
+    {
+        var (line, halfLine, halfRest) = look.IsAscii ? ('-', ' ', ' ') : ('━', '╸', '╺');
+        var halves = (int)(width * 2 * share);
         var full = halves / 2;
         var half = halves % 2;
-        text.Append(coloured ? ended || received >= total ? "\e[38;2;114;156;31m" : "\e[38;2;249;38;114m" : "");
-        text.Append('━', full).Append('╸', half);
-        var rest = Width - full - half;
-        if (coloured)
+        text.Append(look.IsColoured ? ended || share >= 1 ? "\e[38;2;114;156;31m" : "\e[38;2;249;38;114m" : "");
+        text.Append(line, full).Append(halfLine, half);
+        var rest = width - full - half;
+        if (look.IsColoured)
         {
             text.Append("\e[0m\e[38;5;237m");
             if (half == 0 && full > 0 && rest > 0)
             {
-                text.Append('╺');
+                text.Append(halfRest);
                 rest--;
             }
 
-            text.Append('━', rest).Append("\e[0m");
+            text.Append(line, rest).Append("\e[0m");
         }
         else
         {
@@ -59,7 +111,28 @@ internal static class ProgressBar
         }
     }
 
-    private static string Style(string text, string colour, bool coloured) => coloured ? $"\e[{colour}m{text}\e[0m" : text;
+    private static StringBuilder Append(StringBuilder text, ReadOnlySpan<Part> parts, ProgressLook look)
+    {
+        foreach (var part in parts)
+        {
+            text.Append(' ');
+            _ = look.IsColoured && part.Colour.Length > 0 ? text.Append("\e[").Append(part.Colour).Append('m').Append(part.Text).Append("\e[0m") : text.Append(part.Text);
+        }
+
+        return text;
+    }
+
+    /// <summary>The columns of the parts, each with the space before it. All of them are ASCII.</summary>
+    private static int Length(ReadOnlySpan<Part> parts)
+    {
+        var length = 0;
+        foreach (var part in parts)
+        {
+            length += 1 + part.Text.Length;
+        }
+
+        return length;
+    }
 
     private static int FindUnit(long size)
     {
@@ -72,18 +145,6 @@ internal static class ProgressBar
         return unit;
     }
 
-    private static string FormatSize(long size)
-    {
-        var unit = FindUnit(size);
-        return $"{FormatNumber(size, unit)} {Units[unit]}";
-    }
-
     private static string FormatNumber(long size, int unit) =>
         (size / Math.Pow(1000, unit)).ToString(unit == 0 ? "F0" : "F1", CultureInfo.InvariantCulture);
-
-    private static string FormatTime(double seconds)
-    {
-        var time = TimeSpan.FromSeconds(Math.Min(seconds, 359_999));
-        return string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");
-    }
 }

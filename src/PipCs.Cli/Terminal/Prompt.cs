@@ -19,6 +19,7 @@ internal static class Prompt
             output.Write(question);
             output.Flush();
             var answer = (ReadLine() ?? throw Errors.InputEnded(question)).Trim().ToLowerInvariant();
+            output.NoteAnswer();
             if (answers.Contains(answer))
             {
                 return answer;

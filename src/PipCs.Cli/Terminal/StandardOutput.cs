@@ -5,13 +5,18 @@ namespace PipCs.Cli.Terminal;
 
 /// <summary>
 /// Standard output, as a buffer of UTF-8 before the raw descriptor. What goes to standard error
-/// flushes it first, so that the order is kept where both are one. Thread-safe.
+/// flushes it first, so that the order is kept where both are one. Whatever is written to either takes away what stands
+/// on the terminal for the moment, the live text, first. Thread-safe.
 /// </summary>
 internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2)
 {
     private readonly Lock _lock = new();
     private byte[] _buffer = new byte[4096];
     private int _length;
+    private int? _liveDescriptor;
+    private bool _isLiveClosed;
+    private bool _isInLine;
+    private bool _isInErrorLine;
 
     /// <summary>The descriptor that is written to: 2 for messages where standard output holds a command's result.</summary>
     internal int Descriptor => descriptor;
@@ -81,14 +86,78 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
         }
     }
 
+    /// <summary>
+    /// Draws the live text in the place of the one before, unless something stands in the terminal's last line, such as a question.
+    /// It ends with the cursor at its beginning.
+    /// </summary>
+    internal void DrawLiveText(int terminal, ReadOnlySpan<char> text)
+    {
+        lock (_lock)
+        {
+            if (!_isLiveClosed && _length == 0 && !(_isInLine && ProcessIdentity.IsTerminal(descriptor)) && !(_isInErrorLine && ProcessIdentity.IsTerminal(errorDescriptor)))
+            {
+                _liveDescriptor = terminal;
+                SendTo(terminal, text);
+            }
+        }
+    }
+
+    /// <summary>Takes the live text away until it is drawn again.</summary>
+    /// <param name="patience">How many milliseconds to wait for whoever writes at this moment; -1 for any time.</param>
+    internal void EraseLiveText(int patience = -1)
+    {
+        if (_lock.TryEnter(patience))
+        {
+            Erase();
+            _lock.Exit();
+        }
+    }
+
+    /// <summary>Takes the live text away for good.</summary>
+    internal void CloseLiveText()
+    {
+        lock (_lock)
+        {
+            _isLiveClosed = true;
+            Erase();
+        }
+    }
+
+    /// <summary>Says that the person has ended the line that a question stood in.</summary>
+    internal void NoteAnswer()
+    {
+        lock (_lock)
+        {
+            _isInLine = _isInErrorLine = false;
+        }
+    }
+
+    private void Erase()
+    {
+        if (_liveDescriptor is { } terminal)
+        {
+            _liveDescriptor = null;
+            SendTo(terminal, "\r\e[J");
+        }
+    }
+
     private void SendError(ReadOnlySpan<char> text)
     {
+        Erase();
+        _isInErrorLine = text is not [.., '\n'];
+        SendTo(errorDescriptor, text);
+    }
+
+    private static void SendTo(int descriptor, ReadOnlySpan<char> text)
+    {
         var bytes = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-        _ = ProcessIdentity.Write(errorDescriptor, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+        _ = ProcessIdentity.Write(descriptor, bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
     }
 
     private void Send(ReadOnlySpan<byte> content)
     {
+        Erase();
+        _isInLine = content is not [.., (byte)'\n'];
         var error = ProcessIdentity.Write(descriptor, content);
         if (error == Errno.BrokenPipe)
         {

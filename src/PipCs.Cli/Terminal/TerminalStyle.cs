@@ -20,6 +20,20 @@ internal static class TerminalStyle
     internal static bool IsInteractive(int descriptor) =>
         ProcessIdentity.IsTerminal(descriptor) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb" or "unknown");
 
+    /// <summary>The terminal for what is shown only for the moment: the one of standard output or, where that goes elsewhere, of standard error; null where neither is one.</summary>
+    internal static int? LiveDescriptor => IsInteractive(1) ? 1 : IsInteractive(2) ? 2 : null;
+
+    /// <summary>Whether the locale says that the terminal has another encoding than UTF-8. As in Python, the C locale says nothing.</summary>
+    internal static bool IsOtherThanUtf8
+    {
+        get
+        {
+            string?[] variables = [Environment.GetEnvironmentVariable("LC_ALL"), Environment.GetEnvironmentVariable("LC_CTYPE"), Environment.GetEnvironmentVariable("LANG")];
+            var locale = Array.Find(variables, static value => value is { Length: > 0 }) ?? "C";
+            return locale is not ("C" or "POSIX") && !locale.Contains("utf-8", StringComparison.OrdinalIgnoreCase) && !locale.Contains("utf8", StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
     /// <summary>The columns that help is laid out for.</summary>
     internal static int LayoutColumns => FromVariable() ?? (ProcessIdentity.ReadTerminalWidth(1) is > 0 and var width ? width : 80);
 

@@ -5,40 +5,42 @@ using PipCs.Diagnostics;
 namespace PipCs.Cli.Terminal;
 
 /// <summary>
-/// Shows transfers as pip does. On a terminal the bars of all that run stand below the last message
-/// and are drawn anew; a bar stays where it is once it has ended. Elsewhere only ended bars are written.
+/// Shows transfers as pip does. On a terminal the bars of all that run are part of the live area, and a bar stays where it is
+/// once it has ended. Elsewhere only ended bars are written.
 /// </summary>
 internal sealed class TransferDisplay
 {
     private const long SmallestShown = 512 * 1024;
-    private static readonly long RedrawInterval = Stopwatch.Frequency / 8;
 
     private readonly Lock _lock = new();
     private readonly List<Transfer> _running = [];
     private readonly StandardOutput _output;
     private readonly ProgressStyle _style;
-    private readonly bool _coloured;
-    private readonly bool _interactive;
-    private int _drawn;
-    private long _lastDrawn;
+    private readonly Func<ProgressLook> _look;
+    private readonly Action _wake;
 
-    internal TransferDisplay(StandardOutput output, ProgressStyle style, bool noColour)
+    /// <summary>Prepares.</summary>
+    /// <param name="output">Where bars go.</param>
+    /// <param name="style">How they are shown.</param>
+    /// <param name="look">What ended ones look like.</param>
+    /// <param name="wake">Called when there is something to draw.</param>
+    internal TransferDisplay(StandardOutput output, ProgressStyle style, Func<ProgressLook> look, Action wake)
     {
         _output = output;
         _style = style;
-        _interactive = style == ProgressStyle.On && TerminalStyle.IsInteractive(output.Descriptor);
-        _coloured = _interactive && TerminalStyle.IsColoured(output.Descriptor, noColour);
+        _look = look;
+        _wake = wake;
     }
 
     /// <summary>Begins to show a transfer; small ones are not shown.</summary>
-    internal ITransferProgress Begin(long? total, int indent)
+    internal ITransferProgress Begin(long? total, int indent, TimeSpan elapsed = default)
     {
         if (_style == ProgressStyle.Off || (_style == ProgressStyle.On && total <= SmallestShown))
         {
             return SilentReporter.Instance;
         }
 
-        var transfer = new Transfer(this, total, indent);
+        var transfer = new Transfer(this, total, indent, elapsed);
         if (_style == ProgressStyle.Raw)
         {
             WriteRaw(transfer);
@@ -48,36 +50,24 @@ internal sealed class TransferDisplay
         lock (_lock)
         {
             _running.Add(transfer);
-            Redraw(force: true);
         }
 
+        _wake();
         return transfer;
     }
 
-    /// <summary>Writes a message above the bars.</summary>
-    internal void WriteBetween(string text)
+    /// <summary>Adds the bars of what runs.</summary>
+    internal bool AddBars(List<string> lines, ProgressLook look)
     {
         lock (_lock)
         {
-            Erase();
-            _output.Write(text);
-            _output.Flush();
-            Redraw(force: true);
+            foreach (var transfer in _running)
+            {
+                lines.Add(ProgressBar.Format(transfer, look));
+            }
+
+            return _running.Count > 0;
         }
-    }
-
-    /// <summary>Takes the bars away, until <see cref="Resume"/>.</summary>
-    internal void Pause()
-    {
-        _lock.Enter();
-        Erase();
-    }
-
-    /// <summary>Draws the bars again.</summary>
-    internal void Resume()
-    {
-        Redraw(force: true);
-        _lock.Exit();
     }
 
     private void Advanced(Transfer transfer)
@@ -89,13 +79,6 @@ internal sealed class TransferDisplay
             {
                 transfer.LastShown = now;
                 WriteRaw(transfer);
-            }
-        }
-        else if (_interactive)
-        {
-            lock (_lock)
-            {
-                Redraw(force: false);
             }
         }
     }
@@ -110,18 +93,15 @@ internal sealed class TransferDisplay
         lock (_lock)
         {
             transfer.End();
-            Erase();
 
             // Bars are left behind in the order in which they began.
             while (_running.Count > 0 && _running[0].HasEnded)
             {
-                _output.Write(ProgressBar.Format(_running[0], _coloured));
-                _output.Write("\n");
+                _output.Write(ProgressBar.Format(_running[0], _look()) + "\n");
                 _running.RemoveAt(0);
             }
 
             _output.Flush();
-            Redraw(force: true);
         }
     }
 
@@ -131,39 +111,11 @@ internal sealed class TransferDisplay
         _output.Flush();
     }
 
-    private void Erase()
-    {
-        if (_drawn > 0)
-        {
-            _output.Write($"\r\e[{_drawn}A\e[J");
-            _drawn = 0;
-        }
-    }
-
-    private void Redraw(bool force)
-    {
-        var now = Stopwatch.GetTimestamp();
-        if (!_interactive || _running.Count == 0 || (!force && now - _lastDrawn < RedrawInterval))
-        {
-            return;
-        }
-
-        Erase();
-        foreach (var transfer in _running)
-        {
-            _output.Write(ProgressBar.Format(transfer, _coloured));
-            _output.Write("\n");
-            _drawn++;
-        }
-
-        _output.Flush();
-        _lastDrawn = now;
-    }
-
     /// <summary>One transfer that is shown.</summary>
-    internal sealed class Transfer(TransferDisplay display, long? total, int indent) : ITransferProgress
+    internal sealed class Transfer(TransferDisplay display, long? total, int indent, TimeSpan before = default) : ITransferProgress
     {
         private readonly long _begun = Stopwatch.GetTimestamp();
+        private readonly SpeedGauge _gauge = new();
         private long _received;
         private TimeSpan? _taken;
 
@@ -176,6 +128,9 @@ internal sealed class TransferDisplay
         /// <summary>The bytes that have come.</summary>
         internal long Received => Interlocked.Read(ref _received);
 
+        /// <summary>Bytes a second: of late, or on the whole once it has ended.</summary>
+        internal double Speed => _taken is not { TotalSeconds: > 0 and var seconds } ? _gauge.Measure(Received) : Received / seconds;
+
         /// <summary>When a line of it was last written.</summary>
         internal long LastShown { get; set; }
 
@@ -183,7 +138,7 @@ internal sealed class TransferDisplay
         internal bool HasEnded => _taken is not null;
 
         /// <summary>How long it has taken.</summary>
-        internal TimeSpan Elapsed => _taken ?? Stopwatch.GetElapsedTime(_begun);
+        internal TimeSpan Elapsed => _taken ?? before + Stopwatch.GetElapsedTime(_begun);
 
         /// <inheritdoc/>
         public void Advance(long bytes)
@@ -195,6 +150,6 @@ internal sealed class TransferDisplay
         /// <inheritdoc/>
         public void Dispose() => display.Ended(this);
 
-        internal void End() => _taken ??= Stopwatch.GetElapsedTime(_begun);
+        internal void End() => _taken ??= Elapsed;
     }
 }

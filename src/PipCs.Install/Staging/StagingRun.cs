@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using PipCs.Diagnostics;
 
 namespace PipCs.Install.Staging;
 
@@ -10,12 +11,14 @@ internal sealed class StagingRun
 
     private readonly List<Piece> _pieces = [];
     private readonly HashSet<StagedWheel> _changed = [];
+    private readonly IWorkObserver? _work;
     private int _next = -1;
     private Exception? _failure;
 
     /// <summary>Cuts the wheels into pieces.</summary>
-    internal StagingRun(StagedWheel[] wheels)
+    internal StagingRun(StagedWheel[] wheels, IWorkObserver? work)
     {
+        _work = work;
         foreach (var wheel in wheels)
         {
             var folders = wheel.Layout.Folders;
@@ -33,14 +36,17 @@ internal sealed class StagingRun
             }
 
             // The last piece also writes what is generated.
-            _pieces.Add(new Piece(wheel, start, folders.Count - start, files + 20, Generates: true));
+            _pieces.Add(new Piece(wheel, start, folders.Count - start, files, Generates: true));
             FileCount += wheel.Layout.Files.Length;
         }
 
         _pieces.Sort(static (left, right) => right.Weight.CompareTo(left.Weight));
     }
 
-    private readonly record struct Piece(StagedWheel Wheel, int Start, int Count, int Weight, bool Generates = false);
+    private readonly record struct Piece(StagedWheel Wheel, int Start, int Count, int Files, bool Generates = false)
+    {
+        internal int Weight => Generates ? Files + 20 : Files;
+    }
 
     private int FileCount { get; }
 
@@ -49,6 +55,7 @@ internal sealed class StagingRun
     /// <param name="worthAThread">From so many files on, a second thread helps.</param>
     internal void Run(ICollection<WheelInstallation>? changed, int worthAThread)
     {
+        _work?.Expect(WorkKind.Linking, FileCount);
         Thread? second = null;
         if (FileCount >= worthAThread && _pieces.Count > 1)
         {
@@ -83,9 +90,12 @@ internal sealed class StagingRun
                     {
                         piece.Wheel.Generate();
                     }
+
+                    _work?.Advance(WorkKind.Linking, piece.Files);
                 }
                 catch (StoredFileChangedException) when (collectChanged)
                 {
+                    _work?.Advance(WorkKind.Linking, piece.Files);
                     lock (_changed)
                     {
                         _changed.Add(piece.Wheel);

@@ -1,4 +1,5 @@
 using System.Text;
+using PipCs.Diagnostics;
 using PipCs.Platform;
 
 namespace PipCs.Install.Transactions;
@@ -18,7 +19,9 @@ internal sealed class TreeDeletion
     private int _pending;
     private bool _hasSecond;
 
-    private TreeDeletion(DirectoryHandle root) => _root = root;
+    private readonly IWorkObserver? _observer;
+
+    private TreeDeletion(DirectoryHandle root, IWorkObserver? observer) => (_root, _observer) = (root, observer);
 
     private sealed class Node(Node? parent, byte[] path)
     {
@@ -32,13 +35,15 @@ internal sealed class TreeDeletion
     }
 
     /// <summary>Deletes a folder with all that is in it; one that does not exist is no error.</summary>
-    internal static void Delete(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="observer">Observes how many files are deleted; null for nobody.</param>
+    internal static void Delete(string path, IWorkObserver? observer = null)
     {
         if (DirectoryHandle.Open(path, out var root) == Errno.None)
         {
             using (root)
             {
-                new TreeDeletion(root).Run();
+                new TreeDeletion(root, observer).Run();
                 _ = root.RemoveDirectory(NativeName.Encode(path));
             }
         }
@@ -136,6 +141,7 @@ internal sealed class TreeDeletion
                 if (kind != EntryKind.Directory)
                 {
                     _ = folder.Unlink(native);
+                    _observer?.Advance(WorkKind.Removing);
                     return;
                 }
 

@@ -21,14 +21,17 @@ public sealed class BytecodeCompiler : IAsyncDisposable
     private readonly string _executable;
     private readonly string _invalidation;
     private readonly int _workers;
+    private readonly IWorkObserver? _work;
     private int _idle;
     private bool _ended;
 
     /// <summary>Names the interpreter; starts nothing.</summary>
     /// <param name="interpreter">The interpreter.</param>
     /// <param name="checksHash">Whether the <c>.pyc</c> files hold their source's hash instead of its time (PEP 552, checked), as Python chooses where <c>SOURCE_DATE_EPOCH</c> is set.</param>
-    public BytecodeCompiler(Interpreter interpreter, bool checksHash = false)
+    /// <param name="work">Observes how many files are compiled; null for nobody.</param>
+    public BytecodeCompiler(Interpreter interpreter, bool checksHash = false, IWorkObserver? work = null)
     {
+        _work = work;
         ArgumentNullException.ThrowIfNull(interpreter);
         _executable = interpreter.Executable;
         _invalidation = checksHash ? "checked-hash" : "timestamp";
@@ -53,6 +56,7 @@ public sealed class BytecodeCompiler : IAsyncDisposable
             return [];
         }
 
+        _work?.Expect(WorkKind.Compiling, jobs.Count);
         var batch = new BytecodeBatch(jobs);
         using var registration = cancellationToken.Register(() => batch.Cancel(cancellationToken));
         for (var start = 0; start < jobs.Count; start += ChunkSize)
@@ -181,8 +185,9 @@ public sealed class BytecodeCompiler : IAsyncDisposable
         }
     }
 
-    private static void Answer(BytecodeChunk chunk, ReadOnlySpan<byte> answers)
+    private void Answer(BytecodeChunk chunk, ReadOnlySpan<byte> answers)
     {
+        _work?.Advance(WorkKind.Compiling, answers.Length);
         for (var index = 0; index < answers.Length; index++)
         {
             chunk.Batch.Answer(chunk.Start + index, answers[index] == 1);

@@ -93,7 +93,9 @@ public static class DownloadCommand
             }
         }
 
+        var progress = plan.BeginTransfer(missing.Sum(static item => item.Wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal) ? 0 : Math.Max(0, item.Wheel.Request.Size)));
         await SaveAllAsync(plan.Source, missing, cancellationToken).ConfigureAwait(false);
+        progress?.Dispose();
         foreach (var (_, path) in missing)
         {
             session.Reporter.Report(Severity.Info, $"Saved {DisplayPath.Of(path)}");

@@ -46,10 +46,9 @@ internal sealed record EnvironmentChange
             Remove(distribution, transaction, listings, reporter);
         }
 
-        using (var stager = new Stager(transaction, Plan.Pipeline, reporter, cancellationToken))
+        using (var stager = new Stager(transaction, Plan.Pipeline, reporter, progress, cancellationToken))
         {
             await stager.StageAsync(Plan.Wheels).ConfigureAwait(false);
-            progress?.Dispose();
         }
 
         Plan.CheckMetadata();

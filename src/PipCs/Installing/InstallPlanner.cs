@@ -55,6 +55,19 @@ internal sealed class InstallPlanner : IAsyncDisposable
     /// <param name="cancellationToken">Cancels.</param>
     internal static async Task<InstallPlanner> PlanAsync(PlanRequest request, Session session, InstalledDistributions installed, CancellationToken cancellationToken)
     {
+        session.Reporter.Work?.Begin(WorkKind.Resolving);
+        try
+        {
+            return await ReadAndResolveAsync(request, session, installed, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            session.Reporter.Work?.End(WorkKind.Resolving);
+        }
+    }
+
+    private static async Task<InstallPlanner> ReadAndResolveAsync(PlanRequest request, Session session, InstalledDistributions installed, CancellationToken cancellationToken)
+    {
         var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchAsync(request.Index, url, session.Reporter, token))
         {
             Codecs = new(session.Interpreter.Executable),
@@ -73,7 +86,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         var index = new PackageIndex(indexOptions, session.Cache, session.Reporter);
         var wheelSource = new IndexWheelSource(index, session.Reporter);
         var store = new WheelStore(session.Cache, wheelSource, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}"));
-        var pipeline = new WheelPipeline(store, CompilerFor(request, session), cancellationToken);
+        var pipeline = new WheelPipeline(store, CompilerFor(request, session), session.Reporter.Work, cancellationToken);
         try
         {
             IndexLocations.Tell(indexOptions, session.Reporter);
@@ -81,7 +94,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var byProject = installed.All.ToDictionary(distribution => distribution.Project);
             var log = new ResolutionLog(given, byProject, session.Reporter, request.DownloadFolder);
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
-            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: request.WillInstall && !request.OnlyDependencies && !requireHashes, log, indexOptions) { Given = given };
+            var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: request.WillInstall && !request.OnlyDependencies && !requireHashes, log, indexOptions, session.Reporter.Work) { Given = given };
             var resolutionRequest = MakeResolutionRequest(request, selection, given, byProject, session, requireHashes);
             if (indexOptions.Offline)
             {
@@ -163,12 +176,18 @@ internal sealed class InstallPlanner : IAsyncDisposable
             }
         }
 
+        return BeginTransfer(bytes);
+    }
+
+    /// <summary>Begins the progress bar of so many bytes; null where there are none.</summary>
+    internal ITransferProgress? BeginTransfer(long bytes)
+    {
         if (bytes == 0)
         {
             return null;
         }
 
-        var progress = _session.Reporter.BeginTransfer("Downloading", bytes, indent: 3);
+        var progress = _session.Reporter.BeginTransfer("Downloading", bytes, elapsed: Source.Elapsed);
         Source.Show(progress);
         return progress;
     }
@@ -271,7 +290,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
 
     private static BytecodeCompiler? CompilerFor(PlanRequest request, Session session)
         => request is { Compile: true, WillInstall: true } && session.Interpreter.CacheTag is not null
-            ? new BytecodeCompiler(session.Interpreter, checksHash: session.EnvironmentVariable("SOURCE_DATE_EPOCH") is not null)
+            ? new BytecodeCompiler(session.Interpreter, checksHash: session.EnvironmentVariable("SOURCE_DATE_EPOCH") is not null, session.Reporter.Work)
             : null;
 
     private static ResolutionRequest MakeResolutionRequest(

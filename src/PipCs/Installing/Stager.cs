@@ -12,13 +12,15 @@ namespace PipCs.Installing;
 /// <param name="transaction">What the wheels are staged for.</param>
 /// <param name="pipeline">Where they come from.</param>
 /// <param name="reporter">Told what pip warns of.</param>
+/// <param name="transfer">The progress of the download, which ends when the last wheel is there, however long compiling takes then; may be null.</param>
 /// <param name="cancellationToken">Ends the fetching and compiling; linking ends with it.</param>
-internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, IReporter reporter, CancellationToken cancellationToken) : IDisposable
+internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, IReporter reporter, ITransferProgress? transfer, CancellationToken cancellationToken) : IDisposable
 {
     private const int LinkingThreads = 2;
     private readonly BlockingCollection<PlannedWheel> _ready = [];
     private readonly ConcurrentQueue<PlannedWheel> _changed = [];
     private Exception? _failure;
+    private int _awaited;
 
     /// <summary>Stages all wheels of a plan.</summary>
     internal async Task StageAsync(IReadOnlyList<PlannedWheel> wheels)
@@ -36,8 +38,10 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
             }
         }
 
+        _awaited = missing.Count;
         if (missing.Count == 0)
         {
+            transfer?.Dispose();
             StageAtOnce(wheels);
         }
         else
@@ -121,6 +125,12 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
 
     private async Task<PlannedWheel> LandAsync(PlannedWheel planned)
     {
+        _ = await pipeline.GetAsync(planned.Request).ConfigureAwait(false);
+        if (Interlocked.Decrement(ref _awaited) == 0)
+        {
+            transfer?.Dispose();
+        }
+
         Land(planned, await pipeline.LandAsync(planned.Request, join: true).ConfigureAwait(false));
         return planned;
     }

@@ -24,6 +24,7 @@ internal sealed class CandidateSource : IMetadataSource
     private readonly bool _fetchEarly;
     private readonly ResolutionLog _log;
     private readonly IndexOptions _options;
+    private readonly SeenCandidates? _seen;
     private readonly Dictionary<string, (Candidate Candidate, DependencyMetadata Metadata)> _direct = new(StringComparer.Ordinal);
 
     /// <summary>Joins the parts.</summary>
@@ -34,8 +35,10 @@ internal sealed class CandidateSource : IMetadataSource
     /// <param name="fetchEarly">Whether wheels will be wanted at all (no <c>--dry-run</c>).</param>
     /// <param name="log">Told what is read.</param>
     /// <param name="options">Where the indexes are, for hints, and which projects are pinned to one.</param>
-    internal CandidateSource(PackageIndex index, WheelPipeline pipeline, IndexWheelSource wheels, SupportedTags tags, bool fetchEarly, ResolutionLog log, IndexOptions options)
+    /// <param name="work">Observes how many projects and versions are looked at; null for nobody.</param>
+    internal CandidateSource(PackageIndex index, WheelPipeline pipeline, IndexWheelSource wheels, SupportedTags tags, bool fetchEarly, ResolutionLog log, IndexOptions options, IWorkObserver? work = null)
     {
+        _seen = work is null ? null : new SeenCandidates(work);
         _options = options;
         _index = index;
         _pipeline = pipeline;
@@ -50,9 +53,12 @@ internal sealed class CandidateSource : IMetadataSource
 
     /// <inheritdoc/>
     public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken)
-        => !Given.LockedPages.TryGetValue(project, out var page) ? _index.GetPageAsync(project, cancellationToken)
+    {
+        _seen?.Add(project);
+        return !Given.LockedPages.TryGetValue(project, out var page) ? _index.GetPageAsync(project, cancellationToken)
             : _options.Pins.TryGetValue(project, out var pin) ? GetPinnedAsync(page, pin, cancellationToken)
             : new(page);
+    }
 
     /// <inheritdoc/>
     public ProjectPage? PeekPage(ProjectName project) => Given.LockedPages.ContainsKey(project) ? null : _index.PeekPage(project);
@@ -74,6 +80,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
 
         var file = candidate.File!.Value;
+        _seen?.Add(file);
         if (file.Kind == DistributionKind.Sdist)
         {
             throw Errors.SourceNotAvailableYet(file.FileName);
@@ -191,6 +198,7 @@ internal sealed class CandidateSource : IMetadataSource
     {
         if (!Given.LockedPages.ContainsKey(project))
         {
+            _seen?.Add(project);
             _index.PrefetchPage(project);
         }
     }
@@ -204,6 +212,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
         else if (candidate.File is { Kind: DistributionKind.Wheel } file)
         {
+            _seen?.Add(file);
             _index.PrefetchMetadata(file);
         }
     }

@@ -290,14 +290,24 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
     private void TellComplete()
     {
-        while (_lines.TryPeek(out var entry) && entry.Awaits is null)
+        // The first line that is left is final, whatever becomes of its candidate: only where the metadata comes from is still to be told.
+        while (_lines.TryPeek(out var entry))
         {
-            _lines.Dequeue();
-            if (entry.Line.Length > 0 && _told.Add(entry.Line))
+            if (!entry.IsTold)
             {
-                reporter.Report(Severity.Info, entry.Line);
+                entry.IsTold = true;
+                if (entry.Line.Length > 0 && _told.Add(entry.Line))
+                {
+                    reporter.Report(Severity.Info, entry.Line);
+                }
             }
 
+            if (entry.Awaits is not null)
+            {
+                return;
+            }
+
+            _lines.Dequeue();
             if (entry.Detail is not null)
             {
                 reporter.Report(Severity.Info, entry.Detail, indent: 2);
@@ -308,6 +318,9 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private sealed record Entry(string Line, string Requirement, string Origin)
     {
         internal string? Detail { get; set; }
+
+        /// <summary>Whether the line itself was told.</summary>
+        internal bool IsTold { get; set; }
 
         /// <summary>The candidate whose metadata must be read before the line is told.</summary>
         internal Candidate? Awaits { get; set; }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Index.Downloads;
@@ -12,11 +13,16 @@ internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) :
     private readonly ConcurrentDictionary<string, long> _lengths = new(StringComparer.Ordinal);
     private ITransferProgress? _progress;
     private long _before;
+    private long _begun;
+
+    /// <summary>How long ago the first file was asked for; zero where none was.</summary>
+    internal TimeSpan Elapsed => _begun == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_begun);
 
     /// <inheritdoc/>
     public async ValueTask<Stream> OpenAsync(WheelRequest request, CancellationToken cancellationToken)
     {
         DownloadStream body;
+        _ = Interlocked.CompareExchange(ref _begun, Stopwatch.GetTimestamp(), 0);
         try
         {
             body = await index.OpenFileAsync(request.Url, cancellationToken).ConfigureAwait(false);
@@ -31,7 +37,7 @@ internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) :
             _lengths[request.Url] = length;
         }
 
-        return new CountedStream(body, this);
+        return new CountedStream(body, this, reporter.Work, body.TotalLength ?? 0);
     }
 
     /// <summary>Tells that a server refuses a file, and says what it was wanted for.</summary>
@@ -66,28 +72,39 @@ internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) :
         }
     }
 
-    private sealed class CountedStream(Stream inner, IndexWheelSource source) : Stream
+    private sealed class CountedStream : Stream
     {
+        private readonly Stream _inner;
+        private readonly IndexWheelSource _source;
+        private readonly IWorkObserver? _work;
+        private long _left;
+
+        internal CountedStream(Stream inner, IndexWheelSource source, IWorkObserver? work, long length)
+        {
+            (_inner, _source, _work, _left) = (inner, source, work, length);
+            work?.Expect(WorkKind.Downloading, length);
+        }
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
 
         public override bool CanWrite => false;
 
-        public override long Length => inner.Length;
+        public override long Length => _inner.Length;
 
         public override long Position
         {
-            get => inner.Position;
+            get => _inner.Position;
             set => throw new NotSupportedException();
         }
 
-        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+        public override int Read(byte[] buffer, int offset, int count) => Count(_inner.Read(buffer, offset, count));
 
-        public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
+        public override int Read(Span<byte> buffer) => Count(_inner.Read(buffer));
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-            => Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+            => Count(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
             => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
@@ -104,7 +121,8 @@ internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) :
 
         public override async ValueTask DisposeAsync()
         {
-            await inner.DisposeAsync().ConfigureAwait(false);
+            ExpectNoMore();
+            await _inner.DisposeAsync().ConfigureAwait(false);
             await base.DisposeAsync().ConfigureAwait(false);
         }
 
@@ -112,7 +130,8 @@ internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) :
         {
             if (disposing)
             {
-                inner.Dispose();
+                ExpectNoMore();
+                _inner.Dispose();
             }
 
             base.Dispose(disposing);
@@ -120,8 +139,17 @@ internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) :
 
         private int Count(int bytes)
         {
-            source.Advance(bytes);
+            _source.Advance(bytes);
+            _work?.Advance(WorkKind.Downloading, bytes);
+            _left -= bytes;
             return bytes;
+        }
+
+        /// <summary>What was not read will not come; what is not left was more than the server had said.</summary>
+        private void ExpectNoMore()
+        {
+            _work?.Expect(WorkKind.Downloading, -_left);
+            _left = 0;
         }
     }
 }

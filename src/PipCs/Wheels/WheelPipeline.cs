@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using PipCs.Diagnostics;
 using PipCs.Python.Bytecode;
 using PipCs.Resolution;
 using PipCs.Standards.FileNames;
@@ -14,13 +15,14 @@ namespace PipCs.Wheels;
 /// </summary>
 /// <param name="store">Where wheels are kept.</param>
 /// <param name="compiler">Compiles their bytecode; null where none is wanted.</param>
+/// <param name="work">Observes what is unpacked; null for nobody.</param>
 /// <param name="cancellationToken">Ends the fetching.</param>
-internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler, CancellationToken cancellationToken) : IAsyncDisposable
+internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler, IWorkObserver? work, CancellationToken cancellationToken) : IAsyncDisposable
 {
     /// <summary>How often a wheel is extracted again that others delete meanwhile.</summary>
     internal const int MostHeals = 20;
 
-    private readonly ConcurrentDictionary<string, Task<LandedWheel>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Landing> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredWheel> _stored = new(StringComparer.Ordinal);
 
     /// <summary>Starts to fetch and compile a candidate's wheel if the store does not have it.</summary>
@@ -37,7 +39,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
             }
 
             // The outcome, a failure too, belongs to whoever asks for the wheel; nobody may ask.
-            _ = _running.GetOrAdd(request.Url, _ => Task.Run(() => LandAsync(request), cancellationToken))
+            _ = _running.GetOrAdd(request.Url, _ => Begin(request)).Landed
                 .ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
     }
@@ -76,11 +78,15 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         return true;
     }
 
-    /// <summary>Gives a wheel, joining a fetch that runs already.</summary>
+    /// <summary>Gives a wheel, joining a fetch that runs already; whether it is compiled too is not waited for.</summary>
     internal async ValueTask<StoredWheel> GetAsync(WheelRequest request)
     {
-        await JoinAsync(request).ConfigureAwait(false);
-        return await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
+        if (_running.TryGetValue(request.Url, out var running))
+        {
+            await running.Stored.ConfigureAwait(false);
+        }
+
+        return await StoreAsync(request).ConfigureAwait(false);
     }
 
     /// <summary>The METADATA of a wheel, which another process that clears the cache may take away meanwhile.</summary>
@@ -102,19 +108,19 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     /// <summary>Gives a wheel with its bytecode, joining what runs already.</summary>
     internal async Task<LandedWheel> LandAsync(WheelRequest request, bool join)
     {
-        if (join)
+        if (join && _running.TryGetValue(request.Url, out var running))
         {
-            await JoinAsync(request).ConfigureAwait(false);
+            await running.Landed.ConfigureAwait(false);
         }
 
-        return await LandAsync(request).ConfigureAwait(false);
+        return await CompileAsync(await StoreAsync(request).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>Extracts and compiles a wheel again that was found edited or incomplete.</summary>
     internal async Task<LandedWheel> HealAsync(StoredWheel wheel, WheelRequest request)
     {
         var healed = await store.HealAsync(wheel, request, cancellationToken).ConfigureAwait(false);
-        return new(healed, compiler is null ? null : await store.GetBytecodeAsync(healed, compiler, cancellationToken).ConfigureAwait(false));
+        return await CompileAsync(healed).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -126,19 +132,39 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         }
     }
 
-    private async ValueTask JoinAsync(WheelRequest request)
+    private Landing Begin(WheelRequest request)
     {
-        if (_running.TryGetValue(request.Url, out var running))
+        var stored = Task.Run(async () => await StoreAsync(request).ConfigureAwait(false), cancellationToken);
+        return new(stored, LandAsync());
+
+        async Task<LandedWheel> LandAsync() => await CompileAsync(await stored.ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private async ValueTask<StoredWheel> StoreAsync(WheelRequest request)
+    {
+        if (TryGet(request, out var known))
         {
-            await running.ConfigureAwait(false);
+            return known;
+        }
+
+        work?.Expect(WorkKind.Unpacking, 1);
+        try
+        {
+            return await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            work?.Advance(WorkKind.Unpacking);
         }
     }
 
-    private async Task<LandedWheel> LandAsync(WheelRequest request)
-    {
-        var wheel = await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
-        return new(wheel, compiler is null ? null : await store.GetBytecodeAsync(wheel, compiler, cancellationToken).ConfigureAwait(false));
-    }
+    private async ValueTask<LandedWheel> CompileAsync(StoredWheel wheel)
+        => new(wheel, compiler is null ? null : await store.GetBytecodeAsync(wheel, compiler, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>A wheel that is fetched and compiled before anybody asks for it.</summary>
+    /// <param name="Stored">Ends when it is in the store.</param>
+    /// <param name="Landed">Ends when it is compiled too.</param>
+    private sealed record Landing(Task<StoredWheel> Stored, Task<LandedWheel> Landed);
 }
 
 /// <summary>A wheel with the bytecode that goes with it.</summary>

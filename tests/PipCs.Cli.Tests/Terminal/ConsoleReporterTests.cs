@@ -70,12 +70,32 @@ public sealed class ConsoleReporterTests : IDisposable
     [InlineData(990, "   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╸ ")]
     public void Bar_has_halves(long received, string expected)
     {
-        var transfer = new TransferDisplay.Transfer(new TransferDisplay(new StandardOutput(), ProgressStyle.Off, noColour: true), 1000, 0);
+        var transfer = NewTransfer(1000);
         transfer.Advance(received);
-        Assert.StartsWith(expected, ProgressBar.Format(transfer, coloured: false), StringComparison.Ordinal);
+        Assert.StartsWith(expected, ProgressBar.Format(transfer, ProgressLook.InFile), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(79, "   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18.6/18.6 MB ? eta -:--:--")]
+    [InlineData(60, "   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18.6/18.6 MB ? eta -:--:--")]
+    [InlineData(39, "   ━━━━━━ 18.6/18.6 MB ? eta -:--:--")]
+    [InlineData(30, "  - 18.6/18.6 MB ? eta -:--:--")]
+    [InlineData(19, "  - 18.6/18.6 MB ?")]
+    [InlineData(5, "- 18.")]
+    [InlineData(0, "")]
+    public void Bar_gives_way_to_the_words_and_never_shows_more_than_all(int columns, string expected)
+    {
+        var transfer = NewTransfer(18_600_000);
+        transfer.Advance(21_000_000);
+        var line = ProgressBar.Format(transfer, ProgressLook.InFile with { Columns = columns });
+        Assert.InRange(line.Length, 0, columns);
+        Assert.Matches("^" + System.Text.RegularExpressions.Regex.Escape(expected).Replace("-\\ ", ". ", StringComparison.Ordinal), line);
     }
 
     public void Dispose() => File.Delete(_path);
+
+    private static TransferDisplay.Transfer NewTransfer(long total)
+        => new(new TransferDisplay(new StandardOutput(), ProgressStyle.Off, static () => ProgressLook.InFile, static () => { }), total, 0);
 
     private static void ReportAll(ConsoleReporter reporter)
     {

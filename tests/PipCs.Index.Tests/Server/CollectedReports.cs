@@ -15,5 +15,5 @@ internal sealed class CollectedReports : IReporter
 
     public void Report(Severity severity, string message, int indent = 0) => _reports.Enqueue((severity, message));
 
-    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0) => SilentReporter.Instance;
+    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default) => SilentReporter.Instance;
 }

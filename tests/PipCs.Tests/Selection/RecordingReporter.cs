@@ -20,5 +20,5 @@ internal sealed class RecordingReporter : IReporter
         }
     }
 
-    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0) => SilentReporter.Instance;
+    public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default) => SilentReporter.Instance;
 }

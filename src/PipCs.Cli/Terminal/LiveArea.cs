@@ -1,0 +1,130 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using PipCs.Platform;
+
+namespace PipCs.Cli.Terminal;
+
+/// <summary>
+/// The lines at the end of a terminal that are drawn anew again and again while there is something to show. A thread of
+/// their own draws them, because the pool's may all be busy; it starts with the first work. The cursor stays visible at their
+/// beginning, so that nothing is to be put right where the process is stopped or killed.
+/// </summary>
+internal sealed class LiveArea : IDisposable
+{
+    /// <summary>What ends before this is not shown: a line that flashes helps nobody.</summary>
+    private const int FirstAfter = 100;
+
+    /// <summary>The first line comes within twice this after its work began.</summary>
+    private const int Interval = 80;
+
+    private readonly StandardOutput _output;
+    private readonly int _descriptor;
+    private readonly Action<List<string>, ProgressLook> _compose;
+    private readonly Lazy<ProgressLook> _look;
+    private readonly List<PosixSignalRegistration> _signals = [];
+    private int _started;
+    private volatile bool _isClosed;
+
+    /// <summary>Prepares an area; nothing is drawn before <see cref="Wake"/>.</summary>
+    /// <param name="output">What else goes to the terminal.</param>
+    /// <param name="descriptor">The terminal.</param>
+    /// <param name="noColour">Whether colours are forbidden.</param>
+    /// <param name="compose">Adds the lines that are to be shown, none of them longer than the columns that there are.</param>
+    internal LiveArea(StandardOutput output, int descriptor, bool noColour, Action<List<string>, ProgressLook> compose)
+    {
+        _look = new(() => new(0, TerminalStyle.IsColoured(descriptor, noColour), TerminalStyle.IsOtherThanUtf8));
+        _output = output;
+        _descriptor = descriptor;
+        _compose = compose;
+    }
+
+    /// <summary>Begins to draw, if that has not begun.</summary>
+    internal void Wake()
+    {
+        if (Volatile.Read(ref _started) == 0 && Interlocked.Exchange(ref _started, 1) == 0)
+        {
+            new Thread(Run, 128 * 1024) { IsBackground = true, Name = "progress" }.Start();
+        }
+    }
+
+    /// <summary>What lines may look like at this moment. The last column stays free: terminals differ in where the cursor is once it is written.</summary>
+    internal ProgressLook ReadLook() => _look.Value with { Columns = (ProcessIdentity.ReadTerminalWidth(_descriptor) is > 0 and var columns ? columns : 80) - 1 };
+
+    /// <summary>Takes the lines away for good.</summary>
+    public void Dispose()
+    {
+        _isClosed = true;
+        _output.CloseLiveText();
+        lock (_signals)
+        {
+            _signals.ForEach(static signal => signal.Dispose());
+            _signals.Clear();
+        }
+    }
+
+    private void Run()
+    {
+        Thread.Sleep(FirstAfter);
+        List<string> lines = [];
+        var text = new StringBuilder();
+        while (!_isClosed)
+        {
+            Draw(lines, text);
+            Thread.Sleep(Interval);
+        }
+    }
+
+    private void Draw(List<string> lines, StringBuilder text)
+    {
+        lines.Clear();
+        _compose(lines, ReadLook());
+        if (lines.Count == 0)
+        {
+            _output.EraseLiveText();
+            return;
+        }
+
+        if (!ProcessIdentity.IsInForeground(_descriptor))
+        {
+            return;
+        }
+
+        Listen();
+        text.Clear();
+        for (var i = 0; i < lines.Count; i++)
+        {
+            text.Append(i == 0 ? "\r" : "\e[K\n").Append(lines[i]);
+        }
+
+        // Back to the beginning: however the terminal wraps the lines when it is resized, all of them lie behind the cursor.
+        text.Append("\e[J\r");
+        if (lines.Count > 1)
+        {
+            text.Append("\e[").Append(lines.Count - 1).Append('A');
+        }
+
+        _output.DrawLiveText(_descriptor, text.ToString());
+    }
+
+    /// <summary>Who stops or ends the process finds the terminal without the lines.</summary>
+    private void Listen()
+    {
+        lock (_signals)
+        {
+            if (_signals.Count > 0 || _isClosed)
+            {
+                return;
+            }
+
+            Listen(PosixSignal.SIGINT);
+            Listen(PosixSignal.SIGTERM);
+            Listen(PosixSignal.SIGQUIT);
+            if (!OperatingSystem.IsWindows())
+            {
+                Listen(PosixSignal.SIGTSTP);
+            }
+        }
+
+        void Listen(PosixSignal signal) => _signals.Add(PosixSignalRegistration.Create(signal, _ => _output.EraseLiveText(patience: 50)));
+    }
+}
