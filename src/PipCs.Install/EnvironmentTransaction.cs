@@ -149,25 +149,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
             return;
         }
 
-        if (_removals.Count == 0)
-        {
-            CommitSteps();
-            return;
-        }
-
-        _work?.Begin(WorkKind.Removing);
-        try
-        {
-            CommitSteps();
-        }
-        finally
-        {
-            _work?.End(WorkKind.Removing);
-        }
-    }
-
-    private void CommitSteps()
-    {
+        using var removing = WorkScope.Begin(_removals.Count > 0 ? _work : null, WorkKind.Removing);
         var plan = Prepare();
         var area = _context.MainArea();
         Check(Journal.Begin(area.Handle, plan.Steps), area.Path);

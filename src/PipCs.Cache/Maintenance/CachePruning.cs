@@ -1,3 +1,5 @@
+using PipCs.Diagnostics;
+
 namespace PipCs.Cache.Maintenance;
 
 /// <summary>What pruning removed.</summary>
@@ -23,8 +25,10 @@ public static class CachePruning
     /// <param name="maximumBytes">How large it may be; null for any size.</param>
     /// <param name="maximumAge">How long ago an entry may have been used last; null for any time.</param>
     /// <param name="time">The clock; the system's where it is null.</param>
-    public static PruneResult Prune(CacheRoot root, long? maximumBytes, TimeSpan? maximumAge, TimeProvider? time = null)
+    /// <param name="work">Observes how many entries are removed; null for nobody.</param>
+    public static PruneResult Prune(CacheRoot root, long? maximumBytes, TimeSpan? maximumAge, TimeProvider? time = null, IWorkObserver? work = null)
     {
+        using var clearing = WorkScope.Begin(work, WorkKind.Clearing);
         var now = (time ?? TimeProvider.System).GetUtcNow();
         ClearTrash(root);
 
@@ -50,6 +54,7 @@ public static class CachePruning
 
             entry.Remove();
             removed++;
+            work?.Advance(WorkKind.Clearing);
             bytes += entry.Bytes;
             left -= entry.Bytes;
         }

@@ -1,7 +1,10 @@
+using PipCs.Diagnostics;
+
 namespace PipCs.Cache.Maintenance;
 
 /// <summary>What verifying found. Thread-bound.</summary>
-public sealed class VerificationReport
+/// <param name="work">Observes how many entries were looked at; null for nobody.</param>
+public sealed class VerificationReport(IWorkObserver? work = null)
 {
     private readonly List<string> _dropped = [];
 
@@ -15,7 +18,11 @@ public sealed class VerificationReport
     public IReadOnlyList<string> Dropped => _dropped;
 
     /// <summary>Counts an entry as looked at.</summary>
-    public void Count() => Checked++;
+    public void Count()
+    {
+        Checked++;
+        work?.Advance(WorkKind.Verifying);
+    }
 
     /// <summary>Counts what was left behind and has been cleared away.</summary>
     public void CountLeftover() => Leftovers++;

@@ -111,6 +111,7 @@ internal static class CacheCommand
     private static void Remove(PipCacheFolder cache, string pattern, CommandContext context)
     {
         var reporter = context.Reporter;
+        using var clearing = WorkScope.Begin(reporter.Work, WorkKind.Clearing);
         var files = cache.FindWheels(pattern);
         if (pattern == "*")
         {
@@ -127,6 +128,7 @@ internal static class CacheCommand
         {
             removed += PipCacheFolder.Measure([file]);
             PipCacheFolder.Delete(file);
+            reporter.Work?.Advance(WorkKind.Clearing);
             reporter.Report(Severity.Verbose, $"Removed {file}");
         }
 
@@ -155,7 +157,7 @@ internal static class CacheCommand
             return;
         }
 
-        if (OwnCache.Purge(context.Cache) is { } problem)
+        if (OwnCache.Purge(context.Cache, context.Reporter.Work) is { } problem)
         {
             context.Reporter.Report(Severity.Warning, $"Could not remove all of {own}: {problem}");
         }

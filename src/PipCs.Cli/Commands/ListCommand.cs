@@ -25,7 +25,7 @@ internal static class ListCommand
             Paths = arguments.List(OptionKey.Path),
             Releases = releases,
         };
-        using var display = releases == ListedReleases.All || format is "json" or "freeze" ? null : ComparisonDisplay.Begin(arguments, context.Output, releases);
+        var display = releases == ListedReleases.All || format is "json" or "freeze" ? null : ComparisonDisplay.Begin(arguments, context.Output, releases);
         if (releases != ListedReleases.All)
         {
             request = request with { Index = InstallingOptions.ComparingIndex(arguments, context), Selection = selection };
@@ -41,7 +41,6 @@ internal static class ListCommand
             "json" => ListRendering.Json(result, verbose, newest),
             _ => display?.Shown == true ? "" : ListRendering.Columns(result, verbose, newest),
         };
-        display?.Dispose();
         if (text.Length > 0)
         {
             context.Reporter.Report(Severity.Info, text);

@@ -45,7 +45,7 @@ internal static class OwnCacheCommand
         if (arguments.Flag(OptionKey.Expired))
         {
             CacheCommand.RefuseMore(parts.Length, 0);
-            ReportRemoved(OwnCache.ClearExpired(context.Cache, arguments.Duration(OptionKey.CacheTimeToLive)), context.Reporter);
+            ReportRemoved(OwnCache.ClearExpired(context.Cache, arguments.Duration(OptionKey.CacheTimeToLive), work: context.Reporter.Work), context.Reporter);
             return 0;
         }
 
@@ -54,10 +54,10 @@ internal static class OwnCacheCommand
             throw Errors.NotInCache(unknown);
         }
 
-        var removed = parts.Length == 0 ? OwnCache.Clear(context.Cache) : default;
+        var removed = parts.Length == 0 ? OwnCache.Clear(context.Cache, context.Reporter.Work) : default;
         foreach (var part in parts)
         {
-            removed += CacheBuckets.Names.Contains(part) ? OwnCache.ClearBucket(context.Cache, part) : OwnCache.ClearProject(context.Cache, ProjectName.Normalize(part));
+            removed += CacheBuckets.Names.Contains(part) ? OwnCache.ClearBucket(context.Cache, part, context.Reporter.Work) : OwnCache.ClearProject(context.Cache, ProjectName.Normalize(part), context.Reporter.Work);
         }
 
         ReportRemoved(removed, context.Reporter);
@@ -69,7 +69,7 @@ internal static class OwnCacheCommand
         CacheCommand.RefuseMore(arguments.Positionals.Count - 1, 0);
         var age = arguments.Duration(OptionKey.MaximumAge);
         var size = arguments.Size(OptionKey.MaximumSize) ?? arguments.Size(OptionKey.CacheMaximumSize);
-        ReportRemoved(age is null && size is null ? throw Errors.PruneLimitMissing() : CachePruning.Prune(context.Cache, size, age), context.Reporter);
+        ReportRemoved(age is null && size is null ? throw Errors.PruneLimitMissing() : CachePruning.Prune(context.Cache, size, age, work: context.Reporter.Work), context.Reporter);
         return 0;
     }
 
@@ -77,7 +77,7 @@ internal static class OwnCacheCommand
     private static int Verify(ParsedArguments arguments, CommandContext context)
     {
         CacheCommand.RefuseMore(arguments.Positionals.Count - 1, 0);
-        var report = OwnCache.Verify(context.Cache);
+        var report = OwnCache.Verify(context.Cache, context.Reporter.Work);
         foreach (var line in report.Dropped)
         {
             context.Reporter.Report(Severity.Warning, $"Dropped {line}");

@@ -139,7 +139,7 @@ internal sealed class Application(StandardOutput output)
             finally
             {
                 // Also what fails has used the cache, and may have filled it.
-                KeepBelow(arguments.Size(OptionKey.CacheMaximumSize), caches.Own);
+                KeepBelow(arguments.Size(OptionKey.CacheMaximumSize), caches.Own, reporter.Work);
                 CacheUses.Append(caches.Own);
             }
         }
@@ -187,11 +187,11 @@ internal sealed class Application(StandardOutput output)
         => (arguments.Text(OptionKey.JsonReportFile) ?? arguments.Text(OptionKey.OutputFile)) is "-" or "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1";
 
     /// <summary>A run that wrote to the cache brings it back to the size that the user wants.</summary>
-    private static void KeepBelow(long? size, CacheRoot cache)
+    private static void KeepBelow(long? size, CacheRoot cache, IWorkObserver? work)
     {
         if (size is not null && cache.WasWritten)
         {
-            _ = CachePruning.Prune(cache, size, null);
+            _ = CachePruning.Prune(cache, size, null, work: work);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PipCs.Cli.Parsing;
 using PipCs.Listing;
 
@@ -6,19 +5,15 @@ namespace PipCs.Cli.Terminal;
 
 /// <summary>
 /// Shows on a terminal what <c>list --outdated</c> finds while it still asks: the rows of the table as they come, in
-/// the order of the list, and below them how far it is. Widths follow from all that is compared, so that a row never moves.
+/// the order of the list. Widths follow from all that is compared, so that a row never moves.
 /// </summary>
-internal sealed class ComparisonDisplay : IProgress<ListProgress>, IDisposable
+internal sealed class ComparisonDisplay : IProgress<ListProgress>
 {
-    private static readonly long RedrawInterval = System.Diagnostics.Stopwatch.Frequency / 10;
-
     private readonly StandardOutput _output;
     private readonly bool _newest;
     private readonly bool _mayStream;
     private int[]? _widths;
     private bool _streams;
-    private bool _isDrawn;
-    private long _lastDrawn;
 
     private ComparisonDisplay(StandardOutput output, bool newest, bool mayStream)
     {
@@ -48,7 +43,6 @@ internal sealed class ComparisonDisplay : IProgress<ListProgress>, IDisposable
 
         if (value.Listed is { } listed && _streams)
         {
-            Erase();
             if (!Shown)
             {
                 Shown = true;
@@ -59,42 +53,11 @@ internal sealed class ComparisonDisplay : IProgress<ListProgress>, IDisposable
             WriteRow(listed.Installed.Name, listed.Installed.VersionText, listed.Newest?.Version.ToString() ?? "", ListRendering.TypeOf(listed) ?? "");
             _output.Flush();
         }
-
-        Draw(value);
-    }
-
-    /// <summary>Takes the progress away.</summary>
-    public void Dispose()
-    {
-        Erase();
-        _output.Flush();
     }
 
     private void WriteRow(string name, string version, string latest, string type)
     {
         var row = $"{name.PadRight(_widths![0])} {version.PadRight(_widths[1])}";
         _output.Write((_newest ? $"{row} {latest.PadRight(_widths[2])} {type}" : row).TrimEnd() + "\n");
-    }
-
-    private void Draw(ListProgress progress)
-    {
-        var now = System.Diagnostics.Stopwatch.GetTimestamp();
-        if (progress.Asked < progress.All.Count && now - _lastDrawn >= RedrawInterval)
-        {
-            Erase();
-            _output.Write(string.Create(CultureInfo.InvariantCulture, $"Comparing with the index: {progress.Asked}/{progress.All.Count}"));
-            _output.Flush();
-            _isDrawn = true;
-            _lastDrawn = now;
-        }
-    }
-
-    private void Erase()
-    {
-        if (_isDrawn)
-        {
-            _output.Write("\r\e[2K");
-            _isDrawn = false;
-        }
     }
 }

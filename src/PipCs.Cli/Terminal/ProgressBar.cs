@@ -33,13 +33,13 @@ internal static class ProgressBar
     internal static string FormatCounted(long done, long total, ReadOnlySpan<Part> parts, double seconds, int indent, ProgressLook look, bool hasEnded = false)
     {
         var space = look.Columns - indent - 3 - Length(parts);
-        if (space <= Narrowest)
+        if (space < Narrowest)
         {
             return FormatUncounted(parts, seconds, indent, look);
         }
 
         var text = new StringBuilder().Append(' ', indent + 3);
-        AppendBar(text, Math.Min(Width, space - 1), Math.Min(1, (double)done / total), hasEnded, look);
+        AppendBar(text, Math.Min(Width, space), Math.Min(1, (double)done / total), hasEnded, look);
         return Append(text, parts, look).ToString();
     }
 

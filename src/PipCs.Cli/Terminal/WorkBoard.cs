@@ -18,8 +18,13 @@ internal sealed class WorkBoard(Action wake) : IWorkObserver
         (WorkKind.Unpacking, "wheels unpacked"),
         (WorkKind.Linking, "files linked"),
         (WorkKind.Comparing, "projects compared"),
+    ];
+
+    private static readonly (WorkKind Kind, string Done)[] Uncounted =
+    [
+        (WorkKind.Removing, "files removed"),
         (WorkKind.Verifying, "entries verified"),
-        (WorkKind.Clearing, "entries cleared"),
+        (WorkKind.Clearing, "entries removed"),
     ];
 
     private readonly long[] _expected = new long[Kinds];
@@ -78,8 +83,15 @@ internal sealed class WorkBoard(Action wake) : IWorkObserver
             }
         }
 
-        return !IsRunning(WorkKind.Removing) ? null
-            : ProgressBar.FormatUncounted([new(string.Create(CultureInfo.InvariantCulture, $"{Done(WorkKind.Removing)} files removed")), Time(WorkKind.Removing)], Seconds(WorkKind.Removing), 0, look);
+        foreach (var (kind, what) in Uncounted)
+        {
+            if (IsRunning(kind))
+            {
+                return ProgressBar.FormatUncounted([new(string.Create(CultureInfo.InvariantCulture, $"{Done(kind)}"), "32"), new(what), Time(kind)], Seconds(kind), 0, look);
+            }
+        }
+
+        return null;
     }
 
     private string FormatResolving(long bytes, ProgressLook look)

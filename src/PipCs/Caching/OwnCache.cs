@@ -2,6 +2,7 @@ using PipCs.Cache;
 using PipCs.Cache.Maintenance;
 using PipCs.Cache.Packages;
 using PipCs.Cache.Uses;
+using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Platform;
 using PipCs.Standards.Names;
@@ -36,15 +37,15 @@ public static class OwnCache
     }
 
     /// <summary>Removes everything.</summary>
-    public static PruneResult Clear(CacheRoot root)
+    public static PruneResult Clear(CacheRoot root, IWorkObserver? work = null)
     {
         CachePruning.ClearTrash(root);
-        return Remove(CacheContents.List(root));
+        return Remove(CacheContents.List(root), work);
     }
 
     /// <summary>Removes the root (but where it is a link) with all that lies in it, of other format versions too. What other processes put there meanwhile may stay.</summary>
     /// <returns>Why something that nobody has put there meanwhile stays; null where nothing does.</returns>
-    public static string? Purge(CacheRoot root)
+    public static string? Purge(CacheRoot root, IWorkObserver? work = null)
     {
         ArgumentNullException.ThrowIfNull(root);
         if (root.Path is not { } path)
@@ -52,7 +53,7 @@ public static class OwnCache
             return null;
         }
 
-        Clear(root);
+        Clear(root, work);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -108,17 +109,17 @@ public static class OwnCache
     /// <summary>Removes what a bucket holds.</summary>
     /// <param name="root">The cache.</param>
     /// <param name="bucket">One of <see cref="CacheBuckets.Names"/>.</param>
-    public static PruneResult ClearBucket(CacheRoot root, string bucket) => Remove(CacheContents.List(root, bucket));
+    public static PruneResult ClearBucket(CacheRoot root, string bucket, IWorkObserver? work = null) => Remove(CacheContents.List(root, bucket), work);
 
     /// <summary>Removes all that is known of a project, and its wheels.</summary>
-    public static PruneResult ClearProject(CacheRoot root, ProjectName project)
+    public static PruneResult ClearProject(CacheRoot root, ProjectName project, IWorkObserver? work = null)
     {
         var entries = CachedProjects.Find(root, project);
         entries.AddRange(StoreVerification.Find(root, project));
         var prefix = project.Value + "-";
         entries.AddRange(CacheContents.List(root, CacheBuckets.Packages).FindAll(entry
             => entry.RelativePath.StartsWith(prefix, StringComparison.Ordinal) && !entry.RelativePath.AsSpan(prefix.Length).Contains('-')));
-        return Remove(entries);
+        return Remove(entries, work);
     }
 
     /// <summary>
@@ -128,28 +129,31 @@ public static class OwnCache
     /// <param name="root">The cache.</param>
     /// <param name="timeToLive">A time to live of the user's own; null for 24 hours, and for what each index says.</param>
     /// <param name="time">The clock; the system's where it is null.</param>
-    public static PruneResult ClearExpired(CacheRoot root, TimeSpan? timeToLive, TimeProvider? time = null)
+    public static PruneResult ClearExpired(CacheRoot root, TimeSpan? timeToLive, TimeProvider? time = null, IWorkObserver? work = null)
     {
         var expired = CachedProjects.FindExpired(root, timeToLive, time ?? TimeProvider.System);
         expired.AddRange(new PackageInformationCache(root, timeToLive, time: time).FindExpired());
-        return Remove(expired);
+        return Remove(expired, work);
     }
 
     /// <summary>Checks everything and drops what is bad.</summary>
-    public static VerificationReport Verify(CacheRoot root)
+    public static VerificationReport Verify(CacheRoot root, IWorkObserver? work = null)
     {
-        var report = new VerificationReport();
+        using var verifying = WorkScope.Begin(work, WorkKind.Verifying);
+        var report = new VerificationReport(work);
         CacheVerification.Verify(root, report);
         StoreVerification.Verify(root, report);
         return report;
     }
 
-    private static PruneResult Remove(List<CacheEntry> entries)
+    private static PruneResult Remove(List<CacheEntry> entries, IWorkObserver? work)
     {
+        using var clearing = WorkScope.Begin(work, WorkKind.Clearing);
         long bytes = 0;
         foreach (var entry in entries)
         {
             entry.Remove();
+            work?.Advance(WorkKind.Clearing);
             bytes += entry.Bytes;
         }
 

@@ -55,15 +55,8 @@ internal sealed class InstallPlanner : IAsyncDisposable
     /// <param name="cancellationToken">Cancels.</param>
     internal static async Task<InstallPlanner> PlanAsync(PlanRequest request, Session session, InstalledDistributions installed, CancellationToken cancellationToken)
     {
-        session.Reporter.Work?.Begin(WorkKind.Resolving);
-        try
-        {
-            return await ReadAndResolveAsync(request, session, installed, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            session.Reporter.Work?.End(WorkKind.Resolving);
-        }
+        using var resolving = WorkScope.Begin(session.Reporter.Work, WorkKind.Resolving);
+        return await ReadAndResolveAsync(request, session, installed, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<InstallPlanner> ReadAndResolveAsync(PlanRequest request, Session session, InstalledDistributions installed, CancellationToken cancellationToken)

@@ -14,6 +14,5 @@ public sealed record ListedDistribution(InstalledDistribution Installed, UsableR
 
 /// <summary>How far <c>pip list --outdated</c> is: told once for each distribution, in the order of the list.</summary>
 /// <param name="All">All that are compared, in the order of the list.</param>
-/// <param name="Asked">For how many of them the answer is there.</param>
 /// <param name="Listed">The distribution, where it belongs into the list; else null.</param>
-public readonly record struct ListProgress(IReadOnlyList<InstalledDistribution> All, int Asked, ListedDistribution? Listed);
+public readonly record struct ListProgress(IReadOnlyList<InstalledDistribution> All, ListedDistribution? Listed);

@@ -27,7 +27,9 @@ internal static class NewestReleases
         {
             var rules = RulesOf(request.Selection, session.Interpreter);
             var remembered = RememberedReleases.Of(request.Index, rules, session);
-            var answers = Ask(distributions, rules, index, remembered, cancellationToken);
+            var work = session.Reporter.Work;
+            work?.Expect(WorkKind.Comparing, distributions.Count);
+            var answers = Ask(distributions, rules, index, remembered, work, cancellationToken);
             var listed = new List<ListedDistribution>();
             var lacking = new List<string>();
             for (var at = 0; at < answers.Length; at++)
@@ -44,7 +46,7 @@ internal static class NewestReleases
                     listed.Add(entry);
                 }
 
-                progress?.Report(new ListProgress(distributions, at + 1, entry));
+                progress?.Report(new ListProgress(distributions, entry));
             }
 
             await index.FlushAsync().ConfigureAwait(false);
@@ -79,18 +81,18 @@ internal static class NewestReleases
         UploadedPriorTo = selection.UploadedPriorTo,
     };
 
-    private static Task<UsableRelease?>[] Ask(IReadOnlyList<InstalledDistribution> distributions, ResolutionRequest rules, PackageIndex index, RememberedReleases? remembered, CancellationToken cancellationToken)
+    private static Task<UsableRelease?>[] Ask(IReadOnlyList<InstalledDistribution> distributions, ResolutionRequest rules, PackageIndex index, RememberedReleases? remembered, IWorkObserver? work, CancellationToken cancellationToken)
     {
         var answers = new Task<UsableRelease?>[distributions.Count];
         var question = NewestReleaseQuestion.Of(rules);
 
         // What the cache has is read right here, on all cores; what it has not is only asked for.
-        Parallel.For(0, answers.Length, at => answers[at] = RecallAsync(distributions[at], rules, question, index, remembered, cancellationToken));
+        Parallel.For(0, answers.Length, at => answers[at] = RecallAsync(distributions[at], rules, question, index, remembered, work, cancellationToken));
         return answers;
     }
 
     private static async Task<UsableRelease?> RecallAsync(
-        InstalledDistribution distribution, ResolutionRequest rules, PageQuestion? question, PackageIndex index, RememberedReleases? remembered, CancellationToken cancellationToken)
+        InstalledDistribution distribution, ResolutionRequest rules, PageQuestion? question, PackageIndex index, RememberedReleases? remembered, IWorkObserver? work, CancellationToken cancellationToken)
     {
         if (remembered is null || !remembered.TryFind(distribution, out var newest))
         {
@@ -101,6 +103,7 @@ internal static class NewestReleases
             }
         }
 
+        work?.Advance(WorkKind.Comparing);
         return newest;
     }
 

@@ -77,10 +77,10 @@ public sealed class ConsoleReporterTests : IDisposable
 
     [Theory]
     [InlineData(79, "   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18.6/18.6 MB ? eta -:--:--")]
-    [InlineData(60, "   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18.6/18.6 MB ? eta -:--:--")]
-    [InlineData(39, "   ━━━━━━ 18.6/18.6 MB ? eta -:--:--")]
+    [InlineData(60, "   ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━ 18.6/18.6 MB ? eta -:--:--")]
+    [InlineData(39, "   ━━━━━━━━━ 18.6/18.6 MB ? eta -:--:--")]
     [InlineData(30, "  - 18.6/18.6 MB ? eta -:--:--")]
-    [InlineData(19, "  - 18.6/18.6 MB ?")]
+    [InlineData(19, "   - 18.6/18.6 MB ?")]
     [InlineData(5, "- 18.")]
     [InlineData(0, "")]
     public void Bar_gives_way_to_the_words_and_never_shows_more_than_all(int columns, string expected)

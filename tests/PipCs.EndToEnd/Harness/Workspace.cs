@@ -64,14 +64,14 @@ internal sealed class Workspace : IDisposable
     /// <summary>Runs pip-cs in the workspace's folder.</summary>
     public ProgramResult PipCs(params string[] arguments) => Start(arguments).Wait();
 
-    /// <summary>Runs pip-cs on a pseudo-terminal of 120 columns; what it showed is the output, as the terminal got it.</summary>
+    /// <summary>Runs pip-cs on a pseudo-terminal of 120 columns (or of <c>TEST_COLUMNS</c>); what it showed is the output, as the terminal got it.</summary>
     /// <param name="steps">What is typed when a text has been shown; <c>file:PATH</c> makes a file instead.</param>
     /// <param name="arguments">The program's arguments.</param>
     public ProgramResult OnTerminal((string Shown, string Typed)[] steps, params string[] arguments)
     {
         var script = Path.Combine(Binary.Root, "tests", "PipCs.EndToEnd", "Harness", "terminal.py");
         var json = System.Text.Json.JsonSerializer.Serialize(steps.Select(static step => new[] { step.Shown, step.Typed }));
-        return Run(Binary.Python, [script, json, Binary.PipCs, .. arguments], new(_variables, StringComparer.Ordinal) { ["TERM"] = "xterm" });
+        return Run(Binary.Python, [script, json, Binary.PipCs, .. arguments], new(_variables, StringComparer.Ordinal) { ["TERM"] = _variables.GetValueOrDefault("TERM", "xterm") });
     }
 
     /// <summary>Runs real pip in the same environment, with the same settings but a cache of its own.</summary>

@@ -19,7 +19,7 @@ pid, terminal = pty.fork()
 if pid == 0:
     # Where these tests run in the background of a shell, it is ignored.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 40, int(os.environ.get("TEST_COLUMNS", "120")), 0, 0))
     os.execv(sys.argv[2], sys.argv[2:])
 
 shown = since = b""
