@@ -135,6 +135,9 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "tcgetpgrp")]
     internal static partial int GetForegroundGroup(int descriptor);
 
+    [LibraryImport(Libc, EntryPoint = "raise")]
+    internal static partial int Raise(int signal);
+
     [LibraryImport(Libc, EntryPoint = "getpgrp")]
     internal static partial int GetProcessGroup();
 

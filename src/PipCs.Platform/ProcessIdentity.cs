@@ -26,6 +26,9 @@ public static unsafe class ProcessIdentity
     /// <summary>Whether this process is in the group that a terminal has in its foreground: what runs behind a shell's prompt must not draw over it.</summary>
     public static bool IsInForeground(int descriptor) => Posix.GetForegroundGroup(descriptor) == Posix.GetProcessGroup();
 
+    /// <summary>Stops this process as Ctrl-Z does, until the shell continues it (SIGSTOP).</summary>
+    public static void Stop() => _ = Posix.Raise(OperatingSystem.IsMacOS() ? 17 : 19);
+
     /// <summary>The process's umask. Read once at start, before other threads make files: the system can only tell it by setting it.</summary>
     public static int ReadUmask()
     {

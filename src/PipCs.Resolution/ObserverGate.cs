@@ -3,8 +3,8 @@ namespace PipCs.Resolution;
 /// <summary>Keeps back what an observer is told while it holds only under suppositions. What was told before is not told again when all begins anew.</summary>
 internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionObserver
 {
-    private readonly Queue<Action<IResolutionObserver>> _held = new();
-    private bool _isHolding;
+    private readonly Queue<(Action<IResolutionObserver> Line, int Suppositions)> _held = new();
+    private int _suppositions;
     private int _told;
     private int _known;
 
@@ -32,23 +32,30 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
     /// <inheritdoc/>
     public void Warning(string message) => Tell(to => to.Warning(message));
 
-    /// <summary>Keeps back what is told from now on.</summary>
-    internal void Hold() => _isHolding = true;
+    /// <summary>What is told from now on rests on one supposition more, and is kept back until that is confirmed.</summary>
+    internal void Suppose() => _suppositions++;
+
+    /// <summary>Tells what rests on the first suppositions alone, since so many of them are confirmed: nothing that comes later changes it.</summary>
+    internal void Confirm(int count)
+    {
+        while (_held.TryPeek(out var held) && held.Suppositions <= count)
+        {
+            _held.Dequeue();
+            Pass(held.Line);
+        }
+    }
 
     /// <summary>Tells what was kept back, and whatever comes.</summary>
     internal void Release()
     {
-        _isHolding = false;
-        while (_held.TryDequeue(out Action<IResolutionObserver>? line))
-        {
-            Tell(line);
-        }
+        Confirm(_suppositions);
+        _suppositions = 0;
     }
 
     /// <summary>Drops what was kept back; what comes begins with what is told already.</summary>
     internal void Forget()
     {
-        _isHolding = false;
+        _suppositions = 0;
         _held.Clear();
         _known = _told;
     }
@@ -58,11 +65,19 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
 
     private void Tell(Action<IResolutionObserver> line)
     {
-        if (_isHolding)
+        if (_suppositions > 0)
         {
-            _held.Enqueue(line);
+            _held.Enqueue((line, _suppositions));
         }
-        else if (_known > 0)
+        else
+        {
+            Pass(line);
+        }
+    }
+
+    private void Pass(Action<IResolutionObserver> line)
+    {
+        if (_known > 0)
         {
             _known--;
         }

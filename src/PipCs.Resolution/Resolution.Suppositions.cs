@@ -45,7 +45,7 @@ internal sealed partial class Resolution
     private void Suppose(ProjectState project, ProjectPage page, Task<ProjectPage?> answer)
     {
         _suppositions.Add(new Supposition(page, answer));
-        observer?.Hold();
+        observer?.Suppose();
         SetPage(project, page);
     }
 
@@ -53,12 +53,17 @@ internal sealed partial class Resolution
     private async ValueTask ConfirmAsync()
     {
         bool areAsSupposed = true;
+        int confirmed = 0;
         foreach (Supposition supposition in _suppositions)
         {
             await WaitAsync(supposition.Answer).ConfigureAwait(false);
 
             // An error counts only where the page is asked for again.
             areAsSupposed &= supposition.Answer.IsCompletedSuccessfully && IsSame(supposition.Page, supposition.Answer.Result);
+            if (areAsSupposed)
+            {
+                observer?.Confirm(++confirmed);
+            }
         }
 
         _suppositions.Clear();

@@ -59,6 +59,26 @@ public sealed class SuppositionTests
         Assert.Equal(["Collecting a"], observer.Lines);
     }
 
+    /// <summary>The page of b is answered only when the line of a was told, which rests on the page of a alone.</summary>
+    [Fact]
+    public async Task ResolveAsync_what_rests_on_confirmed_pages_is_told_while_others_are_waited_for()
+    {
+        var yesterday = new MemoryIndex().Add("a", "1", "b").Add("b", "1", "c").Add("c", "1");
+        var observer = new FirstLine();
+        ResolutionResult result = await Resolver.ResolveAsync(Requests.For("a"), new HeldIndex(yesterday, 3, last: "b", before: observer.Task), observer, TestContext.Current.CancellationToken);
+        Assert.Equal(3, result.Distributions.Count);
+        Assert.Equal("a", await observer.Task);
+    }
+
+    private sealed class FirstLine : IResolutionObserver
+    {
+        private readonly TaskCompletionSource<string> _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal Task<string> Task => _told.Task;
+
+        public void Collecting(string requirement, string origin, Candidate candidate) => _told.TrySetResult(requirement);
+    }
+
     private static async Task<(string Outcome, RecordingObserver Observer)> ResolveAsync(RandomUniverse universe, IMetadataSource index)
     {
         var observer = new RecordingObserver();

@@ -54,7 +54,7 @@ internal sealed class LiveArea : IDisposable
     public void Dispose()
     {
         _isClosed = true;
-        _output.CloseLiveText();
+        _output.EraseLiveText(forGood: true);
         lock (_signals)
         {
             _signals.ForEach(static signal => signal.Dispose());
@@ -116,15 +116,30 @@ internal sealed class LiveArea : IDisposable
                 return;
             }
 
-            Listen(PosixSignal.SIGINT);
-            Listen(PosixSignal.SIGTERM);
-            Listen(PosixSignal.SIGQUIT);
+            foreach (var signal in (ReadOnlySpan<PosixSignal>)[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT])
+            {
+                _signals.Add(PosixSignalRegistration.Create(signal, _ => End()));
+            }
+
             if (!OperatingSystem.IsWindows())
             {
-                Listen(PosixSignal.SIGTSTP);
+                _signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Suspend));
             }
         }
+    }
 
-        void Listen(PosixSignal signal) => _signals.Add(PosixSignalRegistration.Create(signal, _ => _output.EraseLiveText(patience: 50)));
+    /// <summary>The process is about to end: what is shown until then would be in the way of whatever comes next.</summary>
+    private void End()
+    {
+        _isClosed = true;
+        _output.EraseLiveText(forGood: true, patience: 50);
+    }
+
+    /// <summary>The runtime does not stop the process where it handles the signal.</summary>
+    private void Suspend(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        _output.EraseLiveText(patience: 50);
+        ProcessIdentity.Stop();
     }
 }

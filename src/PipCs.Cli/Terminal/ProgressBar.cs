@@ -52,6 +52,11 @@ internal static class ProgressBar
             parts = parts[..^1];
         }
 
+        if (parts.Length > 0 && parts[^1] is { Text: [.. var words, ','] } last)
+        {
+            parts = [.. parts[..^1], last with { Text = words }];
+        }
+
         var text = new StringBuilder().Append(' ', Math.Clamp(look.Columns - 1 - Length(parts), 0, indent)).Append(@"-\|/"[(int)(seconds * 8) % 4]);
         return Length(parts) + 1 > look.Columns
             ? text.Append(' ').Append(parts[0].Text).ToString(0, Math.Max(0, look.Columns))

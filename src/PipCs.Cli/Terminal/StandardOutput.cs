@@ -102,24 +102,16 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
         }
     }
 
-    /// <summary>Takes the live text away until it is drawn again.</summary>
+    /// <summary>Takes the live text away.</summary>
+    /// <param name="forGood">Whether it is not to be drawn again.</param>
     /// <param name="patience">How many milliseconds to wait for whoever writes at this moment; -1 for any time.</param>
-    internal void EraseLiveText(int patience = -1)
+    internal void EraseLiveText(bool forGood = false, int patience = -1)
     {
         if (_lock.TryEnter(patience))
         {
+            _isLiveClosed |= forGood;
             Erase();
             _lock.Exit();
-        }
-    }
-
-    /// <summary>Takes the live text away for good.</summary>
-    internal void CloseLiveText()
-    {
-        lock (_lock)
-        {
-            _isLiveClosed = true;
-            Erase();
         }
     }
 

@@ -4,8 +4,8 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Tests.Fixtures;
 
-/// <summary>An index behind a cache that has all pages but one. It answers no question before as many as given are asked.</summary>
-internal sealed class HeldIndex(MemoryIndex index, int questions, string? absent = null) : IMetadataSource
+/// <summary>An index behind a cache that has all pages but one. It answers no question before as many as given are asked, and that of one project only after a task.</summary>
+internal sealed class HeldIndex(MemoryIndex index, int questions, string? absent = null, string? last = null, Task? before = null) : IMetadataSource
 {
     private readonly Dictionary<ProjectName, Task<ProjectPage?>> _asked = [];
     private readonly TaskCompletionSource _complete = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -32,6 +32,11 @@ internal sealed class HeldIndex(MemoryIndex index, int questions, string? absent
     private async Task<ProjectPage?> AnswerAsync(ProjectName project, CancellationToken cancellationToken)
     {
         await _complete.Task.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        if (project.Value == last)
+        {
+            await before!.WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        }
+
         return index.PageOf(project);
     }
 }
