@@ -9,7 +9,7 @@ namespace PipCs.Cli.Terminal;
 /// <param name="wake">Called when work begins or is expected: from then on there is something to show.</param>
 internal sealed class WorkBoard(Action wake) : IWorkObserver
 {
-    private static readonly int Kinds = Enum.GetValues<WorkKind>().Length;
+    private const int Kinds = (int)WorkKind.Clearing + 1;
 
     // What a person waits for, in the order in which a command comes to it: the first that has work left is shown.
     private static readonly (WorkKind Kind, string Done)[] Counted =

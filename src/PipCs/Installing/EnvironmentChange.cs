@@ -46,15 +46,9 @@ internal sealed record EnvironmentChange
             Remove(distribution, transaction, listings, reporter);
         }
 
-        using (var stager = new Stager(transaction, Plan.Pipeline, reporter, progress, cancellationToken))
+        using (var stager = new Stager(transaction, Plan.Pipeline, AllStored, cancellationToken))
         {
             await stager.StageAsync(Plan.Wheels).ConfigureAwait(false);
-        }
-
-        Plan.CheckMetadata();
-        if (Plan.Wheels.Count > 0)
-        {
-            reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", Plan.Wheels.Select(wheel => wheel.DisplayName))}");
         }
 
         try
@@ -74,6 +68,16 @@ internal sealed record EnvironmentChange
 
         transaction.Commit();
         TellDone(session);
+
+        void AllStored()
+        {
+            progress?.Dispose();
+            Plan.CheckMetadata();
+            if (Plan.Wheels.Count > 0)
+            {
+                reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", Plan.Wheels.Select(wheel => wheel.DisplayName))}");
+            }
+        }
     }
 
     /// <summary>The error for what the system refused.</summary>
@@ -102,6 +106,11 @@ internal sealed record EnvironmentChange
         if (ReplacesInstalled && Installed.TryGet(wheel.Resolved.Candidate.Project, out var old))
         {
             RemoveOld(old, wheel, transaction, listings, session.Reporter);
+        }
+
+        if (wheel.Stored!.NewerWheelVersion is { } version)
+        {
+            session.Reporter.Report(Severity.Warning, $"Installing from a newer Wheel-Version ({version})", indent: 2);
         }
 
         if (WarnScriptLocation)

@@ -191,7 +191,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     {
         foreach (var wheel in Wheels)
         {
-            if (wheel.Resolved.Candidate.File is { HasMetadata: true } file && file.MetadataSha256 != wheel.Installation!.Wheel.MetadataSha256)
+            if (wheel.Resolved.Candidate.File is { HasMetadata: true } file && file.MetadataSha256 != wheel.Stored!.MetadataSha256)
             {
                 SidecarCheck.Check(wheel);
             }

@@ -18,6 +18,9 @@ internal sealed class PlannedWheel
     /// <summary>What to ask the store for.</summary>
     internal required WheelRequest Request { get; init; }
 
+    /// <summary>The wheel; set when it is in the store.</summary>
+    internal StoredWheel? Stored { get; set; }
+
     /// <summary>How it is installed; set when the wheel has landed.</summary>
     internal WheelInstallation? Installation { get; set; }
 

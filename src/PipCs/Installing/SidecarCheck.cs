@@ -5,12 +5,12 @@ namespace PipCs.Installing;
 /// <summary>Checks that the metadata which an index serves beside a wheel (PEP 658) is the wheel's own.</summary>
 internal static class SidecarCheck
 {
-    /// <summary>Compares what resolving used with what the landed wheel says.</summary>
+    /// <summary>Compares what resolving used with what the wheel itself says.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">They differ in a field that resolving uses.</exception>
     internal static void Check(PlannedWheel planned)
     {
         var resolved = planned.Resolved.Metadata;
-        if (!CoreMetadata.TryReadDependencies(planned.Installation!.Wheel.ReadMetadata(), out var own, out _))
+        if (!CoreMetadata.TryReadDependencies(planned.Stored!.ReadMetadata(), out var own, out _))
         {
             return;
         }

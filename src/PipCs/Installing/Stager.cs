@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using PipCs.Diagnostics;
 using PipCs.Install;
 using PipCs.Wheels;
 
@@ -11,10 +10,9 @@ namespace PipCs.Installing;
 /// </summary>
 /// <param name="transaction">What the wheels are staged for.</param>
 /// <param name="pipeline">Where they come from.</param>
-/// <param name="reporter">Told what pip warns of.</param>
-/// <param name="transfer">The progress of the download, which ends when the last wheel is there, however long compiling takes then; may be null.</param>
+/// <param name="allStored">Called once all wheels are in the store, however long compiling takes then.</param>
 /// <param name="cancellationToken">Ends the fetching and compiling; linking ends with it.</param>
-internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, IReporter reporter, ITransferProgress? transfer, CancellationToken cancellationToken) : IDisposable
+internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, Action allStored, CancellationToken cancellationToken) : IDisposable
 {
     private const int LinkingThreads = 2;
     private readonly BlockingCollection<PlannedWheel> _ready = [];
@@ -30,7 +28,8 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
         {
             if (pipeline.TryLand(wheel.Request, out var landed))
             {
-                Land(wheel, landed);
+                wheel.Stored = landed.Wheel;
+                wheel.Land(landed);
             }
             else
             {
@@ -41,7 +40,7 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
         _awaited = missing.Count;
         if (missing.Count == 0)
         {
-            transfer?.Dispose();
+            allStored();
             StageAtOnce(wheels);
         }
         else
@@ -125,23 +124,14 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
 
     private async Task<PlannedWheel> LandAsync(PlannedWheel planned)
     {
-        _ = await pipeline.GetAsync(planned.Request).ConfigureAwait(false);
+        planned.Stored = await pipeline.GetAsync(planned.Request).ConfigureAwait(false);
         if (Interlocked.Decrement(ref _awaited) == 0)
         {
-            transfer?.Dispose();
+            allStored();
         }
 
-        Land(planned, await pipeline.LandAsync(planned.Request, join: true).ConfigureAwait(false));
+        planned.Land(await pipeline.LandAsync(planned.Request, join: true).ConfigureAwait(false));
         return planned;
-    }
-
-    private void Land(PlannedWheel planned, LandedWheel landed)
-    {
-        planned.Land(landed);
-        if (landed.Wheel.NewerWheelVersion is { } version)
-        {
-            reporter.Report(Severity.Warning, $"Installing from a newer Wheel-Version ({version})", indent: 2);
-        }
     }
 
     private void Link()
