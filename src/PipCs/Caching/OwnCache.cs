@@ -109,6 +109,7 @@ public static class OwnCache
     /// <summary>Removes what a bucket holds.</summary>
     /// <param name="root">The cache.</param>
     /// <param name="bucket">One of <see cref="CacheBuckets.Names"/>.</param>
+    /// <param name="work">Observes how many entries are removed; null for nobody.</param>
     public static PruneResult ClearBucket(CacheRoot root, string bucket, IWorkObserver? work = null) => Remove(CacheContents.List(root, bucket), work);
 
     /// <summary>Removes all that is known of a project, and its wheels.</summary>
@@ -129,6 +130,7 @@ public static class OwnCache
     /// <param name="root">The cache.</param>
     /// <param name="timeToLive">A time to live of the user's own; null for 24 hours, and for what each index says.</param>
     /// <param name="time">The clock; the system's where it is null.</param>
+    /// <param name="work">Observes how many entries are removed; null for nobody.</param>
     public static PruneResult ClearExpired(CacheRoot root, TimeSpan? timeToLive, TimeProvider? time = null, IWorkObserver? work = null)
     {
         var expired = CachedProjects.FindExpired(root, timeToLive, time ?? TimeProvider.System);
