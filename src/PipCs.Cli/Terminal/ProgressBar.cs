@@ -54,7 +54,7 @@ internal static class ProgressBar
 
         if (parts.Length > 0 && parts[^1] is { Text: [.. var words, ','] } last)
         {
-            parts = [.. parts[..^1], last with { Text = words }];
+            parts = (Part[])[.. parts[..^1], last with { Text = words }];
         }
 
         var text = new StringBuilder().Append(' ', Math.Clamp(look.Columns - 1 - Length(parts), 0, indent)).Append(@"-\|/"[(int)(seconds * 8) % 4]);
