@@ -18,10 +18,14 @@ internal sealed class Screen(int columns)
         var text = new StringBuilder();
         foreach (var row in screen._rows)
         {
-            var line = row.ToString().TrimEnd();
-            text.Append(line);
-            if (line.Length < columns)
+            text.Append(row);
+            if (row.Length < columns)
             {
+                while (text.Length > 0 && text[^1] == ' ')
+                {
+                    text.Length--;
+                }
+
                 text.Append('\n');
             }
         }
