@@ -10,6 +10,7 @@ namespace PipCs.Cli.Terminal;
 internal sealed class ConsoleReporter : IReporter, IDisposable
 {
     private readonly StandardOutput _output;
+    private readonly int _messages;
     private readonly Severity _threshold;
     private readonly LogFile? _log;
     private readonly bool _colouredErrors;
@@ -17,9 +18,18 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
     private readonly LiveArea? _live;
     private readonly WorkBoard? _work;
 
-    internal ConsoleReporter(StandardOutput output, int verbosity, bool noColour, string? logFile, ProgressStyle progress, bool isAttended = true)
+    /// <summary>Prepares.</summary>
+    /// <param name="output">The standard streams.</param>
+    /// <param name="verbosity">How much is shown.</param>
+    /// <param name="noColour">Whether colours are forbidden.</param>
+    /// <param name="logFile">A file that gets everything; may be null.</param>
+    /// <param name="progress">How transfers are shown.</param>
+    /// <param name="isAttended">Whether a person may be watching.</param>
+    /// <param name="messages">The stream that messages go to: 2 where standard output holds a command's result.</param>
+    internal ConsoleReporter(StandardOutput output, int verbosity, bool noColour, string? logFile, ProgressStyle progress, bool isAttended = true, int messages = 1)
     {
         _output = output;
+        _messages = messages;
         _threshold = verbosity switch
         {
             >= 2 => Severity.Debug,
@@ -32,16 +42,16 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
         _colouredErrors = TerminalStyle.IsColoured(2, noColour);
         _log = logFile is null ? null : new LogFile(logFile);
         progress = verbosity < 0 ? ProgressStyle.Off : progress;
-        var barsAreLive = TerminalStyle.IsInteractive(1);
-        if (progress == ProgressStyle.On && TerminalStyle.LiveDescriptor is { } terminal && (barsAreLive || isAttended))
+        var barsAreLive = TerminalStyle.IsInteractive(messages);
+        if (progress == ProgressStyle.On && (barsAreLive ? messages : TerminalStyle.LiveDescriptor) is { } terminal && (barsAreLive || isAttended))
         {
             _live = new LiveArea(output, terminal, noColour, (lines, look) => Compose(lines, look, barsAreLive));
             _work = isAttended ? new WorkBoard(_live.Wake) : null;
         }
 
         _transfers = barsAreLive && _live is not null
-            ? new TransferDisplay(output, progress, _live.ReadLook, _live.Wake)
-            : new TransferDisplay(output, progress, static () => ProgressLook.InFile, static () => { });
+            ? new TransferDisplay(WriteMessage, progress, _live.ReadLook, _live.Wake)
+            : new TransferDisplay(WriteMessage, progress, static () => ProgressLook.InFile, static () => { });
     }
 
     /// <inheritdoc/>
@@ -64,8 +74,7 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
 
         if (severity < Severity.Warning)
         {
-            _output.Write(Format("", message, indent, ""));
-            _output.Flush();
+            WriteMessage(Format("", message, indent, ""));
         }
         else
         {
@@ -82,6 +91,18 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
     {
         _live?.Dispose();
         _log?.Dispose();
+    }
+
+    private void WriteMessage(string text)
+    {
+        if (_messages == 2)
+        {
+            _output.WriteError(text);
+            return;
+        }
+
+        _output.Write(text);
+        _output.Flush();
     }
 
     private void Compose(List<string> lines, ProgressLook look, bool withBars)

@@ -18,9 +18,6 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
     private bool _isInLine;
     private bool _isInErrorLine;
 
-    /// <summary>The descriptor that is written to: 2 for messages where standard output holds a command's result.</summary>
-    internal int Descriptor => descriptor;
-
     /// <summary>Whether something that was written is lost, such as where the disk is full.</summary>
     internal bool IsLost { get; private set; }
 

@@ -14,19 +14,19 @@ internal sealed class TransferDisplay
 
     private readonly Lock _lock = new();
     private readonly List<Transfer> _running = [];
-    private readonly StandardOutput _output;
+    private readonly Action<string> _write;
     private readonly ProgressStyle _style;
     private readonly Func<ProgressLook> _look;
     private readonly Action _wake;
 
     /// <summary>Prepares.</summary>
-    /// <param name="output">Where bars go.</param>
+    /// <param name="write">Writes lines to where bars go.</param>
     /// <param name="style">How they are shown.</param>
     /// <param name="look">What ended ones look like.</param>
     /// <param name="wake">Called when there is something to draw.</param>
-    internal TransferDisplay(StandardOutput output, ProgressStyle style, Func<ProgressLook> look, Action wake)
+    internal TransferDisplay(Action<string> write, ProgressStyle style, Func<ProgressLook> look, Action wake)
     {
-        _output = output;
+        _write = write;
         _style = style;
         _look = look;
         _wake = wake;
@@ -97,19 +97,14 @@ internal sealed class TransferDisplay
             // Bars are left behind in the order in which they began.
             while (_running.Count > 0 && _running[0].HasEnded)
             {
-                _output.Write(ProgressBar.Format(_running[0], _look()) + "\n");
+                _write(ProgressBar.Format(_running[0], _look()) + "\n");
                 _running.RemoveAt(0);
             }
-
-            _output.Flush();
         }
     }
 
     private void WriteRaw(Transfer transfer)
-    {
-        _output.Write(string.Create(CultureInfo.InvariantCulture, $"Progress {transfer.Received} of {transfer.Total ?? 0}\n"));
-        _output.Flush();
-    }
+        => _write(string.Create(CultureInfo.InvariantCulture, $"Progress {transfer.Received} of {transfer.Total ?? 0}\n"));
 
     /// <summary>One transfer that is shown.</summary>
     internal sealed class Transfer(TransferDisplay display, long? total, int indent, TimeSpan before = default) : ITransferProgress

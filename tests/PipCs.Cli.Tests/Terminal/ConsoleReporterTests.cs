@@ -95,7 +95,7 @@ public sealed class ConsoleReporterTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     private static TransferDisplay.Transfer NewTransfer(long total)
-        => new(new TransferDisplay(new StandardOutput(), ProgressStyle.Off, static () => ProgressLook.InFile, static () => { }), total, 0);
+        => new(new TransferDisplay(static _ => { }, ProgressStyle.Off, static () => ProgressLook.InFile, static () => { }), total, 0);
 
     private static void ReportAll(ConsoleReporter reporter)
     {
