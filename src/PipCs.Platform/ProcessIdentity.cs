@@ -23,8 +23,8 @@ public static unsafe class ProcessIdentity
     /// <summary>Whether standard input (0), output (1) or error (2) is a terminal.</summary>
     public static bool IsTerminal(int descriptor) => Posix.IsTerminal(descriptor) == 1;
 
-    /// <summary>Whether this process is in the group that a terminal has in its foreground: what runs behind a shell's prompt must not draw over it.</summary>
-    public static bool IsInForeground(int descriptor) => Posix.GetForegroundGroup(descriptor) == Posix.GetProcessGroup();
+    /// <summary>Whether a terminal has another group of processes in its foreground than this process's: what runs behind a shell's prompt must not draw over it.</summary>
+    public static bool IsInBackground(int descriptor) => Posix.GetForegroundGroup(descriptor) is > 0 and var group && group != Posix.GetProcessGroup();
 
     /// <summary>Stops this process as Ctrl-Z does, until the shell continues it (SIGSTOP).</summary>
     public static void Stop() => _ = Posix.Raise(OperatingSystem.IsMacOS() ? 17 : 19);

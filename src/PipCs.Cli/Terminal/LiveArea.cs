@@ -84,7 +84,7 @@ internal sealed class LiveArea : IDisposable
             return;
         }
 
-        if (!ProcessIdentity.IsInForeground(_descriptor))
+        if (ProcessIdentity.IsInBackground(_descriptor))
         {
             return;
         }
