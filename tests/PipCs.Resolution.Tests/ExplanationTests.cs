@@ -272,6 +272,25 @@ public sealed class ExplanationTests
         Assert.Equal([$"`a 1.0` exists, but {why}."], error.Hints);
     }
 
+    [Fact]
+    public async Task ResolveAsync_hint_names_the_hashes_that_only_another_version_has()
+    {
+        string one = new('1', 64);
+        var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { Sha256 = one }).Add("a", "2.0", new ReleaseFiles { Sha256 = new('2', 64) });
+        ResolutionRequest request = Requests.For() with { Requirements = [Requests.Root("a==2.0") with { Hashes = ["sha256:" + one] }], RequireHashes = true };
+        UserErrorException error = await FailAsync(index, request);
+        Assert.Equal(["`a 2.0` exists, but none of its files has one of the hashes that are asked for."], error.Hints);
+    }
+
+    [Fact]
+    public async Task ResolveAsync_hint_names_the_time_of_upload()
+    {
+        var limit = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { Uploaded = limit.AddDays(1) });
+        UserErrorException error = await FailAsync(index, Requests.For("a") with { UploadedPriorTo = limit });
+        Assert.Equal(["`a 1.0` exists, but it was uploaded after the time that `--uploaded-prior-to` sets."], error.Hints);
+    }
+
     [Theory]
     [InlineData(false, "every version of b")]
     [InlineData(true, "every candidate of b")]
