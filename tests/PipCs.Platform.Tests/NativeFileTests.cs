@@ -96,7 +96,15 @@ public sealed class NativeFileTests : IDisposable
         Assert.Equal(Errno.None, NativeFile.ReadAll(path[..^20], out var content));
         Assert.Equal("x"u8.ToArray(), content);
         Assert.Equal(Errno.NameTooLong, NativeFile.ReadAll(_root + "/" + new string('x', 300), out _));
-        Assert.Throws<ArgumentException>(() => NativeFile.ReadAll("a\0b", out _));
+    }
+
+    [Fact]
+    public void Name_with_a_NUL_is_refused_as_the_system_refuses_names()
+    {
+        Assert.Equal(Errno.Invalid, NativeFile.ReadAll("a\0b", out _));
+        Assert.Equal(Errno.Invalid, NativeFile.TryGetStatus("a\0b", out _));
+        Assert.Null(NativeFile.ResolveLinks("a\0b"));
+        Assert.Equal("[Errno 22] Invalid argument: 'a\\x00b'", Assert.Throws<IOException>(() => NativeFile.ReplaceAll("a\0b", "x"u8)).Message);
     }
 
     [Fact]
