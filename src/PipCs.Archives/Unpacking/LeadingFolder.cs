@@ -1,0 +1,24 @@
+namespace PipCs.Archives.Unpacking;
+
+/// <summary>Finds the one folder that all members of an archive lie in, as source distributions have it.</summary>
+internal sealed class LeadingFolder
+{
+    private bool _isCommon = true;
+
+    /// <summary>Its name; null where members lie beside it, or there are none.</summary>
+    internal string? Name
+    {
+        get => _isCommon ? field : null;
+        private set;
+    }
+
+    internal void Add(string member, bool isFolder)
+    {
+        // A name of "." or one that begins with "./" has no folder of its own to strip.
+        var path = member.TrimStart('/');
+        var end = path.IndexOf('/', StringComparison.Ordinal);
+        var first = end >= 0 ? path[..end] : isFolder ? path : "";
+        Name ??= first;
+        _isCommon &= first.Length > 0 && first is not ("." or "..") && first == Name;
+    }
+}

@@ -1,0 +1,241 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using PipCs.Diagnostics;
+using PipCs.Platform;
+
+namespace PipCs.Archives.Unpacking;
+
+/// <summary>
+/// Writes an archive's members below a folder that nobody else writes to, each checked: nothing lands or points outside. Files and folders
+/// are made at once, links at the end, so that no member can be written through a link. Modes are those of the umask, with the execute bits where the archive has one.
+/// </summary>
+/// <remarks>The yardstick is Python's <c>data</c> filter (PEP 706), whose messages these are; what is stricter stands in the decision record.</remarks>
+public sealed class UnpackedTree : IDisposable
+{
+    private const int DefaultFileMode = 0x1B6;
+    private const int ExecutableMode = 0x1FF;
+    private const int OwnerExecuteBit = 0x40;
+
+    private readonly DirectoryHandle _root;
+    private readonly string _path;
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _hardLinks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _symbolicLinks = new(StringComparer.Ordinal);
+    private readonly List<string> _hardLinksInOrder = [];
+    private readonly LeadingFolder _leading = new();
+
+    // The first member that leaves the top-level folder which its name begins with.
+    private string? _leavingTop;
+
+    /// <summary>Opens the folder, which must be there and empty.</summary>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public UnpackedTree(string path)
+    {
+        _path = path;
+        _root = DirectoryHandle.OpenOrThrow(path);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _root.Dispose();
+
+    /// <summary>Makes a folder; it may be there.</summary>
+    /// <param name="name">The member's name as the archive has it.</param>
+    /// <exception cref="InvalidDataException">It leads outside, or a file has this name.</exception>
+    public void AddFolder(string name)
+    {
+        _leading.Add(name, isFolder: true);
+        MakeFolders(Normalize(name));
+    }
+
+    /// <summary>Makes a file, and takes the place of one that came before under this name.</summary>
+    /// <param name="name">The member's name as the archive has it.</param>
+    /// <param name="isExecutable">Whether whoever may read it may execute it.</param>
+    /// <exception cref="InvalidDataException">It leads outside, or a folder has this name.</exception>
+    public SafeFileHandle AddFile(string name, bool isExecutable)
+    {
+        _leading.Add(name, isFolder: false);
+        var path = Normalize(name);
+        MakeParent(path, name);
+        var native = NativeName.Encode(path);
+        var error = _root.OpenFile(native, write: true, out var handle, Mode(isExecutable));
+        if (error == Errno.Exists && _root.TryGetStatus(native, out var before) == Errno.None && _root.Unlink(native) == Errno.None)
+        {
+            // As in pip, where the second is written into the first, execute bits stay.
+            error = _root.OpenFile(native, write: true, out handle, Mode(isExecutable || (before.Mode & OwnerExecuteBit) != 0));
+        }
+
+        return error == Errno.None ? handle : throw Failed(error, name);
+
+        static int Mode(bool isExecutable) => isExecutable ? ExecutableMode : DefaultFileMode;
+    }
+
+    /// <summary>Notes a symbolic link, which <see cref="Finish"/> makes.</summary>
+    public void AddSymbolicLink(string name, string target)
+    {
+        if (target.StartsWith('/'))
+        {
+            throw new InvalidDataException($"{Quote(name)} is a link to an absolute path");
+        }
+
+        AddLink(_symbolicLinks, name, target.Length == 0 ? throw new InvalidDataException($"{Quote(name)} is a link to nothing") : target);
+    }
+
+    /// <summary>Notes a hard link, which <see cref="Finish"/> makes.</summary>
+    /// <param name="name">The member's name.</param>
+    /// <param name="target">The name of a regular file that came before.</param>
+    public void AddHardLink(string name, string target)
+    {
+        if (target.StartsWith('/'))
+        {
+            throw new InvalidDataException($"{Quote(name)} is a link to an absolute path");
+        }
+
+        var targetPath = Normalize(target);
+        if (!_hardLinks.ContainsKey(targetPath)
+            && (_root.TryGetStatus(NativeName.Encode(targetPath), out var status) != Errno.None || status.Kind != EntryKind.File))
+        {
+            throw new InvalidDataException($"linkname {Quote(target)} not found");
+        }
+
+        _hardLinksInOrder.Add(AddLink(_hardLinks, name, targetPath));
+    }
+
+    /// <summary>Makes the links.</summary>
+    /// <returns>The path of the tree: the archive's one top-level folder, as source distributions have it, or the folder itself where there is none.</returns>
+    /// <exception cref="InvalidDataException">A member or a link leads outside of the tree, or a link's name is taken.</exception>
+    public string Finish()
+    {
+        foreach (var link in _hardLinksInOrder)
+        {
+            MakeLink(link, native => _root.Link(_root, NativeName.Encode(_hardLinks[link]), native));
+        }
+
+        if (_leading.Name is { Length: > 0 } && _leavingTop is not null)
+        {
+            throw Outside(_leavingTop);
+        }
+
+        var top = _leading.Name is { } leading && _folders.Contains(leading) ? leading : "";
+
+        var resolver = new LinkResolver(_symbolicLinks, top);
+        foreach (var (link, target) in _symbolicLinks)
+        {
+            if (!resolver.StaysInside(link))
+            {
+                throw new InvalidDataException($"{Quote(link)} would link to {Quote(target)}, which is outside the destination");
+            }
+
+            MakeLink(link, native => _root.MakeSymbolicLink(NativeName.Encode(target), native));
+        }
+
+        return top.Length == 0 ? _path : Path.Join(_path, top);
+    }
+
+    private string AddLink(Dictionary<string, string> links, string name, string target)
+    {
+        _leading.Add(name, isFolder: false);
+        var path = Normalize(name);
+        MakeParent(path, name);
+        if (_hardLinks.ContainsKey(path) || _symbolicLinks.ContainsKey(path))
+        {
+            throw new InvalidDataException($"{Quote(name)} is there twice, as a link");
+        }
+
+        links.Add(path, target);
+        return path;
+    }
+
+    private static void MakeLink(string path, Func<byte[], Errno> make)
+    {
+        var error = make(NativeName.Encode(path));
+        if (error != Errno.None)
+        {
+            throw Failed(error, path);
+        }
+    }
+
+    private void MakeParent(string path, string name)
+    {
+        if (path.Length == 0)
+        {
+            throw new InvalidDataException($"{Quote(name)} is a file without a name");
+        }
+
+        if (path.LastIndexOf('/') is >= 0 and var slash)
+        {
+            MakeFolders(path[..slash]);
+        }
+    }
+
+    private void MakeFolders(string path)
+    {
+        if (path.Length == 0 || !_folders.Add(path))
+        {
+            return;
+        }
+
+        if (path.LastIndexOf('/') is >= 0 and var slash)
+        {
+            MakeFolders(path[..slash]);
+        }
+
+        var native = NativeName.Encode(path);
+        var error = _root.MakeDirectory(native);
+        if (error == Errno.Exists && _root.TryGetStatus(native, out var status) == Errno.None && status.Kind == EntryKind.Directory)
+        {
+            error = Errno.None;
+        }
+
+        if (error != Errno.None)
+        {
+            throw Failed(error, path);
+        }
+    }
+
+    /// <summary>The path below the folder: as Python's filter has it, leading slashes do not count; <c>..</c> may not lead out.</summary>
+    private string Normalize(string name)
+    {
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"{Quote(name)} has a zero byte");
+        }
+
+        if (!name.StartsWith('/') && !name.Contains("./", StringComparison.Ordinal) && !name.Contains("//", StringComparison.Ordinal) && !name.EndsWith('.') && !name.EndsWith('/'))
+        {
+            return name;
+        }
+
+        var parts = new List<string>();
+        foreach (var part in name.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (part == ".." && parts.Count == 0)
+            {
+                throw Outside(name);
+            }
+
+            if (part == "..")
+            {
+                _leavingTop ??= parts.Count == 1 ? name : null;
+                parts.RemoveAt(parts.Count - 1);
+            }
+            else if (part != ".")
+            {
+                parts.Add(part);
+            }
+        }
+
+        return string.Join('/', parts);
+    }
+
+    private InvalidDataException Outside(string name)
+        => new($"{Quote(name)} would be extracted to {Quote(Path.GetFullPath(Path.Join(_path, name)))}, which is outside the destination");
+
+    private static Exception Failed(Errno error, string name) => error switch
+    {
+        Errno.Exists or Errno.NotDirectory or Errno.IsDirectory => new InvalidDataException($"{Quote(name)} is there twice, of different kinds"),
+        Errno.NameTooLong => new InvalidDataException($"{Quote(name)} is longer than the file system takes"),
+        _ => PlatformError.From(error, name),
+    };
+
+    private static string Quote(string name) => PythonText.Quote(name);
+}
