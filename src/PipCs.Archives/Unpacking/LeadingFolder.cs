@@ -12,12 +12,12 @@ internal sealed class LeadingFolder
         private set;
     }
 
-    internal void Add(string member, bool isFolder)
+    internal void Add(string member)
     {
         // A name of "." or one that begins with "./" has no folder of its own to strip.
         var path = member.TrimStart('/');
         var end = path.IndexOf('/', StringComparison.Ordinal);
-        var first = end >= 0 ? path[..end] : isFolder ? path : "";
+        var first = end >= 0 ? path[..end] : path;
         Name ??= first;
         _isCommon &= first.Length > 0 && first is not ("." or "..") && first == Name;
     }

@@ -24,9 +24,6 @@ public sealed class UnpackedTree : IDisposable
     private readonly List<string> _hardLinksInOrder = [];
     private readonly LeadingFolder _leading = new();
 
-    // The first member that leaves the top-level folder which its name begins with.
-    private string? _leavingTop;
-
     /// <summary>Opens the folder, which must be there and empty.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public UnpackedTree(string path)
@@ -43,7 +40,7 @@ public sealed class UnpackedTree : IDisposable
     /// <exception cref="InvalidDataException">It leads outside, or a file has this name.</exception>
     public void AddFolder(string name)
     {
-        _leading.Add(name, isFolder: true);
+        _leading.Add(name);
         MakeFolders(Normalize(name));
     }
 
@@ -53,7 +50,7 @@ public sealed class UnpackedTree : IDisposable
     /// <exception cref="InvalidDataException">It leads outside, or a folder has this name.</exception>
     public SafeFileHandle AddFile(string name, bool isExecutable)
     {
-        _leading.Add(name, isFolder: false);
+        _leading.Add(name);
         var path = Normalize(name);
         MakeParent(path, name);
         var native = NativeName.Encode(path);
@@ -110,11 +107,6 @@ public sealed class UnpackedTree : IDisposable
             MakeLink(link, native => _root.Link(_root, NativeName.Encode(_hardLinks[link]), native));
         }
 
-        if (_leading.Name is { Length: > 0 } && _leavingTop is not null)
-        {
-            throw Outside(_leavingTop);
-        }
-
         var top = _leading.Name is { } leading && _folders.Contains(leading) ? leading : "";
 
         var resolver = new LinkResolver(_symbolicLinks, top);
@@ -133,7 +125,7 @@ public sealed class UnpackedTree : IDisposable
 
     private string AddLink(Dictionary<string, string> links, string name, string target)
     {
-        _leading.Add(name, isFolder: false);
+        _leading.Add(name);
         var path = Normalize(name);
         MakeParent(path, name);
         if (_hardLinks.ContainsKey(path) || _symbolicLinks.ContainsKey(path))
@@ -192,7 +184,7 @@ public sealed class UnpackedTree : IDisposable
         }
     }
 
-    /// <summary>The path below the folder: as Python's filter has it, leading slashes do not count; <c>..</c> may not lead out.</summary>
+    /// <summary>The path below the folder: as Python's filter has it, leading slashes do not count.</summary>
     private string Normalize(string name)
     {
         if (name.Contains('\0', StringComparison.Ordinal))
@@ -208,17 +200,13 @@ public sealed class UnpackedTree : IDisposable
         var parts = new List<string>();
         foreach (var part in name.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (part == ".." && parts.Count == 0)
-            {
-                throw Outside(name);
-            }
-
+            // Where it leads depends on links that the archive may hold: no source distribution needs it.
             if (part == "..")
             {
-                _leavingTop ??= parts.Count == 1 ? name : null;
-                parts.RemoveAt(parts.Count - 1);
+                throw parts.Count == 0 ? Outside(name) : new InvalidDataException($"{Quote(name)} leads up by '..'");
             }
-            else if (part != ".")
+
+            if (part != ".")
             {
                 parts.Add(part);
             }

@@ -23,7 +23,7 @@ public sealed class TarUnpackerTests : IDisposable
     [MemberData(nameof(LinksThatLeadOut))]
     public void Unpack_link_that_leads_out_is_refused(string name, string target, string message)
     {
-        var archive = Make(Text("pkg/setup.py"), new PaxTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target.Length == 0 ? "x" : target });
+        var archive = Make(Text("pkg/setup.py"), new UstarTarEntry(TarEntryType.SymbolicLink, name) { LinkName = target.Length == 0 ? "x" : target });
         if (target.Length == 0)
         {
             // The library writes no such header: the target's only byte is taken out, and the sum is made right.
