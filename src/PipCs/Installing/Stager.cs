@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PipCs.Diagnostics;
 using PipCs.Install;
 using PipCs.Wheels;
 
