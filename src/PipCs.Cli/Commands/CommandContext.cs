@@ -46,6 +46,15 @@ internal sealed class CommandContext : IDisposable
     /// <summary>Standard output, for data that no <c>-q</c> silences (<c>freeze</c>, JSON); messages go through <see cref="Reporter"/>.</summary>
     internal StandardOutput Output { get; }
 
+    /// <summary>Says with <c>-v</c> which pip works for which Python.</summary>
+    internal void ReportProgram()
+    {
+        if (Reporter.Shows(Severity.Verbose))
+        {
+            Reporter.Report(Severity.Verbose, $"Using {ProgramVersion.Describe(Program, Target)}");
+        }
+    }
+
     /// <summary>Where messages go.</summary>
     internal IReporter Reporter { get; }
 

@@ -13,6 +13,7 @@ internal static class InstallCommand
     {
         TargetPythonChoice.CheckOnlyDependencies(arguments);
         TargetPythonChoice.Check(arguments, installs: true);
+        context.ReportProgram();
         var request = new InstallRequest
         {
             Sources = InstallingOptions.Sources(arguments),

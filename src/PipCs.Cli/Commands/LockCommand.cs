@@ -10,6 +10,7 @@ internal static class LockCommand
 {
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
+        context.ReportProgram();
         context.Reporter.Report(Severity.Warning, "pip lock is currently an experimental command. It may be removed/changed in a future release without prior warning.");
         TargetPythonChoice.CheckOnlyDependencies(arguments);
         var request = new LockRequest

@@ -137,7 +137,7 @@ internal sealed class PageJudgement
         return VersionObstacles.Words(_page, versionIndex, _files, file => IsHashWrong(file.Index));
     }
 
-    private static string SortedClauses(string text)
+    internal static string SortedClauses(string text)
     {
         return SpecifierSet.TryParse(text, out SpecifierSet? set) ? RequiresPythonText.Of(set) : text;
     }

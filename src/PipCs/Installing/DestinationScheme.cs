@@ -30,23 +30,33 @@ internal static class DestinationScheme
     private static bool DecideUser(Destination destination, Session session)
     {
         var interpreter = session.Interpreter;
+        var reporter = session.Reporter;
         if (destination.User == false)
         {
+            reporter.Report(Severity.Debug, "Non-user install by explicit request");
             return false;
         }
 
         var noGlobal = interpreter.IsVirtualEnvironment && !interpreter.IncludesSystemSitePackages;
         if (destination.User == true)
         {
-            return !noGlobal && interpreter.UserScheme is not null ? true : throw Errors.UserSiteInvisible();
+            reporter.Report(Severity.Debug, !noGlobal && interpreter.UserScheme is not null ? "User install by explicit request" : throw Errors.UserSiteInvisible());
+            return true;
         }
 
-        if (noGlobal || interpreter.UserScheme is null || IsWritable(interpreter.Scheme.Purelib) && IsWritable(interpreter.Scheme.Platlib))
+        if (noGlobal || interpreter.UserScheme is null)
         {
+            reporter.Report(Severity.Debug, "Non-user install because user site-packages disabled");
             return false;
         }
 
-        session.Reporter.Report(Severity.Info, "Defaulting to user installation because normal site-packages is not writeable");
+        if (IsWritable(interpreter.Scheme.Purelib) && IsWritable(interpreter.Scheme.Platlib))
+        {
+            reporter.Report(Severity.Debug, "Non-user install because site-packages writeable");
+            return false;
+        }
+
+        reporter.Report(Severity.Info, "Defaulting to user installation because normal site-packages is not writeable");
         return true;
     }
 

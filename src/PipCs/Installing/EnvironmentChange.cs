@@ -148,6 +148,7 @@ internal sealed record EnvironmentChange
         }
 
         reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
+        UninstallCommand.ReportFiles(reporter, removal, indent: 6);
         UninstallCommand.ReportMissingPathFile(reporter, removal, indent: 6);
         transaction.Remove(removal);
         reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);

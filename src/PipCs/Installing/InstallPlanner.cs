@@ -89,6 +89,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var requireHashes = (selection.RequireHashes || given.RequireHashes) && !selection.NoRequireHashes && !given.NoRequireHashes;
             var source = new CandidateSource(index, pipeline, wheelSource, session.Interpreter.Tags, fetchEarly: request.WillInstall && !request.OnlyDependencies && !requireHashes, log, indexOptions, session.Reporter.Work) { Given = given };
             var resolutionRequest = MakeResolutionRequest(request, selection, given, byProject, session, requireHashes);
+            log.Request = session.Reporter.Shows(Severity.Verbose) ? resolutionRequest : null;
             if (indexOptions.Offline)
             {
                 var silent = new CandidateSource(

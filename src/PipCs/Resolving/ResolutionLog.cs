@@ -30,6 +30,9 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
+    /// <summary>What the solver is asked, for the lines that say what becomes of each link; null where these are not wanted.</summary>
+    internal ResolutionRequest? Request { get; set; }
+
     /// <inheritdoc/>
     public void Collecting(string requirement, string origin, Candidate candidate)
     {
@@ -39,7 +42,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             return;
         }
 
-        var entry = new Entry(reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(requirement, origin, candidate)) : "", requirement, origin) { Awaits = candidate.File is null ? null : candidate };
+        var entry = new Entry(reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(requirement, origin, candidate)) : "", requirement, origin) 
+        {
+            Awaits = candidate.File is null ? null : candidate,
+            Page = Request is null ? null : candidate.File?.Page,
+        };
         if (candidate.DirectUrl is { } url && _direct.TryGetValue(url.Split('#')[0], out var direct))
         {
             entry.Detail = direct;
@@ -298,6 +305,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
                 entry.IsTold = true;
                 if (entry.Line.Length > 0 && _told.Add(entry.Line))
                 {
+                    if (entry.Page is { } page)
+                    {
+                        SearchLines.Report(reporter, Request!, page);
+                    }
+
                     reporter.Report(Severity.Info, entry.Line);
                 }
             }
@@ -321,6 +333,9 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
         /// <summary>Whether the line itself was told.</summary>
         internal bool IsTold { get; set; }
+
+        /// <summary>The page that was searched before; null where nothing is to be said of that.</summary>
+        internal ProjectPage? Page { get; init; }
 
         /// <summary>The candidate whose metadata must be read before the line is told.</summary>
         internal Candidate? Awaits { get; set; }

@@ -235,22 +235,29 @@ public static class UninstallCommand
 
     private static void ReportRemoved(IReporter reporter, UninstallPlan plan)
     {
-        if (reporter.Shows(Severity.Verbose))
-        {
-            foreach (var path in plan.DisplayMoved())
-            {
-                reporter.Report(Severity.Verbose, $"Removing file or directory {path}", indent: 2);
-            }
-
-            foreach (var (file, line) in plan.RemovedLines)
-            {
-                reporter.Report(Severity.Verbose, $"Removing pth entries from {file}:", indent: 2);
-                reporter.Report(Severity.Verbose, $"Removing entry: {line}", indent: 2);
-            }
-        }
-
+        ReportFiles(reporter, plan, indent: 2);
         ReportMissingPathFile(reporter, plan, indent: 2);
         reporter.Report(Severity.Info, $"Successfully uninstalled {plan.Name}-{plan.VersionText}", indent: 2);
+    }
+
+    /// <summary>Names each path that goes, where <c>-v</c> or a log asks for it.</summary>
+    internal static void ReportFiles(IReporter reporter, UninstallPlan plan, int indent)
+    {
+        if (!reporter.Shows(Severity.Verbose))
+        {
+            return;
+        }
+
+        foreach (var path in plan.DisplayMoved())
+        {
+            reporter.Report(Severity.Verbose, $"Removing file or directory {path}", indent);
+        }
+
+        foreach (var (file, line) in plan.RemovedLines)
+        {
+            reporter.Report(Severity.Verbose, $"Removing pth entries from {file}:", indent);
+            reporter.Report(Severity.Verbose, $"Removing entry: {line}", indent);
+        }
     }
 
     /// <summary>The projects that are named, each once, the last spelling of each in the place of the first.</summary>
