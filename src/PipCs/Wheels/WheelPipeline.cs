@@ -100,7 +100,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
             }
             catch (IOException) when (attempt < MostHeals)
             {
-                wheel = await store.HealAsync(wheel, request, cancellationToken).ConfigureAwait(false);
+                _stored[request.Url] = wheel = await store.HealAsync(wheel, request, cancellationToken).ConfigureAwait(false);
             }
         }
     }
@@ -120,6 +120,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     internal async Task<LandedWheel> HealAsync(StoredWheel wheel, WheelRequest request)
     {
         var healed = await store.HealAsync(wheel, request, cancellationToken).ConfigureAwait(false);
+        _stored[request.Url] = healed;
         return await CompileAsync(healed).ConfigureAwait(false);
     }
 
