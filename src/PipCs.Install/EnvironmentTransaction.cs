@@ -169,10 +169,6 @@ public sealed partial class EnvironmentTransaction : IDisposable
 
         Steps.RemoveEmptyFolders(plan.Steps, area.Handle);
         DeleteAreas();
-        if (plan.FolderToRemoveAtEnd is { } folder)
-        {
-            _ = area.Handle.RemoveDirectory(NativeName.Encode(folder));
-        }
     }
 
     /// <summary>Gives up what was not committed, deletes what was staged, releases the lock.</summary>

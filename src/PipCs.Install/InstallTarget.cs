@@ -1,10 +1,31 @@
+using PipCs.Install.Staging;
 using PipCs.Python.Interpreters;
 
 namespace PipCs.Install;
 
+/// <summary>Whose folders an installation writes to.</summary>
+public enum TargetKind
+{
+    /// <summary>Those of the interpreter's environment.</summary>
+    Environment,
+
+    /// <summary>Those of the user (<c>--user</c>).</summary>
+    User,
+
+    /// <summary>Those that a person named (<c>--prefix</c>, <c>--root</c>, <c>--target</c>).</summary>
+    Folder,
+}
+
 /// <summary>Where wheels are installed to.</summary>
 public sealed record InstallTarget
 {
+    private string[]? _libraries;
+    private string[]? _borders;
+    private HashSet<string>? _kept;
+
+    /// <summary>Whose folders they are.</summary>
+    public TargetKind Kind { get; init; }
+
     /// <summary>The folders, absolute.</summary>
     public required InstallationScheme Scheme { get; init; }
 
@@ -18,7 +39,55 @@ public sealed record InstallTarget
     public string? Root { get; init; }
 
     /// <summary>The folder that scripts are written to.</summary>
-    public string ScriptsFolder => Staging.InstallPath.InRoot(Root, Scheme.Scripts);
+    public string ScriptsFolder => InstallPath.InRoot(Root, Scheme.Scripts);
+
+    /// <summary>The folders that get modules, <see cref="Root"/> in front: one, or two where compiled ones have a folder of their own.</summary>
+    public IReadOnlyList<string> LibraryFolders
+    {
+        get
+        {
+            var pure = InstallPath.InRoot(Root, Scheme.Purelib);
+            var compiled = InstallPath.InRoot(Root, Scheme.Platlib);
+            return pure == compiled ? [pure] : [pure, compiled];
+        }
+    }
+
+    /// <summary>The folders that hold what is installed here, links resolved: nothing outside of them belongs to a distribution that lies in <see cref="LibraryFolders"/>.</summary>
+    internal IReadOnlyList<string> Borders
+        => _borders ??= [InstallPath.Real(InstallPath.InRoot(Root, Scheme.Data)), InstallPath.Real(ScriptsFolder), .. RealLibraries];
+
+    /// <summary>The folders that stay when their last file goes, links resolved: an environment without site-packages or <c>bin</c> is none.</summary>
+    internal HashSet<string> KeptFolders
+    {
+        get
+        {
+            if (_kept is null)
+            {
+                var kept = new HashSet<string>(Borders, StringComparer.Ordinal);
+                InstallationScheme?[] schemes = Kind == TargetKind.Folder ? [] : [Interpreter.Scheme, Interpreter.UserScheme];
+                foreach (var scheme in schemes)
+                {
+                    if (scheme is not null)
+                    {
+                        kept.UnionWith(((string[])[scheme.Purelib, scheme.Platlib, scheme.Scripts, scheme.Data]).Select(InstallPath.Real));
+                    }
+                }
+
+                _kept = kept;
+            }
+
+            return _kept;
+        }
+    }
+
+    private string[] RealLibraries => _libraries ??= [.. LibraryFolders.Select(InstallPath.Real)];
+
+    /// <summary>Whether a distribution lies in one of <see cref="LibraryFolders"/>.</summary>
+    public bool Holds(Python.Installed.InstalledDistribution distribution)
+    {
+        ArgumentNullException.ThrowIfNull(distribution);
+        return RealLibraries.Any(folder => InstallPath.IsWithin(distribution.InstalledLocation, folder));
+    }
 }
 
 /// <summary>How one wheel is installed.</summary>

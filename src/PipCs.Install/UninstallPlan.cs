@@ -14,6 +14,7 @@ public sealed partial class UninstallPlan
     private readonly List<string> _permitted = [];
     private readonly HashSet<ListedFolder> _folders = [];
     private readonly int _number;
+    private readonly bool _isHeld;
     private List<string>? _paths;
 
     private UninstallPlan(InstalledDistribution distribution, InstallTarget target, FolderListings listings)
@@ -23,7 +24,18 @@ public sealed partial class UninstallPlan
         _target = target;
         _listings = listings;
         _number = listings.NextPlan();
+        _isHeld = target.Holds(distribution);
         var interpreter = target.Interpreter;
+        if (_isHeld)
+        {
+            _permitted.AddRange(target.Borders);
+        }
+
+        if (target.Kind == TargetKind.Folder)
+        {
+            return;
+        }
+
         _permitted.Add(Staging.InstallPath.Real(interpreter.Prefix));
         if (!interpreter.IsVirtualEnvironment)
         {
@@ -65,7 +77,7 @@ public sealed partial class UninstallPlan
     internal IReadOnlyList<PathEntry> PathFileEntries => _pathFileEntries;
 
     /// <summary>What is taken out as a whole.</summary>
-    internal CompressedPaths Compressed { get; private set; } = new([], []);
+    internal CompressedPaths Compressed { get; private set; } = new([], [], []);
 
     /// <summary>Finds the paths.</summary>
     /// <param name="distribution">The distribution.</param>
@@ -90,7 +102,7 @@ public sealed partial class UninstallPlan
             throw;
         }
 
-        plan.Compressed = CompressedPaths.Of(plan._entries, plan._folders, plan._number, listings);
+        plan.Compressed = CompressedPaths.Of(plan._entries, plan._folders, plan._number, listings, target.KeptFolders);
         return plan;
     }
 

@@ -44,4 +44,7 @@ public sealed class InstalledCandidate
 
     /// <summary>Whether it is an editable install.</summary>
     public bool IsEditable { get; init; }
+
+    /// <summary>Whether it lies elsewhere than where is installed to, and stays: a URL of its version is installed all the same.</summary>
+    public bool StaysBeside { get; init; }
 }

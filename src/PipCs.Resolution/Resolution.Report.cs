@@ -167,7 +167,7 @@ internal sealed partial class Resolution
     /// <summary>A URL of the version that is installed already is not installed again, except from a local source, as pip does.</summary>
     private Candidate KeepInstalled(ProjectState project, string name, Candidate candidate)
     {
-        if (candidate.DirectUrl is not { } url || project.Installed is not { IsEditable: false } installed || installed.Version != candidate.Version)
+        if (candidate.DirectUrl is not { } url || project.Installed is not { IsEditable: false, StaysBeside: false } installed || installed.Version != candidate.Version)
         {
             return candidate;
         }

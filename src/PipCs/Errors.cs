@@ -83,6 +83,12 @@ internal static partial class Errors
     internal static UserErrorException UserSiteInvisible()
         => new("Can not perform a '--user' install. User site-packages are not visible in this virtualenv.");
 
+    internal static UserErrorException UserSiteDisabled()
+        => new("Can not perform a '--user' install. User site-packages are disabled for this Python.");
+
+    internal static UserErrorException HiddenFromUserSite(string name, string location)
+        => new($"Will not install to the user site because it will lack sys.path precedence to {name} in {location}");
+
     internal static UserErrorException TargetNotFolder(string path)
         => new($"Target path exists but is not a directory, will not continue: {path}");
 

@@ -19,30 +19,21 @@ internal sealed class CommitPlan(StagingContext context)
     /// <summary>The steps so far; complete after <see cref="Complete"/>.</summary>
     internal List<JournalStep> Steps { get; } = [];
 
-    /// <summary>site-packages itself, where pip would remove it with its last file; else null.</summary>
-    internal string? FolderToRemoveAtEnd { get; private set; }
-
     /// <summary>Takes out what a plan removes.</summary>
     internal void Remove(UninstallPlan plan)
     {
         foreach (var folder in plan.Compressed.Folders)
         {
-            if (InstallPath.IsWithin(context.MainArea().Path, folder))
-            {
-                RemoveContent(folder);
-            }
-            else
-            {
-                TakeOut(folder);
-            }
+            TakeOut(folder);
         }
 
         foreach (var file in plan.Compressed.Files)
         {
             TakeOut(file);
-            if (_emptied.Add(InstallPath.Parent(file)))
+            var parent = InstallPath.Parent(file);
+            if (!plan.Compressed.Kept.Contains(parent) && _emptied.Add(parent))
             {
-                _after.Add(new JournalStep(StepKind.RemoveEmpty, InstallPath.Parent(file)));
+                _after.Add(new JournalStep(StepKind.RemoveEmpty, parent, KeptAbove(parent, plan.Compressed.Kept)));
             }
         }
 
@@ -81,42 +72,47 @@ internal sealed class CommitPlan(StagingContext context)
         _after.Clear();
     }
 
+    private static string KeptAbove(string path, HashSet<string> kept)
+    {
+        while (path.Length > 1 && !kept.Contains(path))
+        {
+            path = InstallPath.Parent(path);
+        }
+
+        return path;
+    }
+
+    /// <summary>Whether a path, or a folder above it, is taken out before anything is brought in.</summary>
+    private bool IsTakenOut(string path)
+    {
+        if (_takenOut.Count == 0)
+        {
+            return false;
+        }
+
+        for (var at = path; at.Length > 1; at = InstallPath.Parent(at))
+        {
+            if (_takenOut.Contains(at))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void TakeOut(string path)
     {
-        if (_takenOut.Add(path))
+        if (!IsTakenOut(path) && _takenOut.Add(path))
         {
             Steps.Add(new JournalStep(StepKind.Move, path, context.AreaFor(path).NextOldPath()));
         }
     }
 
-    /// <summary>Takes out all of a folder but our own area in it.</summary>
-    private void RemoveContent(string folder)
-    {
-        if (DirectoryHandle.Open(folder, out var handle) == Errno.None)
-        {
-            handle.List(out var entries);
-            foreach (var (name, _) in entries)
-            {
-                var path = InstallPath.Join(folder, name);
-                if (!InstallPath.IsWithin(context.MainArea().Path, path))
-                {
-                    TakeOut(path);
-                }
-                else if (name != StagingArea.FolderName)
-                {
-                    RemoveContent(path);
-                }
-            }
-        }
-
-        handle.Dispose();
-        FolderToRemoveAtEnd = folder;
-    }
-
     /// <summary>Makes the folder of a scheme where it is missing.</summary>
     private void MakeFolders(string path)
     {
-        if (path.Length <= 1 || _made.Contains(path) || (!_takenOut.Contains(path) && NativeFile.TryGetStatus(path, out _) == Errno.None))
+        if (path.Length <= 1 || _made.Contains(path) || (!IsTakenOut(path) && NativeFile.TryGetStatus(path, out _) == Errno.None))
         {
             return;
         }
@@ -128,7 +124,7 @@ internal sealed class CommitPlan(StagingContext context)
 
     private void Merge(DirectoryHandle staged, string stagedPath, string targetPath, bool isRoot)
     {
-        var exists = DirectoryHandle.Open(targetPath, out var target) == Errno.None;
+        var exists = DirectoryHandle.Open(targetPath, out var target) == Errno.None && !IsTakenOut(targetPath);
         var entries = new List<(byte[] Name, EntryKind Kind)>();
         staged.List((name, kind) =>
         {

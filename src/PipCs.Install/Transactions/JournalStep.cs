@@ -9,7 +9,7 @@ internal enum StepKind : byte
     /// <summary>Makes a folder that does not exist. Undone where it is empty.</summary>
     MakeFolder,
 
-    /// <summary>After the commit: removes a folder if it is empty, and those above it that became so.</summary>
+    /// <summary>After the commit: removes a folder if it is empty, and those above it that became so, below the folder that stays.</summary>
     RemoveEmpty,
 
     /// <summary>A further area to delete at the end.</summary>
@@ -19,5 +19,5 @@ internal enum StepKind : byte
 /// <summary>One step.</summary>
 /// <param name="Kind">What it does.</param>
 /// <param name="Path">The absolute path.</param>
-/// <param name="Target">For a move, where to; else empty.</param>
+/// <param name="Target">For a move, where to; for emptied folders, the one above them that stays; else empty.</param>
 internal readonly record struct JournalStep(StepKind Kind, string Path, string Target = "");

@@ -58,7 +58,7 @@ internal static class Steps
         {
             if (step.Kind == StepKind.RemoveEmpty)
             {
-                for (var path = step.Path; path.Length > 1 && any.RemoveDirectory(NativeName.Encode(path)) == Errno.None; path = InstallPath.Parent(path))
+                for (var path = step.Path; path.Length > 1 && path != step.Target && any.RemoveDirectory(NativeName.Encode(path)) == Errno.None; path = InstallPath.Parent(path))
                 {
                 }
             }

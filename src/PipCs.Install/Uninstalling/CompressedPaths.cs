@@ -8,11 +8,17 @@ namespace PipCs.Install.Uninstalling;
 /// as one, its empty sub-folders included, as with pip.
 /// </summary>
 /// <param name="Folders">The folders that go whole.</param>
-/// <param name="Files">What goes by itself; the folders above it go too where that empties them.</param>
-internal sealed record CompressedPaths(List<string> Folders, List<string> Files)
+/// <param name="Files">What goes by itself; the folders above it go too where that empties them, up to one of <paramref name="Kept"/>.</param>
+/// <param name="Kept">The folders that stay though they are empty.</param>
+internal sealed record CompressedPaths(List<string> Folders, List<string> Files, HashSet<string> Kept)
 {
     /// <summary>Compresses the paths of a plan.</summary>
-    internal static CompressedPaths Of(List<(ListedFolder Folder, ListedEntry Entry)> entries, HashSet<ListedFolder> folders, int plan, FolderListings listings)
+    /// <param name="entries">What goes.</param>
+    /// <param name="folders">The folders that hold it.</param>
+    /// <param name="plan">The plan's number.</param>
+    /// <param name="listings">What lies in the folders.</param>
+    /// <param name="kept">The folders that never go whole, their links resolved.</param>
+    internal static CompressedPaths Of(List<(ListedFolder Folder, ListedEntry Entry)> entries, HashSet<ListedFolder> folders, int plan, FolderListings listings, HashSet<string> kept)
     {
         var whole = new List<string>();
         var covered = new Dictionary<ListedFolder, bool>();
@@ -21,7 +27,7 @@ internal sealed record CompressedPaths(List<string> Folders, List<string> Files)
         var wholeSet = new HashSet<string>(StringComparer.Ordinal);
         foreach (var folder in byLength)
         {
-            if (!IsBelow(folder.RealPath, wholeSet, itself: true) && IsCovered(folder, plan, listings, covered))
+            if (!IsBelow(folder.RealPath, wholeSet, itself: true) && !kept.Any(path => InstallPath.IsWithin(path, folder.RealPath)) && IsCovered(folder, plan, listings, covered))
             {
                 whole.Add(folder.RealPath);
                 wholeSet.Add(folder.RealPath);
@@ -60,7 +66,7 @@ internal sealed record CompressedPaths(List<string> Folders, List<string> Files)
         }
 
         files.Sort(StringComparer.Ordinal);
-        return new CompressedPaths(whole, files);
+        return new CompressedPaths(whole, files, kept);
     }
 
     /// <summary>The paths as pip shows them, folders with a slash at their end, sorted.</summary>

@@ -11,9 +11,9 @@ public sealed partial class UninstallPlan
     private void Collect()
     {
         var location = InstallPath.Real(Distribution.Location);
-        if (!Distribution.IsLocal)
+        if (!_isHeld && !Distribution.IsLocal)
         {
-            Refusal = $"Not uninstalling {Distribution.Project} at {location}, outside environment {_target.Interpreter.Prefix}";
+            Refusal = OutsideEnvironment(Distribution, _target);
             return;
         }
 
@@ -43,6 +43,10 @@ public sealed partial class UninstallPlan
 
         CollectScripts();
     }
+
+    /// <summary>pip's words for a distribution that is left alone because it lies elsewhere.</summary>
+    public static string OutsideEnvironment(InstalledDistribution distribution, InstallTarget target)
+        => $"Not uninstalling {distribution.Project} at {InstallPath.Real(distribution.Location)}, outside environment {target.Interpreter.Prefix}";
 
     private void CollectRecord()
     {
@@ -259,7 +263,7 @@ public sealed partial class UninstallPlan
     private void CollectScripts()
     {
         var interpreter = _target.Interpreter;
-        var folder = (Distribution.IsInUserSite && interpreter.UserScheme is { } user ? user : interpreter.Scheme).Scripts;
+        var folder = _isHeld ? _target.ScriptsFolder : (Distribution.IsInUserSite && interpreter.UserScheme is { } user ? user : interpreter.Scheme).Scripts;
         if (Distribution.Kind is InstalledKind.EggInfoFolder or InstalledKind.DistInfo)
         {
             var metadata = _listings.Get(Distribution.MetadataPath);

@@ -15,19 +15,22 @@ internal static class DestinationScheme
     internal static InstallTarget Choose(Destination destination, Session session, string? home)
     {
         var interpreter = session.Interpreter;
+        var root = destination.Root is { } folder ? Path.GetFullPath(folder) : null;
+        var isUser = home is null && destination.Prefix is null && DecideUser(destination, session, root);
         return new InstallTarget
         {
+            Kind = home is not null || destination.Prefix is not null || root is not null ? TargetKind.Folder : isUser ? TargetKind.User : TargetKind.Environment,
             Scheme = home is not null ? interpreter.SchemeForHome(home)
                 : destination.Prefix is { } prefix ? interpreter.SchemeForPrefix(Path.GetFullPath(prefix))
-                : DecideUser(destination, session) ? interpreter.UserScheme!
+                : isUser ? interpreter.UserScheme!
                 : interpreter.Scheme,
             ScriptExecutable = interpreter.Executable,
             Interpreter = interpreter,
-            Root = destination.Root is { } root ? Path.GetFullPath(root) : null,
+            Root = root,
         };
     }
 
-    private static bool DecideUser(Destination destination, Session session)
+    private static bool DecideUser(Destination destination, Session session, string? root)
     {
         var interpreter = session.Interpreter;
         var reporter = session.Reporter;
@@ -40,17 +43,18 @@ internal static class DestinationScheme
         var noGlobal = interpreter.IsVirtualEnvironment && !interpreter.IncludesSystemSitePackages;
         if (destination.User == true)
         {
-            reporter.Report(Severity.Debug, !noGlobal && interpreter.UserScheme is not null ? "User install by explicit request" : throw Errors.UserSiteInvisible());
+            var refusal = noGlobal || interpreter.UserScheme is null ? Errors.UserSiteInvisible() : interpreter.IsUserSiteEnabled ? null : Errors.UserSiteDisabled();
+            reporter.Report(Severity.Debug, refusal is null ? "User install by explicit request" : throw refusal);
             return true;
         }
 
-        if (noGlobal || interpreter.UserScheme is null)
+        if (noGlobal || interpreter.UserScheme is null || !interpreter.IsUserSiteEnabled)
         {
             reporter.Report(Severity.Debug, "Non-user install because user site-packages disabled");
             return false;
         }
 
-        if (IsWritable(interpreter.Scheme.Purelib) && IsWritable(interpreter.Scheme.Platlib))
+        if (IsWritable(root + interpreter.Scheme.Purelib) && IsWritable(root + interpreter.Scheme.Platlib))
         {
             reporter.Report(Severity.Debug, "Non-user install because site-packages writeable");
             return false;

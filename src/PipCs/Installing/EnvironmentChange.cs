@@ -21,8 +21,8 @@ internal sealed record EnvironmentChange
     /// <summary>What goes without anything in its place.</summary>
     internal IReadOnlyList<InstalledDistribution> Removals { get; init; } = [];
 
-    /// <summary>Whether what is installed of the same projects goes.</summary>
-    internal bool ReplacesInstalled { get; init; } = true;
+    /// <summary>Which copies of the same projects go; null for the rule of the environment.</summary>
+    internal ReplacedCopies? Replaced { get; init; }
 
     /// <summary>Whether to warn of scripts that PATH does not reach.</summary>
     internal bool WarnScriptLocation { get; init; } = true;
@@ -89,6 +89,8 @@ internal sealed record EnvironmentChange
         return Errors.CannotInstall(text, advice);
     }
 
+    private ReplacedCopies Rule => Replaced ?? new ReplacedCopies(Target, Installed);
+
     private void Remove(InstalledDistribution distribution, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
     {
         var removal = UninstallPlan.For(distribution, Target, listings);
@@ -103,9 +105,9 @@ internal sealed record EnvironmentChange
 
     private void Replace(PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, Session session)
     {
-        if (ReplacesInstalled && Installed.TryGet(wheel.Resolved.Candidate.Project, out var old))
+        foreach (var copy in Rule.Of(wheel.Resolved.Candidate.Project))
         {
-            RemoveOld(old, wheel, transaction, listings, session.Reporter);
+            RemoveOld(copy, wheel, transaction, listings, session.Reporter);
         }
 
         if (wheel.Stored!.NewerWheelVersion is { } version)
@@ -136,14 +138,20 @@ internal sealed record EnvironmentChange
     }
 
     // What a wheel replaces.
-    private void RemoveOld(InstalledDistribution old, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
+    private void RemoveOld(ReplacedCopy copy, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
     {
+        var old = copy.Distribution;
         reporter.Report(Severity.Info, $"Attempting uninstall: {wheel.DisplayName}", indent: 2);
         reporter.Report(Severity.Info, $"Found existing installation: {old.Name} {old.VersionText}", indent: 4);
-        var removal = UninstallPlan.For(old, Target, listings);
-        if (removal.Refusal is { } refusal)
+        var removal = copy.LeftAlone is null ? UninstallPlan.For(old, Target, listings) : null;
+        if ((copy.LeftAlone ?? removal!.Refusal) is { } reason)
         {
-            reporter.Report(Severity.Info, refusal, indent: 4);
+            reporter.Report(Severity.Info, reason, indent: 4);
+        }
+
+        if (removal is null || removal.IsEmpty)
+        {
+            reporter.Report(Severity.Info, UninstallCommand.NothingFound(old.Name), indent: 4);
             return;
         }
 

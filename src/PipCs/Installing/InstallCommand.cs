@@ -56,6 +56,7 @@ public static class InstallCommand
     {
         var reporter = session.Reporter;
         var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.EnvironmentVariable, reporter);
+        var replaced = new ReplacedCopies(target, installed, replaces: !request.IgnoreInstalled && request.Destination.Target is null);
         var planRequest = new PlanRequest
         {
             Command = "install",
@@ -69,9 +70,11 @@ public static class InstallCommand
             WillInstall = !request.DryRun,
             IsReported = request.ReportFile is not null,
             Compile = request.Compile,
+            StaysBeside = replaced.StaysBeside,
         };
         var known = request.IgnoreInstalled || request.Destination.Target is not null ? InstalledDistributions.Scan([]) : installed;
         await using var plan = await InstallPlanner.PlanAsync(planRequest, session, known, cancellationToken).ConfigureAwait(false);
+        replaced.RefuseHidden(plan.Wheels.Select(wheel => wheel.Resolved.Candidate.Project));
         byte[]? report = null;
         if (request.ReportFile is not null)
         {
@@ -96,7 +99,7 @@ public static class InstallCommand
                 Plan = plan,
                 Installed = installed,
                 Target = target,
-                ReplacesInstalled = !request.IgnoreInstalled && request.Destination.IsEnvironment,
+                Replaced = replaced,
                 WarnScriptLocation = request.WarnScriptLocation && request.Destination is { Target: null, Prefix: null },
                 WarnConflicts = request.WarnConflicts && !request.IgnoreDependencies,
                 ProgressLeavesLine = request.ProgressLeavesLine,

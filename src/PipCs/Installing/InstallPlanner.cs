@@ -303,6 +303,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
                 ReadMetadata = () => pair.Value.Dependencies,
                 DirectUrl = pair.Value.DirectUrl?.Url,
                 IsEditable = pair.Value.EditableLocation is not null,
+                StaysBeside = request.StaysBeside?.Invoke(pair.Value) ?? false,
             }),
             Upgrade = request.Upgrade,
             ForceReinstall = request.ForceReinstall,

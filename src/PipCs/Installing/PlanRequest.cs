@@ -1,4 +1,5 @@
 using PipCs.Index;
+using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Resolution;
 using PipCs.Standards.Names;
@@ -31,6 +32,9 @@ internal sealed record PlanRequest
 
     /// <summary>Plan again what is installed.</summary>
     internal bool ForceReinstall { get; init; }
+
+    /// <summary>Which installed copies stay beside a new one, so that none is left out because its version is there; null for none.</summary>
+    internal Func<InstalledDistribution, bool>? StaysBeside { get; init; }
 
     /// <summary>Plan only what is named, not what it depends on.</summary>
     internal bool IgnoreDependencies { get; init; }

@@ -182,7 +182,7 @@ public static class UninstallCommand
 
         if (plan.IsEmpty)
         {
-            reporter.Report(Severity.Info, $"Can't uninstall '{plan.Name}'. No files were found to uninstall.");
+            reporter.Report(Severity.Info, NothingFound(plan.Name));
             return false;
         }
 
@@ -223,6 +223,9 @@ public static class UninstallCommand
             reporter.Report(Severity.Info, path, indent: 4);
         }
     }
+
+    /// <summary>pip's words where nothing of a distribution is to be removed.</summary>
+    internal static string NothingFound(string name) => $"Can't uninstall '{name}'. No files were found to uninstall.";
 
     /// <summary>Warns of a <c>.pth</c> file that is gone already.</summary>
     internal static void ReportMissingPathFile(IReporter reporter, UninstallPlan plan, int indent)
