@@ -25,63 +25,68 @@ public sealed partial class EnvironmentTransaction : IDisposable
     private const int SeveralWheels = 150;
 
     private readonly StagingContext _context;
-    private readonly EnvironmentLock _lock;
     private readonly FolderListings _listings;
     private readonly List<UninstallPlan> _removals = [];
     private readonly List<StagedWheel> _wheels = [];
     private readonly Lock _wheelsLock = new();
     private readonly IWorkObserver? _work;
+    private bool _isCommitted;
+    private bool _areasAreDeleted;
 
-    private EnvironmentTransaction(InstallTarget target, EnvironmentLock environmentLock, IWorkObserver? work)
+    private EnvironmentTransaction(InstallTarget target, IWorkObserver? work)
     {
         _work = work;
         _context = new StagingContext(target);
-        _lock = environmentLock;
         _listings = new FolderListings();
     }
 
     /// <summary>Takes the environment's lock, waiting for another process to finish, and rolls back what a killed one left.</summary>
     /// <param name="target">Where to install.</param>
-    /// <param name="lockFolder">A folder outside the environment for the lock file.</param>
     /// <param name="reporter">Told where waiting or rolling back.</param>
-    public static EnvironmentTransaction Begin(InstallTarget target, string lockFolder, IReporter reporter)
+    /// <exception cref="UserErrorException">Nothing may be written there.</exception>
+    public static EnvironmentTransaction Begin(InstallTarget target, IReporter reporter)
     {
-        var sitePackages = InstallPath.InRoot(target.Root, target.Scheme.Purelib);
-        var environmentLock = EnvironmentLock.Take(sitePackages, lockFolder, reporter);
-        Recover(sitePackages, reporter);
-        return new EnvironmentTransaction(target, environmentLock, reporter.Work);
-    }
-
-    /// <summary>
-    /// The folder for the locks of environments: the same whatever cache is used, on a file system that locks, gone with
-    /// the machine's run: <c>$XDG_RUNTIME_DIR/pip-cs</c>, else one of the user in <c>/tmp</c>, or in <c>$TMPDIR</c> where that cannot be
-    /// written: what is in <c>$TMPDIR</c> must be gone after a command, and two processes need not have the same one.
-    /// </summary>
-    public static string FindLockFolder(Func<string, string?> environmentVariable)
-    {
-        ArgumentNullException.ThrowIfNull(environmentVariable);
-        if (environmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } folder && NativeFile.IsWritable(folder))
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(reporter);
+        var transaction = new EnvironmentTransaction(target, reporter.Work);
+        var context = transaction._context;
+        var sitePackages = context.Roots[SchemePart.Purelib].Path;
+        try
         {
-            return InstallPath.Join(folder, "pip-cs");
-        }
+            context.TakeMain(() => reporter.Report(Severity.Info, $"Waiting for another process to finish with {sitePackages}"));
+            var area = context.MainArea();
+            if (!area.IsNew && Recovery.Run(area))
+            {
+                ReportRolledBack(sitePackages, reporter);
+            }
 
-        var temporary = NativeFile.IsWritable("/tmp") || environmentVariable("TMPDIR") is not { Length: > 0 } given ? "/tmp" : given;
-        return InstallPath.Join(temporary, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"pip-cs-{ProcessIdentity.EffectiveUserId}"));
+            var error = area.MakeOldFolder();
+            return error == Errno.None ? transaction : throw context.Failure(error, area.Path);
+        }
+        catch
+        {
+            transaction.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Rolls back a transaction that was killed, if there is one.</summary>
-    public static void RollBackUnfinished(string sitePackages, string lockFolder, IReporter reporter)
+    public static void RollBackUnfinished(string sitePackages, IReporter reporter)
     {
-        var path = InstallPath.Join(sitePackages, FolderName);
-        if (NativeFile.TryGetStatus(path, out _) == Errno.None && EnvironmentLock.TryTake(sitePackages, lockFolder) is { } environmentLock)
+        ArgumentNullException.ThrowIfNull(reporter);
+        if (!StagingArea.TryTakeOver(sitePackages, out var area))
         {
-            using (environmentLock)
+            return;
+        }
+
+        using (area)
+        {
+            if (Recovery.Run(area!))
             {
-                if (Recovery.Run(sitePackages) == RecoveryResult.Undone)
-                {
-                    reporter.Report(Severity.Verbose, $"Rolled back an unfinished installation in {sitePackages}");
-                }
+                ReportRolledBack(sitePackages, reporter);
             }
+
+            TreeDeletion.Delete(area!.Path);
         }
     }
 
@@ -99,7 +104,6 @@ public sealed partial class EnvironmentTransaction : IDisposable
 
     private void StageAll(IReadOnlyList<WheelInstallation> installations, ICollection<WheelInstallation>? changed, int worthAThread)
     {
-        _ = _context.MainArea();
         var wheels = new StagedWheel[installations.Count];
         for (var i = 0; i < wheels.Length; i++)
         {
@@ -130,6 +134,13 @@ public sealed partial class EnvironmentTransaction : IDisposable
         return wheel is null ? [] : wheel.Wrappers.Where(static script => script.IsConsole).Select(script => InstallPath.Join(_context.Roots[SchemePart.Scripts].Path, script.Name));
     }
 
+    /// <summary>The scripts that call a staged wheel's entry points, and the permission bits that they get.</summary>
+    public IEnumerable<(string Path, int Mode)> GetWrappers(WheelInstallation installation)
+    {
+        var wheel = _wheels.Find(wheel => ReferenceEquals(wheel.Installation, installation));
+        return wheel is null ? [] : wheel.Wrappers.Select(script => (InstallPath.Join(_context.Roots[SchemePart.Scripts].Path, script.Name), _context.Placer.WrapperMode));
+    }
+
     /// <summary>Says that a distribution goes with the commit.</summary>
     public void Remove(InstalledDistribution distribution) => Remove(UninstallPlan.For(distribution, _context.Target, _listings));
 
@@ -151,6 +162,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
 
         using var removing = WorkScope.Begin(_removals.Count > 0 ? _work : null, WorkKind.Removing);
         var plan = Prepare();
+        KeptEntries = plan.Kept;
         var area = _context.MainArea();
         Check(Journal.Begin(area.Handle, plan.Steps), area.Path);
         var error = Steps.Make(plan.Steps, area.Handle, out var failedPath);
@@ -167,16 +179,24 @@ public sealed partial class EnvironmentTransaction : IDisposable
             throw _context.Failure(error, failedPath);
         }
 
+        _isCommitted = true;
         Steps.RemoveEmptyFolders(plan.Steps, area.Handle);
         DeleteAreas();
     }
+
+    /// <summary>After the commit: what was there and stayed, though something new has its name (<see cref="ExistingEntries"/>).</summary>
+    public IReadOnlyList<(string Path, bool IsLink)> KeptEntries { get; private set; } = [];
 
     /// <summary>Gives up what was not committed, deletes what was staged, releases the lock.</summary>
     public void Dispose()
     {
         DeleteAreas();
+        if (!_isCommitted)
+        {
+            _context.RemoveMadeFolders();
+        }
+
         _context.Dispose();
-        _lock.Dispose();
     }
 
     /// <summary>Works out the steps of the commit; everything is staged by now.</summary>
@@ -199,40 +219,21 @@ public sealed partial class EnvironmentTransaction : IDisposable
     }
 
     /// <summary>Lets go of the lock and leaves everything as it lies, as a kill does.</summary>
-    internal void Abandon()
-    {
-        _context.Dispose();
-        _lock.Dispose();
-    }
+    internal void Abandon() => _context.Dispose();
 
-    /// <summary>Puts right what a killed transaction left; one that is alive under another lock folder is waited for.</summary>
-    private static void Recover(string sitePackages, IReporter reporter)
-    {
-        var hasWaited = false;
-        while (true)
-        {
-            switch (Recovery.Run(sitePackages))
-            {
-                case RecoveryResult.Busy:
-                    if (!hasWaited)
-                    {
-                        hasWaited = true;
-                        reporter.Report(Severity.Info, $"Waiting for another process to finish with {sitePackages}");
-                    }
+    private static void ReportRolledBack(string sitePackages, IReporter reporter)
+        => reporter.Report(Severity.Verbose, $"Rolled back an unfinished installation in {sitePackages}");
 
-                    Thread.Sleep(20);
-                    break;
-                case RecoveryResult.Undone:
-                    reporter.Report(Severity.Verbose, $"Rolled back an unfinished installation in {sitePackages}");
-                    return;
-                default:
-                    return;
-            }
-        }
-    }
-
+    /// <summary>Deletes the areas, once: what has their name afterwards is another process's.</summary>
     private void DeleteAreas()
     {
+        if (_areasAreDeleted)
+        {
+            return;
+        }
+
+        _areasAreDeleted = true;
+
         // The area of site-packages goes last: it knows of the others.
         for (var i = _context.Areas.Count - 1; i >= 0; i--)
         {

@@ -44,6 +44,12 @@ internal static class Errors
             _ => "",
         });
 
+    /// <summary>Another user's transaction is where ours would be.</summary>
+    internal static UserErrorException AreaOfAnother(string path, string owner)
+        => new(
+            $"Could not change the environment: {PythonText.Quote(path)} belongs to another user (number {owner}), whose installation is under way or was interrupted.",
+            hints: ["Run `pip list` as that user when no installation is under way: it undoes what was interrupted, and the folder goes."]);
+
     /// <summary>No RECORD tells what belongs to a distribution that pip itself (or nobody) installed.</summary>
     internal static UserErrorException NoRecord(string name, string version, string pinned)
         => CannotUninstall(name, version, $"You might be able to recover from this via: pip install --ignore-installed --no-deps {name}=={pinned}");

@@ -16,6 +16,19 @@ public enum TargetKind
     Folder,
 }
 
+/// <summary>What becomes of an entry that is there already and belongs to no distribution that goes.</summary>
+public enum ExistingEntries
+{
+    /// <summary>A new entry takes its place.</summary>
+    Replaced,
+
+    /// <summary>A new entry takes its place unless it is a link (<c>--target --upgrade</c>).</summary>
+    ReplacedUnlessLink,
+
+    /// <summary>It stays, and the new one is left out (<c>--target</c>).</summary>
+    Kept,
+}
+
 /// <summary>Where wheels are installed to.</summary>
 public sealed record InstallTarget
 {
@@ -25,6 +38,15 @@ public sealed record InstallTarget
 
     /// <summary>Whose folders they are.</summary>
     public TargetKind Kind { get; init; }
+
+    /// <summary>What becomes of what is there already.</summary>
+    public ExistingEntries Existing { get; init; }
+
+    /// <summary>
+    /// Whether one folder gets everything (<c>--target</c>). What pip put there was moved after its RECORD was written, which names commands and data by
+    /// <c>../../</c> for that reason, and need not have a RECORD.
+    /// </summary>
+    public bool IsFlat { get; init; }
 
     /// <summary>The folders, absolute.</summary>
     public required InstallationScheme Scheme { get; init; }

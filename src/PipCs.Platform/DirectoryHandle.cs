@@ -20,11 +20,11 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
     /// <summary>Releases the descriptor.</summary>
     ~DirectoryHandle() => Close();
 
-    /// <summary>Opens a folder by its path.</summary>
-    public static Errno Open(string path, out DirectoryHandle handle)
+    /// <summary>Opens a folder by its path; a symbolic link in its last part is followed unless asked not to.</summary>
+    public static Errno Open(string path, out DirectoryHandle handle, bool follow = true)
     {
         Span<byte> buffer = stackalloc byte[512];
-        return OpenCore(Posix.CurrentDirectory, NativeName.Encode(path, buffer), follow: true, out handle);
+        return OpenCore(Posix.CurrentDirectory, NativeName.Encode(path, buffer), follow, out handle);
     }
 
     /// <summary>Opens a folder by its path.</summary>
@@ -114,6 +114,15 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         fixed (byte* pointer = name)
         {
             return Result(Posix.ChangeModeAt(_descriptor, pointer, (uint)mode, 0));
+        }
+    }
+
+    /// <summary>Gives an entry to a group; a link is not followed. The system takes the set-user-id and set-group-id bits off a file then.</summary>
+    public Errno ChangeGroup(ReadOnlySpan<byte> name, uint group)
+    {
+        fixed (byte* pointer = name)
+        {
+            return Result(Posix.ChangeOwnerAt(_descriptor, pointer, uint.MaxValue, group, Posix.AtSymlinkNoFollow));
         }
     }
 

@@ -26,10 +26,11 @@ public enum EntryKind : byte
 /// <param name="MtimeNanoseconds">The time of modification, nanoseconds since 1970.</param>
 /// <param name="CtimeNanoseconds">The time of status change, nanoseconds since 1970.</param>
 /// <param name="UserId">The owner.</param>
+/// <param name="GroupId">The group.</param>
 /// <param name="LinkCount">How many hard links there are.</param>
 /// <param name="Device">The file system's device number.</param>
 /// <param name="Inode">The inode number.</param>
-public readonly record struct FileStatus(EntryKind Kind, int Mode, long Size, long MtimeNanoseconds, long CtimeNanoseconds, uint UserId, uint LinkCount, ulong Device, ulong Inode)
+public readonly record struct FileStatus(EntryKind Kind, int Mode, long Size, long MtimeNanoseconds, long CtimeNanoseconds, uint UserId, uint GroupId, uint LinkCount, ulong Device, ulong Inode)
 {
     internal static FileStatus From(in Posix.StatxBuffer buffer) => new(
         (buffer.Mode & 0xF000) switch { 0x8000 => EntryKind.File, 0x4000 => EntryKind.Directory, 0xA000 => EntryKind.SymbolicLink, _ => EntryKind.Other },
@@ -38,6 +39,7 @@ public readonly record struct FileStatus(EntryKind Kind, int Mode, long Size, lo
         (buffer.ModificationTime.Seconds * 1_000_000_000) + buffer.ModificationTime.Nanoseconds,
         (buffer.ChangeTime.Seconds * 1_000_000_000) + buffer.ChangeTime.Nanoseconds,
         buffer.UserId,
+        buffer.GroupId,
         buffer.LinkCount,
         ((ulong)buffer.DeviceMajor << 32) | buffer.DeviceMinor,
         buffer.Inode);

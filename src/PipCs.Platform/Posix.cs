@@ -26,6 +26,7 @@ internal static unsafe partial class Posix
     internal const int LockExclusive = 2;
     internal const int LockShared = 1;
     internal const int LockNonBlocking = 4;
+    internal const int LockRelease = 8;
 
     private const string Libc = "libc";
 
@@ -95,6 +96,9 @@ internal static unsafe partial class Posix
     [LibraryImport(Libc, EntryPoint = "fchmodat", SetLastError = true)]
     internal static partial int ChangeModeAt(int directory, byte* path, uint mode, int flags);
 
+    [LibraryImport(Libc, EntryPoint = "fchownat", SetLastError = true)]
+    internal static partial int ChangeOwnerAt(int directory, byte* path, uint user, uint group, int flags);
+
     [LibraryImport(Libc, EntryPoint = "futimens", SetLastError = true)]
     internal static partial int SetTimes(int descriptor, TimeSpecification* times);
 
@@ -112,6 +116,9 @@ internal static unsafe partial class Posix
 
     [LibraryImport(Libc, EntryPoint = "geteuid")]
     internal static partial uint EffectiveUser();
+
+    [LibraryImport(Libc, EntryPoint = "getegid")]
+    internal static partial uint EffectiveGroup();
 
     /// <summary>For <see cref="AdviseMemory"/>: MADV_HUGEPAGE.</summary>
     internal const int UseHugePages = 14;

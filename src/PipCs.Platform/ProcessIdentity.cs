@@ -20,6 +20,9 @@ public static unsafe class ProcessIdentity
         }
     }
 
+    /// <summary>The number of the group that what this process makes belongs to.</summary>
+    public static uint EffectiveGroupId => Posix.EffectiveGroup();
+
     /// <summary>Whether standard input (0), output (1) or error (2) is a terminal.</summary>
     public static bool IsTerminal(int descriptor) => Posix.IsTerminal(descriptor) == 1;
 

@@ -181,13 +181,23 @@ public sealed partial class WheelStore
         }
     }
 
-    private string TemporaryFolder(int number) => $"{_temporaryFolder}/wheel-{Environment.ProcessId:x}-{number:x}";
+    private string TemporaryFolder(int number) => $"{_ownTemporaryFolder.Value}/wheel-{number:x}";
+
+    /// <summary>Makes a folder that nobody can have made before: what another user put there would be installed.</summary>
+    private string MakeOwnTemporaryFolder()
+    {
+        var folder = $"{_temporaryFolder}-{Guid.NewGuid():N}";
+        using var root = DirectoryHandle.OpenOrThrow("/");
+        var error = root.MakeDirectory(NativeName.Encode(folder), 0x1C0);
+        return error == Errno.None ? folder : throw PlatformError.From(error, folder);
+    }
 
     private string MakeTemporaryFolder(string project)
     {
-        var folder = TemporaryFolder(Interlocked.Increment(ref _temporaryCount));
+        var folder = _temporaryFolder;
         try
         {
+            folder = TemporaryFolder(Interlocked.Increment(ref _temporaryCount));
             Directory.CreateDirectory(folder);
             return folder;
         }

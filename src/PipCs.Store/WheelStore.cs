@@ -17,6 +17,7 @@ public sealed partial class WheelStore : IDisposable
     private readonly StoreIndex _index;
     private readonly IWheelSource _source;
     private readonly string _temporaryFolder;
+    private readonly Lazy<string> _ownTemporaryFolder;
     private readonly ConcurrentDictionary<string, StoredWheel> _aside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredBytecode> _bytecodeAside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<StoredWheel>> _running = new(StringComparer.Ordinal);
@@ -28,7 +29,10 @@ public sealed partial class WheelStore : IDisposable
     /// <summary>Opens the store of a cache; touches nothing.</summary>
     /// <param name="cache">The cache.</param>
     /// <param name="source">Where wheels come from.</param>
-    /// <param name="temporaryFolder">Where to unpack when the cache cannot be written; made when needed, and deleted if it is empty in the end.</param>
+    /// <param name="temporaryFolder">
+    /// Where to unpack when the cache cannot be written: a folder whose path begins so and ends at random, which only this user may open. Made when
+    /// needed, and deleted if it is empty in the end.
+    /// </param>
     public WheelStore(CacheRoot cache, IWheelSource source, string temporaryFolder)
     {
         ArgumentNullException.ThrowIfNull(cache);
@@ -38,6 +42,7 @@ public sealed partial class WheelStore : IDisposable
         _index = new StoreIndex(cache.GetBucket(CacheBuckets.WheelFiles));
         _source = source;
         _temporaryFolder = temporaryFolder;
+        _ownTemporaryFolder = new(MakeOwnTemporaryFolder);
     }
 
     /// <summary>Gives a wheel that is already there, without any I/O but its manifest; false where it is not.</summary>
@@ -146,7 +151,7 @@ public sealed partial class WheelStore : IDisposable
             _workers.Value.Dispose();
         }
 
-        if (_temporaryCount == 0)
+        if (!_ownTemporaryFolder.IsValueCreated)
         {
             return;
         }
@@ -158,7 +163,7 @@ public sealed partial class WheelStore : IDisposable
 
         try
         {
-            Directory.Delete(_temporaryFolder);
+            Directory.Delete(_ownTemporaryFolder.Value);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -16,7 +16,6 @@ internal sealed class TestEnvironment : IDisposable
     internal TestEnvironment(string name = "env", bool create = true)
     {
         Path = System.IO.Path.Join(_folder, name);
-        Locks = System.IO.Path.Join(_folder, "locks");
         if (create)
         {
             Run(Python, "-m", "venv", "--without-pip", Path);
@@ -30,7 +29,6 @@ internal sealed class TestEnvironment : IDisposable
 
     internal string Path { get; }
 
-    internal string Locks { get; }
 
     internal string Scratch => _folder;
 

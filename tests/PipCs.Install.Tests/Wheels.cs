@@ -23,9 +23,9 @@ internal static class Wheels
     }
 
     /// <summary>Installs wheels and removes projects in one transaction.</summary>
-    internal static void Install(InstallTarget target, string locks, IReadOnlyList<WheelInstallation> wheels, params Python.Installed.InstalledDistribution[] removed)
+    internal static void Install(InstallTarget target, IReadOnlyList<WheelInstallation> wheels, params Python.Installed.InstalledDistribution[] removed)
     {
-        using var transaction = EnvironmentTransaction.Begin(target, locks, SilentReporter.Instance);
+        using var transaction = EnvironmentTransaction.Begin(target, SilentReporter.Instance);
         transaction.StageAll(wheels);
         foreach (var distribution in removed)
         {

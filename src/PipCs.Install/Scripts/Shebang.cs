@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PipCs.Install.Scripts;
@@ -8,21 +9,22 @@ internal static class Shebang
     /// <summary>What Linux reads of a first line at least, its end included.</summary>
     private const int Longest = 127;
 
+    private static readonly SearchValues<char> OddCharacters = SearchValues.Create(" \t\n\"'$`\\;&|<>()*?[]#~!{}");
+
     /// <summary>
-    /// <c>#!</c> and the interpreter; where its path is too long or has a blank, a line for <c>/bin/sh</c> that
+    /// <c>#!</c> and the interpreter; where its path is too long or has white space, a line for <c>/bin/sh</c> that
     /// Python reads as a string.
     /// </summary>
-    internal static string For(string executable)
-    {
-        var quoted = executable.Contains(' ', StringComparison.Ordinal) && !executable.StartsWith('"') ? $"\"{executable}\"" : executable;
-        return IsSimple(quoted) ? $"#!{quoted}\n" : $"#!/bin/sh\n'''exec' {quoted} \"$0\" \"$@\"\n' '''\n";
-    }
+    internal static string For(string executable) => Start(executable) + Rest(executable);
 
     /// <summary>Whether the path can stand in the first line.</summary>
     internal static bool IsSimple(string executable)
-        => !executable.Contains(' ', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(executable) + 3 <= Longest;
+        => executable.AsSpan().IndexOfAny(' ', '\t', '\n') < 0 && Encoding.UTF8.GetByteCount(executable) + 3 <= Longest;
 
-    /// <summary>Puts the interpreter in the place of a first line <c>#!python</c>; false where the script has another.</summary>
+    /// <summary>
+    /// Puts the interpreter in the place of a first line <c>#!python</c>; false where the script has another. A second line that names the
+    /// script's encoding stays the second, because Python looks for it nowhere else (PEP 263).
+    /// </summary>
     internal static bool TryRewrite(ReadOnlySpan<byte> script, string executable, out byte[] rewritten)
     {
         rewritten = [];
@@ -32,8 +34,47 @@ internal static class Shebang
         }
 
         var end = script.IndexOf((byte)'\n');
-        var first = Encoding.UTF8.GetBytes(For(executable));
-        rewritten = [.. first, .. end < 0 ? default : script[(end + 1)..]];
+        var body = end < 0 ? default : script[(end + 1)..];
+        var coding = IsSimple(executable) ? 0 : CodingLineLength(body);
+        rewritten = [.. Encoding.UTF8.GetBytes(Start(executable)), .. body[..coding], .. Encoding.UTF8.GetBytes(Rest(executable)), .. body[coding..]];
         return true;
+    }
+
+    private static string Start(string executable) => IsSimple(executable) ? $"#!{executable}\n" : "#!/bin/sh\n";
+
+    private static string Rest(string executable) => IsSimple(executable) ? "" : $"'''exec' {Quote(executable)} \"$0\" \"$@\"\n' '''\n";
+
+    /// <summary>The length of a first line that is a comment with <c>coding:</c> or <c>coding=</c>, its end included; 0 where it is none.</summary>
+    private static int CodingLineLength(ReadOnlySpan<byte> body)
+    {
+        var end = body.IndexOf((byte)'\n');
+        var line = end < 0 ? default : body[..(end + 1)];
+        return line.TrimStart(" \t"u8) is [(byte)'#', ..] && (line.IndexOf("coding:"u8) >= 0 || line.IndexOf("coding="u8) >= 0) ? line.Length : 0;
+    }
+
+    /// <summary>
+    /// Writes a path so that the shell reads it as one word and Python, which sees it within three single quotes, reads no invalid escape and no end
+    /// of its string: backslashes only before a backslash or a double quote, <c>$</c> between single quotes, never three of these in a row.
+    /// </summary>
+    private static string Quote(string path)
+    {
+        if (!path.AsSpan().ContainsAny(OddCharacters))
+        {
+            return path;
+        }
+
+        var quoted = new StringBuilder("\"");
+        foreach (var character in path)
+        {
+            _ = character switch
+            {
+                '"' or '\\' => quoted.Append('\\').Append(character),
+                '$' or '`' => quoted.Append("\"'").Append(character).Append("'\""),
+                '\'' => quoted.Append("'\"\""),
+                _ => quoted.Append(character),
+            };
+        }
+
+        return quoted.Append('"').ToString();
     }
 }

@@ -57,7 +57,7 @@ internal sealed class FilePlacer(int umask, uint user)
         }
 
         var mode = executable ? _executableMode : _regularMode;
-        if (!area.CannotLink && status.UserId == user && status.Mode == mode)
+        if (!area.CannotLink && status.UserId == user && status.GroupId == area.Inheritance.Group && status.Mode == mode)
         {
             error = folder.Link(source, sourceName, name);
             switch (error)

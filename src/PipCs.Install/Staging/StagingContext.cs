@@ -9,6 +9,7 @@ internal sealed class StagingContext : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<StagingArea> _areas = [];
+    private readonly List<string> _made = [];
     private readonly HashSet<(SchemeRoot Root, string Path)> _collisions = [];
 
     /// <summary>Takes the target; touches nothing.</summary>
@@ -42,13 +43,21 @@ internal sealed class StagingContext : IDisposable
     /// <summary>The paths that two wheels have.</summary>
     internal IReadOnlyCollection<(SchemeRoot Root, string Path)> Collisions => _collisions;
 
-    /// <summary>The area in site-packages.</summary>
+    /// <summary>The area in site-packages, which is the environment's lock.</summary>
+    internal StagingArea MainArea() => _areas[0];
+
+    /// <summary>Takes the area in site-packages, waiting for another process to finish with it.</summary>
+    /// <param name="waits">Called once where there is another.</param>
     /// <exception cref="UserErrorException">It cannot be made.</exception>
-    internal StagingArea MainArea()
+    internal void TakeMain(Action waits) => Take(Roots[SchemePart.Purelib].Path, waits);
+
+    /// <summary>Removes the folders that were made for the areas, as long as nothing is in them.</summary>
+    internal void RemoveMadeFolders()
     {
-        lock (_lock)
+        using var root = DirectoryHandle.OpenOrThrow("/");
+        for (var i = _made.Count - 1; i >= 0; i--)
         {
-            return _areas.Count > 0 ? _areas[0] : Create(Roots[SchemePart.Purelib].Path);
+            _ = root.RemoveDirectory(NativeName.Encode(_made[i]));
         }
     }
 
@@ -78,7 +87,7 @@ internal sealed class StagingContext : IDisposable
                 }
             }
 
-            return Create(status.Kind == EntryKind.Directory ? existing : InstallPath.Parent(existing));
+            return Take(status.Kind == EntryKind.Directory ? existing : InstallPath.Parent(existing), waits: null);
         }
     }
 
@@ -172,23 +181,26 @@ internal sealed class StagingContext : IDisposable
         }
     }
 
-    private StagingArea Create(string parent)
+    private StagingArea Take(string parent, Action? waits)
     {
-        var error = StagingArea.Create(parent, out var area);
-        if (error != Errno.None || area is null)
+        var error = StagingArea.Take(parent, waits, _made, out var area);
+        if (area is null)
         {
-            throw Failure(error, parent);
-        }
-
-        if (area.Handle.TryLock() == Errno.Again)
-        {
-            throw Failure(Errno.Again, area.Path);
+            RemoveMadeFolders();
+            throw error == Errno.NotPermitted && StagingArea.Owner(parent) is var owner
+                ? Errors.AreaOfAnother(InstallPath.Join(parent, StagingArea.FolderName), owner.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                : Failure(error, error == Errno.NotDirectory ? InstallPath.Join(parent, StagingArea.FolderName) : parent);
         }
 
         _areas.Add(area);
         if (_areas.Count > 1)
         {
             Transactions.Journal.NoteArea(_areas[0], area.Path);
+            error = area.MakeOldFolder();
+            if (error != Errno.None)
+            {
+                throw Failure(error, area.Path);
+            }
         }
 
         return area;

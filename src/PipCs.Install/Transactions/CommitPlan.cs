@@ -15,9 +15,14 @@ internal sealed class CommitPlan(StagingContext context)
     private readonly HashSet<string> _emptied = new(StringComparer.Ordinal);
     private readonly List<PathEntry> _pathEntries = [];
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+    private readonly List<(string Path, bool IsLink)> _kept = [];
+    private Inheritance _inheritance;
 
     /// <summary>The steps so far; complete after <see cref="Complete"/>.</summary>
     internal List<JournalStep> Steps { get; } = [];
+
+    /// <summary>What was there and stays, though something new has its name, in the order of folders.</summary>
+    internal IReadOnlyList<(string Path, bool IsLink)> Kept => _kept;
 
     /// <summary>Takes out what a plan removes.</summary>
     internal void Remove(UninstallPlan plan)
@@ -49,8 +54,11 @@ internal sealed class CommitPlan(StagingContext context)
             return;
         }
 
-        MakeFolders(root.Path);
-        Merge(staged, root.StagedPath, root.Path, isRoot: true);
+        // What goes is known by its real path.
+        var path = _takenOut.Count > 0 ? InstallPath.Real(root.Path) : root.Path;
+        MakeFolders(path);
+        _inheritance = root.Area!.Inheritance;
+        Merge(staged, root.StagedPath, path, isRoot: true);
     }
 
     /// <summary>Puts metadata folders last, and after them what follows the commit.</summary>
@@ -132,6 +140,8 @@ internal sealed class CommitPlan(StagingContext context)
             name.CopyTo(native);
             entries.Add((native, kind));
         });
+        // What goes into a folder with the set-group-id bit belongs to that folder's group, and what is staged in one may go into another.
+        var inheritance = exists ? InheritanceOf(target) : InheritanceAt(targetPath);
         foreach (var (native, listedKind) in entries)
         {
             var name = Encoding.UTF8.GetString(native.AsSpan(0, native.Length - 1));
@@ -146,9 +156,14 @@ internal sealed class CommitPlan(StagingContext context)
             var steps = isRoot && name.EndsWith(".dist-info", StringComparison.Ordinal) ? _metadata : Steps;
             if (!exists || _takenOut.Contains(to) || target.TryGetStatus(native, out var status) == Errno.NoEntry)
             {
+                Adapt(staged, native, inheritance, from);
                 steps.Add(new JournalStep(StepKind.Move, from, to));
             }
-            else if (kind == EntryKind.Directory)
+            else if (IsKept(kind, status))
+            {
+                KeepExisting(to, status);
+            }
+            else if (kind == EntryKind.Directory && !(context.Target.IsFlat && status.Kind == EntryKind.File))
             {
                 MergeFolder(staged, native, from, to, status);
             }
@@ -160,6 +175,7 @@ internal sealed class CommitPlan(StagingContext context)
             else
             {
                 TakeOut(to);
+                Adapt(staged, native, inheritance, from);
                 steps.Add(new JournalStep(StepKind.Move, from, to));
             }
         }
@@ -167,11 +183,55 @@ internal sealed class CommitPlan(StagingContext context)
         target.Dispose();
     }
 
+    /// <summary>Whether what is there stays, by the target's choice; folders of both sides are merged.</summary>
+    private bool IsKept(EntryKind kind, in FileStatus existing) => context.Target.Existing switch
+    {
+        ExistingEntries.Kept => kind != EntryKind.Directory || existing.Kind != EntryKind.Directory,
+        ExistingEntries.ReplacedUnlessLink => existing.Kind == EntryKind.SymbolicLink,
+        _ => false,
+    };
+
+    private void KeepExisting(string path, in FileStatus existing)
+    {
+        // The bytecode of a module that stays goes without saying.
+        if (!InstallPath.Parent(path).EndsWith("/__pycache__", StringComparison.Ordinal))
+        {
+            _kept.Add((path, existing.Kind == EntryKind.SymbolicLink));
+        }
+    }
+
+    private Inheritance InheritanceOf(DirectoryHandle folder)
+        => folder.TryGetStatus(".\0"u8, out var status) == Errno.None ? Inheritance.Of(status, _inheritance) : _inheritance;
+
+    /// <summary>What a folder that is not there yet will hand on, which is what the next one above it does that stays.</summary>
+    private Inheritance InheritanceAt(string path)
+    {
+        while (path.Length > 1)
+        {
+            path = InstallPath.Parent(path);
+            if (!IsTakenOut(path) && NativeFile.TryGetStatus(path, out var status) == Errno.None)
+            {
+                return Inheritance.Of(status, _inheritance);
+            }
+        }
+
+        return _inheritance;
+    }
+
+    private void Adapt(DirectoryHandle staged, byte[] name, Inheritance inheritance, string path)
+    {
+        if (inheritance != _inheritance && inheritance.Apply(staged, name) is var error and not Errno.None)
+        {
+            throw context.Failure(error, path);
+        }
+    }
+
     private void MergeFolder(DirectoryHandle staged, byte[] name, string from, string to, FileStatus status)
     {
         if (status.Kind == EntryKind.SymbolicLink && NativeFile.TryGetStatus(to, out var followed) == Errno.None)
         {
             status = followed;
+            to = InstallPath.Real(to);
         }
 
         if (status.Kind != EntryKind.Directory)

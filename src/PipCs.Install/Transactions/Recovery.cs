@@ -3,60 +3,33 @@ using PipCs.Platform;
 
 namespace PipCs.Install.Transactions;
 
-/// <summary>What recovery found.</summary>
-internal enum RecoveryResult
-{
-    /// <summary>Nothing that had to be undone.</summary>
-    Clean,
-
-    /// <summary>A commit that was killed; it is undone.</summary>
-    Undone,
-
-    /// <summary>A transaction that is alive.</summary>
-    Busy,
-}
-
-/// <summary>Puts right what a transaction that was killed left behind. The environment's lock is held.</summary>
+/// <summary>Puts right what a transaction that was killed left behind.</summary>
 internal static class Recovery
 {
-    /// <summary>Undoes an unfinished commit, or ends a finished one, and deletes the areas.</summary>
-    internal static RecoveryResult Run(string sitePackages)
+    /// <summary>Undoes an unfinished commit, or ends a finished one, and empties the areas.</summary>
+    /// <param name="area">The area in site-packages, which is locked; it stays, empty.</param>
+    /// <returns>Whether something was undone.</returns>
+    internal static bool Run(StagingArea area)
     {
-        var path = InstallPath.Join(sitePackages, StagingArea.FolderName);
-        if (DirectoryHandle.Open(path, out var area) != Errno.None)
+        var undone = false;
+        var areas = Journal.ReadAreas(area.Handle);
+        if (Journal.TryRead(area.Handle, "journal\0"u8, out var steps))
         {
-            area.Dispose();
-            return RecoveryResult.Clean;
+            Steps.Undo(steps, area.Handle);
+            _ = Journal.Withdraw(area.Handle);
+            undone = true;
+        }
+        else if (Journal.TryRead(area.Handle, "finished\0"u8, out steps))
+        {
+            Steps.RemoveEmptyFolders(steps, area.Handle);
         }
 
-        using (area)
+        foreach (var other in areas)
         {
-            // Where folders cannot be locked, the lock file alone must do.
-            if (area.TryLock() == Errno.Again)
-            {
-                return RecoveryResult.Busy;
-            }
-
-            var undone = false;
-            var areas = Journal.ReadAreas(area);
-            if (Journal.TryRead(area, "journal\0"u8, out var steps))
-            {
-                Steps.Undo(steps, area);
-                _ = Journal.Withdraw(area);
-                undone = true;
-            }
-            else if (Journal.TryRead(area, "finished\0"u8, out steps))
-            {
-                Steps.RemoveEmptyFolders(steps, area);
-            }
-
-            foreach (var other in areas)
-            {
-                TreeDeletion.Delete(other);
-            }
-
-            TreeDeletion.Delete(path);
-            return undone ? RecoveryResult.Undone : RecoveryResult.Clean;
+            TreeDeletion.Delete(other);
         }
+
+        TreeDeletion.Empty(area.Path)?.Dispose();
+        return undone;
     }
 }

@@ -39,18 +39,24 @@ internal sealed class TreeDeletion
     /// <param name="observer">Observes how many files are deleted; null for nobody.</param>
     internal static void Delete(string path, IWorkObserver? observer = null)
     {
-        if (DirectoryHandle.Open(path, out var root) == Errno.None)
+        using var root = Empty(path, observer);
+        if (root is not null)
         {
-            using (root)
-            {
-                new TreeDeletion(root, observer).Run();
-                _ = root.RemoveDirectory(NativeName.Encode(path));
-            }
+            _ = root.RemoveDirectory(NativeName.Encode(path));
         }
-        else
+    }
+
+    /// <summary>Deletes all that is in a folder, and gives the folder; null where it cannot be opened or is a link.</summary>
+    internal static DirectoryHandle? Empty(string path, IWorkObserver? observer = null)
+    {
+        if (DirectoryHandle.Open(path, out var root, follow: false) != Errno.None)
         {
             root.Dispose();
+            return null;
         }
+
+        new TreeDeletion(root, observer).Run();
+        return root;
     }
 
     private void Run()

@@ -25,6 +25,9 @@ public sealed partial class UninstallPlan
 
         switch (Distribution.Kind)
         {
+            case InstalledKind.EggInfoFile or InstalledKind.EggInfoFolder when _target.IsFlat:
+                Add(Distribution.MetadataPath);
+                break;
             case InstalledKind.EggInfoFolder when !Distribution.MetadataPath.EndsWith(Distribution.Name.Replace('-', '_') + ".egg-info", StringComparison.Ordinal):
                 CollectEggInfo();
                 break;
@@ -51,6 +54,12 @@ public sealed partial class UninstallPlan
     private void CollectRecord()
     {
         var rows = Distribution.ReadRecord();
+        if (rows is null && _target.IsFlat)
+        {
+            Add(Distribution.MetadataPath);
+            return;
+        }
+
         if (rows is null)
         {
             var installer = Distribution.Installer;
@@ -61,7 +70,7 @@ public sealed partial class UninstallPlan
 
         foreach (var row in rows)
         {
-            AddWithBytecode(Distribution.Location, row.Path);
+            AddWithBytecode(Distribution.Location, _target.IsFlat && row.Path.StartsWith("../../", StringComparison.Ordinal) ? row.Path[6..] : row.Path);
         }
     }
 

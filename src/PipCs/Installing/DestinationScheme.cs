@@ -11,22 +11,24 @@ internal static class DestinationScheme
     /// <summary>Chooses the folders.</summary>
     /// <param name="destination">The wish.</param>
     /// <param name="session">The session.</param>
-    /// <param name="home">For <c>--target</c>: the folder aside that is installed into first.</param>
-    internal static InstallTarget Choose(Destination destination, Session session, string? home)
+    /// <param name="upgrades">Whether what is there is upgraded: in a <c>--target</c> it stays otherwise.</param>
+    internal static InstallTarget Choose(Destination destination, Session session, bool upgrades = true)
     {
         var interpreter = session.Interpreter;
         var root = destination.Root is { } folder ? Path.GetFullPath(folder) : null;
-        var isUser = home is null && destination.Prefix is null && DecideUser(destination, session, root);
+        var isUser = destination.Target is null && destination.Prefix is null && DecideUser(destination, session, root);
         return new InstallTarget
         {
-            Kind = home is not null || destination.Prefix is not null || root is not null ? TargetKind.Folder : isUser ? TargetKind.User : TargetKind.Environment,
-            Scheme = home is not null ? interpreter.SchemeForHome(home)
+            Kind = destination.Target is not null || destination.Prefix is not null || root is not null ? TargetKind.Folder : isUser ? TargetKind.User : TargetKind.Environment,
+            Scheme = destination.Target is { } target ? TargetFolder.SchemeFor(target, interpreter)
                 : destination.Prefix is { } prefix ? interpreter.SchemeForPrefix(Path.GetFullPath(prefix))
                 : isUser ? interpreter.UserScheme!
                 : interpreter.Scheme,
             ScriptExecutable = interpreter.Executable,
             Interpreter = interpreter,
             Root = root,
+            IsFlat = destination.Target is not null,
+            Existing = destination.Target is null ? ExistingEntries.Replaced : upgrades ? ExistingEntries.ReplacedUnlessLink : ExistingEntries.Kept,
         };
     }
 

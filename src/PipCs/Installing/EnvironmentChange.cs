@@ -39,8 +39,10 @@ internal sealed record EnvironmentChange
     {
         var reporter = session.Reporter;
         var listings = new FolderListings();
+        var kept = TargetFolder.FindKept(Plan.Wheels, Target);
+        var installed = kept.Count == 0 ? Plan.Wheels : [.. Plan.Wheels.Where(wheel => !kept.ContainsKey(wheel))];
         var progress = Plan.TellDownloads();
-        using var transaction = EnvironmentTransaction.Begin(Target, EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable), reporter);
+        using var transaction = EnvironmentTransaction.Begin(Target, reporter);
         foreach (var distribution in Removals)
         {
             Remove(distribution, transaction, listings, reporter);
@@ -48,12 +50,12 @@ internal sealed record EnvironmentChange
 
         using (var stager = new Stager(transaction, Plan.Pipeline, AllStored, cancellationToken))
         {
-            await stager.StageAsync(Plan.Wheels).ConfigureAwait(false);
+            await stager.StageAsync(installed).ConfigureAwait(false);
         }
 
         try
         {
-            foreach (var wheel in Plan.Wheels)
+            foreach (var wheel in installed)
             {
                 Replace(wheel, transaction, listings, session);
             }
@@ -68,6 +70,7 @@ internal sealed record EnvironmentChange
 
         transaction.Commit();
         TellDone(session);
+        TargetFolder.WarnOfKept(kept.Values, transaction.KeptEntries, Target, reporter);
 
         void AllStored()
         {
@@ -115,6 +118,14 @@ internal sealed record EnvironmentChange
             session.Reporter.Report(Severity.Warning, $"Installing from a newer Wheel-Version ({version})", indent: 2);
         }
 
+        if (session.Reporter.Shows(Severity.Verbose))
+        {
+            foreach (var (path, mode) in transaction.GetWrappers(wheel.Installation!))
+            {
+                session.Reporter.Report(Severity.Verbose, $"changing mode of {path} to {Convert.ToString(mode, 8)}", indent: 2);
+            }
+        }
+
         if (WarnScriptLocation)
         {
             ScriptLocation.Warn(transaction.GetConsoleScripts(wheel.Installation!), session.Interpreter.Executable, session.EnvironmentVariable("PATH"), session.Reporter);
@@ -141,6 +152,7 @@ internal sealed record EnvironmentChange
     private void RemoveOld(ReplacedCopy copy, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
     {
         var old = copy.Distribution;
+        reporter = Target.IsFlat ? SilentReporter.Instance : reporter;
         reporter.Report(Severity.Info, $"Attempting uninstall: {wheel.DisplayName}", indent: 2);
         reporter.Report(Severity.Info, $"Found existing installation: {old.Name} {old.VersionText}", indent: 4);
         var removal = copy.LeftAlone is null ? UninstallPlan.For(old, Target, listings) : null;

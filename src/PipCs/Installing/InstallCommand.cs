@@ -42,9 +42,8 @@ public static class InstallCommand
 
         try
         {
-            using var targetFolder = destination.Target is null ? null : new TargetFolder(destination.Target);
-            var target = DestinationScheme.Choose(destination, session, targetFolder?.Aside);
-            return await RunAsync(request, session, target, targetFolder, cancellationToken).ConfigureAwait(false);
+            var target = DestinationScheme.Choose(destination, session, request.Upgrade != UpgradeStrategy.ToSatisfyOnly);
+            return await RunAsync(request, session, target, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -52,11 +51,11 @@ public static class InstallCommand
         }
     }
 
-    private static async Task<InstallResult> RunAsync(InstallRequest request, Session session, InstallTarget target, TargetFolder? targetFolder, CancellationToken cancellationToken)
+    private static async Task<InstallResult> RunAsync(InstallRequest request, Session session, InstallTarget target, CancellationToken cancellationToken)
     {
         var reporter = session.Reporter;
-        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.EnvironmentVariable, reporter);
-        var replaced = new ReplacedCopies(target, installed, replaces: !request.IgnoreInstalled && request.Destination.Target is null);
+        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), reporter);
+        var replaced = new ReplacedCopies(target, installed, replaces: !request.IgnoreInstalled || target.IsFlat);
         var planRequest = new PlanRequest
         {
             Command = "install",
@@ -107,7 +106,11 @@ public static class InstallCommand
             await change.MakeAsync(session, cancellationToken).ConfigureAwait(false);
         }
 
-        targetFolder?.MoveIn(target.Scheme, request.Upgrade != UpgradeStrategy.ToSatisfyOnly, reporter);
+        if (target.IsFlat)
+        {
+            Directory.CreateDirectory(target.LibraryFolders[0]);
+        }
+
         return new InstallResult(plan.Wheels.Count > 0, report);
     }
 

@@ -192,7 +192,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     {
         foreach (var wheel in Wheels)
         {
-            if (wheel.Resolved.Candidate.File is { HasMetadata: true } file && file.MetadataSha256 != wheel.Stored!.MetadataSha256)
+            if (wheel.Resolved.Candidate.File is { HasMetadata: true } file && wheel.Stored is { } stored && file.MetadataSha256 != stored.MetadataSha256)
             {
                 SidecarCheck.Check(wheel);
             }

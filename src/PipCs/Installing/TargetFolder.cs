@@ -1,111 +1,55 @@
 using PipCs.Diagnostics;
-using PipCs.Platform;
+using PipCs.Install;
+using PipCs.Python.Installed;
 using PipCs.Python.Interpreters;
 
 namespace PipCs.Installing;
 
 /// <summary>
-/// <c>--target</c>: things are installed aside, in a folder beside the target (so that moving is renaming),
-/// then each top-level entry is moved in; one that is there already is kept unless upgrading.
+/// <c>--target</c>: a folder that gets modules, commands and data of several installs. Without <c>--upgrade</c> nothing that is
+/// there changes; with it, the copies of what is installed go, and what other projects put into shared folders stays.
 /// </summary>
-internal sealed class TargetFolder : IDisposable
+internal static class TargetFolder
 {
-    private readonly string _target;
-
-    /// <summary>Makes the folder aside.</summary>
+    /// <summary>The folders of the target.</summary>
     /// <exception cref="UserErrorException">The target is there and no folder.</exception>
-    internal TargetFolder(string target)
+    internal static InstallationScheme SchemeFor(string target, Interpreter interpreter)
     {
-        _target = Path.GetFullPath(target);
-        if (File.Exists(_target))
-        {
-            throw Errors.TargetNotFolder(_target);
-        }
-
-        var parent = Path.GetDirectoryName(_target.TrimEnd('/')) ?? "/";
-        Aside = Path.Combine(parent, $".pip-cs-target-{Environment.ProcessId}");
-        try
-        {
-            Directory.CreateDirectory(Aside);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw PlatformError.From(SystemErrorText.Number(error), _target);
-        }
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
+        return File.Exists(folder) ? throw Errors.TargetNotFolder(folder) : interpreter.SchemeForHome(folder) with { Purelib = folder, Platlib = folder };
     }
 
-    /// <summary>The folder aside, laid out as a home scheme.</summary>
-    internal string Aside { get; }
-
-    /// <summary>Moves what was installed into the target.</summary>
-    internal void MoveIn(InstallationScheme scheme, bool upgrade, IReporter reporter)
+    /// <summary>The wheels whose projects are there already and stay as they are, with their copies.</summary>
+    internal static Dictionary<PlannedWheel, InstalledDistribution> FindKept(IReadOnlyList<PlannedWheel> wheels, InstallTarget target)
     {
-        Directory.CreateDirectory(_target);
-        MoveEntries(scheme.Purelib, upgrade, reporter, skip: null);
-        if (scheme.Platlib != scheme.Purelib)
+        var kept = new Dictionary<PlannedWheel, InstalledDistribution>();
+        if (target.Existing == ExistingEntries.Kept)
         {
-            MoveEntries(scheme.Platlib, upgrade, reporter, skip: null);
+            var there = InstalledDistributions.Scan(target.LibraryFolders, target.Interpreter);
+            foreach (var wheel in wheels)
+            {
+                if (there.TryGet(wheel.Resolved.Candidate.Project, out var copy))
+                {
+                    kept.Add(wheel, copy);
+                }
+            }
         }
 
-        MoveEntries(scheme.Data, upgrade, reporter, skip: scheme.Purelib);
+        return kept;
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Warns of what stayed: copies of projects by their entries in the target, and single entries.</summary>
+    internal static void WarnOfKept(IEnumerable<InstalledDistribution> copies, IEnumerable<(string Path, bool IsLink)> entries, InstallTarget target, IReporter reporter)
     {
-        if (Directory.Exists(Aside))
+        var folder = target.LibraryFolders[0];
+        var names = copies.SelectMany(static copy => (copy.ReadRecord() ?? []).Select(static row => row.Path.Split('/')[0]).Append(Path.GetFileName(copy.MetadataPath)))
+            .Where(static name => name.Length > 0 && name != "..").Distinct().Order(StringComparer.Ordinal)
+            .Select(name => Path.Join(folder, name)).Where(Path.Exists);
+        foreach (var (path, isLink) in names.Select(static path => (path, false)).Concat(entries))
         {
-            Directory.Delete(Aside, recursive: true);
-        }
-    }
-
-    private void MoveEntries(string folder, bool upgrade, IReporter reporter, string? skip)
-    {
-        if (!Directory.Exists(folder))
-        {
-            return;
-        }
-
-        foreach (var entry in Directory.EnumerateFileSystemEntries(folder).ToList())
-        {
-            if (skip is not null && skip.StartsWith(entry, StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            var destination = Path.Combine(_target, Path.GetFileName(entry));
-            if (Path.Exists(destination) || new FileInfo(destination).LinkTarget is not null)
-            {
-                if (!upgrade)
-                {
-                    reporter.Report(Severity.Warning, $"Target directory {destination} already exists. Specify --upgrade to force replacement.");
-                    continue;
-                }
-
-                if (new FileInfo(destination).LinkTarget is not null)
-                {
-                    reporter.Report(Severity.Warning, $"Target directory {destination} already exists and is a link. pip will not automatically replace links, please remove if replacement is desired.");
-                    continue;
-                }
-
-                if (Directory.Exists(destination))
-                {
-                    Directory.Delete(destination, recursive: true);
-                }
-                else
-                {
-                    File.Delete(destination);
-                }
-            }
-
-            if (Directory.Exists(entry))
-            {
-                Directory.Move(entry, destination);
-            }
-            else
-            {
-                File.Move(entry, destination);
-            }
+            reporter.Report(Severity.Warning, isLink && target.Existing != ExistingEntries.Kept
+                ? $"Target directory {path} already exists and is a link. pip will not automatically replace links, please remove if replacement is desired."
+                : $"Target directory {path} already exists. Specify --upgrade to force replacement.");
         }
     }
 }

@@ -12,16 +12,7 @@ internal static class InstalledSelection
 {
     /// <summary>Lists an interpreter's folders, or the given ones where there are any, and warns of what is passed over.</summary>
     internal static InstalledDistributions Scan(Interpreter interpreter, IReadOnlyList<string> paths, IReporter reporter)
-    {
-        var installed = SettledDistributions.Scan(
-            () => paths.Count > 0 ? InstalledDistributions.Scan(paths, interpreter) : InstalledDistributions.Scan(interpreter), Environment.GetEnvironmentVariable, reporter);
-        foreach (var warning in installed.Warnings)
-        {
-            reporter.Report(Severity.Warning, warning);
-        }
-
-        return installed;
-    }
+        => SettledDistributions.Scan(() => paths.Count > 0 ? InstalledDistributions.Scan(paths, interpreter) : InstalledDistributions.Scan(interpreter), reporter);
 
     /// <summary>Whether a distribution is a part of Python itself, which some systems list as if it were installed.</summary>
     internal static bool IsStandardLibrary(ProjectName project) => project.Value is "python" or "wsgiref" or "argparse";

@@ -4,22 +4,31 @@ using PipCs.Python.Installed;
 
 namespace PipCs.Selection;
 
-/// <summary>Lists what is installed after what a killed run left half done is rolled back: every command sees the old state or the new.</summary>
+/// <summary>Lists what is installed after what a killed run left half done is rolled back: every command sees the old state or the new. Warns of what is passed over.</summary>
 internal static class SettledDistributions
 {
     /// <summary>Lists by <paramref name="scan"/>; where it met a transaction's journal, rolls that back and lists again.</summary>
-    internal static InstalledDistributions Scan(Func<InstalledDistributions> scan, Func<string, string?> environmentVariable, IReporter reporter)
+    internal static InstalledDistributions Scan(Func<InstalledDistributions> scan, IReporter reporter)
     {
         var installed = scan();
-        if (installed.FoldersWithJournal.Count == 0)
+        if (installed.FoldersWithJournal.Count > 0)
         {
-            return installed;
+            installed = ScanAgain(installed, scan, reporter);
         }
 
-        var lockFolder = EnvironmentTransaction.FindLockFolder(environmentVariable);
+        foreach (var warning in installed.Warnings)
+        {
+            reporter.Report(Severity.Warning, warning);
+        }
+
+        return installed;
+    }
+
+    private static InstalledDistributions ScanAgain(InstalledDistributions installed, Func<InstalledDistributions> scan, IReporter reporter)
+    {
         foreach (var folder in installed.FoldersWithJournal)
         {
-            EnvironmentTransaction.RollBackUnfinished(folder, lockFolder, reporter);
+            EnvironmentTransaction.RollBackUnfinished(folder, reporter);
         }
 
         return scan();

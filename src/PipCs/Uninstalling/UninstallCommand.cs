@@ -40,17 +40,16 @@ public static class UninstallCommand
     private static UninstallResult Remove(UninstallRequest request, Session session, List<(ProjectName Project, string Name)> projects)
     {
         var interpreter = session.Interpreter;
-        var lockFolder = EnvironmentTransaction.FindLockFolder(session.EnvironmentVariable);
-        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(interpreter), session.EnvironmentVariable, session.Reporter);
+        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(interpreter), session.Reporter);
         var target = new InstallTarget { Scheme = SchemeOf(projects, installed, interpreter), ScriptExecutable = interpreter.Executable, Interpreter = interpreter };
         var removed = new List<InstalledDistribution>();
         if (request.Confirm is null)
         {
-            RemoveAll(session.Reporter, lockFolder, target, installed, projects, removed);
+            RemoveAll(session.Reporter, target, installed, projects, removed);
         }
         else
         {
-            RemoveEach(request, session.Reporter, lockFolder, target, installed, projects, removed, request.Confirm);
+            RemoveEach(request, session.Reporter, target, installed, projects, removed, request.Confirm);
         }
 
         return new UninstallResult(removed);
@@ -75,13 +74,13 @@ public static class UninstallCommand
         return found && interpreter.UserScheme is { } user ? user : interpreter.Scheme;
     }
 
-    private static void RemoveAll(IReporter reporter, string lockFolder, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed)
+    private static void RemoveAll(IReporter reporter, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed)
     {
         var listings = new FolderListings();
         var plans = new List<(string Name, UninstallPlan? Plan)>();
         UserErrorException? failure = null;
         InstalledDistribution? failedDistribution = null;
-        using (var transaction = EnvironmentTransaction.Begin(target, lockFolder, reporter))
+        using (var transaction = projects.Exists(entry => installed.TryGet(entry.Project, out _)) ? EnvironmentTransaction.Begin(target, reporter) : null)
         {
             foreach (var (project, name) in projects)
             {
@@ -95,7 +94,7 @@ public static class UninstallCommand
                 {
                     var plan = UninstallPlan.For(distribution, target, listings);
                     plans.Add((name, plan));
-                    transaction.Remove(plan);
+                    transaction!.Remove(plan);
                 }
                 catch (UserErrorException exception)
                 {
@@ -105,7 +104,7 @@ public static class UninstallCommand
                 }
             }
 
-            transaction.Commit();
+            transaction?.Commit();
         }
 
         foreach (var (name, plan) in plans)
@@ -128,7 +127,7 @@ public static class UninstallCommand
         }
     }
 
-    private static void RemoveEach(UninstallRequest request, IReporter reporter, string lockFolder, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed, Func<bool> confirm)
+    private static void RemoveEach(UninstallRequest request, IReporter reporter, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed, Func<bool> confirm)
     {
         foreach (var (project, name) in projects)
         {
@@ -157,7 +156,7 @@ public static class UninstallCommand
             ReportPlan(reporter, plan, request.IsVerbose);
             if (confirm())
             {
-                using (var transaction = EnvironmentTransaction.Begin(target, lockFolder, reporter))
+                using (var transaction = EnvironmentTransaction.Begin(target, reporter))
                 {
                     transaction.Remove(plan);
                     transaction.Commit();

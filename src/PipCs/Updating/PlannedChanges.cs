@@ -27,7 +27,7 @@ internal sealed class PlannedChanges(ChangeRequest request, Session session)
 
         try
         {
-            var target = DestinationScheme.Choose(Destination, _session, home: null);
+            var target = DestinationScheme.Choose(Destination, _session);
             await using var plan = await InstallPlanner.PlanAsync(planRequest with { WillInstall = !request.DryRun }, _session, installed, cancellationToken).ConfigureAwait(false);
             var removals = FindRest?.Invoke(plan) ?? [];
             var changes = Describe(plan, removals, installed);

@@ -24,7 +24,7 @@ public static class UpdateCommand
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(session);
-        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.EnvironmentVariable, session.Reporter);
+        var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.Reporter);
         var chosen = request.Names.Count == 0 ? installed.All.Where(distribution => WhyNot(distribution) is null).ToList() : Find(request.Names, installed);
         if (chosen.Count == 0 || await IsKnownToBeNewestAsync(chosen, request, session, cancellationToken).ConfigureAwait(false))
         {

@@ -45,7 +45,7 @@ public sealed class InstallTests
             }
         }
 
-        Wheels.Install(environment.Target, environment.Locks, installations);
+        Wheels.Install(environment.Target, installations);
 
         // A .pyc holds the time of its source: only that it is there can be compared.
         TestEnvironment.AssertSame(Comparable(expected), Comparable(environment.Snapshot()));
@@ -68,7 +68,7 @@ public sealed class InstallTests
         using var store = new StoreFixture();
         var first = await Wheels.MakeAsync(store, "first", "1.0", ("shared/data.txt", "first"), ("shared/one.txt", "1"), ("first-1.0.dist-info/entry_points.txt", "[console_scripts]\ntool = first:main\n"));
         var second = await Wheels.MakeAsync(store, "second", "1.0", ("shared/data.txt", "second"), ("shared/two.txt", "2"), ("second-1.0.dist-info/entry_points.txt", "[console_scripts]\ntool = second:main\n"));
-        Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = second, Position = 2 }, new() { Wheel = first, Position = 1 }]);
+        Wheels.Install(environment.Target, [new() { Wheel = second, Position = 2 }, new() { Wheel = first, Position = 1 }]);
 
         Assert.Equal("second", File.ReadAllText(Path.Join(environment.SitePackages, "shared", "data.txt")));
         Assert.Contains("from second import main", File.ReadAllText(Path.Join(environment.Path, "bin", "tool")), StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class InstallTests
         File.WriteAllText(Path.Join(environment.SitePackages, "space", "mine.txt"), "mine");
         File.WriteAllText(Path.Join(environment.SitePackages, "space", "theirs.txt"), "before");
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("space/theirs.txt", "after"), ("space/deep/new.txt", "new"), ("demo-1.0.data/data/lib/extra.txt", "extra"), ("demo-1.0.data/data/bin/plain", "plain"));
-        Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]);
+        Wheels.Install(environment.Target, [new() { Wheel = wheel }]);
 
         Assert.Equal("mine", File.ReadAllText(Path.Join(environment.SitePackages, "space", "mine.txt")));
         Assert.Equal("after", File.ReadAllText(Path.Join(environment.SitePackages, "space", "theirs.txt")));
@@ -112,7 +112,7 @@ public sealed class InstallTests
             using var store = new StoreFixture();
             var file = where.EndsWith('/') ? ($"demo-1.0.data/{where}{name}", "#!python\n") : ("demo-1.0.dist-info/entry_points.txt", $"[{where}]\n{name} = demo:main\n");
             var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", ""), file);
-            var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
+            var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, [new() { Wheel = wheel }]));
             Assert.Equal($"For req: demo==1.0. The wheel has a script or file '{name.Split('/')[^1]}' that would replace the environment's own.", error.Message);
         }
 
@@ -127,7 +127,7 @@ public sealed class InstallTests
         string[] names = ["python-language-server", "python3.11-config", "activate-global-python-argcomplete", "pythonista", "pip", "pydoc", "deactivate", "python_format"];
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", ""), ("demo-1.0.data/scripts/sub/python", ""), ("demo-1.0.data/data/share/pyvenv.cfg", ""), ("demo/python", ""),
             ("demo-1.0.dist-info/entry_points.txt", "[console_scripts]\n" + string.Concat(names.Select(name => $"{name} = demo:main\n"))));
-        Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]);
+        Wheels.Install(environment.Target, [new() { Wheel = wheel }]);
         Assert.All(names, name => Assert.True(File.Exists(Path.Join(environment.Path, "bin", name))));
     }
 
@@ -139,7 +139,7 @@ public sealed class InstallTests
         var before = environment.Snapshot();
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", "x = 1\n"), ("demo-1.0.dist-info/entry_points.txt", "[console_scripts]\ndemo = demo:x\n"));
         var root = Path.Join(environment.Scratch, "root");
-        Wheels.Install(environment.Target with { Root = root }, environment.Locks, [new() { Wheel = wheel }]);
+        Wheels.Install(environment.Target with { Root = root }, [new() { Wheel = wheel }]);
 
         TestEnvironment.AssertSame(before, environment.Snapshot());
         Assert.StartsWith("#!" + environment.Interpreter.Executable + "\n", File.ReadAllText(root + environment.Path + "/bin/demo"), StringComparison.Ordinal);
@@ -156,7 +156,7 @@ public sealed class InstallTests
         Assert.True(wheel.TryFind("demo/two.py"u8, out var index));
         var stored = Path.Join(wheel.Folder, index.ToString("x"));
         File.AppendAllText(stored, "edited");
-        using (var transaction = EnvironmentTransaction.Begin(environment.Target, environment.Locks, SilentReporter.Instance))
+        using (var transaction = EnvironmentTransaction.Begin(environment.Target, SilentReporter.Instance))
         {
             var changed = new List<WheelInstallation>();
             transaction.StageAll([new() { Wheel = wheel }], changed);
@@ -171,7 +171,7 @@ public sealed class InstallTests
         Assert.Throws<StoredFileChangedException>(() =>
         {
             File.Delete(Path.Join(wheel.Folder, index.ToString("x")));
-            using var transaction = EnvironmentTransaction.Begin(environment.Target, environment.Locks, SilentReporter.Instance);
+            using var transaction = EnvironmentTransaction.Begin(environment.Target, SilentReporter.Instance);
             transaction.Stage(new() { Wheel = wheel });
         });
         Assert.NotEqual(before, environment.Snapshot());
@@ -187,7 +187,7 @@ public sealed class InstallTests
         using var store = new StoreFixture();
         var before = environment.Snapshot();
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo-1.0.dist-info/entry_points.txt", $"[console_scripts]\n{line}\n"));
-        var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
+        var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, [new() { Wheel = wheel }]));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         TestEnvironment.AssertSame(before, environment.Snapshot());
     }
@@ -199,7 +199,7 @@ public sealed class InstallTests
         using var store = new StoreFixture();
         var before = environment.Snapshot();
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo-1.0.dist-info/entry_points.txt", "[console_scripts]\nsub/./deep/run = demo:main\nx/../flat = demo:main\n"));
-        Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]);
+        Wheels.Install(environment.Target, [new() { Wheel = wheel }]);
 
         Assert.True(File.Exists(Path.Join(environment.Target.ScriptsFolder, "sub/deep/run")));
         Assert.True(File.Exists(Path.Join(environment.Target.ScriptsFolder, "flat")));
@@ -217,7 +217,7 @@ public sealed class InstallTests
         Directory.CreateDirectory(Path.Join(environment.SitePackages, "demo.py"));
         var before = environment.Snapshot();
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", "x = 1\n"));
-        var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
+        var error = Assert.Throws<UserErrorException>(() => Wheels.Install(environment.Target, [new() { Wheel = wheel }]));
         Assert.StartsWith($"Could not install packages due to an OSError: [Errno 21] Is a directory: '{environment.SitePackages}/demo.py'", error.Message, StringComparison.Ordinal);
         TestEnvironment.AssertSame(before, environment.Snapshot());
     }

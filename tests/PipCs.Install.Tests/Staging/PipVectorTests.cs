@@ -37,7 +37,7 @@ public sealed class PipVectorTests(PipVectorFile pip) : IClassFixture<PipVectorF
             using var environment = new TestEnvironment();
             using var store = new StoreFixture();
             var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo-1.0.dist-info/entry_points.txt", $"[{group}]\n{line}\n"));
-            Exception? problem = Record.Exception(() => Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]));
+            Exception? problem = Record.Exception(() => Wheels.Install(environment.Target, [new() { Wheel = wheel }]));
             if (problem is UserErrorException != isRefused)
             {
                 wrong.Add($"{row.ToJsonString()}: {problem}");

@@ -14,13 +14,13 @@ public sealed class CrashTests
         using var environment = new TestEnvironment();
         using var store = new StoreFixture();
         var (one, two) = await Victim.MakeWheelsAsync(store);
-        Wheels.Install(environment.Target, environment.Locks, one);
+        Wheels.Install(environment.Target, one);
         File.WriteAllText(Path.Join(environment.SitePackages, "pack", "mine.txt"), "mine");
         var old = environment.Snapshot();
         var steps = int.MaxValue;
         for (var made = 0; made <= steps; made++)
         {
-            var transaction = EnvironmentTransaction.Begin(environment.Target, environment.Locks, SilentReporter.Instance);
+            var transaction = EnvironmentTransaction.Begin(environment.Target, SilentReporter.Instance);
             transaction.StageAll(two);
             transaction.Remove(environment.Find("pack"));
             transaction.Remove(environment.Find("other"));
@@ -38,12 +38,12 @@ public sealed class CrashTests
             }
 
             transaction.Abandon();
-            EnvironmentTransaction.RollBackUnfinished(environment.SitePackages, environment.Locks, SilentReporter.Instance);
+            EnvironmentTransaction.RollBackUnfinished(environment.SitePackages, SilentReporter.Instance);
             TestEnvironment.AssertSame(old, environment.Snapshot());
         }
 
         Assert.True(steps > 8, "the plan has steps to interrupt");
-        Wheels.Install(environment.Target, environment.Locks, two, environment.Find("pack"), environment.Find("other"));
+        Wheels.Install(environment.Target, two, environment.Find("pack"), environment.Find("other"));
         Assert.Equal("mine", File.ReadAllText(Path.Join(environment.SitePackages, "pack", "mine.txt")));
     }
 
@@ -53,9 +53,9 @@ public sealed class CrashTests
         using var environment = new TestEnvironment();
         using var store = new StoreFixture();
         var (one, two) = await Victim.MakeWheelsAsync(store);
-        Wheels.Install(environment.Target, environment.Locks, one);
+        Wheels.Install(environment.Target, one);
         var first = environment.Snapshot();
-        Wheels.Install(environment.Target, environment.Locks, two, environment.Find("pack"), environment.Find("other"));
+        Wheels.Install(environment.Target, two, environment.Find("pack"), environment.Find("other"));
         var second = environment.Snapshot();
         var random = new Random(20260);
         var rolledBack = 0;
@@ -75,7 +75,7 @@ public sealed class CrashTests
             }
 
             rolledBack += Directory.Exists(Path.Join(environment.SitePackages, EnvironmentTransaction.FolderName)) ? 1 : 0;
-            EnvironmentTransaction.RollBackUnfinished(environment.SitePackages, environment.Locks, SilentReporter.Instance);
+            EnvironmentTransaction.RollBackUnfinished(environment.SitePackages, SilentReporter.Instance);
             var now = environment.Snapshot();
             Assert.True(now.SequenceEqual(first) || now.SequenceEqual(second), $"round {i}: neither the old nor the new state");
         }
@@ -85,7 +85,7 @@ public sealed class CrashTests
 
     private static Process Start(TestEnvironment environment)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--victim", environment.Path, environment.Locks]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["--victim", environment.Path, Path.Join(environment.Scratch, "cache")]) { RedirectStandardOutput = true };
         start.Environment["DOTNET_TieredPGO"] = "0";
         return Process.Start(start)!;
     }

@@ -10,9 +10,9 @@ namespace PipCs.Install.Tests.Transactions;
 /// <summary>A process that upgrades and downgrades two projects until it is killed.</summary>
 internal static class Victim
 {
-    internal static async Task<int> RunAsync(string environment, string locks)
+    internal static async Task<int> RunAsync(string environment, string cache)
     {
-        var interpreter = InterpreterFinder.Find(new InterpreterQuery { Python = Path.Join(environment, "bin", "python"), EnvironmentVariable = static _ => null }, new CacheRoot(Path.Join(locks, "cache")));
+        var interpreter = InterpreterFinder.Find(new InterpreterQuery { Python = Path.Join(environment, "bin", "python"), EnvironmentVariable = static _ => null }, new CacheRoot(cache));
         var target = new InstallTarget { Scheme = interpreter.Scheme, ScriptExecutable = interpreter.Executable, Interpreter = interpreter };
         using var store = new StoreFixture();
         var (one, two) = await MakeWheelsAsync(store);
@@ -28,7 +28,7 @@ internal static class Victim
             var installed = InstalledDistributions.Scan(interpreter);
             Assert.True(installed.TryGet(ProjectName.Normalize("pack"), out var pack));
             Assert.True(installed.TryGet(ProjectName.Normalize("other"), out var other));
-            using var transaction = EnvironmentTransaction.Begin(target, locks, SilentReporter.Instance);
+            using var transaction = EnvironmentTransaction.Begin(target, SilentReporter.Instance);
             transaction.StageAll(pack.VersionText == "1.0" ? two : one);
             transaction.Remove(pack);
             transaction.Remove(other);

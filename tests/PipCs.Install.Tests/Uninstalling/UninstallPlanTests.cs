@@ -34,7 +34,7 @@ public sealed class UninstallPlanTests
         using var theirs = ours.Copy();
         string[] projects = ["flat", "tops", "egged", "devel"];
 
-        using (var transaction = EnvironmentTransaction.Begin(ours.Target, ours.Locks, SilentReporter.Instance))
+        using (var transaction = EnvironmentTransaction.Begin(ours.Target, SilentReporter.Instance))
         {
             foreach (var project in projects)
             {
@@ -56,13 +56,13 @@ public sealed class UninstallPlanTests
         using var environment = new TestEnvironment();
         using var store = new StoreFixture();
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo.py", "x = 1\n"));
-        Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]);
+        Wheels.Install(environment.Target, [new() { Wheel = wheel }]);
         var outside = Path.Join(environment.Scratch, "precious.txt");
         File.WriteAllText(outside, "precious");
         File.AppendAllText(Path.Join(environment.SitePackages, "demo-1.0.dist-info", "RECORD"), $"../../../../precious.txt,,\n{outside},,\n..,,\n../..,,\n");
         var plan = UninstallPlan.For(environment.Find("demo"), environment.Target);
         Assert.Equal([outside], plan.Refused);
-        using (var transaction = EnvironmentTransaction.Begin(environment.Target, environment.Locks, SilentReporter.Instance))
+        using (var transaction = EnvironmentTransaction.Begin(environment.Target, SilentReporter.Instance))
         {
             transaction.Remove(plan);
             transaction.Commit();
@@ -78,7 +78,7 @@ public sealed class UninstallPlanTests
         using var environment = new TestEnvironment();
         using var store = new StoreFixture();
         var wheel = await Wheels.MakeAsync(store, "demo", "1.0", ("demo/__init__.py", ""), ("demo/sub/a.txt", ""), ("module.py", ""), ("demo-1.0.dist-info/entry_points.txt", "[console_scripts]\ndemo = demo:x\n"));
-        Wheels.Install(environment.Target, environment.Locks, [new() { Wheel = wheel }]);
+        Wheels.Install(environment.Target, [new() { Wheel = wheel }]);
         var site = environment.SitePackages;
         File.WriteAllText(Path.Join(site, "demo", "mine.txt"), "");
         var (remove, stay) = UninstallPlan.For(environment.Find("demo"), environment.Target).Display();

@@ -18,7 +18,7 @@ public sealed class UninstallTests
         using var theirs = ours.Copy();
         string[] projects = ["six", "black", "requests", "pip", "setuptools", "notebook", "jupyterlab_pygments"];
 
-        using (var transaction = EnvironmentTransaction.Begin(ours.Target, ours.Locks, SilentReporter.Instance))
+        using (var transaction = EnvironmentTransaction.Begin(ours.Target, SilentReporter.Instance))
         {
             foreach (var project in projects)
             {

@@ -1,0 +1,195 @@
+using PipCs.Platform;
+
+namespace PipCs.Install.Staging;
+
+internal sealed partial class StagingArea
+{
+    private static ReadOnlySpan<byte> NativeFolderName => ".pip-cs-transaction\0"u8;
+
+    /// <summary>Makes the folder, or takes over what a process that died left of it, and locks it.</summary>
+    /// <param name="parent">The folder that holds it; made where it is missing.</param>
+    /// <param name="waits">Called once when another process has it, which is then waited for; null to give up with <see cref="Errno.Again"/>.</param>
+    /// <param name="made">Takes the folders above it that were made, the outermost first.</param>
+    /// <param name="area">The folder.</param>
+    /// <returns><see cref="Errno.NotPermitted"/> where the folder that is there may not be trusted (<see cref="Owner"/>), or why it cannot be made.</returns>
+    internal static Errno Take(string parent, Action? waits, List<string> made, out StagingArea? area)
+    {
+        area = null;
+        var error = Open(parent, made, out var folder);
+        using (folder)
+        {
+            while (error == Errno.None)
+            {
+                error = folder.MakeDirectory(NativeFolderName, 0x1C0);
+                if (error is Errno.None or Errno.Exists)
+                {
+                    error = TakeOnce(parent, folder, isNew: error == Errno.None, waits, out area);
+                    if (error == Errno.NoEntry)
+                    {
+                        // Whoever had it has just deleted it.
+                        error = Errno.None;
+                        continue;
+                    }
+
+                    break;
+                }
+            }
+        }
+
+        return error;
+    }
+
+    /// <summary>Takes what a process that died left, without making anything; false where there is nothing, or it is not ours to take now.</summary>
+    internal static bool TryTakeOver(string parent, out StagingArea? area)
+    {
+        area = null;
+        if (DirectoryHandle.Open(parent, out var folder) != Errno.None)
+        {
+            folder.Dispose();
+            return false;
+        }
+
+        using (folder)
+        {
+            return TakeOnce(parent, folder, isNew: false, waits: null, out area) == Errno.None;
+        }
+    }
+
+    /// <summary>The number of the user whom the folder belongs to.</summary>
+    internal static uint Owner(string parent)
+        => NativeFile.TryGetStatus(InstallPath.Join(parent, FolderName), out var status) == Errno.None ? status.UserId : 0;
+
+    private static Errno TakeOnce(string parent, DirectoryHandle folder, bool isNew, Action? waits, out StagingArea? area)
+    {
+        area = null;
+        var error = isNew ? Errno.None : Trust(folder);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        error = folder.OpenDirectory(NativeFolderName, out var handle);
+        FileLock? lockFile = null;
+        if (error == Errno.None)
+        {
+            error = handle.TryGetStatus(".\0"u8, out var opened);
+            if (error == Errno.None)
+            {
+                error = Lock(handle, InstallPath.Join(parent, FolderName), waits, out lockFile);
+            }
+
+            // What was locked may be deleted by now, and a new one may have its name.
+            if (error == Errno.None && (folder.TryGetStatus(NativeFolderName, out var named) != Errno.None || named.Inode != opened.Inode || named.Device != opened.Device))
+            {
+                error = Errno.NoEntry;
+            }
+
+            if (error == Errno.None)
+            {
+                area = new StagingArea(InstallPath.Join(parent, FolderName), handle, lockFile, opened) { IsNew = isNew };
+                return Errno.None;
+            }
+        }
+
+        lockFile?.Dispose();
+        handle.Dispose();
+        return error;
+    }
+
+    /// <summary>
+    /// Whether the folder that is there may be taken over: no link, and made by this user or by whom the environment belongs to.
+    /// A journal that another user put there would let him rename files with our rights.
+    /// </summary>
+    private static Errno Trust(DirectoryHandle folder)
+    {
+        var error = folder.TryGetStatus(NativeFolderName, out var status);
+        if (error != Errno.None)
+        {
+            return error;
+        }
+
+        if (status.Kind != EntryKind.Directory)
+        {
+            return Errno.NotDirectory;
+        }
+
+        return status.UserId == ProcessIdentity.EffectiveUserId || (folder.TryGetStatus(".\0"u8, out var own) == Errno.None && own.UserId == status.UserId)
+            ? Errno.None
+            : Errno.NotPermitted;
+    }
+
+    private static Errno Lock(DirectoryHandle handle, string path, Action? waits, out FileLock? lockFile)
+    {
+        var hasWaited = false;
+        while (true)
+        {
+            lockFile = null;
+            var error = handle.TryLock();
+            if (error is not (Errno.None or Errno.Again))
+            {
+                // NFS locks only what is open for writing, which a folder cannot be.
+                error = LockFile(path, out lockFile);
+            }
+
+            if (error != Errno.Again || waits is null)
+            {
+                return error;
+            }
+
+            if (!hasWaited)
+            {
+                hasWaited = true;
+                waits();
+            }
+
+            Thread.Sleep(20);
+        }
+    }
+
+    /// <summary>Locks a file in the folder; on a file system without any locks there is none, and no error.</summary>
+    private static Errno LockFile(string path, out FileLock? lockFile)
+    {
+        var error = FileLock.TryTake(InstallPath.Join(path, "lock"), shared: false, out lockFile);
+        return error is Errno.Again or Errno.NoEntry ? error : Errno.None;
+    }
+
+    private static Errno Open(string path, List<string> made, out DirectoryHandle handle)
+    {
+        var error = DirectoryHandle.Open(path, out handle);
+        if (error != Errno.NoEntry)
+        {
+            return error;
+        }
+
+        handle.Dispose();
+        error = MakeFolders(path, made);
+        return error == Errno.None ? DirectoryHandle.Open(path, out handle) : error;
+    }
+
+    private static Errno MakeFolders(string path, List<string> made)
+    {
+        using var root = DirectoryHandle.OpenOrThrow("/");
+        return MakeFolders(root, path, made);
+    }
+
+    private static Errno MakeFolders(DirectoryHandle root, string path, List<string> made)
+    {
+        var name = NativeName.Encode(path);
+        var error = root.MakeDirectory(name);
+        if (error == Errno.NoEntry && InstallPath.Parent(path) is { Length: > 1 } parent)
+        {
+            error = MakeFolders(root, parent, made);
+            if (error == Errno.None)
+            {
+                error = root.MakeDirectory(name);
+            }
+        }
+
+        if (error == Errno.None)
+        {
+            made.Add(path);
+        }
+
+        return error == Errno.Exists ? Errno.None : error;
+    }
+}
