@@ -36,10 +36,11 @@ public sealed class LockTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(Area, "new0"), (UnixFileMode)0x1C0);
         File.WriteAllText(Path.Combine(Area, "new0", "left.py"), "");
-        using var held = ProgramRun.Start("flock", ["-o", Area, "sleep", "5"]);
-        Assert.True(SpinWait.SpinUntil(() => _workspace.Run("flock", "-n", Area, "true").ExitCode != 0, TimeSpan.FromSeconds(5)));
+        using var held = ProgramRun.Start(Binary.Python, ["-c", "import fcntl, os, sys, time; fcntl.flock(os.open(sys.argv[1], os.O_RDONLY), fcntl.LOCK_EX); time.sleep(60)", Area]);
+        Assert.True(SpinWait.SpinUntil(() => _workspace.Run("flock", "-n", Area, "true").ExitCode != 0, TimeSpan.FromSeconds(20)));
         var waiting = _workspace.Start("install", "--no-index", "-f", _links, "part0");
-        Thread.Sleep(300);
+        Assert.True(SpinWait.SpinUntil(() => Opens(waiting.Id, Area), TimeSpan.FromSeconds(20)));
+        Thread.Sleep(100);
         Assert.False(waiting.HasExited);
         held.Kill();
         var result = waiting.Wait().MustSucceed();
@@ -70,5 +71,17 @@ public sealed class LockTests : IDisposable
         _workspace.PipCs("install", "--no-index", "-f", _links, "part0").MustFail()
             .ErrorHas($"'{Area}' belongs to another user (number 61234)", "hint: Run `pip list` as that user");
         Assert.Equal("precious", File.ReadAllText(victim));
+    }
+
+    private static bool Opens(int process, string path)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Any(link => new FileInfo(link).LinkTarget == path);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 }
