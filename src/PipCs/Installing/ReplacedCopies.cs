@@ -82,7 +82,7 @@ internal sealed class ReplacedCopies
     /// <summary>Whether the new copy comes before this one on <c>sys.path</c>: then this one, a system package manager's, say, need not go.</summary>
     private bool IsHiddenBy(InstalledDistribution copy)
     {
-        var folders = _target.Interpreter.SiteFolders;
+        var folders = _target.Interpreter.SearchFolders;
         var own = -1;
         for (var index = 0; index < folders.Count; index++)
         {
@@ -100,7 +100,7 @@ internal sealed class ReplacedCopies
     }
 
     /// <summary>Whether the interpreter looks at the folders that are written to.</summary>
-    private bool IsSeen() => _target.LibraryFolders.All(folder => _target.Interpreter.SiteFolders.Contains(folder));
+    private bool IsSeen() => _target.LibraryFolders.All(folder => _target.Interpreter.SearchFolders.Contains(folder));
 
     private InstalledDistributions InTarget() => _inTarget ??= InstalledDistributions.Scan(_target.LibraryFolders, _target.Interpreter);
 

@@ -100,8 +100,8 @@ public sealed class ReplacedCopiesTests : IDisposable
             UserScheme = Scheme("user"),
             UserSiteFolder = Path.Join(_folder, "user", "lib"),
             IsUserSiteEnabled = true,
-            SiteFolders = [.. order.Select(place => Path.Join(_folder, place, "lib"))],
-            PythonPathCount = 1,
+            SearchFolders = [.. order.Select(place => Path.Join(_folder, place, "lib"))],
+            FirstSiteFolder = 1,
         };
     }
 
