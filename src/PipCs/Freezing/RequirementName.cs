@@ -1,3 +1,4 @@
+using PipCs.Requirements;
 using PipCs.Standards.FileNames;
 using PipCs.Standards.Requirements;
 
@@ -9,12 +10,12 @@ internal static class RequirementName
     /// <summary>Of a line that is no option.</summary>
     internal static string? OfLine(string line)
     {
-        if (Requirement.TryParse(line, out var requirement))
+        var location = RequirementText.SplitMarker(line, lineSource: "").Name;
+        if (Requirement.TryParse(location, out var requirement, out var error))
         {
             return requirement.Name;
         }
 
-        var location = line.Split(" ; ")[0].Trim();
         if (location.Contains("://", StringComparison.Ordinal) || location.StartsWith("file:", StringComparison.Ordinal))
         {
             return OfEgg(location) ?? OfWheel(location);
@@ -30,15 +31,7 @@ internal static class RequirementName
             return null;
         }
 
-        try
-        {
-            Requirement.Parse(line);
-            return null;
-        }
-        catch (FormatException exception)
-        {
-            throw Errors.InvalidRequirementLine(line, exception.Message);
-        }
+        throw Errors.InvalidRequirementLine(location, error);
     }
 
     /// <summary>Of what follows <c>-e</c>.</summary>

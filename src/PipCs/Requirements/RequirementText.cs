@@ -40,7 +40,7 @@ internal static class RequirementText
     }
 
     /// <summary>Takes a marker off the end. Nothing after the semicolon is no marker, as in pip: people leave the semicolon behind.</summary>
-    private static (string Name, Marker? Marker) SplitMarker(string text, string lineSource)
+    internal static (string Name, Marker? Marker) SplitMarker(string text, string lineSource)
     {
         var separator = IsUrl(text) ? "; " : ";";
         var at = text.IndexOf(separator, StringComparison.Ordinal);
