@@ -25,6 +25,7 @@ public sealed class PackageIndex : IAsyncDisposable
     private readonly SearchScope _scope;
     private readonly MetadataSource _metadata;
     private readonly IndexSource _source;
+    private readonly WholeFiles _files = new();
     private readonly PageAnswers _answers;
     private readonly BackgroundWrites _writes = new();
     private readonly ReadingAhead _ahead = new();
@@ -51,7 +52,7 @@ public sealed class PackageIndex : IAsyncDisposable
         _source = new IndexSource(options, _transport, pages, reporter, time, _writes);
         _answers = new PageAnswers(cache, pages, _source, time);
         _scope = new SearchScope(options, _transport, _source, reporter);
-        _metadata = new MetadataSource(options, _transport, cache, reporter, _writes);
+        _metadata = new MetadataSource(options, _transport, _files, cache, reporter, _writes);
     }
 
     /// <summary>
@@ -138,13 +139,33 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <param name="isFetched">Whether this run fetched it; else the cache had it.</param>
     public long? GetMetadataLength(ProjectFile file, out bool isFetched) => _metadata.GetLength(file, out isFetched);
 
+    /// <summary>
+    /// Whether a file's metadata may have to come out of the whole file, which is not known before it is asked for. Who wants the file too asks for its metadata first:
+    /// else the file might be transferred twice.
+    /// </summary>
+    public bool MayNeedWholeFile(ProjectFile file) => _metadata.MayNeedWholeFile(file);
+
     /// <summary>Begins to fetch metadata that will be asked for. Returns at once.</summary>
-    public void PrefetchMetadata(ProjectFile file)
+    /// <param name="file">The file.</param>
+    /// <param name="needsWholeFile">Called where the metadata must come out of the whole file, in which case nothing is fetched.</param>
+    public void PrefetchMetadata(ProjectFile file, Action needsWholeFile)
     {
-        if (!_metadata.IsAtHand(file))
+        if (_metadata.IsAtHand(file))
         {
-            _ahead.Add(() => _metadata.Prefetch(file, _lifetime.Token));
+            return;
         }
+
+        _ahead.Add(() => _ = _metadata.Prefetch(file, _lifetime.Token)?.ContinueWith(
+            ended =>
+            {
+                if (ended.Exception?.InnerException is PartialMetadataException)
+                {
+                    needsWholeFile();
+                }
+            },
+            CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted,
+            TaskScheduler.Default));
     }
 
     /// <summary>A file's whole METADATA document.</summary>
@@ -171,9 +192,20 @@ public sealed class PackageIndex : IAsyncDisposable
             throw Errors.OfflineMissing($"the file {LinkUrl.Redact(url)}");
         }
 
+        _files.Open(url, out var answer, out var bytes);
+        if (bytes is not null)
+        {
+            return new DownloadStream(url, new MemoryStream(bytes, writable: false));
+        }
+
         try
         {
-            var answer = await _transport.OpenAsync(new Call(url) { Identity = true }, cancellationToken).ConfigureAwait(false);
+            if (answer is not null)
+            {
+                return new DownloadStream(url, _transport, _options, _reporter, answer, await answer.OpenBodyAsync(cancellationToken).ConfigureAwait(false)) { BeganEarlier = true };
+            }
+
+            answer = await _transport.OpenAsync(new Call(url) { Identity = true }, cancellationToken).ConfigureAwait(false);
             return new DownloadStream(url, _transport, _options, _reporter, answer, await answer.OpenBodyAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (NetworkFailureException failure)
@@ -195,6 +227,7 @@ public sealed class PackageIndex : IAsyncDisposable
     {
         _ahead.Dispose();
         await _lifetime.CancelAsync().ConfigureAwait(false);
+        _files.Dispose();
         _transport.Dispose();
         _lifetime.Dispose();
     }

@@ -40,6 +40,12 @@ internal sealed class StoreIndex(CacheBucket bucket)
     internal string? FindLocal(string path)
         => NativeFile.TryGetStatus(path, out var status) == Errno.None ? Read(Key(path, status)) : null;
 
+    /// <summary>The SHA-256 of what a URL last gave, or null where it was never fetched.</summary>
+    internal string? FindUrl(string url) => Read(UrlKey(url));
+
+    /// <summary>Remembers what a URL gave.</summary>
+    internal void RememberUrl(string url, string sha256) => bucket.Write(UrlKey(url), Encoding.ASCII.GetBytes(sha256));
+
     /// <summary>Remembers the other hashes of a wheel.</summary>
     internal void Remember(List<KeyValuePair<string, string>> digests)
     {
@@ -58,6 +64,8 @@ internal sealed class StoreIndex(CacheBucket bucket)
             bucket.Write(Key(path, after), Encoding.ASCII.GetBytes(sha256));
         }
     }
+
+    private static string UrlKey(string url) => "url\n" + url;
 
     private static string Key(string path, FileStatus status)
         => $"{path}\n{status.Device} {status.Inode} {status.Size} {status.MtimeNanoseconds} {status.CtimeNanoseconds}";

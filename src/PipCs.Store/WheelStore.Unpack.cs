@@ -141,9 +141,14 @@ public sealed partial class WheelStore
             }
 
             _index.Remember(digests);
-            if (local is not null && request.Sha256 is null)
+            if (request.Sha256 is null && local is not null)
             {
                 _index.Remember(local, before, sha256);
+            }
+            else if (request.Sha256 is null)
+            {
+                _fetched[request.Url] = sha256;
+                _index.RememberUrl(request.Url, sha256);
             }
 
             return wheel;

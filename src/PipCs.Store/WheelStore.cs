@@ -21,6 +21,7 @@ public sealed partial class WheelStore : IDisposable
     private readonly ConcurrentDictionary<string, StoredWheel> _aside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredBytecode> _bytecodeAside = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Task<StoredWheel>> _running = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _fetched = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _heals = new(StringComparer.Ordinal);
     private readonly Lazy<UnpackWorkers> _workers = new(() => new UnpackWorkers());
     private readonly ConcurrentDictionary<string, bool> _counted = new(StringComparer.Ordinal);
@@ -45,10 +46,13 @@ public sealed partial class WheelStore : IDisposable
         _ownTemporaryFolder = new(MakeOwnTemporaryFolder);
     }
 
+    /// <summary>Whether nothing can be fetched: then a URL without a hash stands for what it gave in an earlier run.</summary>
+    public bool IsOffline { get; init; }
+
     /// <summary>Gives a wheel that is already there, without any I/O but its manifest; false where it is not.</summary>
     /// <remarks>
-    /// A request without SHA-256 finds its wheel by an admitted hash, or, for a local file, by what the system says
-    /// of that file (path, inode, size, times), as it was when the file was last hashed.
+    /// A request without SHA-256 finds its wheel by an admitted hash, by its URL where this store has fetched that, or, for a local file, by what
+    /// the system says of that file (path, inode, size, times), as it was when the file was last hashed.
     /// </remarks>
     public bool TryGet(WheelRequest request, [MaybeNullWhen(false)] out StoredWheel wheel)
     {
@@ -96,7 +100,8 @@ public sealed partial class WheelStore : IDisposable
             }
         }
 
-        return false;
+        return (_fetched.GetValueOrDefault(request.Url) ?? (IsOffline ? _index.FindUrl(request.Url) : null)) is { } fetched
+            && _index.Admits(request, fetched) && TryOpen(request, fetched, out wheel);
     }
 
     /// <summary>Gives a wheel, fetching, verifying and unpacking it where it is not there.</summary>

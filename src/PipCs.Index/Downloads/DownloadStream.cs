@@ -19,6 +19,7 @@ public sealed class DownloadStream : Stream
     private Stream _body;
     private long _received;
     private int _attempts;
+    private bool _isAskedAnew;
 
     internal DownloadStream(string url, Transport transport, IndexOptions options, IReporter reporter, Answer answer, Stream body)
     {
@@ -32,15 +33,18 @@ public sealed class DownloadStream : Stream
         ContentType = answer.Header("Content-Type");
     }
 
-    internal DownloadStream(string url, FileStream file)
+    internal DownloadStream(string url, Stream file)
     {
         _url = url;
         _body = file;
         TotalLength = file.Length;
     }
 
+    /// <summary>Whether the answer has waited for its reader: where the server has given up meanwhile, the file is asked for anew, and that is no resumption.</summary>
+    internal bool BeganEarlier { get; init; }
+
     /// <summary>The length in bytes, or null where the server does not say.</summary>
-    public long? TotalLength { get; }
+    public long? TotalLength { get; private set; }
 
     /// <summary>What the server says the content is (<c>Content-Type</c>); null where it does not say.</summary>
     public string? ContentType { get; }
@@ -77,6 +81,11 @@ public sealed class DownloadStream : Stream
                 {
                     return count;
                 }
+            }
+            catch (NetworkFailureException) when (BeganEarlier && _received == 0 && !_isAskedAnew)
+            {
+                await AskAnewAsync(cancellationToken).ConfigureAwait(false);
+                continue;
             }
             catch (NetworkFailureException failure)
             {
@@ -124,6 +133,22 @@ public sealed class DownloadStream : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    private async Task AskAnewAsync(CancellationToken cancellationToken)
+    {
+        _isAskedAnew = true;
+        _answer!.Dispose();
+        try
+        {
+            _answer = await _transport!.OpenAsync(new Call(_url) { Identity = true }, cancellationToken).ConfigureAwait(false);
+            _body = await _answer.OpenBodyAsync(cancellationToken).ConfigureAwait(false);
+            TotalLength = _answer.ContentLength;
+        }
+        catch (NetworkFailureException failure)
+        {
+            throw failure.ToUserError(_options!.Timeout);
+        }
     }
 
     private async Task ResumeAsync(CancellationToken cancellationToken)

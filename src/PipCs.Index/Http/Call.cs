@@ -24,6 +24,6 @@ internal sealed record Call(string Url)
     /// <summary>XML that is posted; null for a GET. What was posted once is not posted again, unless no connection came.</summary>
     internal ReadOnlyMemory<byte>? Content { get; init; }
 
-    /// <summary>Whether a body that breaks off is not asked for again: the caller has a better way.</summary>
-    internal bool EndsWhenInterrupted { get; init; }
+    /// <summary>Whether it is sent once, and its failure is not reported: the caller has another way.</summary>
+    internal bool Once { get; init; }
 }

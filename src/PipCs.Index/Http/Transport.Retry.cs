@@ -29,7 +29,7 @@ internal sealed partial class Transport
             }
 
             var retryAfter = failure.Data[RetryAfterKey] as TimeSpan?;
-            if (++failures > _options.Retries || !MayPass(failure, retryAfter) || !MayRepeat(call, failure))
+            if (call.Once || ++failures > _options.Retries || !MayPass(failure, retryAfter) || !MayRepeat(call, failure))
             {
                 throw failure;
             }
@@ -62,7 +62,6 @@ internal sealed partial class Transport
         => failure.Kind switch
         {
             NetworkFailure.Connection or NetworkFailure.ConnectTimeout or NetworkFailure.Proxy => true,
-            NetworkFailure.Interrupted => call.Content is null && !call.EndsWhenInterrupted,
             _ => call.Content is null,
         };
 

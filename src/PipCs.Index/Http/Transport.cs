@@ -119,7 +119,7 @@ internal sealed partial class Transport : IDisposable
 
             if (status >= 400)
             {
-                throw Refused(answer, url, sent);
+                throw Refused(answer, url, call.Once ? null : sent);
             }
 
             return answer;

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PipCs.Cache;
 using PipCs.Diagnostics;
+using PipCs.Index.Downloads;
 using PipCs.Index.Http;
 using PipCs.Platform;
 using PipCs.Standards.Metadata;
@@ -16,7 +17,7 @@ namespace PipCs.Index.Metadata;
 /// The metadata of files: from the project's pack in the cache, else beside the file (PEP 658), else out of
 /// the wheel. What was fetched goes to the packs at the end of the run, and before that where it becomes much. Thread-safe.
 /// </summary>
-internal sealed class MetadataSource(IndexOptions options, Transport transport, CacheRoot cache, IReporter reporter, BackgroundWrites writes)
+internal sealed class MetadataSource(IndexOptions options, Transport transport, WholeFiles files, CacheRoot cache, IReporter reporter, BackgroundWrites writes)
 {
     private const int KeyLength = 64;
 
@@ -24,7 +25,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private const long MostPending = 2 * 1024 * 1024;
 
     private readonly CacheBucket _bucket = cache.GetBucket(CacheBuckets.Metadata);
-    private readonly WheelMetadata _wheels = new(transport);
+    private readonly RangeServers _ranges = new();
     private readonly ConcurrentDictionary<string, CachePack> _packs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(ProjectPage Page, int ComesFromId), CachePack> _packsOfPages = new();
     private readonly ConcurrentDictionary<ProjectFile, Lazy<Task<DependencyMetadata>>> _dependencies = new();
@@ -44,14 +45,13 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     /// <summary>Whether it is known, without reading anything, that the cache has the metadata.</summary>
     internal bool IsAtHand(ProjectFile file) => IsKept(file) && Pack(file) is { IsRead: true } pack && pack.Contains(RecordKey(file, stackalloc byte[KeyLength]));
 
+    /// <summary>Whether the metadata may have to come out of the whole file, because the server is not known to give parts.</summary>
+    internal bool MayNeedWholeFile(ProjectFile file)
+        => !file.HasMetadata && IsKept(file) && !_ranges.Gives(file.Url) && !Pack(file).Contains(RecordKey(file, stackalloc byte[KeyLength]));
+
     /// <summary>Begins to fetch what the cache has not. Of what it has, the pack is read and no more: whether the answer will be wanted is not sure.</summary>
-    internal void Prefetch(ProjectFile file, CancellationToken lifetime)
-    {
-        if (!IsKept(file) || !Pack(file).Contains(RecordKey(file, stackalloc byte[KeyLength])))
-        {
-            _ = _dependencies.GetOrAdd(file, key => new(() => Fetch(key, lifetime))).Value;
-        }
-    }
+    internal Task<DependencyMetadata>? Prefetch(ProjectFile file, CancellationToken lifetime)
+        => !IsKept(file) || !Pack(file).Contains(RecordKey(file, stackalloc byte[KeyLength])) ? _dependencies.GetOrAdd(file, key => new(() => Fetch(key, lifetime))).Value : null;
 
     internal Task<byte[]> GetDocumentAsync(ProjectFile file, CancellationToken lifetime)
         => _documents.GetOrAdd(file, key => new(() => IsKept(key) && TryReadKept(key, out byte[] body) ? Task.FromResult(body) : Task.Run(() => FetchAsync(key, lifetime), lifetime))).Value;
@@ -194,17 +194,10 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
             throw Errors.SdistNotSupported(file.FileName, LinkUrl.Redact(url));
         }
 
-        try
-        {
-            return await _wheels.ReadAsync(file.Page.Project, url, lifetime).ConfigureAwait(false);
-        }
-        catch (NetworkFailureException failure)
-        {
-            throw failure.ToUserError(options.Timeout);
-        }
+        return await new WheelMetadata(transport, _ranges, files).ReadAsync(file, lifetime).ConfigureAwait(false);
     }
 
-    /// <summary>The document beside the file; null where the server has none though it said so: then the wheel itself has it.</summary>
+    /// <summary>The document beside the file; null where the server does not give it though it said so: then the wheel itself has it.</summary>
     private async Task<byte[]?> FetchBesideAsync(ProjectFile file, string url, CancellationToken lifetime)
     {
         byte[] document;
@@ -231,14 +224,10 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         }
         catch (NetworkFailureException failure)
         {
-            if (failure.Kind != NetworkFailure.Status || failure.Status >= 500)
-            {
-                throw failure.ToUserError(options.Timeout);
-            }
-
             if (reporter.Shows(Severity.Verbose))
             {
-                reporter.Report(Severity.Verbose, $"The index promised {LinkUrl.Redact(url)} but answers {failure.Status}; reading the wheel instead.");
+                var problem = failure.Kind == NetworkFailure.Status ? $"answers {failure.Status}" : $"does not send it ({failure.Message})";
+                reporter.Report(Severity.Verbose, $"The index promised {LinkUrl.Redact(url)} but {problem}; reading the wheel instead.");
             }
 
             return null;

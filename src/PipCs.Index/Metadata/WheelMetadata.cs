@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using PipCs.Archives.Zip;
+using PipCs.Index.Downloads;
 using PipCs.Index.Http;
 using PipCs.Index.Sources;
 using PipCs.Standards.Names;
@@ -7,23 +9,23 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Metadata;
 
-/// <summary>Reads the METADATA out of a wheel: of a local one by place, of a remote one by range requests, else by fetching all of it.</summary>
-internal sealed class WheelMetadata(Transport transport)
+/// <summary>
+/// Reads the METADATA out of a wheel: of a local one by place, of a remote one by range requests. A server that does not answer these as it
+/// should fails nothing: then the metadata comes out of the whole wheel.
+/// </summary>
+internal sealed class WheelMetadata(Transport transport, RangeServers ranges, WholeFiles files)
 {
     /// <summary>Reads the document.</summary>
-    /// <param name="project">The project.</param>
-    /// <param name="url">The wheel's URL.</param>
-    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
-    internal async Task<byte[]> ReadAsync(ProjectName project, string url, CancellationToken cancellationToken)
+    internal async Task<byte[]> ReadAsync(ProjectFile file, CancellationToken cancellationToken)
     {
         try
         {
-            return LinkUrl.ToPath(url) is { } path
-                ? await ReadLocalAsync(project, path, cancellationToken).ConfigureAwait(false)
-                : await ReadRemoteAsync(project, url, cancellationToken).ConfigureAwait(false);
+            return LinkUrl.ToPath(file.Url) is { } path
+                ? await ReadLocalAsync(file.Page.Project, path, cancellationToken).ConfigureAwait(false)
+                : await ReadRemoteAsync(file, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is NetworkFailureException { Kind: NetworkFailure.Interrupted } or InvalidDataException or ZipConflictException or EndOfStreamException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (IsNoAnswer(exception))
         {
             throw new PartialMetadataException();
         }
@@ -50,49 +52,106 @@ internal sealed class WheelMetadata(Transport transport)
             cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<byte[]> ReadRemoteAsync(ProjectName project, string url, CancellationToken cancellationToken)
+    private async Task<byte[]> ReadRemoteAsync(ProjectFile file, CancellationToken cancellationToken)
     {
-        FetchedBody tail;
+        var url = file.Url;
+        if ((files.IsOpened(url) && !ranges.Gives(url)) || !await ranges.MayAskAsync(url, cancellationToken).ConfigureAwait(false))
+        {
+            throw new PartialMetadataException();
+        }
+
         try
         {
-            tail = await transport.FetchAsync(new Call(url) { Identity = true, EndsWhenInterrupted = true, Range = (null, WheelTail.FirstRead) }, cancellationToken).ConfigureAwait(false);
+            return await ReadPartsAsync(file, cancellationToken).ConfigureAwait(false);
         }
-        catch (NetworkFailureException failure) when (failure.Kind == NetworkFailure.Status && failure.Status is 416 or 400 or 501)
+        catch (Exception exception) when (IsNoAnswer(exception))
         {
-            // No ranges here, or not from the end.
-            tail = await transport.FetchAsync(new Call(url) { Identity = true, EndsWhenInterrupted = true }, cancellationToken).ConfigureAwait(false);
+            // Whether the server refuses parts or the file is at fault, only a plain request for the whole file can tell.
+            ranges.Learn(url, gave: false);
+            throw;
         }
-
-        using (tail)
+        catch
         {
-            if (tail.Status != 206 || !TryReadTotal(tail.ContentRange, out var start, out var total))
-            {
-                // The whole wheel came: small ones are not worth a second request, and some servers know no ranges.
-                var whole = tail.Body;
-                return await WheelTail.ReadMetadataAsync(project, whole.Length, (offset, length, _) => new(whole.Slice((int)offset, length)), cancellationToken).ConfigureAwait(false);
-            }
-
-            return await WheelTail.ReadMetadataAsync(
-                project,
-                total,
-                async (offset, length, token) =>
-                {
-                    if (offset >= start && offset + length <= start + tail.Body.Length)
-                    {
-                        return tail.Body.Slice((int)(offset - start), length);
-                    }
-
-                    using var part = await transport.FetchAsync(new Call(url) { Identity = true, EndsWhenInterrupted = true, Range = (offset, offset + length - 1) }, token).ConfigureAwait(false);
-                    return part.Status == 206 && part.Body.Length == length ? part.Body.ToArray()
-                        : part.Status == 200 && part.Body.Length == total ? part.Body.Slice((int)offset, length).ToArray()
-                        : throw new InvalidDataException("a range request got something else");
-                },
-                cancellationToken).ConfigureAwait(false);
+            ranges.GiveUp(url);
+            throw;
         }
     }
 
+    private async Task<byte[]> ReadPartsAsync(ProjectFile file, CancellationToken cancellationToken)
+    {
+        using var tail = await FetchPartAsync(file, (null, WheelTail.FirstRead), cancellationToken).ConfigureAwait(false);
+        var bytes = tail.Body.Body;
+        var document = await WheelTail.ReadMetadataAsync(
+            file.Page.Project,
+            tail.Total,
+            async (offset, length, token) =>
+            {
+                if (offset >= tail.Start && offset + length <= tail.Start + bytes.Length)
+                {
+                    return bytes.Slice((int)(offset - tail.Start), length);
+                }
+
+                using var part = await FetchPartAsync(file, (offset, offset + length - 1), token).ConfigureAwait(false);
+                return part.Start == offset && part.Body.Body.Length == length && part.Total == tail.Total ? part.Body.Body.ToArray()
+                    : throw new InvalidDataException("a range request got something else");
+            },
+            cancellationToken).ConfigureAwait(false);
+        ranges.Learn(file.Url, gave: tail.IsPart);
+        if (bytes.Length == tail.Total && (file.Sha256 is not { } sha256 || Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) == sha256))
+        {
+            files.Keep(file.Url, bytes.Span);
+        }
+
+        return document;
+    }
+
+    /// <summary>Asks for a part. A whole file that comes in its place is kept for who wants it, or is the part where it is small.</summary>
+    private async Task<FilePart> FetchPartAsync(ProjectFile file, (long? From, long? To) range, CancellationToken cancellationToken)
+    {
+        var answer = await transport.OpenAsync(new Call(file.Url) { Identity = true, Once = true, Range = range }, cancellationToken).ConfigureAwait(false);
+        var start = 0L;
+        var total = answer.ContentLength ?? 0;
+        var isPart = answer.IsPartial && TryReadPlace(answer.Header("Content-Range"), out start, out total) && !(answer.ContentLength > LengthOf(range));
+        var isSmallFile = answer.Status == 200 && total is > 0 and <= WheelTail.FirstRead && range.From is null;
+        if (isPart)
+        {
+            ranges.Learn(file.Url, gave: true);
+        }
+        else if (!isSmallFile)
+        {
+            KeepWhole(file, answer, start, total);
+            throw new InvalidDataException("a range request got something else");
+        }
+
+        using (answer)
+        {
+            return new(await answer.ReadBodyAsync(cancellationToken).ConfigureAwait(false), start, total, isPart);
+        }
+    }
+
+    /// <summary>Keeps an answer that is the whole file. What is no longer than the part that was asked for may be that part, and text is what a proxy has to say.</summary>
+    private void KeepWhole(ProjectFile file, Answer answer, long start, long total)
+    {
+        var isWhole = answer.Status is 200 or 206 && start == 0 && total > WheelTail.FirstRead && answer.ContentLength == total && (file.Size < 0 || file.Size == total)
+            && answer.Header("Content-Type")?.StartsWith("text/", StringComparison.OrdinalIgnoreCase) != true;
+        if (isWhole)
+        {
+            files.Keep(file.Url, answer);
+        }
+        else
+        {
+            answer.Dispose();
+        }
+    }
+
+    private static long LengthOf((long? From, long? To) range) => range.From is { } from ? range.To!.Value - from + 1 : range.To!.Value;
+
+    /// <summary>Whether it is what a server may answer to a request for a part, rather than a fault of ours.</summary>
+    private static bool IsNoAnswer(Exception exception)
+        => exception is NetworkFailureException or InvalidDataException or ZipConflictException or EndOfStreamException or ArgumentOutOfRangeException;
+
     /// <summary>Reads <c>bytes 100-199/200</c>.</summary>
-    private static bool TryReadTotal(string? range, out long start, out long total)
+    private static bool TryReadPlace(string? range, out long start, out long total)
     {
         start = total = 0;
         if (range is null || !range.StartsWith("bytes ", StringComparison.OrdinalIgnoreCase))
@@ -105,5 +164,11 @@ internal sealed class WheelMetadata(Transport transport)
         return dash > 6 && slash > dash
             && long.TryParse(range.AsSpan(6, dash - 6), NumberStyles.None, CultureInfo.InvariantCulture, out start)
             && long.TryParse(range.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out total);
+    }
+
+    /// <summary>Bytes of a file from <paramref name="Start"/> on.</summary>
+    private readonly record struct FilePart(FetchedBody Body, long Start, long Total, bool IsPart) : IDisposable
+    {
+        public void Dispose() => Body.Dispose();
     }
 }

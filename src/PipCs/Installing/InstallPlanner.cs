@@ -78,7 +78,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         indexOptions = IndexPins.Add(given.IndexPins, indexOptions);
         var index = new PackageIndex(indexOptions, session.Cache, session.Reporter);
         var wheelSource = new IndexWheelSource(index, session.Reporter);
-        var store = new WheelStore(session.Cache, wheelSource, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}"));
+        var store = new WheelStore(session.Cache, wheelSource, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}")) { IsOffline = indexOptions.Offline };
         var pipeline = new WheelPipeline(store, CompilerFor(request, session), session.Reporter.Work, cancellationToken);
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Index;
 using PipCs.Requirements;
@@ -25,6 +26,7 @@ internal sealed class CandidateSource : IMetadataSource
     private readonly ResolutionLog _log;
     private readonly IndexOptions _options;
     private readonly SeenCandidates? _seen;
+    private readonly ConcurrentDictionary<ProjectName, bool> _startedWhole = new();
     private readonly Dictionary<string, (Candidate Candidate, DependencyMetadata Metadata)> _direct = new(StringComparer.Ordinal);
 
     /// <summary>Joins the parts.</summary>
@@ -91,7 +93,7 @@ internal sealed class CandidateSource : IMetadataSource
             return new(ReadWheelAsync(candidate, file));
         }
 
-        if (_fetchEarly)
+        if (_fetchEarly && !_index.MayNeedWholeFile(file))
         {
             _pipeline.Start(candidate);
         }
@@ -213,7 +215,16 @@ internal sealed class CandidateSource : IMetadataSource
         else if (candidate.File is { Kind: DistributionKind.Wheel } file)
         {
             _seen?.Add(file);
-            _index.PrefetchMetadata(file);
+            _index.PrefetchMetadata(file, () => StartWhole(candidate));
+        }
+    }
+
+    /// <summary>Starts to fetch a wheel whose metadata only the whole of it can tell: the first that is wanted of each project, for others are looked at only where that will not do.</summary>
+    private void StartWhole(Candidate candidate)
+    {
+        if (_startedWhole.TryAdd(candidate.Project, true))
+        {
+            _pipeline.Start(candidate);
         }
     }
 
@@ -281,6 +292,11 @@ internal sealed class CandidateSource : IMetadataSource
         try
         {
             var metadata = await answer.ConfigureAwait(false);
+            if (_fetchEarly)
+            {
+                _pipeline.Start(candidate);
+            }
+
             TellMetadata(candidate, file);
             return metadata;
         }
@@ -330,6 +346,11 @@ internal sealed class CandidateSource : IMetadataSource
         request = request with { Description = _log.Describe(candidate, LinkUrl.Redact(request.Url)) };
         try
         {
+            if (_fetchEarly)
+            {
+                _pipeline.Start(candidate);
+            }
+
             var wheel = await _pipeline.GetAsync(request).ConfigureAwait(false);
             return _index.AdoptMetadata(file, await _pipeline.ReadMetadataAsync(wheel, request).ConfigureAwait(false));
         }

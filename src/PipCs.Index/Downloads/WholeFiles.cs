@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using PipCs.Index.Http;
+
+namespace PipCs.Index.Downloads;
+
+/// <summary>
+/// Files that came whole where a part was asked for. Whoever wants such a file reads it from here, so that it is transferred once. Thread-safe.
+/// </summary>
+internal sealed class WholeFiles : IDisposable
+{
+    /// <summary>How many bytes of small files are held; a solver that goes through many versions looks at thousands of files.</summary>
+    private const long MostHeld = 4 * 1024 * 1024;
+
+    private readonly ConcurrentDictionary<string, bool> _opened = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Answer> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte[]> _small = new(StringComparer.Ordinal);
+    private long _held;
+
+    /// <summary>Whether somebody reads the file, or has read it.</summary>
+    internal bool IsOpened(string url) => _opened.ContainsKey(url);
+
+    /// <summary>Keeps an answer whose body is the whole file and of which nothing was read yet.</summary>
+    internal void Keep(string url, Answer answer)
+    {
+        if (IsOpened(url) || !_answers.TryAdd(url, answer))
+        {
+            answer.Dispose();
+        }
+    }
+
+    /// <summary>Keeps the bytes of a small file.</summary>
+    internal void Keep(string url, ReadOnlySpan<byte> bytes)
+    {
+        if (!IsOpened(url) && Interlocked.Add(ref _held, bytes.Length) <= MostHeld)
+        {
+            _small.TryAdd(url, bytes.ToArray());
+        }
+    }
+
+    /// <summary>Notes that a file is opened, and gives what is kept of it.</summary>
+    internal void Open(string url, out Answer? answer, out byte[]? bytes)
+    {
+        _opened[url] = true;
+        _answers.TryRemove(url, out answer);
+        if (_small.TryRemove(url, out bytes))
+        {
+            Interlocked.Add(ref _held, -bytes.Length);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, answer) in _answers)
+        {
+            answer.Dispose();
+        }
+
+        _answers.Clear();
+    }
+}
