@@ -33,6 +33,9 @@ public sealed class UserErrorException : Exception
     /// <summary>For a diagnostic: the note before the hints, or null.</summary>
     public string? Note { get; init; }
 
+    /// <summary>What pip prints as an error of its own before the message; null for nothing.</summary>
+    public string? Before { get; init; }
+
     /// <summary>Whether an option is wrong that stands elsewhere than on the command line: then pip's line of usage comes before the message.</summary>
     public bool IsOptionError { get; init; }
 

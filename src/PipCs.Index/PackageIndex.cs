@@ -145,6 +145,9 @@ public sealed class PackageIndex : IAsyncDisposable
     /// </summary>
     public bool MayNeedWholeFile(ProjectFile file) => _metadata.MayNeedWholeFile(file);
 
+    /// <summary>The length in bytes of a file of which a part was asked for; null where that is not known.</summary>
+    public long? GetFileLength(string url) => _files.GetLength(url);
+
     /// <summary>Begins to fetch metadata that will be asked for. Returns at once.</summary>
     /// <param name="file">The file.</param>
     /// <param name="needsWholeFile">Called where the metadata must come out of the whole file, in which case nothing is fetched.</param>

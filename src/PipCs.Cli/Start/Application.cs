@@ -156,6 +156,11 @@ internal sealed class Application(StandardOutput output)
                     output.WriteError($"Usage: {_program.Name} [options]\n\n");
                 }
 
+                if (exception.Before is { } before)
+                {
+                    reporter.Report(Severity.Critical, WithoutPasswords(before));
+                }
+
                 reporter.Report(Severity.Critical, WithoutPasswords(exception.Message));
                 ReportHints(reporter, exception.Hints);
             }

@@ -14,10 +14,17 @@ internal sealed class WholeFiles : IDisposable
     private readonly ConcurrentDictionary<string, bool> _opened = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Answer> _answers = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte[]> _small = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _lengths = new(StringComparer.Ordinal);
     private long _held;
 
     /// <summary>Whether somebody reads the file, or has read it.</summary>
     internal bool IsOpened(string url) => _opened.ContainsKey(url);
+
+    /// <summary>The length of a file that a server told with a part of it; null where it did not.</summary>
+    internal long? GetLength(string url) => _lengths.TryGetValue(url, out var length) ? length : null;
+
+    /// <summary>Notes the length of a file.</summary>
+    internal void NoteLength(string url, long length) => _lengths[url] = length;
 
     /// <summary>Keeps an answer whose body is the whole file and of which nothing was read yet.</summary>
     internal void Keep(string url, Answer answer)

@@ -116,6 +116,7 @@ internal sealed class WheelMetadata(Transport transport, RangeServers ranges, Wh
         if (isPart)
         {
             ranges.Learn(file.Url, gave: true);
+            files.NoteLength(file.Url, total);
         }
         else if (!isSmallFile)
         {

@@ -68,7 +68,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
     /// <param name="project">The project.</param>
     /// <param name="url">The page's URL, with or without credentials.</param>
     /// <param name="known">The freshness of what is known, which the server may confirm (304); null where nothing is.</param>
-    /// <param name="take">Takes the answer, with its freshness where it may be kept and that is worth it.</param>
+    /// <param name="take">Takes the answer, with its freshness; null where the server forbids to keep it. What is never fresh answers offline, and within a lifetime that the user gives.</param>
     /// <param name="cancellationToken">Cancels.</param>
     internal async Task<T?> AskAsync<T>(ProjectName project, string url, Freshness? known, Func<FetchedBody, Freshness?, T?> take, CancellationToken cancellationToken)
         where T : class
@@ -96,7 +96,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
             }
 
             Debug($"Getting page {without}");
-            using var answer = await transport.FetchAsync(call, cancellationToken).ConfigureAwait(false);
+            using var answer = await FetchPageAsync(call, cancellationToken).ConfigureAwait(false);
             if (answer.Status != 304 || known is null)
             {
                 if (!PageReader.IsSupported(answer.ContentType))
@@ -108,10 +108,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
                 Debug($"Fetched page {without} as {answer.ContentType}");
             }
 
-            var freshness = Freshness.Of(answer, time.GetUtcNow(), answer.Status == 304 ? known : null);
-
-            // Neither fresh for a moment nor to be asked for conditionally: only a lifetime that the user gave makes it worth keeping.
-            return take(answer, freshness is { LifetimeSeconds: <= 0, ETag: null, LastModified: null } && options.PageLifetime is null ? null : freshness);
+            return take(answer, Freshness.Of(answer, time.GetUtcNow(), answer.Status == 304 ? known : null));
         }
         catch (NetworkFailureException failure)
         {
@@ -128,6 +125,27 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         {
             throw;
         }
+    }
+
+    /// <summary>Sends the request; where the server answers to what makes it conditional otherwise than it should, sends it without that.</summary>
+    private async Task<FetchedBody> FetchPageAsync(Call call, CancellationToken cancellationToken)
+    {
+        var isConditional = call.IfNoneMatch is not null || call.IfModifiedSince is not null;
+        try
+        {
+            var answer = await transport.FetchAsync(call, cancellationToken).ConfigureAwait(false);
+            if (answer.Status != 304 || isConditional)
+            {
+                return answer;
+            }
+
+            answer.Dispose();
+        }
+        catch (NetworkFailureException failure) when (isConditional && failure is { Kind: NetworkFailure.Status, Status: 400 or 405 or 412 or 428 or 501 })
+        {
+        }
+
+        return await transport.FetchAsync(call with { IfNoneMatch = null, IfModifiedSince = null, Revalidate = true }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Fetches a page of find-links; null where it cannot be had or is none.</summary>
@@ -194,7 +212,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         var page = PageReader.Read(project, answer, out var holdsCredentials);
         if (freshness is not null && !holdsCredentials)
         {
-            writes.Add(() => cache.Write(without, user, page, freshness));
+            writes.Add(() => cache.WriteNew(without, user, cached, page, freshness));
         }
 
         return page;

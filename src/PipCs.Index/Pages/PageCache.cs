@@ -63,6 +63,19 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
     internal void Write(string url, string? user, ProjectPage page, Freshness freshness)
         => _bucket.Write(Key(url, user), Header(time.GetUtcNow().UtcTicks, freshness), page.Bytes.Span);
 
+    /// <summary>Writes a page that came whole; of one that is as it was, only that it was found so.</summary>
+    internal void WriteNew(string url, string? user, CachedPage? cached, ProjectPage page, Freshness freshness)
+    {
+        if (cached is not null && cached.Page.Bytes.Span.SequenceEqual(page.Bytes.Span) && cached.Freshness.ETag == freshness.ETag && cached.Freshness.LastModified == freshness.LastModified)
+        {
+            _bucket.Write(Key(url, user) + FreshnessKey, Header(cached.Stamp, freshness));
+        }
+        else
+        {
+            Write(url, user, page, freshness);
+        }
+    }
+
     /// <summary>Records that a page was found unchanged.</summary>
     internal void Renew(string url, string? user, CachedPage cached, Freshness freshness)
     {

@@ -85,16 +85,10 @@ public static class DownloadCommand
         }
 
         plan.CheckFiles(missing.Select(item => item.Wheel));
-        foreach (var (wheel, _) in missing)
-        {
-            if (!wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal))
-            {
-                session.Reporter.Report(Severity.Info, $"Downloading {WheelRequests.FileNameOf(wheel.Request.Url)}{(wheel.Request.Size > 0 ? $" ({ByteSize.Format(wheel.Request.Size)})" : "")}");
-            }
-        }
-
+        var transfers = SaveAllAsync(plan, missing, cancellationToken);
+        await TellAsync(plan, missing.Select(item => item.Wheel), transfers).ConfigureAwait(false);
         var progress = plan.BeginTransfer(missing.Sum(static item => item.Wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal) ? 0 : Math.Max(0, item.Wheel.Request.Size)));
-        await SaveAllAsync(plan.Source, missing, cancellationToken).ConfigureAwait(false);
+        await transfers.ConfigureAwait(false);
         progress?.Dispose();
         foreach (var (_, path) in missing)
         {
@@ -152,7 +146,7 @@ public static class DownloadCommand
     }
 
     /// <summary>Saves several at once. Of several failures the first in pip's order ends the command, whichever was noticed first.</summary>
-    private static async Task SaveAllAsync(IWheelSource source, List<(PlannedWheel Wheel, string Path)> missing, CancellationToken cancellationToken)
+    private static async Task SaveAllAsync(InstallPlanner plan, List<(PlannedWheel Wheel, string Path)> missing, CancellationToken cancellationToken)
     {
         var failures = new Exception?[missing.Count];
         var first = missing.Count;
@@ -166,7 +160,7 @@ public static class DownloadCommand
 
             try
             {
-                await SaveAsync(source, missing[i].Wheel, missing[i].Path, token).ConfigureAwait(false);
+                await SaveAsync(plan, missing[i].Wheel, missing[i].Path, token).ConfigureAwait(false);
             }
             catch (UserErrorException error)
             {
@@ -183,13 +177,37 @@ public static class DownloadCommand
         }
     }
 
-    private static async Task SaveAsync(IWheelSource source, PlannedWheel wheel, string path, CancellationToken cancellationToken)
+    /// <summary>Tells what is fetched, in pip's order, each as soon as its length is known.</summary>
+    private static async Task TellAsync(InstallPlanner plan, IEnumerable<PlannedWheel> wheels, Task saving)
+    {
+        // What has no metadata beside it was told while it was collected.
+        foreach (var wheel in wheels.Where(wheel => wheel.Resolved.Candidate.File is { HasMetadata: true } && !wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal)))
+        {
+            var length = wheel.Request.Size > 0 ? wheel.Request.Size : await plan.Source.WaitForLengthAsync(wheel.Request.Url, saving).ConfigureAwait(false);
+            plan.TellDownload(wheel, "Downloading", length ?? -1);
+        }
+    }
+
+    private static async Task SaveAsync(InstallPlanner plan, PlannedWheel wheel, string path, CancellationToken cancellationToken)
     {
         var aside = $"{path}.{Environment.ProcessId}.part";
         try
         {
             using var hasher = new WheelHasher(wheel.Request);
-            var body = await source.OpenAsync(wheel.Request, cancellationToken).ConfigureAwait(false);
+            if (plan.Saved!.Take(wheel.Request.Url) is { } saved)
+            {
+                var file = File.OpenRead(saved);
+                await using (file.ConfigureAwait(false))
+                {
+                    await CopyAsync(file, Stream.Null, hasher, cancellationToken).ConfigureAwait(false);
+                }
+
+                _ = hasher.Finish();
+                File.Move(saved, path, overwrite: true);
+                return;
+            }
+
+            var body = await plan.Source.OpenAsync(wheel.Request, cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
                 var file = File.Create(aside);

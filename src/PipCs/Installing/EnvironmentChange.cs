@@ -41,7 +41,7 @@ internal sealed record EnvironmentChange
         var listings = new FolderListings();
         var kept = TargetFolder.FindKept(Plan.Wheels, Target);
         var installed = kept.Count == 0 ? Plan.Wheels : [.. Plan.Wheels.Where(wheel => !kept.ContainsKey(wheel))];
-        var progress = Plan.TellDownloads();
+        var progress = await Plan.TellDownloadsAsync().ConfigureAwait(false);
         using var transaction = EnvironmentTransaction.Begin(Target, reporter);
         foreach (var distribution in Removals)
         {

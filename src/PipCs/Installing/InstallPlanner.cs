@@ -45,6 +45,9 @@ internal sealed class InstallPlanner : IAsyncDisposable
     /// <summary>The bytes of wheels.</summary>
     internal IndexWheelSource Source { get; }
 
+    /// <summary>What was fetched whole for its metadata and is to be saved; null where nothing is.</summary>
+    internal SavedBodies? Saved { get; private init; }
+
     /// <summary>Where the wheels come from.</summary>
     internal WheelPipeline Pipeline { get; }
 
@@ -77,8 +80,9 @@ internal sealed class InstallPlanner : IAsyncDisposable
         var (indexOptions, selection) = IndexOptionLines.Apply(given.Options, request.Index, request.Selection);
         indexOptions = IndexPins.Add(given.IndexPins, indexOptions);
         var index = new PackageIndex(indexOptions, session.Cache, session.Reporter);
-        var wheelSource = new IndexWheelSource(index, session.Reporter);
-        var store = new WheelStore(session.Cache, wheelSource, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}")) { IsOffline = indexOptions.Offline };
+        var wheelSource = new IndexWheelSource(index, session.Reporter.Work);
+        var saved = request.DownloadFolder is { } folder ? new SavedBodies(wheelSource, folder) : null;
+        var store = new WheelStore(session.Cache, saved is null ? wheelSource : saved, Path.Combine(Path.GetTempPath(), $"pip-cs-{Environment.ProcessId}")) { IsOffline = indexOptions.Offline };
         var pipeline = new WheelPipeline(store, CompilerFor(request, session), session.Reporter.Work, cancellationToken);
         try
         {
@@ -113,6 +117,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
             var plan = new InstallPlanner(request, session, index, wheelSource, store, pipeline, wheels)
             {
                 Projects = result.Distributions.Select(resolved => resolved.Candidate.Project).ToHashSet(),
+                Saved = saved,
                 Overridden = given.Overrides.Select(root => root.Requirement.Project).ToHashSet(),
             };
             if (requireHashes)
@@ -126,6 +131,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         {
             await pipeline.DisposeAsync().ConfigureAwait(false);
             store.Dispose();
+            saved?.Dispose();
             await index.FlushAsync().ConfigureAwait(false);
             await index.DisposeAsync().ConfigureAwait(false);
             throw;
@@ -144,7 +150,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     }
 
     /// <summary>Tells what is fetched and what need not be, in pip's order, and begins the progress bar of what is.</summary>
-    internal ITransferProgress? TellDownloads()
+    internal async ValueTask<ITransferProgress?> TellDownloadsAsync()
     {
         if (!_session.Reporter.Shows(Severity.Info))
         {
@@ -160,13 +166,15 @@ internal sealed class InstallPlanner : IAsyncDisposable
             }
 
             var isCached = Pipeline.WasCached(wheel.Request);
-            bytes += isCached ? 0 : Math.Max(0, wheel.Request.Size);
+
+            // A page in HTML has no sizes: the answer has.
+            var length = wheel.Request.Size > 0 || isCached ? wheel.Request.Size : await Source.WaitForLengthAsync(wheel.Request.Url, Pipeline.Begin(wheel.Request)).ConfigureAwait(false) ?? -1;
+            bytes += isCached ? 0 : Math.Max(0, length);
 
             // What has no metadata beside it was told while it was collected.
             if (wheel.Resolved.Candidate.File is { HasMetadata: true })
             {
-                var size = wheel.Request.Size > 0 ? $" ({ByteSize.Format(wheel.Request.Size)})" : "";
-                _session.Reporter.Report(Severity.Info, $"{(isCached ? "Using cached" : "Downloading")} {WheelRequests.FileNameOf(wheel.Request.Url)}{size}");
+                TellDownload(wheel, isCached ? "Using cached" : "Downloading", length);
             }
         }
 
@@ -185,6 +193,10 @@ internal sealed class InstallPlanner : IAsyncDisposable
         Source.Show(progress);
         return progress;
     }
+
+    /// <summary>Tells of one file, as pip does when it is fetched.</summary>
+    internal void TellDownload(PlannedWheel wheel, string verb, long length)
+        => _session.Reporter.Report(Severity.Info, $"{verb} {WheelRequests.FileNameOf(wheel.Request.Url)}{(length > 0 ? $" ({ByteSize.Format(length)})" : "")}");
 
     /// <summary>Checks that what was resolved is what the wheels say.</summary>
     /// <exception cref="UserErrorException">An index gave metadata beside a wheel that the wheel itself contradicts.</exception>
@@ -234,6 +246,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
         await Pipeline.DisposeAsync().ConfigureAwait(false);
         await _index.FlushAsync().ConfigureAwait(false);
         _store.Dispose();
+        Saved?.Dispose();
         await _index.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -311,7 +311,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
         catch (UserErrorException error) when (error.InnerException is FileRefusedException refused)
         {
-            throw _wheels.Refuse(refused, error.Message, _log.Describe(candidate, LinkUrl.Redact(file.Url)));
+            throw IndexWheelSource.Refuse(refused, error.Message, _log.Describe(candidate, LinkUrl.Redact(file.Url)));
         }
         catch (Exception exception) when (exception is not MetadataUnusableException && FailureContext.Add(exception, $"reading the metadata of {LinkUrl.Redact(file.Url)}"))
         {
@@ -334,14 +334,14 @@ internal sealed class CandidateSource : IMetadataSource
         }
         else if (WheelRequests.TryMake(candidate, [], out var request))
         {
-            _log.MetadataRead(file, !_pipeline.WasCached(request), file.FileName, file.Size > 0 ? file.Size : null);
+            var length = file.Size > 0 ? file.Size : _wheels.GetLength(file.Url) ?? _index.GetFileLength(file.Url);
+            _log.MetadataRead(file, !_pipeline.WasCached(request), file.FileName, length);
         }
     }
 
     /// <summary>Reads the metadata out of the whole wheel: a download is resumed where a connection breaks.</summary>
     private async Task<DependencyMetadata> ReadWheelAsync(Candidate candidate, ProjectFile file)
     {
-        TellMetadata(candidate, file);
         _ = WheelRequests.TryMake(candidate, [], out var request);
         request = request with { Description = _log.Describe(candidate, LinkUrl.Redact(request.Url)) };
         try
@@ -351,7 +351,10 @@ internal sealed class CandidateSource : IMetadataSource
                 _pipeline.Start(candidate);
             }
 
-            var wheel = await _pipeline.GetAsync(request).ConfigureAwait(false);
+            var landing = _pipeline.GetAsync(request).AsTask();
+            _ = await _wheels.WaitForLengthAsync(request.Url, landing).ConfigureAwait(false);
+            TellMetadata(candidate, file);
+            var wheel = await landing.ConfigureAwait(false);
             return _index.AdoptMetadata(file, await _pipeline.ReadMetadataAsync(wheel, request).ConfigureAwait(false));
         }
         catch (UserErrorException error) when (error.InnerException is InconsistentWheelException inconsistency)

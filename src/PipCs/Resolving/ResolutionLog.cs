@@ -251,7 +251,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         }
 
         return url.StartsWith("file:", StringComparison.Ordinal) ? null
-            : (isFetched ? "Downloading " : "Using cached ") + name + (length is { } bytes ? $" ({ByteSize.Format(bytes)})" : "");
+            : (isFetched || (downloadFolder is not null && name == fileName) ? "Downloading " : "Using cached ") + name + (length is { } bytes ? $" ({ByteSize.Format(bytes)})" : "");
     }
 
     private string Heading(string requirement, string origin, Candidate candidate)

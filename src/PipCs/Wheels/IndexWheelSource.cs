@@ -8,9 +8,10 @@ using PipCs.Store;
 namespace PipCs.Wheels;
 
 /// <summary>Gives the store the bytes of wheels, from the indexes or the disk, and counts them for the progress bar. Thread-safe.</summary>
-internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) : IWheelSource
+internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) : IWheelSource
 {
-    private readonly ConcurrentDictionary<string, long> _lengths = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<long?>> _lengths = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DownloadStream> _bodies = new(StringComparer.Ordinal);
     private ITransferProgress? _progress;
     private long _before;
     private long _begun;
@@ -32,26 +33,35 @@ internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) :
             throw Refuse(refused, error.Message, request.Description);
         }
 
-        if (body.TotalLength is { } length)
+        LengthOf(request.Url).TrySetResult(body.TotalLength);
+        var counted = new CountedStream(body, this, work, body.TotalLength ?? 0);
+        _bodies.AddOrUpdate(request.Url, body, (_, earlier) =>
         {
-            _lengths[request.Url] = length;
-        }
-
-        return new CountedStream(body, this, reporter.Work, body.TotalLength ?? 0);
+            // What came before comes again.
+            Advance(-earlier.Position);
+            return body;
+        });
+        return counted;
     }
 
-    /// <summary>Tells that a server refuses a file, and says what it was wanted for.</summary>
+    /// <summary>The error for a file that a server refuses, which says what it was wanted for.</summary>
     /// <param name="refused">The answer.</param>
     /// <param name="reason">The answer in words.</param>
     /// <param name="requirement">The requirement with its link and where it was given.</param>
-    internal UserErrorException Refuse(FileRefusedException refused, string reason, string requirement)
-    {
-        reporter.Report(Severity.Critical, refused.Message);
-        return Errors.RequirementRefused(requirement, reason, refused.Url);
-    }
+    internal static UserErrorException Refuse(FileRefusedException refused, string reason, string requirement)
+        => Errors.RequirementRefused(requirement, reason, refused);
 
     /// <summary>The length in bytes of a file that was opened; null where it was not, or the server did not say.</summary>
-    internal long? GetLength(string url) => _lengths.TryGetValue(url, out var length) ? length : null;
+    internal long? GetLength(string url) => LengthOf(url).Task is { IsCompletedSuccessfully: true, Result: var length } ? length : null;
+
+    /// <summary>Waits for the length in bytes of a file that is being fetched; null where the fetch ends without one.</summary>
+    internal async ValueTask<long?> WaitForLengthAsync(string url, Task fetch)
+    {
+        _ = await Task.WhenAny(LengthOf(url).Task, fetch).ConfigureAwait(false);
+        return GetLength(url);
+    }
+
+    private TaskCompletionSource<long?> LengthOf(string url) => _lengths.GetOrAdd(url, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Shows what comes from now on, and what came before.</summary>
     internal void Show(ITransferProgress progress)
@@ -60,7 +70,7 @@ internal sealed class IndexWheelSource(PackageIndex index, IReporter reporter) :
         progress.Advance(Interlocked.Exchange(ref _before, 0));
     }
 
-    private void Advance(int bytes)
+    private void Advance(long bytes)
     {
         if (Volatile.Read(ref _progress) is { } progress)
         {

@@ -38,10 +38,16 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
                 request = request with { Description = $"{request.Description} (from {lockFile})" };
             }
 
-            // The outcome, a failure too, belongs to whoever asks for the wheel; nobody may ask.
-            _ = _running.GetOrAdd(request.Url, _ => Begin(request)).Landed
-                .ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _ = Begin(request);
         }
+    }
+
+    /// <summary>Begins to fetch and compile a wheel that the store does not have. The outcome, a failure too, belongs to whoever asks for the wheel; nobody may ask.</summary>
+    internal Task Begin(WheelRequest request)
+    {
+        var running = _running.GetOrAdd(request.Url, _ => BeginLanding(request));
+        _ = running.Landed.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return running.Stored;
     }
 
     /// <summary>Whether a wheel was in the store when this command first looked.</summary>
@@ -133,7 +139,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         }
     }
 
-    private Landing Begin(WheelRequest request)
+    private Landing BeginLanding(WheelRequest request)
     {
         var stored = Task.Run(async () => await StoreAsync(request).ConfigureAwait(false), cancellationToken);
         return new(stored, LandAsync());
