@@ -35,6 +35,11 @@ public sealed partial class CacheBucket
 
         using (held)
         {
+            // Processes that run at the same time fetch the same.
+            additions = [.. additions
+                .Select(static addition => new KeyValuePair<CachePack, IReadOnlyList<PackRecord>>(addition.Key, addition.Key.WithoutKnown(addition.Value)))
+                .Where(static addition => addition.Value.Count > 0)];
+
             // A full file stays as it is; whoever evicts deletes whole ones.
             var number = 0;
             FileStatus status;

@@ -17,7 +17,7 @@ public sealed partial class CachePack
         foreach (var at in records.All())
         {
             report.Count();
-            var record = heads.Slice(at, RecordSize(heads[at..]));
+            var record = heads.Slice(at, PackRecords.SizeOf(heads, at));
             read += record.Length;
             if (BinaryPrimitives.ReadUInt32LittleEndian(record[16..]) > 0 && !TryReadBody(PackRecords.KeyOf(heads, at), out _) && HasBodiesFile(record))
             {
@@ -33,15 +33,12 @@ public sealed partial class CachePack
             return;
         }
 
-        // Torn by a killed writer, or written twice by two processes: nobody would ever read it.
-        if (read < heads.Length)
+        // Torn by a killed writer. What was written twice was read once, and is no leftover.
+        if (read + records.SupersededBytes < heads.Length)
         {
             report.CountLeftover();
         }
     }
-
-    private static int RecordSize(ReadOnlySpan<byte> record)
-        => HeaderSize + (int)BinaryPrimitives.ReadUInt32LittleEndian(record[8..]) + (int)BinaryPrimitives.ReadUInt32LittleEndian(record[12..]);
 
     /// <summary>A file of bodies that was evicted is no harm: its documents are fetched again.</summary>
     private bool HasBodiesFile(ReadOnlySpan<byte> record)

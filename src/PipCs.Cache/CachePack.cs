@@ -115,6 +115,19 @@ public sealed partial class CachePack
     /// <summary>Appends records to this pack alone; see <see cref="CacheBucket.AppendToPacks"/>.</summary>
     public void Append(IReadOnlyList<PackRecord> records) => _bucket.AppendToPacks([new(this, records)]);
 
+    /// <summary>The records that another process has not appended since this pack was read. The caller holds the bucket's lock.</summary>
+    internal IReadOnlyList<PackRecord> WithoutKnown(IReadOnlyList<PackRecord> records)
+    {
+        var before = Records().Heads.Length;
+        if (NativeFile.TryGetStatus(_path!, out var status) != Errno.None || status.Size <= before || NativeFile.ReadAll(_path!, out var heads) != Errno.None)
+        {
+            return records;
+        }
+
+        var now = PackRecords.Scan(heads);
+        return [.. records.Where(record => now.Find(Encoding.UTF8.GetBytes(record.Key)) < before)];
+    }
+
     /// <summary>Writes the heads; the bodies lie in a file of the bucket from an offset on, which is moved past them.</summary>
     internal void AppendHeads(IReadOnlyList<PackRecord> records, int bodiesNumber, ref long offset)
     {

@@ -27,6 +27,9 @@ internal sealed class PackRecords
     /// <summary>The heads as they were read, torn records included.</summary>
     internal ReadOnlyMemory<byte> Heads => _heads;
 
+    /// <summary>How many bytes records take of which later ones have the keys.</summary>
+    internal int SupersededBytes { get; private set; }
+
     /// <summary>Finds the records among what was read. What is torn (by a killed writer or a full disk) or corrupt is skipped: the next record begins where its magic does.</summary>
     internal static PackRecords Scan(ReadOnlyMemory<byte> heads)
     {
@@ -92,12 +95,18 @@ internal sealed class PackRecords
 
     internal static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> heads, int at) => heads.Slice(at + HeaderSize, Int32(heads, at + 8));
 
+    internal static int SizeOf(ReadOnlySpan<byte> heads, int at) => HeaderSize + Int32(heads, at + 8) + Int32(heads, at + 12);
+
     private static int Int32(ReadOnlySpan<byte> heads, int at) => BinaryPrimitives.ReadInt32LittleEndian(heads[at..]);
 
     private void Add(ReadOnlySpan<byte> heads, int at)
     {
         var slot = SlotOf(heads, KeyOf(heads, at));
-        if (_slots[slot] == 0 && ++_count > _slots.Length / 2)
+        if (_slots[slot] != 0)
+        {
+            SupersededBytes += SizeOf(heads, _slots[slot] - 1);
+        }
+        else if (++_count > _slots.Length / 2)
         {
             Grow(heads);
             slot = SlotOf(heads, KeyOf(heads, at));

@@ -23,6 +23,9 @@ public sealed record IndexOptions
     /// <summary>Projects that come from one index alone, whatever else is named; their dependencies are not affected. <see cref="NoIndex"/> shuts these indexes too.</summary>
     public IReadOnlyDictionary<ProjectName, IndexPin> Pins { get; init; } = new Dictionary<ProjectName, IndexPin>();
 
+    /// <summary>Whether more than one index is asked.</summary>
+    internal bool HasSeveralIndexes => ExtraIndexUrls.Count > 0 && ExtraIndexUrls.Any(url => url != IndexUrl);
+
     /// <summary><c>--trusted-host</c>: <c>host</c> or <c>host:port</c>.</summary>
     public IReadOnlyList<string> TrustedHosts { get; init; } = [];
 

@@ -97,8 +97,14 @@ internal static class Errors
     internal static UserErrorException InvalidEntryPoints(string project, string path, string reason)
         => UnsupportedWheel(project, $"could not read {PythonText.Quote(path)} file: {reason}");
 
-    internal static UserErrorException CannotStore(string project, string folder, string reason)
-        => new($"Could not unpack the wheel of '{project}' into {folder}: {reason}", hints: ["Free some space there, or choose another folder with --cache-dir."]);
+    /// <summary>The temporary folder, where wheels are unpacked that the cache cannot take, cannot be written.</summary>
+    internal static UserErrorException CannotStore(string project, string folder, string reason, bool hasCache)
+    {
+        var first = reason.StartsWith("[Errno 28]", StringComparison.Ordinal) || reason.StartsWith("[Errno 122]", StringComparison.Ordinal) ? "Free some space there, or name" : "Name";
+        return new(
+            $"Could not unpack the wheel of '{project}' into {folder}: {reason}",
+            hints: [$"{first} another folder for temporary files in the environment variable TMPDIR{(hasCache ? ", or a cache folder that can be written with --cache-dir" : "")}."]);
+    }
 
     private static (string Name, string Digest) Split(string hash)
     {

@@ -64,7 +64,7 @@ public sealed partial class WheelStore
         }
         catch (ScratchException problem)
         {
-            throw Errors.CannotStore(wheel.FileName.Project.Value, _temporaryFolder, problem.Message);
+            throw Errors.CannotStore(wheel.FileName.Project.Value, _temporaryFolder, problem.Message, _bucket.Path is not null);
         }
     }
 

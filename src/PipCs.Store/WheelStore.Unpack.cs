@@ -117,7 +117,7 @@ public sealed partial class WheelStore
         }
         catch (ScratchException problem)
         {
-            throw Errors.CannotStore(request.FileName.Project.Value, _temporaryFolder, problem.Message);
+            throw Errors.CannotStore(request.FileName.Project.Value, _temporaryFolder, problem.Message, _bucket.Path is not null);
         }
     }
 
@@ -208,7 +208,7 @@ public sealed partial class WheelStore
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw Errors.CannotStore(project, _temporaryFolder, PlatformError.Describe(SystemErrorText.Number(problem), folder));
+            throw Errors.CannotStore(project, _temporaryFolder, PlatformError.Describe(SystemErrorText.Number(problem), folder), _bucket.Path is not null);
         }
     }
 

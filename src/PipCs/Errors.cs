@@ -46,7 +46,11 @@ internal static partial class Errors
         => new($"{fileName} is not a supported wheel on this platform.");
 
     internal static UserErrorException SourceNotAvailableYet(string what)
-        => new($"Cannot install {what}: building from source is not available yet in pip-cs.", hints: ["Ask for wheels with `--only-binary :all:`, or use pip for this requirement."]);
+        => new($"Cannot install {what}: building from source is not available yet in pip-cs.", hints: ["Use pip for this requirement."]);
+
+    /// <summary>The index has a source distribution that suits best.</summary>
+    internal static UserErrorException SourceChosen(string file)
+        => new($"Cannot install {file}: building from source is not available yet in pip-cs.", hints: ["`--only-binary :all:` leaves source distributions out of the choice; else use pip for this requirement."]);
 
     internal static UserErrorException EditableNotAvailableYet(string what)
         => new($"Cannot install {what}: editable installs are not available yet in pip-cs.", hints: ["Use pip for this requirement."]);

@@ -157,6 +157,7 @@ public sealed class DownloadStream : Stream
 
         // Its turn at the server is the next request's: nobody holds one while he waits for another.
         _answer?.Dispose();
+        var asksForPart = true;
         while (_transport is not null && _attempts < _options!.ResumeRetries)
         {
             _attempts++;
@@ -164,9 +165,9 @@ public sealed class DownloadStream : Stream
             Answer? next = null;
             try
             {
-                next = await _transport.OpenAsync(new Call(_url) { Identity = true, Range = (_received, null), IfRange = validator }, cancellationToken).ConfigureAwait(false);
+                next = await _transport.OpenAsync(new Call(_url) { Identity = true, Range = asksForPart ? (_received, null) : null, IfRange = asksForPart ? validator : null }, cancellationToken).ConfigureAwait(false);
                 var body = await next.OpenBodyAsync(cancellationToken).ConfigureAwait(false);
-                if (await StartsAtAsync(next, body, validator, cancellationToken).ConfigureAwait(false))
+                if (await StartsAtAsync(next, body, cancellationToken).ConfigureAwait(false))
                 {
                     await _body.DisposeAsync().ConfigureAwait(false);
                     (_answer, _body) = (next, body);
@@ -174,11 +175,18 @@ public sealed class DownloadStream : Stream
                 }
 
                 next.Dispose();
-                break;
+                if (!asksForPart)
+                {
+                    break;
+                }
+
+                asksForPart = false;
             }
-            catch (NetworkFailureException)
+            catch (NetworkFailureException failure)
             {
+                // A server that refuses to give a part may give the whole.
                 next?.Dispose();
+                asksForPart &= failure.Kind != NetworkFailure.Status;
             }
         }
 
@@ -186,15 +194,15 @@ public sealed class DownloadStream : Stream
     }
 
     /// <summary>Brings a new body to where the old one broke off; false where it is another file by now.</summary>
-    private async Task<bool> StartsAtAsync(Answer next, Stream body, string? validator, CancellationToken cancellationToken)
+    private async Task<bool> StartsAtAsync(Answer next, Stream body, CancellationToken cancellationToken)
     {
         if (next.IsPartial)
         {
             return next.Header("Content-Range") is not { } range || range.StartsWith($"bytes {_received}-", StringComparison.OrdinalIgnoreCase);
         }
 
-        // The server sends all of it again: what the reader has is passed over if it is the same file.
-        if (next.ContentLength != TotalLength || (next.Header("ETag") ?? next.Header("Last-Modified")) != validator)
+        // The server sends all of it again: what the reader has is passed over. Whether it is still the same file, its hash and its checksums tell.
+        if (next.ContentLength != TotalLength)
         {
             return false;
         }

@@ -26,4 +26,7 @@ internal sealed record Call(string Url)
 
     /// <summary>Whether it is sent once, and its failure is not reported: the caller has another way.</summary>
     internal bool Once { get; init; }
+
+    /// <summary>Whether it asks an index for a page: one that cannot be reached is asked by one request at a time, and not again once that has given up.</summary>
+    internal bool IsPage { get; init; }
 }

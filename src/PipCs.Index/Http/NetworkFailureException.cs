@@ -40,6 +40,11 @@ internal sealed class NetworkFailureException : Exception
 
     internal int Status { get; }
 
+    /// <summary>Whether no connection to the server came about, so that whatever else it is asked fails in the same way.</summary>
+    internal bool IsUnreachable
+        => Kind is NetworkFailure.ConnectTimeout or NetworkFailure.Certificate or NetworkFailure.Proxy
+            || (Kind == NetworkFailure.Connection && (Python.StartsWith("NewConnectionError", StringComparison.Ordinal) || Python.StartsWith("NameResolutionError", StringComparison.Ordinal)));
+
     /// <summary>The proxy, redacted, where it was the proxy's failure.</summary>
     internal string? ProxyUrl { get; init; }
 

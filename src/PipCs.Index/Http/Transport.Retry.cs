@@ -12,41 +12,95 @@ internal sealed partial class Transport
     /// <summary>
     /// Tries again what may pass: broken connections, timeouts, 500, 502, 503, 520, 527, and whatever comes
     /// with Retry-After (413, 429, 503). The first time at once, then after 0.5 s, 1 s, 2 s, ... (urllib3's
-    /// back-off with pip's factor 0.25) less up to a quarter by chance, so that many clients do not come back at once.
+    /// back-off with pip's factor 0.25) less up to a quarter by chance, so that many clients do not come back at once. What fails because of
+    /// something that pip does not do is first tried without that, which does not count.
     /// </summary>
     private async Task<T> RetryAsync<T>(Call call, Func<Transport, Call, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
-        for (var failures = 0; ;)
+        var isSpeaking = false;
+        NetworkFailureException? last = null;
+        try
         {
-            NetworkFailureException failure;
-            try
+            for (var failures = 0; ;)
             {
-                return await attempt(this, call, cancellationToken).ConfigureAwait(false);
-            }
-            catch (NetworkFailureException exception)
-            {
-                failure = exception;
-            }
+                if (call.IsPage && !isSpeaking)
+                {
+                    await _outages.WaitAsync(call.Url, cancellationToken).ConfigureAwait(false);
+                }
 
-            var retryAfter = failure.Data[RetryAfterKey] as TimeSpan?;
-            if (call.Once || ++failures > _options.Retries || !MayPass(failure, retryAfter) || !MayRepeat(call, failure))
-            {
-                throw failure;
-            }
+                try
+                {
+                    var answer = await attempt(this, call, cancellationToken).ConfigureAwait(false);
+                    last = null;
+                    return answer;
+                }
+                catch (NetworkFailureException exception)
+                {
+                    last = exception;
+                }
 
-            if (failure.Kind != NetworkFailure.Status)
-            {
-                var url = LinkUrl.RemoveCredentials(call.Url);
-                var path = Uri.TryCreate(url, UriKind.Absolute, out var uri) && _proxy?.ForwarderFor(uri) is null ? uri.PathAndQuery : url;
-                _reporter.Report(Severity.Warning, $"Retrying (Retry(total={_options.Retries - failures}, connect=None, read=None, redirect=None, status=None)) after connection broken by '{failure.Python}': {path}");
-            }
+                if (TryWithoutOptimisation(ref call, last))
+                {
+                    continue;
+                }
 
-            var wait = retryAfter ?? (failures < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(0.25 * Math.Pow(2, failures - 1) * (1 - (_random.NextDouble() / 4))));
-            if (wait > TimeSpan.Zero)
-            {
-                await Task.Delay(wait < LongestWait ? wait : LongestWait, _time, cancellationToken).ConfigureAwait(false);
+                if (call.IsPage && last.IsUnreachable && !isSpeaking)
+                {
+                    if (!_outages.TryBegin(call.Url))
+                    {
+                        continue;
+                    }
+
+                    isSpeaking = true;
+                }
+
+                var retryAfter = last.Data[RetryAfterKey] as TimeSpan?;
+                if (call.Once || ++failures > _options.Retries || !MayPass(last, retryAfter) || !MayRepeat(call, last))
+                {
+                    throw last;
+                }
+
+                TellRetry(call, last, _options.Retries - failures);
+                var wait = retryAfter ?? (failures < 2 ? TimeSpan.Zero : TimeSpan.FromSeconds(0.25 * Math.Pow(2, failures - 1) * (1 - (_random.NextDouble() / 4))));
+                if (wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait < LongestWait ? wait : LongestWait, _time, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
+        finally
+        {
+            if (isSpeaking)
+            {
+                _outages.End(call.Url, last);
+            }
+        }
+    }
+
+    /// <summary>Warns as urllib3 does. Of an index that cannot be reached while there are others, its reader tells once what came of it.</summary>
+    private void TellRetry(Call call, NetworkFailureException failure, int left)
+    {
+        if (failure.Kind != NetworkFailure.Status)
+        {
+            var url = LinkUrl.RemoveCredentials(call.Url);
+            var path = Uri.TryCreate(url, UriKind.Absolute, out var uri) && _proxy?.ForwarderFor(uri) is null ? uri.PathAndQuery : url;
+            _reporter.Report(
+                call.IsPage && failure.IsUnreachable && _options.HasSeveralIndexes ? Severity.Verbose : Severity.Warning,
+                $"Retrying (Retry(total={left}, connect=None, read=None, redirect=None, status=None)) after connection broken by '{failure.Python}': {path}");
+        }
+    }
+
+    /// <summary>What breaks over HTTP/2 or compressed is asked for over HTTP/1.1 or as it is: pip's requests know neither the one nor, of a server that compresses wrongly, the other.</summary>
+    private bool TryWithoutOptimisation(ref Call call, NetworkFailureException failure)
+    {
+        if (failure.Kind == NetworkFailure.Interrupted && failure.InnerException is InvalidDataException && !call.Identity)
+        {
+            call = call with { Identity = true };
+            return true;
+        }
+
+        return failure.Kind is NetworkFailure.Interrupted or NetworkFailure.Connection or NetworkFailure.ReadTimeout && !failure.IsUnreachable && call.Content is null
+            && Outages.OriginOf(call.Url) is var origin && _speaksHttp2.ContainsKey(origin) && _plain.TryAdd(origin, true);
     }
 
     private static bool MayPass(NetworkFailureException failure, TimeSpan? retryAfter)

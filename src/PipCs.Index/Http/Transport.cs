@@ -37,6 +37,9 @@ internal sealed partial class Transport : IDisposable
     private readonly ContentCoding _coding = new();
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<string, Pace> _paces = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Outages _outages = new();
+    private readonly ConcurrentDictionary<string, bool> _speaksHttp2 = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, bool> _plain = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<ServerTrust> _trust;
     private HttpMessageInvoker? _verifying;
     private HttpMessageInvoker? _trusting;
@@ -211,7 +214,7 @@ internal sealed partial class Transport : IDisposable
     {
         var request = new HttpRequestMessage(call.Content is not null ? HttpMethod.Post : call.Head ? HttpMethod.Head : HttpMethod.Get, uri)
         {
-            Version = HttpVersion.Version20,
+            Version = _plain.IsEmpty || !_plain.ContainsKey(uri.GetLeftPart(UriPartial.Authority)) ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Content = call.Content is { } content ? new ReadOnlyMemoryContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("text/xml") } } : null,
         };
@@ -287,6 +290,15 @@ internal sealed partial class Transport : IDisposable
             UseProxy = _proxy!.Any,
             Proxy = _proxy.Any ? _proxy : null,
             SslOptions = _trust.Value.OptionsFor(isTrusted),
+            PlaintextStreamFilter = (context, _) =>
+            {
+                if (context.NegotiatedHttpVersion.Major >= 2 && context.InitialRequestMessage.RequestUri is { } uri)
+                {
+                    _speaksHttp2[uri.GetLeftPart(UriPartial.Authority)] = true;
+                }
+
+                return new(context.PlaintextStream);
+            },
             ConnectCallback = new Connector(_proxy, new ProxyTunnel(proxy => _trust.Value.OptionsFor(IsTrusted(proxy)))).ConnectAsync,
         };
         if (_options.ClientCertificate is { } client)

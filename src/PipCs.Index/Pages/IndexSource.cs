@@ -15,6 +15,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
     private readonly ConcurrentDictionary<ProjectName, string> _failures = new();
     private readonly ConcurrentDictionary<(ProjectName Project, string Url), bool> _lacking = new();
     private readonly ConcurrentDictionary<string, bool> _lackingLinks = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _unreachable = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<ProjectName, bool> _unasked = new();
     private readonly ConcurrentDictionary<ProjectName, bool> _again = new();
 
@@ -84,6 +85,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         var call = new Call(url)
         {
             Accept = PageReader.Accept,
+            IsPage = true,
             Revalidate = IsRefreshed(project),
             IfNoneMatch = known?.ETag,
             IfModifiedSince = known?.ETag is null ? known?.LastModified : null,
@@ -160,12 +162,12 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
 
         try
         {
-            if (IsArchive(without) && !await IsPageAsync(new Call(url) { Accept = PageReader.Accept }, without, cancellationToken).ConfigureAwait(false))
+            if (IsArchive(without) && !await IsPageAsync(new Call(url) { Accept = PageReader.Accept, IsPage = true }, without, cancellationToken).ConfigureAwait(false))
             {
                 return null;
             }
 
-            var answer = await transport.FetchAsync(new Call(url) { Accept = PageReader.Accept }, cancellationToken).ConfigureAwait(false);
+            var answer = await transport.FetchAsync(new Call(url) { Accept = PageReader.Accept, IsPage = true }, cancellationToken).ConfigureAwait(false);
             if (PageReader.IsSupported(answer.ContentType))
             {
                 return answer;
@@ -223,6 +225,15 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
 
     private void Tell(NetworkFailureException failure, string url)
     {
+        if (failure.IsUnreachable && options.HasSeveralIndexes)
+        {
+            var origin = Outages.OriginOf(url);
+            reporter.Report(
+                _unreachable.TryAdd(origin, true) ? Severity.Warning : Severity.Debug,
+                $"{origin} cannot be reached ({failure.Message}): going on without what it has, and not asking it again.");
+            return;
+        }
+
         switch (failure.Kind)
         {
             case NetworkFailure.Certificate:

@@ -347,7 +347,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
 
             if (!WheelRequests.TryMake(resolved.Candidate, resolved.AllowedHashes, out var wheelRequest))
             {
-                throw Errors.SourceNotAvailableYet(resolved.Candidate.File?.FileName ?? resolved.Candidate.DirectUrl ?? resolved.Metadata.Name);
+                throw resolved.Candidate.File is { } file ? Errors.SourceChosen(file.FileName) : Errors.SourceNotAvailableYet(resolved.Candidate.DirectUrl ?? resolved.Metadata.Name);
             }
 
             wheels.Add(new PlannedWheel

@@ -85,7 +85,7 @@ internal sealed class CandidateSource : IMetadataSource
         _seen?.Add(file);
         if (file.Kind == DistributionKind.Sdist)
         {
-            throw Errors.SourceNotAvailableYet(file.FileName);
+            throw Errors.SourceChosen(file.FileName);
         }
 
         if (Given.LockedPages.ContainsKey(candidate.Project))
