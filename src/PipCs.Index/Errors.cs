@@ -99,6 +99,6 @@ internal static class Errors
     internal static UserErrorException SearchUnreadable(string url)
         => new($"What {url} answers is no answer to a search (XML-RPC).", exitCode: 2, hints: ["`--index` is the base URL of an index that can search, not that of its simple API."]);
 
-    internal static UserErrorException OfflineMissing(string what)
-        => new($"Offline, and the cache does not hold {what}.", hints: ["Run the same command once with the network."], inner: new NotInCacheException(what));
+    internal static UserErrorException OfflineMissing(string what, string hint)
+        => new($"Offline, and the cache does not hold {what}.", hints: [hint], inner: new NotInCacheException(what));
 }

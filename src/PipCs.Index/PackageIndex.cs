@@ -20,6 +20,7 @@ namespace PipCs.Index;
 public sealed class PackageIndex : IAsyncDisposable
 {
     private readonly IndexOptions _options;
+    private readonly CacheRoot _cache;
     private readonly IReporter _reporter;
     private readonly Transport _transport;
     private readonly SearchScope _scope;
@@ -46,6 +47,7 @@ public sealed class PackageIndex : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(reporter);
         time ??= TimeProvider.System;
         _options = options;
+        _cache = cache;
         _reporter = reporter;
         _transport = new Transport(options, reporter, time, random);
         var pages = new PageCache(cache, time, options.PageLifetime);
@@ -120,6 +122,9 @@ public sealed class PackageIndex : IAsyncDisposable
     /// <summary>The URLs of the pages that the cache lacks of a project that was asked for offline, in no order.</summary>
     public IReadOnlyList<string> LackingPages(ProjectName project) => _source.LackingPages(project);
 
+    /// <summary>What a person can do where something is lacking offline, as a sentence.</summary>
+    public string OfflineHint => OfflineAdvice.For(_cache, _source.ForbiddenPage);
+
     /// <summary>What resolving needs of a file's metadata.</summary>
     /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name: the next file may do.</exception>
     /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
@@ -192,7 +197,7 @@ public sealed class PackageIndex : IAsyncDisposable
 
         if (_options.Offline)
         {
-            throw Errors.OfflineMissing($"the file {LinkUrl.Redact(url)}");
+            throw Errors.OfflineMissing($"the file {LinkUrl.Redact(url)}", OfflineAdvice.For(_cache, forbidden: null));
         }
 
         _files.Open(url, out var answer, out var bytes);

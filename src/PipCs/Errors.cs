@@ -124,8 +124,8 @@ internal static partial class Errors
     internal static UserErrorException CannotRemove(string name, string reason)
         => new($"Cannot remove {name}: {reason}");
 
-    internal static UserErrorException NotInCache(IEnumerable<string> what)
-        => new($"Offline, and the cache does not hold:\n{string.Join('\n', what.Select(one => "    " + one))}", hints: ["Run the same command once with the network."]);
+    internal static UserErrorException NotInCache(IEnumerable<string> what, string hint)
+        => new($"Offline, and the cache does not hold:\n{string.Join('\n', what.Select(one => "    " + one))}", hints: [hint]);
 
     internal static UserErrorException NothingToSync()
         => new("The files name nothing for this environment: everything in it would be removed.", hints: ["`--allow-empty-requirements` does so."]);

@@ -201,8 +201,69 @@ public sealed class PackageIndexFreshnessTests
         await using var fixture = new IndexFixture(_ => Reply.Json(Json));
         var index = fixture.Open(options => options with { Offline = true });
         Assert.Null(await index.GetPageAsync(IndexFixture.Foo, TestContext.Current.CancellationToken));
-        Assert.Equal($"Offline, and the cache does not hold {fixture.Server.Url}/simple/foo/; run the same command once with the network.", index.FailureOf(IndexFixture.Foo));
+        Assert.Equal($"Offline, and the cache does not hold {fixture.Server.Url}/simple/foo/: the project may be there.", index.FailureOf(IndexFixture.Foo));
         Assert.Empty(fixture.Server.Requests);
+    }
+
+    [Fact]
+    public async Task GetPage_without_validators_answers_offline_and_within_a_lifetime_and_is_else_asked_for()
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json));
+        await fixture.PageAsync();
+        Assert.NotNull(await fixture.PageAsync(options => options with { Offline = true }));
+        Assert.NotNull(await fixture.PageAsync(options => options with { PageLifetime = TimeSpan.FromDays(7) }));
+        Assert.Single(fixture.Server.Requests);
+
+        fixture.Clock.Advance(TimeSpan.FromDays(8));
+        await fixture.PageAsync();
+        Assert.Equal(2, fixture.Server.Requests.Count);
+
+        // It came as it was, which counts as found unchanged.
+        await fixture.PageAsync(options => options with { PageLifetime = TimeSpan.FromDays(7) });
+        Assert.Equal(2, fixture.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task GetPage_of_find_links_answers_offline()
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Text("text/html", """<a href="foo-1.0.tar.gz">foo</a>"""));
+        IndexOptions Links(IndexOptions options) => options with { NoIndex = true, FindLinks = [fixture.Server.Url + "/links/"] };
+        await fixture.PageAsync(Links);
+        var page = await fixture.PageAsync(options => Links(options) with { Offline = true });
+        Assert.Equal(fixture.Server.Url + "/links/foo-1.0.tar.gz", page!.GetFile(0).Url);
+        Assert.Single(fixture.Server.Requests);
+    }
+
+    [Theory]
+    [InlineData("max-age=600", "Run the same command once with the network.")]
+    [InlineData("no-store", "The server of * forbids to keep it (Cache-Control: no-store, or links with logins): it can only be had with the network.")]
+    public async Task OfflineHint_advises_the_network_where_that_helps(string cacheControl, string hint)
+    {
+        await using var fixture = new IndexFixture(_ => Reply.Json(Json, ("Cache-Control", cacheControl)));
+        await fixture.PageAsync();
+        var index = fixture.Open(options => options with { Offline = true });
+        await index.GetPageAsync(IndexFixture.Foo, TestContext.Current.CancellationToken);
+        Assert.Equal(hint.Replace("*", fixture.Server.Url + "/simple/foo/", StringComparison.Ordinal), index.OfflineHint);
+        await using var uncached = new PackageIndex(new IndexOptions { Offline = true }, Cache.CacheRoot.Disabled, fixture.Reports);
+        Assert.Contains("without a cache", uncached.OfflineHint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(412)]
+    public async Task GetPage_whose_condition_the_server_refuses_is_asked_for_without(int status)
+    {
+        await using var fixture = new IndexFixture(request => request["If-None-Match"] is null ? Reply.Json(Json, ("ETag", "\"x\"")) : new Reply(status));
+        await fixture.PageAsync();
+        Assert.NotNull(await fixture.PageAsync());
+        Assert.Equal(3, fixture.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task GetPage_not_modified_though_nobody_asked_is_asked_for_again()
+    {
+        await using var fixture = new IndexFixture(request => request["Cache-Control"] is null ? new Reply(304) : Reply.Json(Json));
+        Assert.NotNull(await fixture.PageAsync());
     }
 
     private static (string, string)[] Headers(string text)

@@ -73,25 +73,94 @@ public sealed class PackageIndexMetadataTests
         Assert.Equal(padding < 1000 ? 2 : 3, fixture.Server.Requests.Count);
     }
 
+    /// <summary>How a server answers to a request for the last 16 KB of a wheel of 100 KB, and how often it is then asked for the whole.</summary>
+    public static TheoryData<string, int> NoParts => new()
+    {
+        { "200, the whole", 0 }, { "206, the whole", 0 }, { "200, the part", 1 }, { "200, a text", 1 }, { "206, other bytes", 1 }, { "206, no place", 1 }, { "206, no total", 1 }, { "206, cut", 1 },
+        { "400", 1 }, { "403", 1 }, { "404", 1 }, { "405", 1 }, { "416", 1 }, { "501", 1 }, { "503", 1 }, { "hangup", 1 }, { "reset", 1 }, { "nowhere", 1 },
+    };
+
     [Theory]
-    [InlineData(200)]
-    [InlineData(416)]
-    public async Task GetDependencies_server_without_ranges_fetches_the_wheel(int status)
+    [MemberData(nameof(NoParts))]
+    public async Task GetDependencies_of_a_server_that_gives_no_parts_leaves_the_whole_wheel_which_comes_once(string answer, int wholeRequests)
     {
         var wheel = IndexFixture.Wheel(IndexFixture.Metadata(), 50_000);
-        await using var fixture = new IndexFixture(request => !request.Path.StartsWith("/files", StringComparison.Ordinal) ? Page()
-            : request["Range"] is null || status == 200 ? new Reply(200, wheel) : new Reply(status));
-        var index = fixture.Open();
-        Assert.Equal("foo", (await index.GetDependenciesAsync(await FileAsync(index), TestContext.Current.CancellationToken)).Name);
+        await using var fixture = new IndexFixture(request => !request.Path.StartsWith("/files", StringComparison.Ordinal) ? Page() : request["Range"] is null ? new Reply(200, wheel) : NoPart(answer, wheel));
+        var index = fixture.Open(options => options with { Retries = 0 });
+        var file = await FileAsync(index);
+        Assert.True(index.MayNeedWholeFile(file));
+        await Assert.ThrowsAsync<PartialMetadataException>(async () => await index.GetDependenciesAsync(file, TestContext.Current.CancellationToken));
+        using var bytes = new MemoryStream();
+        await using (var body = await index.OpenFileAsync(file.Url, TestContext.Current.CancellationToken))
+        {
+            await body.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(wheel, bytes.ToArray());
+        Assert.Equal(wholeRequests, fixture.Server.Requests.Count(request => request.Path.EndsWith(".whl", StringComparison.Ordinal) && request["Range"] is null));
+        Assert.Empty(fixture.Reports.All);
     }
 
     [Fact]
-    public async Task GetDependencies_promised_but_missing_reads_the_wheel()
+    public async Task GetDependencies_server_that_gives_no_parts_is_asked_for_one_once()
+    {
+        await using var fixture = new IndexFixture(request => request.Path.StartsWith("/simple", StringComparison.Ordinal)
+            ? Reply.Json("""{"files":[{"url":"/files/foo-1.0-py3-none-any.whl"},{"url":"/files/foo-2.0-py3-none-any.whl"},{"url":"/files/foo-3.0-py3-none-any.whl"}]}""") : new Reply(405) { Delay = TimeSpan.FromMilliseconds(50) });
+        var index = fixture.Open(options => options with { Retries = 0 });
+        var page = (await index.GetPageAsync(IndexFixture.Foo, TestContext.Current.CancellationToken))!;
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => Assert.ThrowsAsync<PartialMetadataException>(async () => await index.GetDependenciesAsync(page.GetFile(i), TestContext.Current.CancellationToken))));
+        Assert.Single(fixture.Server.Requests, request => request.Path.EndsWith(".whl", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task GetDependencies_of_a_small_wheel_keeps_its_bytes_for_who_wants_the_file()
+    {
+        var wheel = IndexFixture.Wheel(IndexFixture.Metadata());
+        await using var fixture = new IndexFixture(request => request.Path.StartsWith("/files", StringComparison.Ordinal) ? Ranged(request, wheel) : Page());
+        var index = fixture.Open();
+        var file = await FileAsync(index);
+        await index.GetDependenciesAsync(file, TestContext.Current.CancellationToken);
+        using var bytes = new MemoryStream();
+        await using (var body = await index.OpenFileAsync(file.Url, TestContext.Current.CancellationToken))
+        {
+            await body.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(wheel, bytes.ToArray());
+        Assert.Equal(2, fixture.Server.Requests.Count);
+    }
+
+    private static Reply NoPart(string answer, byte[] wheel)
+    {
+        var part = wheel[^16384..];
+        (string, string) place = ("Content-Range", $"bytes {wheel.Length - part.Length}-{wheel.Length - 1}/{wheel.Length}");
+        return answer switch
+        {
+            "200, the whole" => new(200, wheel),
+            "206, the whole" => new(206, wheel) { Headers = [("Content-Range", $"bytes 0-{wheel.Length - 1}/{wheel.Length}")] },
+            "200, the part" => new(200, part),
+            "200, a text" => Reply.Text("text/html", new string('x', 50_000)),
+            "206, other bytes" => new(206, wheel[..part.Length]) { Headers = [place] },
+            "206, no place" => new(206, part),
+            "206, no total" => new(206, part) { Headers = [("Content-Range", $"bytes {wheel.Length - part.Length}-{wheel.Length - 1}/*")] },
+            "206, cut" => new(206, part) { Headers = [place], CutAfter = 5000 },
+            "hangup" => new() { Hangup = true },
+            "reset" => new() { Hangup = true, Reset = true },
+            "nowhere" => new(302) { Headers = [("Location", "/gone")] },
+            _ => new(int.Parse(answer, CultureInfo.InvariantCulture)),
+        };
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    [InlineData(500)]
+    public async Task GetDependencies_promised_but_missing_reads_the_wheel(int status)
     {
         var wheel = IndexFixture.Wheel(IndexFixture.Metadata());
         await using var fixture = new IndexFixture(request => request.Path.EndsWith(".whl", StringComparison.Ordinal) ? Ranged(request, wheel)
-            : request.Path.EndsWith(".metadata", StringComparison.Ordinal) ? new Reply(404) : Page(""","core-metadata":true"""));
-        var index = fixture.Open();
+            : request.Path.EndsWith(".metadata", StringComparison.Ordinal) ? new Reply(status) : Page(""","core-metadata":true"""));
+        var index = fixture.Open(options => options with { Retries = 0 });
         Assert.Equal("foo", (await index.GetDependenciesAsync(await FileAsync(index), TestContext.Current.CancellationToken)).Name);
     }
 
@@ -138,6 +207,21 @@ public sealed class PackageIndexMetadataTests
             spoiled[at] ^= 0xFF;
             return spoiled;
         }
+    }
+
+    [Fact]
+    public async Task GetDependencies_that_cannot_be_used_is_known_offline_too()
+    {
+        await using var fixture = new IndexFixture(request => request.Path.EndsWith(".metadata", StringComparison.Ordinal) ? new Reply(200, Encoding.UTF8.GetBytes(IndexFixture.Metadata("bar"))) : Page(""","core-metadata":true"""));
+        foreach (var isOffline in (bool[])[false, true])
+        {
+            var index = fixture.Open(options => options with { Offline = isOffline });
+            var file = await FileAsync(index);
+            await Assert.ThrowsAsync<UnusableMetadataException>(async () => await index.GetDependenciesAsync(file, TestContext.Current.CancellationToken));
+            await index.FlushAsync();
+        }
+
+        Assert.Equal(2, fixture.Server.Requests.Count);
     }
 
     [Fact]

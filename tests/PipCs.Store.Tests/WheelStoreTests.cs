@@ -54,6 +54,21 @@ public sealed class WheelStoreTests
     }
 
     [Fact]
+    public async Task GetAsync_wheel_without_a_hash_is_fetched_once_a_run_and_known_offline_by_its_url()
+    {
+        using var fixture = new StoreFixture();
+        var request = fixture.Add(DemoName, WheelBuilder.Good().AddRecord().Build());
+        await fixture.Store.GetAsync(request, TestContext.Current.CancellationToken);
+        await fixture.Store.GetAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(1, fixture.Opened);
+
+        using var offline = new WheelStore(new CacheRoot(fixture.CacheFolder), fixture, fixture.TemporaryFolder) { IsOffline = true };
+        Assert.True(offline.TryGet(request, out _));
+        using var next = fixture.NewStore();
+        Assert.False(next.TryGet(request, out _));
+    }
+
+    [Fact]
     public async Task GetAsync_folders_and_paths_are_ready_to_link()
     {
         using var fixture = new StoreFixture();
@@ -102,7 +117,8 @@ public sealed class WheelStoreTests
         var builder = WheelBuilder.Good().Add("demo/big.bin", [.. Enumerable.Range(0, 3_000_000).Select(i => (byte)(i * i >> 7))]).Add("demo/last.py", "x = 1\n").AddRecord();
         var plain = builder.Build();
         var expected = await fixture.Store.GetAsync(fixture.Add(DemoName, plain), TestContext.Current.CancellationToken);
-        var wheel = await fixture.Store.GetAsync(fixture.Add(DemoName, Unseekable(plain)), TestContext.Current.CancellationToken);
+        var other = Unseekable(plain);
+        var wheel = await fixture.Store.GetAsync(fixture.Add(DemoName, other, WheelBuilder.Sha256(other)), TestContext.Current.CancellationToken);
         Assert.NotEqual(expected.Folder, wheel.Folder);
         Assert.Equal(expected.Files.Select(file => (file.Path, file.Size)), wheel.Files.Select(file => (file.Path, file.Size)));
         for (var i = 0; i < wheel.Entries.Length; i++)

@@ -17,6 +17,10 @@ internal sealed class BodyBuffer : IDisposable
     /// <summary>An empty buffer in an array that is given back to whom it is from; null for nobody.</summary>
     internal BodyBuffer(byte[] bytes, Action<byte[]>? giveBack) => (_bytes, _giveBack) = (bytes, giveBack);
 
+    /// <summary>A buffer of bytes that are there already.</summary>
+    internal BodyBuffer(ReadOnlyMemory<byte> bytes)
+        : this(bytes.ToArray(), giveBack: null) => _length = bytes.Length;
+
     /// <summary>What has come.</summary>
     internal ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 

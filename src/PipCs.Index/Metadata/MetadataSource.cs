@@ -59,14 +59,13 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     /// <summary>Takes a wheel's own document, which answers from now on.</summary>
     internal DependencyMetadata Adopt(ProjectFile file, byte[] document)
     {
-        var metadata = Read(file, document, isBeside: false, _shared);
         _documents[file] = new(Task.FromResult(document));
         if (IsKept(file))
         {
             Keep(file, document);
         }
 
-        return metadata;
+        return Read(file, document, isBeside: false, _shared);
     }
 
     /// <summary>Appends what was fetched to the packs.</summary>
@@ -125,7 +124,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     {
         metadata = null;
         if (!IsKept(file) || !Pack(file).TryGetHead(RecordKey(file, stackalloc byte[KeyLength]), out var head, out var length)
-            || !CoreMetadata.TryReadDependencies(head.Span, out metadata, out _, _shared))
+            || !CoreMetadata.TryReadDependencies(head.Span, out metadata, out _, _shared) || metadata.Project != file.Page.Project || metadata.Version != file.Version)
         {
             return false;
         }
@@ -147,13 +146,14 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private async Task<DependencyMetadata> FetchDependenciesAsync(ProjectFile file, CancellationToken lifetime)
     {
         var document = await GetDocumentAsync(file, lifetime).ConfigureAwait(false);
-        var metadata = Read(file, document, isBeside: file.HasMetadata, _shared);
-        if (IsKept(file))
+
+        // What cannot be used is kept too: then it is known offline that it cannot.
+        if (IsKept(file) && !Pack(file).Contains(Encoding.UTF8.GetBytes(file.Sha256 ?? file.Url)))
         {
             Keep(file, document);
         }
 
-        return metadata;
+        return Read(file, document, isBeside: file.HasMetadata, _shared);
     }
 
     /// <summary>Reads a document and checks that it is the file's.</summary>
@@ -181,7 +181,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         var url = file.Url;
         if (options.Offline && !url.StartsWith("file:", StringComparison.Ordinal))
         {
-            throw Errors.OfflineMissing($"the metadata of {file.FileName}");
+            throw Errors.OfflineMissing($"the metadata of {file.FileName}", OfflineAdvice.For(cache, forbidden: null));
         }
 
         if (file.HasMetadata && await FetchBesideAsync(file, url + ".metadata", lifetime).ConfigureAwait(false) is { } document)

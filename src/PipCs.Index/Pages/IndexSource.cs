@@ -14,6 +14,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
 {
     private readonly ConcurrentDictionary<ProjectName, string> _failures = new();
     private readonly ConcurrentDictionary<(ProjectName Project, string Url), bool> _lacking = new();
+    private volatile string? _forbidden;
     private readonly ConcurrentDictionary<string, bool> _lackingLinks = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, bool> _unreachable = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<ProjectName, bool> _unasked = new();
@@ -25,6 +26,9 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
     /// <summary>The pages that the cache lacks of a project, offline: its own, and those of links.</summary>
     internal List<string> LackingPages(ProjectName project)
         => options.Offline ? [.. _lacking.Keys.Where(key => key.Project == project).Select(static key => key.Url), .. _lackingLinks.Keys] : [];
+
+    /// <summary>A page that is lacking offline and that its server forbids to keep; null for none.</summary>
+    internal string? ForbiddenPage => _forbidden;
 
     /// <summary>The cached page where it may be used without asking; else what asking starts from.</summary>
     internal bool TryGetFresh(ProjectName project, string url, out CachedPage? cached)
@@ -78,7 +82,8 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         if (options.Offline)
         {
             _lacking[(project, without)] = true;
-            _failures[project] = $"Offline, and the cache does not hold {without}; run the same command once with the network.";
+            _forbidden ??= cache.IsForbidden(without, Split(url).User) ? without : null;
+            _failures[project] = $"Offline, and the cache does not hold {without}: the project may be there.";
             return null;
         }
 
@@ -153,9 +158,14 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
     /// <summary>Fetches a page of find-links; null where it cannot be had or is none.</summary>
     internal async Task<FetchedBody?> FetchLinksAsync(string url, CancellationToken cancellationToken)
     {
-        var without = Split(url).Url;
+        var (without, user) = Split(url);
         if (options.Offline)
         {
+            if (cache.TryReadLinks(without, user, out var kept))
+            {
+                return kept;
+            }
+
             _lackingLinks[without] = true;
             return null;
         }
@@ -170,6 +180,11 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
             var answer = await transport.FetchAsync(new Call(url) { Accept = PageReader.Accept, IsPage = true }, cancellationToken).ConfigureAwait(false);
             if (PageReader.IsSupported(answer.ContentType))
             {
+                if (Freshness.Of(answer, time.GetUtcNow()) is { } freshness)
+                {
+                    cache.WriteLinks(without, user, answer, freshness);
+                }
+
                 return answer;
             }
 
@@ -215,6 +230,10 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         if (freshness is not null && !holdsCredentials)
         {
             writes.Add(() => cache.WriteNew(without, user, cached, page, freshness));
+        }
+        else
+        {
+            writes.Add(() => cache.Forbid(without, user));
         }
 
         return page;

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using PipCs.Cache;
 using PipCs.Cache.Uses;
+using PipCs.Index.Http;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 
@@ -76,6 +77,57 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
         }
     }
 
+    /// <summary>Remembers that a page must not be kept, for who looks for it offline.</summary>
+    internal void Forbid(string url, string? user)
+    {
+        _bucket.Remove(Key(url, user));
+        if (!IsForbidden(url, user))
+        {
+            _bucket.Write(Key(url, user) + ForbiddenKey, Header(0, Freshness.Unknown));
+        }
+    }
+
+    /// <summary>Whether a page must not be kept.</summary>
+    internal bool IsForbidden(string url, string? user) => _bucket.GetWriteTime(Key(url, user) + ForbiddenKey) != 0;
+
+    /// <summary>Keeps a page of links as it came; it is read for each project anew.</summary>
+    internal void WriteLinks(string url, string? user, FetchedBody body, Freshness freshness)
+    {
+        var type = Encoding.UTF8.GetBytes(body.ContentType ?? "");
+        var from = Encoding.UTF8.GetBytes(body.Url);
+        var header = Header(time.GetUtcNow().UtcTicks, freshness);
+        var first = new byte[header.Length + 4 + type.Length + from.Length];
+        header.CopyTo(first, 0);
+        BinaryPrimitives.WriteUInt16LittleEndian(first.AsSpan(header.Length), (ushort)type.Length);
+        BinaryPrimitives.WriteUInt16LittleEndian(first.AsSpan(header.Length + 2), (ushort)from.Length);
+        type.CopyTo(first, header.Length + 4);
+        from.CopyTo(first, header.Length + 4 + type.Length);
+        _bucket.Write(Key(url, user) + LinksKey, first, body.Body.Span);
+    }
+
+    /// <summary>Reads what <see cref="WriteLinks"/> wrote.</summary>
+    internal bool TryReadLinks(string url, string? user, [NotNullWhen(true)] out FetchedBody? body)
+    {
+        body = null;
+        if (!_bucket.TryReadMemory(Key(url, user) + LinksKey, out var entry) || !TryReadHeader(entry.Span, out _, out _, out var length) || entry.Length < length + 4)
+        {
+            return false;
+        }
+
+        var type = BinaryPrimitives.ReadUInt16LittleEndian(entry.Span[length..]);
+        var from = BinaryPrimitives.ReadUInt16LittleEndian(entry.Span[(length + 2)..]);
+        entry = entry[(length + 4)..];
+        if (entry.Length < type + from)
+        {
+            return false;
+        }
+
+        var contentType = Encoding.UTF8.GetString(entry.Span[..type]);
+        body = new FetchedBody(Encoding.UTF8.GetString(entry.Span.Slice(type, from)), 200, name => name == "Content-Type" ? contentType : null);
+        body.Take(new BodyBuffer(entry[(type + from)..]));
+        return true;
+    }
+
     /// <summary>Records that a page was found unchanged.</summary>
     internal void Renew(string url, string? user, CachedPage cached, Freshness freshness)
     {
@@ -97,6 +149,8 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
     internal static bool TryReadFreshness(ReadOnlySpan<byte> entry, out long stamp, out Freshness freshness) => TryReadHeader(entry, out stamp, out freshness, out _);
 
     private const string FreshnessKey = "\nfreshness";
+    private const string ForbiddenKey = "\nforbidden";
+    private const string LinksKey = "\nlinks";
 
     private static string Key(string url, string? user) => user is null ? url : $"{url}\n{user}";
 

@@ -57,7 +57,7 @@ public static class IndexVersionsCommand
 
             if (versions.Count == 0)
             {
-                OfflineGaps.Throw([.. OfflineGaps.Describe(project, index.LackingPages(project))]);
+                OfflineGaps.Throw([.. OfflineGaps.Describe(project, index.LackingPages(project))], index);
                 throw Errors.NoMatchingDistribution(request.Query);
             }
 

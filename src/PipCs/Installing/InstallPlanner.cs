@@ -145,7 +145,7 @@ internal sealed class InstallPlanner : IAsyncDisposable
     {
         if (_request.Index.Offline)
         {
-            OfflineGaps.Throw([.. wheels.Where(wheel => LinkUrl.ToPath(wheel.Request.Url) is null).Select(wheel => OfflineGaps.DescribeFile(wheel.Request.Url))]);
+            OfflineGaps.Throw([.. wheels.Where(wheel => LinkUrl.ToPath(wheel.Request.Url) is null).Select(wheel => OfflineGaps.DescribeFile(wheel.Request.Url))], _index);
         }
     }
 

@@ -52,7 +52,7 @@ internal static class NewestReleases
             await index.FlushAsync().ConfigureAwait(false);
             if (lacking.Count > 0)
             {
-                session.Reporter.Report(Severity.Warning, Errors.NotInCache(lacking).Message);
+                session.Reporter.Report(Severity.Warning, Errors.NotInCache(lacking, index.OfflineHint).Message);
             }
 
             return listed;

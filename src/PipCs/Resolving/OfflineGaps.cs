@@ -60,17 +60,17 @@ internal sealed class OfflineGaps : IMetadataSource
 
         if (result is not null)
         {
-            Throw(gaps.LackingFor(request, result, lackingFile));
+            Throw(gaps.LackingFor(request, result, lackingFile), index);
         }
     }
 
     /// <summary>Tells what is lacking, if anything is.</summary>
     /// <exception cref="UserErrorException">Something is.</exception>
-    internal static void Throw(IReadOnlyCollection<string> lacking)
+    internal static void Throw(IReadOnlyCollection<string> lacking, PackageIndex index)
     {
         if (lacking.Count > 0)
         {
-            throw Errors.NotInCache(lacking.Order(StringComparer.Ordinal));
+            throw Errors.NotInCache(lacking.Order(StringComparer.Ordinal), index.OfflineHint);
         }
     }
 

@@ -205,6 +205,28 @@ public sealed class CacheMaintenanceTests : IDisposable
     }
 
     [Fact]
+    public void Verify_after_two_runs_at_once_finds_no_leftovers()
+    {
+        Fill();
+        var whole = File.ReadAllBytes(Pack());
+        var packs = new[] { new CacheRoot(_folder.Path), new CacheRoot(_folder.Path) }.Select(root => root.GetBucket(CacheBuckets.Metadata).OpenPack("pack")).ToArray();
+        Assert.All(packs, pack => Assert.False(pack.Contains("both"u8)));
+        foreach (var pack in packs)
+        {
+            pack.Append([new PackRecord("both", "head"u8.ToArray(), "body"u8.ToArray())]);
+        }
+
+        var appended = File.ReadAllBytes(Pack()).Length - whole.Length;
+        Assert.InRange(appended, 1, 100);
+        Assert.Equal(0, Verify().Leftovers);
+
+        // As earlier versions wrote it: the same record twice.
+        File.WriteAllBytes(Pack(), [.. whole, .. whole]);
+        Assert.Equal(0, Verify().Leftovers);
+        Assert.Equal(whole.Length, File.ReadAllBytes(Pack()).Length);
+    }
+
+    [Fact]
     public void Verify_evicted_documents_are_no_damage()
     {
         Fill();
