@@ -98,7 +98,7 @@ public sealed class PackageIndexMetadataTests
 
         Assert.Equal(wheel, bytes.ToArray());
         Assert.Equal(wholeRequests, fixture.Server.Requests.Count(request => request.Path.EndsWith(".whl", StringComparison.Ordinal) && request["Range"] is null));
-        Assert.Empty(fixture.Reports.All);
+        Assert.Empty(fixture.Reports.Warnings);
     }
 
     [Fact]

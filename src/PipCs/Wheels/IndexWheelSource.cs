@@ -49,7 +49,7 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
     /// <param name="reason">The answer in words.</param>
     /// <param name="requirement">The requirement with its link and where it was given.</param>
     internal static UserErrorException Refuse(FileRefusedException refused, string reason, string requirement)
-        => Errors.RequirementRefused(requirement, reason, refused);
+        => Errors.RequirementRefused(requirement, reason, refused.Url, refused.Message);
 
     /// <summary>The length in bytes of a file that was opened; null where it was not, or the server did not say.</summary>
     internal long? GetLength(string url) => LengthOf(url).Task is { IsCompletedSuccessfully: true, Result: var length } ? length : null;
