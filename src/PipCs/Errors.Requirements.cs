@@ -10,8 +10,8 @@ internal static partial class Errors
 
     internal static UserErrorException CannotWriteLockFile(string reason) => new($"Could not write the lock file: {reason}");
 
-    internal static UserErrorException RequirementRefused(string requirement, string reason, string url, string answer)
-        => new($"Could not install requirement {requirement} because of HTTP error {reason} for URL {url}") { Before = answer };
+    internal static UserErrorException RequirementRefused(string requirement, string reason, string url, string answer, Exception inner)
+        => new($"Could not install requirement {requirement} because of HTTP error {reason} for URL {url}", inner: inner) { Before = answer };
 
     internal static UserErrorException CannotReadLockFile(string file, string reason) => new($"Error reading pylock file {PythonText.Quote(file)}: {reason}");
 

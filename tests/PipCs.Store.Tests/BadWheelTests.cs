@@ -24,7 +24,7 @@ public sealed class BadWheelTests
         { "parent", $"The wheel '{Url}' has a file '../evil.py' trying to install outside the target directory" },
         { "inner parent", $"The wheel '{Url}' has a file 'demo/../../evil.py' trying to install outside the target directory" },
         { "absolute", $"The wheel '{Url}' has a file '/tmp/evil.py' trying to install outside the target directory" },
-        { "backslash", $"The wheel '{Url}' has a file 'demo\\evil.py' that cannot be installed: its name has a backslash" },
+        { "backslash", $"The wheel '{Url}' has a file 'demo\\\\evil.py' that cannot be installed: its name has a backslash" },
         { "symlink", $"The wheel '{Url}' has a file 'demo/link' that cannot be installed: it is a symbolic link" },
         { "clash", $"The wheel '{Url}' has a file 'demo/__init__.py' that cannot be installed: two different files have this name" },
         { "file and folder", $"The wheel '{Url}' has a file 'demo/__init__.py/x' that cannot be installed: it is a file and a folder" },

@@ -171,7 +171,7 @@ public sealed class HostileArchiveTests
         archive.Members.Insert(0, new RawMember(name, []));
         using var fixture = new StoreFixture();
         var error = await Assert.ThrowsAsync<UserErrorException>(async () => await fixture.Store.GetAsync(fixture.Add(DemoName, archive.Build()), TestContext.Current.CancellationToken));
-        Assert.StartsWith($"The wheel '{Url}' has a file '{name.Replace('\0', '?')}' ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The wheel '{Url}' has a file '{name.Replace('\0', '?').Replace("\\", @"\\")}' ", error.Message, StringComparison.Ordinal);
     }
 
     /// <summary>A RECORD just beyond each size that is read in another way: a block of the stream, and a member in memory.</summary>

@@ -311,7 +311,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
         catch (UserErrorException error) when (error.InnerException is FileRefusedException refused)
         {
-            throw IndexWheelSource.Refuse(refused, error.Message, _log.Describe(candidate, LinkUrl.Redact(file.Url)));
+            throw IndexWheelSource.Refuse(new WheelRefusedException(refused, error.Message), _log.Describe(candidate, LinkUrl.Redact(file.Url)));
         }
         catch (Exception exception) when (exception is not MetadataUnusableException && FailureContext.Add(exception, $"reading the metadata of {LinkUrl.Redact(file.Url)}"))
         {
@@ -360,6 +360,11 @@ internal sealed class CandidateSource : IMetadataSource
         catch (UserErrorException error) when (error.InnerException is InconsistentWheelException inconsistency)
         {
             throw new MetadataUnusableException(inconsistency.Message);
+        }
+        catch (UserErrorException error) when (error.InnerException is WheelRefusedException refused)
+        {
+            // It may have been fetched ahead, before anybody knew the requirement that brings it.
+            throw IndexWheelSource.Refuse(refused, _log.Describe(candidate, LinkUrl.Redact(file.Url)));
         }
         catch (UnusableMetadataException error)
         {

@@ -30,7 +30,7 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
         }
         catch (UserErrorException error) when (error.InnerException is FileRefusedException refused)
         {
-            throw Refuse(refused, error.Message, request.Description);
+            throw Refuse(new WheelRefusedException(refused, error.Message), request.Description);
         }
 
         LengthOf(request.Url).TrySetResult(body.TotalLength);
@@ -46,10 +46,9 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
 
     /// <summary>The error for a file that a server refuses, which says what it was wanted for.</summary>
     /// <param name="refused">The answer.</param>
-    /// <param name="reason">The answer in words.</param>
     /// <param name="requirement">The requirement with its link and where it was given.</param>
-    internal static UserErrorException Refuse(FileRefusedException refused, string reason, string requirement)
-        => Errors.RequirementRefused(requirement, reason, refused.Url, refused.Message);
+    internal static UserErrorException Refuse(WheelRefusedException refused, string requirement)
+        => Errors.RequirementRefused(requirement, refused.Reason, refused.Answer.Url, refused.Answer.Message, refused);
 
     /// <summary>The length in bytes of a file that was opened; null where it was not, or the server did not say.</summary>
     internal long? GetLength(string url) => LengthOf(url).Task is { IsCompletedSuccessfully: true, Result: var length } ? length : null;
@@ -162,4 +161,14 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
             _left = 0;
         }
     }
+}
+
+/// <summary>A server refused a wheel. The requirement that it was wanted for may only be known later than the answer.</summary>
+internal sealed class WheelRefusedException(FileRefusedException answer, string reason) : Exception(answer.Message)
+{
+    /// <summary>The answer.</summary>
+    internal FileRefusedException Answer => answer;
+
+    /// <summary>The answer in words.</summary>
+    internal string Reason => reason;
 }

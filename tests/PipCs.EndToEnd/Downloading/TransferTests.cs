@@ -30,7 +30,10 @@ public sealed class TransferTests : IDisposable
         string[] command = ["download", "--no-deps", "-i", plain.IndexUrl, "--extra-index-url", withMetadata.IndexUrl, "large", "beside"];
         var expected = Told(_workspace.RealPip([.. command, "-d", _workspace["pip"]]).MustSucceed());
         Assert.Equal(expected, Told(_workspace.PipCs([.. command, "-d", _workspace["first"]]).MustSucceed()));
-        Assert.Equal(expected, Told(_workspace.PipCs([.. command, "-d", _workspace["second"]]).MustSucceed()).Select(line => line.Replace("Using cached beside-1.0-py3-none-any.whl.metadata", "Downloading beside-1.0-py3-none-any.whl.metadata", StringComparison.Ordinal)));
+
+        // The second time the metadata is in the cache. The size of a file that has none on the page is not.
+        var second = Told(_workspace.PipCs([.. command, "-d", _workspace["second"]]).MustSucceed());
+        Assert.Equal(expected.Select(WithoutSize), second.Select(line => WithoutSize(line.Replace("Using cached beside-1.0-py3-none-any.whl.metadata", "Downloading beside-1.0-py3-none-any.whl.metadata", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -55,6 +58,8 @@ public sealed class TransferTests : IDisposable
 
     private static IEnumerable<string> Told(ProgramResult result)
         => result.Output.Split('\n').Where(line => line.TrimStart().StartsWith("Collecting", StringComparison.Ordinal) || line.TrimStart().StartsWith("Downloading", StringComparison.Ordinal) || line.TrimStart().StartsWith("Using", StringComparison.Ordinal));
+
+    private static string WithoutSize(string line) => line.EndsWith(')') ? line[..line.LastIndexOf(" (", StringComparison.Ordinal)] : line;
 
     private string[] InWorkspace(string[] command) => command.Length < 3 ? command : [command[0], command[1], _workspace[command[2]]];
 

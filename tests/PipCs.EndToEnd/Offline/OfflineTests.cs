@@ -5,14 +5,18 @@ namespace PipCs.EndToEnd.Offline;
 /// <summary><c>--offline</c>: what the cache can answer is answered without a socket; what it lacks is named all at once.</summary>
 public sealed class OfflineTests : IDisposable
 {
-    private readonly Workspace _workspace = new();
-    private readonly FaultServer _server = new(FaultServer.Index(
+    private static readonly WheelBuilder[] Wheels =
+    [
         new WheelBuilder("top", "1.0").Module().Requires("left", "right"),
         new WheelBuilder("top", "2.0").Module().Requires("left", "right"),
         new WheelBuilder("left", "1.0").Module().Requires("deep"),
         new WheelBuilder("left", "2.0").Module().Requires("deep"),
         new WheelBuilder("right", "1.0").Module(),
-        new WheelBuilder("deep", "1.0").Module()));
+        new WheelBuilder("deep", "1.0").Module(),
+    ];
+
+    private readonly Workspace _workspace = new();
+    private readonly FaultServer _server = new(FaultServer.Index(Wheels));
 
     public void Dispose()
     {
@@ -67,13 +71,17 @@ public sealed class OfflineTests : IDisposable
     [Fact]
     public void Files_that_are_lacking_are_named_all_at_once()
     {
-        Online("install", "--dry-run", "top").MustSucceed();
+        // With metadata beside the wheels, so that no wheel is fetched for its metadata.
+        using var server = new FaultServer(FaultServer.IndexWithMetadata(Wheels));
+        string[] online = ["-i", server.IndexUrl, "top"];
+        string[] offline = ["--offline", .. online];
+        _workspace.PipCs(["install", "--dry-run", .. online]).MustSucceed();
 
-        string[] files = [.. ((string[])["deep-1.0", "left-2.0", "right-1.0", "top-2.0"]).Select(name => $"    the file {_server.Url}/files/{name}-py3-none-any.whl")];
-        Lacks(Offline("install", "top"), files);
-        Lacks(Offline("download", "top"), files);
+        string[] files = [.. ((string[])["deep-1.0", "left-2.0", "right-1.0", "top-2.0"]).Select(name => $"    the file {server.Url}/files/{name}-py3-none-any.whl")];
+        Lacks(_workspace.PipCs(["install", .. offline]), files);
+        Lacks(_workspace.PipCs(["download", .. offline]), files);
         Assert.Empty(Directory.GetFiles(_workspace.Root, "*.whl"));
-        Offline("install", "--dry-run", "top").MustSucceed();
+        _workspace.PipCs(["install", "--dry-run", .. offline]).MustSucceed();
     }
 
     [Fact]
