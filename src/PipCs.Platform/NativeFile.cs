@@ -89,9 +89,10 @@ public static unsafe class NativeFile
     /// <summary>As the other, with content that is given in two parts.</summary>
     public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, ReadOnlySpan<byte> rest, int mode = 0x1B6)
     {
+        var final = NativeName.Encode(path);
         var aside = NativeName.Encode($"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp");
         fixed (byte* temporary = aside)
-        fixed (byte* destination = NativeName.Encode(path))
+        fixed (byte* destination = final)
         {
             var descriptor = Posix.OpenAt(Posix.CurrentDirectory, temporary, Posix.OpenWriteOnly | Posix.OpenCreate | Posix.OpenTruncate | Posix.OpenCloseOnExec, (uint)mode);
             if (descriptor < 0)

@@ -13,11 +13,14 @@ internal static class LocalFile
         {
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsUnreadable(exception))
         {
             throw Errors.FileUnreadable(Explain(path));
         }
     }
+
+    /// <summary>Whether an exception says that a file cannot be read; an <see cref="ArgumentException"/> says that its path has a NUL character.</summary>
+    internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentException;
 
     /// <summary>Why a file cannot be read, as Python says it.</summary>
     internal static string Explain(string path)

@@ -40,7 +40,7 @@ internal sealed class LocalLinks(IReporter reporter)
         {
             content = File.ReadAllBytes(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (LocalFile.IsUnreadable(exception))
         {
             if (reporter.Shows(Severity.Debug))
             {

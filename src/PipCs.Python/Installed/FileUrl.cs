@@ -3,7 +3,7 @@ namespace PipCs.Python.Installed;
 /// <summary>Paths in <c>file:</c> URLs.</summary>
 internal static class FileUrl
 {
-    /// <summary>The path of a local <c>file:</c> URL; null for another.</summary>
+    /// <summary>The path of a local <c>file:</c> URL; null for another, and where it has a NUL character, which no path can.</summary>
     internal static string? ToPath(string url)
     {
         const string Scheme = "file://";
@@ -18,6 +18,6 @@ internal static class FileUrl
             rest = rest["localhost".Length..];
         }
 
-        return rest.StartsWith("/") ? Uri.UnescapeDataString(rest.ToString()) : null;
+        return rest.StartsWith("/") && Uri.UnescapeDataString(rest.ToString()) is var path && !path.Contains('\0', StringComparison.Ordinal) ? path : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PipCs.Standards.Text;
 using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.LockFiles;
@@ -13,6 +14,16 @@ public abstract partial record LockedSource
         if (string.IsNullOrEmpty(path) && string.IsNullOrEmpty(url))
         {
             throw new LockFileException("path or url must be provided");
+        }
+
+        CheckPath(path);
+    }
+
+    private protected static void CheckPath(string? path)
+    {
+        if (path?.Contains('\0', StringComparison.Ordinal) == true)
+        {
+            throw new LockFileException($"Path {PythonText.Repr(path)} has a NUL character", "path");
         }
     }
 }
@@ -43,12 +54,17 @@ public sealed partial record LockedVcs
 /// <content>Reading and writing.</content>
 public sealed partial record LockedDirectory
 {
-    internal static LockedDirectory Read(TomlTable table) => new()
+    internal static LockedDirectory Read(TomlTable table)
     {
-        Path = LockFields.RequiredText(table, "path"),
-        Editable = LockFields.Flag(table, "editable"),
-        Subdirectory = LockFields.Text(table, "subdirectory"),
-    };
+        var directory = new LockedDirectory
+        {
+            Path = LockFields.RequiredText(table, "path"),
+            Editable = LockFields.Flag(table, "editable"),
+            Subdirectory = LockFields.Text(table, "subdirectory"),
+        };
+        CheckPath(directory.Path);
+        return directory;
+    }
 
     internal override TomlTable ToToml() => new TomlTable().With("path", Path).With("editable", Editable).With("subdirectory", Subdirectory);
 }

@@ -41,7 +41,7 @@ internal static class ShellWords
             {
                 quote = c;
             }
-            else if (c == quote)
+            else if (quote != '\0' && c == quote)
             {
                 quote = '\0';
             }

@@ -106,11 +106,11 @@ internal ref struct SyntaxCursor(ReadOnlySpan<char> source)
         return false;
     }
 
-    /// <summary>The error in packaging's words: the message, the source, and a line that points at the place.</summary>
+    /// <summary>The error in packaging's words: the message, the source, and a line that points at the place. A NUL is shown by its symbol, one column wide as the pointer counts it.</summary>
     public readonly string ErrorText()
     {
         int start = PythonText.CountCodePoints(Source[.._errorStart]);
         int end = PythonText.CountCodePoints(Source[.._errorEnd]);
-        return _errorStart < 0 || _error is null ? "" : $"{_error}\n    {Source}\n    {new string(' ', start)}{new string('~', end - start)}^";
+        return _errorStart < 0 || _error is null ? "" : $"{_error}\n    {Source.ToString().Replace('\0', '\u2400')}\n    {new string(' ', start)}{new string('~', end - start)}^";
     }
 }
