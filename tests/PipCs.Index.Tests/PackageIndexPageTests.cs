@@ -43,6 +43,7 @@ public sealed class PackageIndexPageTests
         var cache = fixture.Cache;
         await using var index = new PackageIndex(new IndexOptions { IndexUrl = fixture.Server.Url + "/simple" }, cache, fixture.Reports, fixture.Clock);
         Assert.NotNull(await index.GetPageAsync(IndexFixture.Foo, TestContext.Current.CancellationToken));
+        await index.FlushAsync();
         Assert.Equal(1, cache.GetBucket(CacheBuckets.Index).Counter.Current.Misses);
     }
 
