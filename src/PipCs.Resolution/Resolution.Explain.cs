@@ -23,7 +23,7 @@ internal sealed partial class Resolution
             return ExplainPython(pythons);
         }
 
-        List<ConflictCause> conflict = WithRequested(causes.OnOnePackage());
+        List<ConflictCause> conflict = WhereWalkEnds(WithRequested(causes.OnOnePackage()));
         var hints = new List<string>();
         if (conflict.Count == 1 && conflict[0].Target.Project!.Constraint is null)
         {
@@ -219,6 +219,20 @@ internal sealed partial class Resolution
             .Where((root, index) => root.Target == target.Project!.Name && (index < known || root.Direct is not null) && root is not { Extras.Length: > 0, Requirement: { Specifier.IsEmpty: true, Url: null } })
             .Select(root => new ConflictCause(root, target, null, 0));
         return [.. requested, .. causes.Where(cause => cause.Parent is not null)];
+    }
+
+    /// <summary>Of the causes the only one that pip names, where its way ends at a candidate that needs what nobody has; else all.</summary>
+    private List<ConflictCause> WhereWalkEnds(List<ConflictCause> causes)
+    {
+        if (_lastDeadEnd is not [{ Dependency: { } dependency } need] || need.Target.Project is not { } target)
+        {
+            return causes;
+        }
+
+        List<ConflictCause> named = causes.FindAll(cause => cause.Target.Project == target && cause.Parent?.Project == need.Parent?.Node.Project
+            && cause.Dependency.Text == dependency.Text && (need.Parent is null || cause.Position == need.Parent.Position)
+            && !Positions.Intersects(dependency.PositionsIn(target.Versions), cause.Target.Universe));
+        return named.Count == 1 ? named : causes;
     }
 
     /// <summary>What would suit all the causes but for a rule, and where the project was not looked for.</summary>

@@ -12,13 +12,12 @@ namespace PipCs.Resolution;
 /// </summary>
 internal sealed partial class Resolution : IWalkGuide
 {
-    private const int MostWalkedMetadata = 200;
-
     private readonly Dictionary<string, WalkNode> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<ProjectState, ProjectVersions> _walkedVersions = [];
     private readonly HashSet<(string Identifier, int Rejections)> _toldPatience = [];
     private Dictionary<ProjectState, (int Order, ProjectVersions Versions, int Position)>? _walked;
     private WalkNode _python = PythonNode();
+    private IReadOnlyList<WalkNeed>? _lastDeadEnd;
     private bool _hasWalked;
     private bool _isWalkStale;
     private int _walkedMetadata;
@@ -41,7 +40,9 @@ internal sealed partial class Resolution : IWalkGuide
                 _nodes.Clear();
                 _walkedVersions.Clear();
                 _python = PythonNode();
-                pins = await new PipWalk(this, _python).RunAsync(RootNeeds()).ConfigureAwait(false);
+                var walk = new PipWalk(this, _python);
+                pins = await walk.RunAsync(RootNeeds()).ConfigureAwait(false);
+                _lastDeadEnd = walk.LastDeadEnd;
             }
             while (_isWalkStale);
 
@@ -123,7 +124,7 @@ internal sealed partial class Resolution : IWalkGuide
     }
 
     /// <inheritdoc/>
-    bool IWalkGuide.IsExhausted => _walkedMetadata >= MostWalkedMetadata;
+    int IWalkGuide.Fetched => _walkedMetadata;
 
     /// <inheritdoc/>
     void IWalkGuide.LookAhead(WalkNode node, ulong[] candidates, int position)

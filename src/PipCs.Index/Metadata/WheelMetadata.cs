@@ -113,10 +113,14 @@ internal sealed class WheelMetadata(Transport transport, RangeServers ranges, Wh
         var total = answer.ContentLength ?? 0;
         var isPart = answer.IsPartial && TryReadPlace(answer.Header("Content-Range"), out start, out total) && !(answer.ContentLength > LengthOf(range));
         var isSmallFile = answer.Status == 200 && total is > 0 and <= WheelTail.FirstRead && range.From is null;
+        if (isPart || isSmallFile)
+        {
+            files.NoteLength(file.Url, total);
+        }
+
         if (isPart)
         {
             ranges.Learn(file.Url, gave: true);
-            files.NoteLength(file.Url, total);
         }
         else if (!isSmallFile)
         {

@@ -6,8 +6,8 @@ namespace PipCs.Resolution.Walking;
 /// <summary>What <see cref="PipWalk"/> asks for on its way.</summary>
 internal interface IWalkGuide
 {
-    /// <summary>Whether so much was fetched on the way that it is better left.</summary>
-    bool IsExhausted { get; }
+    /// <summary>How many candidates' metadata was not known before.</summary>
+    int Fetched { get; }
 
     /// <summary>Whether positions changed their meaning on the way, so that all begins again.</summary>
     bool IsStale { get; }
@@ -43,6 +43,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
 {
     private const int MostTries = 2000;
     private const int MostDeadEnds = 300;
+    private const int MostFetched = 200;
     private const int PromotionThreshold = 5;
 
     private readonly List<WalkState> _states = [];
@@ -59,31 +60,35 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
         Stale,
     }
 
+    /// <summary>The needs at which it ended, where pip ends with an error too; null otherwise.</summary>
+    internal IReadOnlyList<WalkNeed>? LastDeadEnd { get; private set; }
+
     private WalkState State => _states[^1];
 
     /// <summary>What pip pins, in its order; null where it finds nothing, where that takes too long, or where it has to begin again.</summary>
     internal async ValueTask<IReadOnlyList<WalkPin>?> RunAsync(IReadOnlyList<WalkNeed> roots)
     {
+        var criteria = new Dictionary<WalkNode, WalkCriterion>();
         _states.Add(new WalkState());
         foreach (WalkNeed root in roots)
         {
-            if (await AddAsync(State.Criteria, root, []).ConfigureAwait(false) != Added.Yes)
+            if (await AddAsync(criteria, root, []).ConfigureAwait(false) != Added.Yes)
             {
                 return null;
             }
         }
 
+        State.Replace(criteria);
         PushState();
         while (true)
         {
-            List<WalkNode> unsatisfied = State.Unsatisfied();
-            if (unsatisfied.Count == 0)
+            HashSet<WalkNode> open = State.Open;
+            if (open.Count == 0)
             {
                 return [.. State.Pins.Values];
             }
 
-            var satisfied = State.Criteria.Keys.Except(unsatisfied).ToList();
-            WalkNode node = unsatisfied.Count > 1 ? Next(unsatisfied) : unsatisfied[0];
+            WalkNode node = open.Count > 1 ? Next([.. open]) : open.Single();
             if (await PinAsync(node).ConfigureAwait(false) is not { } causes)
             {
                 return null;
@@ -91,11 +96,15 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
 
             if (causes.Count == 0)
             {
-                State.RemoveNeedsOf([.. satisfied.Where(known => !State.IsSatisfied(known, State.Criteria[known]))]);
                 PushState();
             }
-            else if (_deadEnds++ == MostDeadEnds || !GoBack(causes))
+            else if (_deadEnds++ == MostDeadEnds)
             {
+                return null;
+            }
+            else if (!GoBack(causes))
+            {
+                LastDeadEnd = causes;
                 return null;
             }
         }
@@ -172,7 +181,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
         for (int position = guide.Best(node, left, criterion.Needs); position > 0; position = guide.Best(node, left, criterion.Needs))
         {
             Positions.Remove(left, position);
-            if (_tries++ == MostTries || guide.IsExhausted)
+            if (_tries++ == MostTries + State.Pins.Count || guide.Fetched > MostFetched + State.Pins.Count)
             {
                 return null;
             }
@@ -206,8 +215,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
 
             if (added == Added.Yes)
             {
-                State.Criteria = criteria;
-                State.Pin(pin);
+                State.Pin(pin, criteria);
                 return [];
             }
 
@@ -315,11 +323,12 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
         {
             WalkState broken = State;
             _states.RemoveAt(_states.Count - 1);
-            if (broken.PopPin() is not { } pin)
+            if (broken.Pins.Count == 0)
             {
                 return null;
             }
 
+            WalkPin pin = broken.Pins.GetAt(broken.Pins.Count - 1).Value;
             bool isInvolved = involved.Contains(pin.Node);
             if (!_isOptimistic && !isInvolved)
             {
@@ -331,7 +340,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
                 _saved = [.. _states.Select(static state => new WalkState(state))];
             }
 
-            if (pin.Needs!.Exists(need => involved.Contains(need.Target)) || broken.Pins.Count == 0)
+            if (pin.Needs!.Exists(need => involved.Contains(need.Target)) || broken.Pins.Count == 1)
             {
                 return (broken, pin);
             }
@@ -359,23 +368,25 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
 
         WalkNode last = pin.Node;
         excluded.Add((last, Positions.Of(last.Project is null ? 1 : last.Project.Versions.Words, pin.Position)));
+        var criteria = new Dictionary<WalkNode, WalkCriterion>(State.Criteria);
         foreach ((WalkNode node, ulong[] positions) in excluded)
         {
-            if (!State.Criteria.TryGetValue(node, out WalkCriterion? criterion))
+            if (!criteria.TryGetValue(node, out WalkCriterion? criterion))
             {
                 continue;
             }
 
             ulong[] all = criterion.Excluded is null ? positions : Positions.Union(positions, criterion.Excluded);
-            ulong[] candidates = Candidates(State.Criteria, node, criterion.Needs, all);
+            ulong[] candidates = Candidates(criteria, node, criterion.Needs, all);
             if (Positions.IsEmpty(candidates))
             {
                 return false;
             }
 
-            State.Criteria[node] = criterion with { Candidates = candidates, Excluded = all };
+            criteria[node] = criterion with { Candidates = candidates, Excluded = all };
         }
 
+        State.Replace(criteria);
         return true;
     }
 }

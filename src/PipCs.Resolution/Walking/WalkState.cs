@@ -20,9 +20,14 @@ internal sealed record WalkCriterion(ulong[] Candidates, WalkNeed[] Needs, ulong
     }
 }
 
-/// <summary>What is pinned at one moment, and what is needed then. Each pin makes a new one.</summary>
+/// <summary>
+/// What is pinned at one moment, and what is needed then. Each pin makes a new one. What a state holds is never changed, only
+/// replaced, so that states share what they have in common.
+/// </summary>
 internal sealed class WalkState
 {
+    private HashSet<WalkNode>? _open;
+
     internal WalkState()
     {
         Pins = [];
@@ -32,63 +37,64 @@ internal sealed class WalkState
 
     internal WalkState(WalkState other)
     {
-        Pins = new OrderedDictionary<WalkNode, WalkPin>(other.Pins);
-        Criteria = new Dictionary<WalkNode, WalkCriterion>(other.Criteria);
+        Pins = other.Pins;
+        Criteria = other.Criteria;
         Causes = other.Causes;
+        _open = other._open;
     }
 
     /// <summary>What is pinned, in the order in which it was.</summary>
-    internal OrderedDictionary<WalkNode, WalkPin> Pins { get; }
+    internal OrderedDictionary<WalkNode, WalkPin> Pins { get; private set; }
 
-    internal Dictionary<WalkNode, WalkCriterion> Criteria { get; set; }
+    internal Dictionary<WalkNode, WalkCriterion> Criteria { get; private set; }
 
     /// <summary>The needs that made up the last dead end.</summary>
     internal List<WalkNeed> Causes { get; set; }
 
-    internal bool IsSatisfied(WalkNode node, WalkCriterion criterion) => Pins.TryGetValue(node, out WalkPin? pin) && criterion.IsSatisfiedBy(pin);
-
     /// <summary>What is to be pinned, for the first time or again.</summary>
-    internal List<WalkNode> Unsatisfied()
+    internal HashSet<WalkNode> Open => _open ??= [.. Criteria.Where(item => !IsSatisfied(item.Key)).Select(static item => item.Key)];
+
+    /// <summary>Pins a candidate, and forgets what those need that have to be pinned again for it.</summary>
+    /// <param name="pin">The candidate.</param>
+    /// <param name="criteria">What is known of the nodes with its needs.</param>
+    internal void Pin(WalkPin pin, Dictionary<WalkNode, WalkCriterion> criteria)
     {
-        var unsatisfied = new List<WalkNode>();
-        foreach ((WalkNode node, WalkCriterion criterion) in Criteria)
+        var open = new HashSet<WalkNode>(Open);
+        Pins = new OrderedDictionary<WalkNode, WalkPin>(Pins);
+        _ = Pins.Remove(pin.Node);
+        Pins.Add(pin.Node, pin);
+        Criteria = criteria;
+        var released = new HashSet<WalkNode>();
+        foreach (WalkNode node in pin.Needs!.Select(static need => need.Target).Append(pin.Node))
         {
-            if (!IsSatisfied(node, criterion))
+            if (IsSatisfied(node))
             {
-                unsatisfied.Add(node);
+                _ = open.Remove(node);
+            }
+            else if (open.Add(node) && Pins.ContainsKey(node))
+            {
+                _ = released.Add(node);
             }
         }
 
-        return unsatisfied;
-    }
-
-    internal void Pin(WalkPin pin)
-    {
-        _ = Pins.Remove(pin.Node);
-        Pins.Add(pin.Node, pin);
-    }
-
-    /// <summary>Takes the last pin off.</summary>
-    internal WalkPin? PopPin()
-    {
-        if (Pins.Count == 0)
+        _open = open;
+        if (released.Count > 0)
         {
-            return null;
+            RemoveNeedsOf(released);
         }
-
-        WalkPin last = Pins.GetAt(Pins.Count - 1).Value;
-        Pins.RemoveAt(Pins.Count - 1);
-        return last;
     }
 
-    /// <summary>Forgets what candidates need whose nodes are to be pinned again.</summary>
-    internal void RemoveNeedsOf(HashSet<WalkNode> parents)
+    /// <summary>Replaces what is known of some nodes.</summary>
+    internal void Replace(Dictionary<WalkNode, WalkCriterion> criteria)
     {
-        if (parents.Count == 0)
-        {
-            return;
-        }
+        Criteria = criteria;
+        _open = null;
+    }
 
+    private bool IsSatisfied(WalkNode node) => Pins.TryGetValue(node, out WalkPin? pin) && Criteria[node].IsSatisfiedBy(pin);
+
+    private void RemoveNeedsOf(HashSet<WalkNode> parents)
+    {
         foreach (WalkNode node in Criteria.Keys.ToArray())
         {
             WalkCriterion criterion = Criteria[node];
@@ -97,6 +103,9 @@ internal sealed class WalkState
                 Criteria[node] = criterion with { Needs = Array.FindAll(criterion.Needs, need => !IsOf(need)) };
             }
         }
+
+        // A need that is gone may have been what a pin did not satisfy.
+        _open = null;
 
         bool IsOf(WalkNeed need) => need.Parent is { } parent && parents.Contains(parent.Node);
     }

@@ -346,9 +346,10 @@ internal sealed class CandidateSource : IMetadataSource
         request = request with { Description = _log.Describe(candidate, LinkUrl.Redact(request.Url)) };
         try
         {
-            if (_fetchEarly)
+            // The pipeline remembers what it fetched, so that the log does not take it for something that the cache had.
+            if (!_pipeline.TryGet(request, out _))
             {
-                _pipeline.Start(candidate);
+                _ = _pipeline.Begin(request);
             }
 
             var landing = _pipeline.GetAsync(request).AsTask();

@@ -130,8 +130,10 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     /// <inheritdoc/>
     public void Error(string message)
     {
-        Flush();
-        reporter.Report(Severity.Critical, message);
+        // It waits for the lines before it: metadata that was asked for ahead may still be on its way, and whether it has come is not to be seen in them.
+        using var scope = _lock.EnterScope();
+        _lines.Enqueue(new Entry(message, "", "") { IsError = true });
+        TellComplete();
     }
 
     /// <inheritdoc/>
@@ -303,7 +305,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             if (!entry.IsTold)
             {
                 entry.IsTold = true;
-                if (entry.Line.Length > 0 && _told.Add(entry.Line))
+                if (entry.IsError)
+                {
+                    reporter.Report(Severity.Critical, entry.Line);
+                }
+                else if (entry.Line.Length > 0 && _told.Add(entry.Line))
                 {
                     if (entry.Page is { } page)
                     {
@@ -330,6 +336,9 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private sealed record Entry(string Line, string Requirement, string Origin)
     {
         internal string? Detail { get; set; }
+
+        /// <summary>Whether it says why there is no resolution.</summary>
+        internal bool IsError { get; init; }
 
         /// <summary>Whether the line itself was told.</summary>
         internal bool IsTold { get; set; }

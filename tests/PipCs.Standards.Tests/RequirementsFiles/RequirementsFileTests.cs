@@ -1,4 +1,5 @@
 using System.Text;
+using PipCs.Standards.Requirements;
 using PipCs.Standards.RequirementsFiles;
 
 namespace PipCs.Standards.Tests.RequirementsFiles;
@@ -49,6 +50,17 @@ public sealed class RequirementsFileTests
         Assert.Equal("# coding=L1\né", RequirementsFile.Decode([.. "# coding=L1\n"u8, 0xe9], codec: Codec));
         Assert.Equal("é", RequirementsFile.Decode([0xff, 0xfe, 0xe9, 0], codec: Codec));
         Assert.Equal(["cp1252 18", "ISO-8859-15 1"], asked);
+    }
+
+    [Fact]
+    public void Parse_a_NUL_stays_in_an_options_value()
+        => Assert.Equal("a\0b", Assert.Single(Assert.Single(RequirementsFile.Parse("--find-links a\0b\n", static _ => null)).Options).Value);
+
+    [Fact]
+    public void Requirement_with_a_NUL_is_shown_with_its_symbol_above_the_pointer()
+    {
+        Assert.False(Requirement.TryParse("a\0b", out _, out string? error));
+        Assert.EndsWith("\n    a\u2400b\n     ^", error, StringComparison.Ordinal);
     }
 
     [Fact]
