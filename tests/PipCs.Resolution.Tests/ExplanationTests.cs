@@ -250,6 +250,14 @@ public sealed class ExplanationTests
     }
 
     [Fact]
+    public async Task ResolveAsync_need_that_nobody_has_is_named_alone_where_pips_way_ends_at_it()
+    {
+        var index = new MemoryIndex().Add("lib", "1.0").Add("lib", "2.0").Add("app", "2.0", "lib>=2").Add("fights", "1.0", "lib<2").Add("fights", "2.0", "lib<1");
+        _ = await FailAsync(index, Requests.For("fights", "app>=2"));
+        Assert.Equal("Could not find a version that satisfies the requirement lib<1 (from fights) (from versions: 1.0, 2.0)", _observer.Errors[^1]);
+    }
+
+    [Fact]
     public async Task ResolveAsync_prerelease_that_is_let_in_and_unusable_is_not_said_to_be_kept_out()
     {
         var index = new MemoryIndex().Add("a", "2.0b1");

@@ -274,9 +274,17 @@ internal sealed class CandidateSource : IMetadataSource
             {
                 _ = await _index.GetDependenciesAsync(file, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is UnusableMetadataException or PartialMetadataException)
+            catch (UnusableMetadataException)
             {
                 // It was read; the candidate is not one that was chosen.
+            }
+            catch (PartialMetadataException)
+            {
+                // Only the whole wheel can tell. The line has its length alone, which comes before its content.
+                if (WheelRequests.TryMake(candidate, [], out var request) && !_pipeline.TryGet(request, out _))
+                {
+                    _ = await _wheels.WaitForLengthAsync(request.Url, _pipeline.Begin(request)).ConfigureAwait(false);
+                }
             }
             catch (UserErrorException)
             {

@@ -14,7 +14,7 @@ public sealed class TimingTests : IDisposable
 
     [Theory]
     [InlineData("aa==9 bb cc")]
-    [InlineData("left right aa", Skip = "Two outputs in ten runs where a server gives no parts of files: issue 15 stays open for it")]
+    [InlineData("left right aa")]
     [InlineData("nothere bb old")]
     public void Install_that_fails_says_the_same_whatever_answers_first(string requirements)
     {
