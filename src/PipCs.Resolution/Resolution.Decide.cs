@@ -262,6 +262,12 @@ internal sealed partial class Resolution
     {
         const int PatientTries = 4;
         const int LargestBatch = 64;
+        if (position != project.Versions.OtherPosition && project.ChoiceAt(position).Metadata is not null)
+        {
+            // A version that is taken up again is no further version.
+            return;
+        }
+
         project.Tries++;
         if (project.Tries < Math.Max(PatientTries, project.NextWalk))
         {

@@ -250,13 +250,7 @@ internal sealed partial class Resolution : IWalkGuide
             return Positions.HighestBelow(candidates, int.MaxValue);
         }
 
-        var traits = RequirementTraits.None;
-        foreach (WalkNeed need in needs)
-        {
-            traits |= need.Traits;
-        }
-
-        return Choose(project, candidates, traits);
+        return Choose(project, candidates, WalkNeed.TraitsOf(needs));
     }
 
     /// <inheritdoc/>

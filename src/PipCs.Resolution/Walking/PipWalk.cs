@@ -41,7 +41,7 @@ internal interface IWalkGuide
 /// </summary>
 internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
 {
-    private const int MostTries = 2000;
+    private const int MostTries = 500;
     private const int MostDeadEnds = 300;
     private const int MostFetched = 200;
     private const int PromotionThreshold = 5;
@@ -52,13 +52,6 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
     private bool _isOptimistic = true;
     private int _tries;
     private int _deadEnds;
-
-    private enum Added
-    {
-        Yes,
-        Conflict,
-        Stale,
-    }
 
     /// <summary>The needs at which it ended, where pip ends with an error too; null otherwise.</summary>
     internal IReadOnlyList<WalkNeed>? LastDeadEnd { get; private set; }
@@ -72,7 +65,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
         _states.Add(new WalkState());
         foreach (WalkNeed root in roots)
         {
-            if (await AddAsync(criteria, root, []).ConfigureAwait(false) != Added.Yes)
+            if (!await AddAsync(criteria, root, []).ConfigureAwait(false))
             {
                 return null;
             }
@@ -150,7 +143,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
 
     private ulong PreferenceOf(WalkNode node)
     {
-        RequirementTraits traits = TraitsOf(State.Criteria[node].Needs);
+        RequirementTraits traits = WalkNeed.TraitsOf(State.Criteria[node].Needs);
         ulong preference = _promoted.Contains(node) ? 0u : 1u;
         preference = (preference << 1) | Lacks(RequirementTraits.Direct);
         preference = (preference << 1) | Lacks(RequirementTraits.Pinned);
@@ -161,23 +154,13 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
         ulong Lacks(RequirementTraits trait) => (traits & trait) == 0 ? 1u : 0;
     }
 
-    private static RequirementTraits TraitsOf(WalkNeed[] needs)
-    {
-        var traits = RequirementTraits.None;
-        foreach (WalkNeed need in needs)
-        {
-            traits |= need.Traits;
-        }
-
-        return traits;
-    }
-
     /// <summary>Pins the best candidate that can be taken. What kept all from being taken, where none can; null where the walk ends.</summary>
     private async ValueTask<List<WalkNeed>?> PinAsync(WalkNode node)
     {
         WalkCriterion criterion = State.Criteria[node];
         ulong[] left = [.. criterion.Candidates];
         var causes = new HashSet<WalkNeed>();
+        var criteria = new Dictionary<WalkNode, WalkCriterion>(State.Criteria);
         for (int position = guide.Best(node, left, criterion.Needs); position > 0; position = guide.Best(node, left, criterion.Needs))
         {
             Positions.Remove(left, position);
@@ -199,44 +182,60 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
                 continue;
             }
 
-            var criteria = new Dictionary<WalkNode, WalkCriterion>(State.Criteria);
-            var conflict = new List<WalkNeed>();
-            var added = Added.Yes;
-            for (int i = 0; i < pin.Needs.Count && added == Added.Yes; i++)
+            int added = 0;
+            while (added < pin.Needs.Count && await AddAsync(criteria, pin.Needs[added], causes).ConfigureAwait(false))
             {
-                added = await AddAsync(criteria, pin.Needs[i], conflict).ConfigureAwait(false);
+                added++;
             }
 
-            if (added == Added.Yes && !criterion.IsSatisfiedBy(pin))
+            if (guide.IsStale)
             {
-                // The candidates are those of an earlier moment. pip ends here with an error of its own; the solver does better.
                 return null;
             }
 
-            if (added == Added.Yes)
+            if (added == pin.Needs.Count)
             {
+                if (!criterion.IsSatisfiedBy(pin))
+                {
+                    // The candidates are those of an earlier moment. pip ends here with an error of its own; the solver does better.
+                    return null;
+                }
+
                 State.Pin(pin, criteria);
                 return [];
             }
 
-            if (added == Added.Stale)
-            {
-                return null;
-            }
-
+            Restore(criteria, pin.Needs, added);
             guide.Rejected(node);
-            causes.UnionWith(conflict);
         }
 
         return causes.Count > 0 ? [.. causes] : [.. criterion.Needs];
     }
 
-    private async ValueTask<Added> AddAsync(Dictionary<WalkNode, WalkCriterion> criteria, WalkNeed need, List<WalkNeed> conflict)
+    /// <summary>Takes back what the first of the needs changed.</summary>
+    private void Restore(Dictionary<WalkNode, WalkCriterion> criteria, List<WalkNeed> needs, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            WalkNode node = needs[i].Target;
+            if (State.Criteria.TryGetValue(node, out WalkCriterion? criterion))
+            {
+                criteria[node] = criterion;
+            }
+            else
+            {
+                _ = criteria.Remove(node);
+            }
+        }
+    }
+
+    /// <summary>Adds a need to the criteria. False where no candidate is left, with the needs that clash added to the causes, and where positions changed their meaning.</summary>
+    private async ValueTask<bool> AddAsync(Dictionary<WalkNode, WalkCriterion> criteria, WalkNeed need, HashSet<WalkNeed> causes)
     {
         await guide.LoadAsync(need).ConfigureAwait(false);
         if (guide.IsStale)
         {
-            return Added.Stale;
+            return false;
         }
 
         WalkNode node = need.Target;
@@ -245,8 +244,8 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
         ulong[] candidates = Candidates(criteria, node, needs, criterion?.Excluded);
         if (Positions.IsEmpty(candidates))
         {
-            conflict.AddRange(needs);
-            return Added.Conflict;
+            causes.UnionWith(needs);
+            return false;
         }
 
         if (criterion is null)
@@ -255,7 +254,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
         }
 
         criteria[node] = new WalkCriterion(candidates, needs, criterion?.Excluded);
-        return Added.Yes;
+        return true;
     }
 
     private ulong[] Candidates(Dictionary<WalkNode, WalkCriterion> criteria, WalkNode node, WalkNeed[] needs, ulong[]? excluded)

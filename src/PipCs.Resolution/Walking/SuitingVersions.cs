@@ -35,22 +35,23 @@ internal static class SuitingVersions
             return suiting;
         }
 
-        return Usable(suiting, project.Classes, traits, prereleases);
+        KeepUsable(suiting, project.Classes, traits, prereleases);
+        return suiting;
     }
 
-    private static ulong[] Usable(ulong[] suiting, VersionClasses classes, RequirementTraits traits, bool? prereleases)
+    private static void KeepUsable(ulong[] suiting, VersionClasses classes, RequirementTraits traits, bool? prereleases)
     {
         bool takesPrereleases = prereleases ?? (traits & RequirementTraits.NamesPrerelease) != 0;
-        ulong[] finals = Positions.Intersection(suiting, classes.Finals);
-        ulong[] yanked = Positions.Intersection(suiting, classes.YankedFinals);
-        if (takesPrereleases || (prereleases is null && Positions.IsEmpty(finals) && Positions.IsEmpty(yanked)))
+        bool hasFinal = Positions.Intersects(suiting, classes.Finals);
+        takesPrereleases |= prereleases is null && !hasFinal && !Positions.Intersects(suiting, classes.YankedFinals);
+        bool hasUnyanked = hasFinal || (takesPrereleases && Positions.Intersects(suiting, classes.Prereleases));
+        bool takesYanked = (traits & RequirementTraits.Pinned) != 0 && !hasUnyanked;
+        ulong[] finals = takesYanked ? classes.YankedFinals : classes.Finals;
+        ulong[] prereleaseClass = takesYanked ? classes.YankedPrereleases : classes.Prereleases;
+        for (int i = 0; i < suiting.Length; i++)
         {
-            finals = Positions.Union(finals, Positions.Intersection(suiting, classes.Prereleases));
-            yanked = Positions.Union(yanked, Positions.Intersection(suiting, classes.YankedPrereleases));
+            suiting[i] &= finals[i] | (takesPrereleases ? prereleaseClass[i] : 0) | classes.Always[i];
         }
-
-        bool takesYanked = (traits & RequirementTraits.Pinned) != 0 && Positions.IsEmpty(finals);
-        return Positions.Union(takesYanked ? yanked : finals, Positions.Intersection(suiting, classes.Always));
     }
 
     private static RequirementTraits Restrict(ulong[] suiting, ReadOnlySpan<WalkNeed> needs, ProjectVersions versions)

@@ -67,6 +67,18 @@ internal sealed record WalkNeed(WalkNode Target, WalkPin? Parent, Dependency? De
     internal bool IsSatisfiedBy(WalkPin pin)
         => Dependency is null ? pin.Position == Exact : Solving.Positions.Contains(Dependency.PositionsIn(Target.Project!.Versions), pin.Position);
 
+    /// <summary>The traits of all of the needs together.</summary>
+    internal static RequirementTraits TraitsOf(ReadOnlySpan<WalkNeed> needs)
+    {
+        var traits = RequirementTraits.None;
+        foreach (WalkNeed need in needs)
+        {
+            traits |= need.Traits;
+        }
+
+        return traits;
+    }
+
     public bool Equals(WalkNeed? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
