@@ -5,10 +5,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Resolution;
 
-/// <summary>
-/// One distribution that could be installed, or is. Exactly one of <see cref="File"/>,
-/// <see cref="DirectUrl"/> and <see cref="Installed"/> is set.
-/// </summary>
+/// <summary>One distribution that could be installed, or is.</summary>
 public sealed class Candidate
 {
     /// <summary>The project.</summary>
@@ -17,14 +14,17 @@ public sealed class Candidate
     /// <summary>The version.</summary>
     public required PackageVersion Version { get; init; }
 
-    /// <summary>The file of an index or find-links page.</summary>
-    public ProjectFile? File { get; init; }
+    /// <summary>Where it comes from.</summary>
+    public required DistributionSource Source { get; init; }
 
-    /// <summary>The URL (with fragment) that the requirement named; <c>file:</c> for local files.</summary>
-    public string? DirectUrl { get; init; }
+    /// <summary>The file of an index or find-links page, where it is one.</summary>
+    public ProjectFile? File => Source is DistributionSource.IndexFile { File: var file } ? file : null;
 
-    /// <summary>The installed distribution.</summary>
-    public InstalledCandidate? Installed { get; init; }
+    /// <summary>The URL (with fragment) that a requirement named, where one did.</summary>
+    public string? DirectUrl => (Source as DistributionSource.Direct)?.Url;
+
+    /// <summary>The installed distribution, where it is one.</summary>
+    public InstalledCandidate? Installed => (Source as DistributionSource.Installed)?.Distribution;
 }
 
 /// <summary>A distribution that is installed in the environment, as far as resolving needs to know it.</summary>

@@ -183,7 +183,7 @@ internal sealed partial class Resolution
             observer?.Info($"{name} is already installed with the same version as the provided wheel. Use --force-reinstall to force an installation of the wheel.");
         }
 
-        return new Candidate { Project = candidate.Project, Version = installed.Version, Installed = installed };
+        return new Candidate { Project = candidate.Project, Version = installed.Version, Source = new DistributionSource.Installed(installed) };
     }
 
     private static string YankedWarning(ProjectState project, Candidate candidate, ProjectFile file)

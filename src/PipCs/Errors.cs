@@ -61,6 +61,12 @@ internal static partial class Errors
     internal static UserErrorException ConstraintWithExtras(string text)
         => new("Constraints cannot have extras", hints: [$"The constraint is `{text}`."]);
 
+    internal static UserErrorException UnnamedConstraint()
+        => new("Unnamed requirements are not allowed as constraints");
+
+    internal static UserErrorException UnnamedOverride(string text)
+        => new($"Overrides must name their project: {text}");
+
     internal static UserErrorException EditableOverride(string text)
         => new($"Overrides cannot be editable: {text}");
 

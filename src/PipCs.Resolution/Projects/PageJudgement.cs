@@ -96,7 +96,7 @@ internal sealed class PageJudgement
         var candidates = new Candidate[files.Count];
         for (int i = 0; i < candidates.Length; i++)
         {
-            candidates[i] = new Candidate { Project = _page.Project, Version = version, File = files[i] };
+            candidates[i] = new Candidate { Project = _page.Project, Version = version, Source = new DistributionSource.IndexFile(files[i]) };
         }
 
         return candidates;

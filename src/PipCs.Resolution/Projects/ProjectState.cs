@@ -191,7 +191,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         if (!_choices.TryGetValue(key, out VersionChoice? choice))
         {
             choice = versions.DirectAt(position) is { } direct ? new VersionChoice([direct])
-                : key == ProjectVersions.SourceInstalled ? new VersionChoice([new Candidate { Project = Name, Version = Installed!.Version, Installed = Installed }])
+                : key == ProjectVersions.SourceInstalled ? new VersionChoice([new Candidate { Project = Name, Version = Installed!.Version, Source = new DistributionSource.Installed(Installed) }])
                 : new VersionChoice(Judgement!.CandidatesOf(key));
             _choices.Add(key, choice);
         }

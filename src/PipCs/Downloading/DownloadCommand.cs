@@ -6,6 +6,8 @@ using PipCs.Installing;
 using PipCs.Platform;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
+using PipCs.Resolving;
+using PipCs.Standards.Projects;
 using PipCs.Store;
 using PipCs.Wheels;
 
@@ -67,7 +69,9 @@ public static class DownloadCommand
             OnlyDependencies = request.OnlyDependencies,
             DownloadFolder = folder,
         };
-        await using var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false);
+        var read = await ReadRequest.ReadAsync(planRequest, session, cancellationToken).ConfigureAwait(false);
+        await using var services = InstallServices.Open(read, session, cancellationToken);
+        var plan = await InstallPlanner.PlanAsync(read, services, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false);
         var wheels = plan.Wheels.OrderBy(wheel => wheel.Resolved.DecisionOrder).ToArray();
         var saving = new (PlannedWheel Wheel, string Path)[wheels.Length];
         var missing = new List<(PlannedWheel Wheel, string Path)>();
@@ -84,10 +88,15 @@ public static class DownloadCommand
             missing.Add(saving[i]);
         }
 
-        plan.CheckFiles(missing.Select(item => item.Wheel));
-        var transfers = SaveAllAsync(plan, missing, cancellationToken);
-        await TellAsync(plan, missing.Select(item => item.Wheel), transfers).ConfigureAwait(false);
-        var progress = plan.BeginTransfer(missing.Sum(static item => item.Wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal) ? 0 : Math.Max(0, item.Wheel.Request.Size)));
+        if (read.Index.Offline)
+        {
+            OfflineGaps.Throw([.. missing.Select(static item => item.Wheel.Request.Url).Where(static url => LinkUrl.ToPath(url) is null).Select(OfflineGaps.DescribeFile)], services.Index);
+        }
+
+        var transfers = SaveAllAsync(services, missing, cancellationToken);
+        var lines = new DownloadLines(services);
+        await ReportAsync(lines, services, missing.Select(static item => item.Wheel), transfers).ConfigureAwait(false);
+        var progress = lines.BeginTransfer(missing.Sum(static item => item.Wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal) ? 0 : Math.Max(0, item.Wheel.Request.Size)));
         await transfers.ConfigureAwait(false);
         progress?.Dispose();
         foreach (var (_, path) in missing)
@@ -146,7 +155,7 @@ public static class DownloadCommand
     }
 
     /// <summary>Saves several at once. Of several failures the first in pip's order ends the command, whichever was noticed first.</summary>
-    private static async Task SaveAllAsync(InstallPlanner plan, List<(PlannedWheel Wheel, string Path)> missing, CancellationToken cancellationToken)
+    private static async Task SaveAllAsync(InstallServices services, List<(PlannedWheel Wheel, string Path)> missing, CancellationToken cancellationToken)
     {
         var failures = new Exception?[missing.Count];
         var first = missing.Count;
@@ -160,7 +169,7 @@ public static class DownloadCommand
 
             try
             {
-                await SaveAsync(plan, missing[i].Wheel, missing[i].Path, token).ConfigureAwait(false);
+                await SaveAsync(services, missing[i].Wheel, missing[i].Path, token).ConfigureAwait(false);
             }
             catch (UserErrorException error)
             {
@@ -177,24 +186,23 @@ public static class DownloadCommand
         }
     }
 
-    /// <summary>Tells what is fetched, in pip's order, each as soon as its length is known.</summary>
-    private static async Task TellAsync(InstallPlanner plan, IEnumerable<PlannedWheel> wheels, Task saving)
+    /// <summary>Reports the wheels that are fetched, in pip's order, each as soon as its length is known.</summary>
+    private static async Task ReportAsync(DownloadLines lines, InstallServices services, IEnumerable<PlannedWheel> wheels, Task saving)
     {
-        // What has no metadata beside it was told while it was collected.
-        foreach (var wheel in wheels.Where(wheel => wheel.Resolved.Candidate.File is { HasMetadata: true } && !wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal)))
+        foreach (var wheel in wheels.Where(static wheel => wheel.Resolved.Candidate.File is { HasMetadata: true } && !wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal)))
         {
-            var length = wheel.Request.Size > 0 ? wheel.Request.Size : await plan.Source.WaitForLengthAsync(wheel.Request.Url, saving).ConfigureAwait(false);
-            plan.TellDownload(wheel, "Downloading", length ?? -1);
+            var length = wheel.Request.Size > 0 ? wheel.Request.Size : await services.Files.WaitForLengthAsync(wheel.Request.Url, saving).ConfigureAwait(false);
+            lines.Report(wheel, "Downloading", length ?? -1);
         }
     }
 
-    private static async Task SaveAsync(InstallPlanner plan, PlannedWheel wheel, string path, CancellationToken cancellationToken)
+    private static async Task SaveAsync(InstallServices services, PlannedWheel wheel, string path, CancellationToken cancellationToken)
     {
         var aside = $"{path}.{Environment.ProcessId}.part";
         try
         {
             using var hasher = new WheelHasher(wheel.Request);
-            if (plan.Saved!.Take(wheel.Request.Url) is { } saved)
+            if (services.Saved?.Take(wheel.Request.Url) is { } saved)
             {
                 var file = File.OpenRead(saved);
                 await using (file.ConfigureAwait(false))
@@ -207,7 +215,7 @@ public static class DownloadCommand
                 return;
             }
 
-            var body = await plan.Source.OpenAsync(wheel.Request, cancellationToken).ConfigureAwait(false);
+            var body = await services.Files.OpenAsync(wheel.Request, cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
                 var file = File.Create(aside);

@@ -2,6 +2,7 @@ using PipCs.Diagnostics;
 using PipCs.Install;
 using PipCs.Platform;
 using PipCs.Python.Installed;
+using PipCs.Store;
 using PipCs.Uninstalling;
 
 namespace PipCs.Installing;
@@ -10,7 +11,10 @@ namespace PipCs.Installing;
 internal sealed record EnvironmentChange
 {
     /// <summary>What is installed.</summary>
-    internal required InstallPlanner Plan { get; init; }
+    internal required InstallPlan Plan { get; init; }
+
+    /// <summary>The services that made the plan.</summary>
+    internal required InstallServices Services { get; init; }
 
     /// <summary>What is there before.</summary>
     internal required InstalledDistributions Installed { get; init; }
@@ -35,29 +39,32 @@ internal sealed record EnvironmentChange
 
     /// <summary>Makes the change.</summary>
     /// <exception cref="UserErrorException">Something cannot be fetched, installed or removed; the environment is as it was.</exception>
-    internal async Task MakeAsync(Session session, CancellationToken cancellationToken)
+    internal async Task MakeAsync(CancellationToken cancellationToken)
     {
+        var session = Services.Session;
         var reporter = session.Reporter;
         var listings = new FolderListings();
         var kept = TargetFolder.FindKept(Plan.Wheels, Target);
-        var installed = kept.Count == 0 ? Plan.Wheels : [.. Plan.Wheels.Where(wheel => !kept.ContainsKey(wheel))];
-        var progress = await Plan.TellDownloadsAsync().ConfigureAwait(false);
+        IReadOnlyList<PlannedWheel> wheels = kept.Count == 0 ? Plan.Wheels : [.. Plan.Wheels.Where(wheel => !kept.ContainsKey(wheel))];
+        var progress = await new DownloadLines(Services).ReportAsync(Plan.Wheels).ConfigureAwait(false);
         using var transaction = EnvironmentTransaction.Begin(Target, reporter);
         foreach (var distribution in Removals)
         {
             Remove(distribution, transaction, listings, reporter);
         }
 
-        using (var stager = new Stager(transaction, Plan.Pipeline, AllStored, cancellationToken))
+        IReadOnlyList<StagedWheel> staged;
+        using (var stager = new Stager(transaction, Services.Pipeline, wheels, AllStored, cancellationToken))
         {
-            await stager.StageAsync(installed).ConfigureAwait(false);
+            staged = await stager.StageAsync().ConfigureAwait(false);
         }
 
         try
         {
-            foreach (var wheel in installed)
+            var rule = Replaced ?? new ReplacedCopies(Target, Installed);
+            foreach (var wheel in staged)
             {
-                Replace(wheel, transaction, listings, session);
+                Replace(wheel, rule, transaction, listings, session);
             }
         }
         finally
@@ -72,10 +79,14 @@ internal sealed record EnvironmentChange
         TellDone(session);
         TargetFolder.WarnOfKept(kept.Values, transaction.KeptEntries, Target, reporter);
 
-        void AllStored()
+        void AllStored(IReadOnlyList<StoredWheel> stored)
         {
             progress?.Dispose();
-            Plan.CheckMetadata();
+            for (var i = 0; i < stored.Count; i++)
+            {
+                SidecarCheck.Check(wheels[i], stored[i]);
+            }
+
             if (Plan.Wheels.Count > 0)
             {
                 reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", Plan.Wheels.Select(wheel => wheel.DisplayName))}");
@@ -92,8 +103,6 @@ internal sealed record EnvironmentChange
         return Errors.CannotInstall(text, advice);
     }
 
-    private ReplacedCopies Rule => Replaced ?? new ReplacedCopies(Target, Installed);
-
     private void Remove(InstalledDistribution distribution, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
     {
         var removal = UninstallPlan.For(distribution, Target, listings);
@@ -106,21 +115,21 @@ internal sealed record EnvironmentChange
         transaction.Remove(removal.IsEmpty ? throw Errors.CannotRemove(distribution.Name, "No files were found to uninstall.") : removal);
     }
 
-    private void Replace(PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, Session session)
+    private void Replace(StagedWheel staged, ReplacedCopies rule, EnvironmentTransaction transaction, FolderListings listings, Session session)
     {
-        foreach (var copy in Rule.Of(wheel.Resolved.Candidate.Project))
+        foreach (var copy in rule.Of(staged.Wheel.Resolved.Candidate.Project))
         {
-            RemoveOld(copy, wheel, transaction, listings, session.Reporter);
+            RemoveOld(copy, staged.Wheel, transaction, listings, session.Reporter);
         }
 
-        if (wheel.Stored!.NewerWheelVersion is { } version)
+        if (staged.Installation.Wheel.NewerWheelVersion is { } version)
         {
             session.Reporter.Report(Severity.Warning, $"Installing from a newer Wheel-Version ({version})", indent: 2);
         }
 
         if (session.Reporter.Shows(Severity.Verbose))
         {
-            foreach (var (path, mode) in transaction.GetWrappers(wheel.Installation!))
+            foreach (var (path, mode) in transaction.GetWrappers(staged.Installation))
             {
                 session.Reporter.Report(Severity.Verbose, $"changing mode of {path} to {Convert.ToString(mode, 8)}", indent: 2);
             }
@@ -128,7 +137,7 @@ internal sealed record EnvironmentChange
 
         if (WarnScriptLocation)
         {
-            ScriptLocation.Warn(transaction.GetConsoleScripts(wheel.Installation!), session.Interpreter.Executable, session.EnvironmentVariable("PATH"), session.Reporter);
+            ScriptLocation.Warn(transaction.GetConsoleScripts(staged.Installation), session.Interpreter.Executable, session.EnvironmentVariable("PATH"), session.Reporter);
         }
     }
 

@@ -72,12 +72,14 @@ public static class InstallCommand
             StaysBeside = replaced.StaysBeside,
         };
         var known = request.IgnoreInstalled || request.Destination.Target is not null ? InstalledDistributions.Scan([]) : installed;
-        await using var plan = await InstallPlanner.PlanAsync(planRequest, session, known, cancellationToken).ConfigureAwait(false);
+        var read = await ReadRequest.ReadAsync(planRequest, session, cancellationToken).ConfigureAwait(false);
+        await using var services = InstallServices.Open(read, session, cancellationToken);
+        var plan = await InstallPlanner.PlanAsync(read, services, known, cancellationToken).ConfigureAwait(false);
         replaced.RefuseHidden(plan.Wheels.Select(wheel => wheel.Resolved.Candidate.Project));
         byte[]? report = null;
         if (request.ReportFile is not null)
         {
-            report = await plan.WriteReportAsync(cancellationToken).ConfigureAwait(false);
+            report = await InstallationReport.WriteAsync(plan, services, cancellationToken).ConfigureAwait(false);
             if (request.ReportFile != "-")
             {
                 var error = await OutputFile.WriteAsync(request.ReportFile, report, cancellationToken).ConfigureAwait(false);
@@ -96,6 +98,7 @@ public static class InstallCommand
             var change = new EnvironmentChange
             {
                 Plan = plan,
+                Services = services,
                 Installed = installed,
                 Target = target,
                 Replaced = replaced,
@@ -103,7 +106,7 @@ public static class InstallCommand
                 WarnConflicts = request.WarnConflicts && !request.IgnoreDependencies,
                 ProgressLeavesLine = request.ProgressLeavesLine,
             };
-            await change.MakeAsync(session, cancellationToken).ConfigureAwait(false);
+            await change.MakeAsync(cancellationToken).ConfigureAwait(false);
         }
 
         if (target.IsFlat)
@@ -114,7 +117,7 @@ public static class InstallCommand
         return new InstallResult(plan.Wheels.Count > 0, report);
     }
 
-    private static void TellDryRun(InstallPlanner plan, IReporter reporter)
+    private static void TellDryRun(InstallPlan plan, IReporter reporter)
     {
         if (plan.Wheels.Count > 0)
         {

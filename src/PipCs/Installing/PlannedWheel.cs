@@ -1,47 +1,41 @@
 using PipCs.Install;
 using PipCs.Resolution;
-using PipCs.Standards.DirectUrls;
 using PipCs.Store;
 using PipCs.Wheels;
 
 namespace PipCs.Installing;
 
-/// <summary>One wheel on its way from the resolution into the environment.</summary>
+/// <summary>One wheel of a plan.</summary>
 internal sealed class PlannedWheel
 {
-    /// <summary>What was resolved.</summary>
+    /// <summary>The distribution that was resolved.</summary>
     internal required ResolvedDistribution Resolved { get; init; }
 
     /// <summary>The name as it was first asked for, which pip's lines show.</summary>
     internal required string DisplayName { get; init; }
 
-    /// <summary>What to ask the store for.</summary>
+    /// <summary>The request to the store for its bytes.</summary>
     internal required WheelRequest Request { get; init; }
 
-    /// <summary>The wheel; set when it is in the store.</summary>
-    internal StoredWheel? Stored { get; set; }
-
-    /// <summary>How it is installed; set when the wheel has landed.</summary>
-    internal WheelInstallation? Installation { get; set; }
+    /// <summary>Where it comes from, as direct_url.json and the installation report record it.</summary>
+    internal required Provenance Provenance { get; init; }
 
     /// <summary>Its place in the order of installing.</summary>
     internal required int Position { get; init; }
 
-    /// <summary>Says how it is installed now that it has landed.</summary>
-    internal void Land(LandedWheel landed) => Installation = new()
+    /// <summary>How it is installed once the store has it.</summary>
+    internal WheelInstallation InstallationOf(LandedWheel landed) => new()
     {
         Wheel = landed.Wheel,
         Bytecode = landed.Bytecode,
         IsRequested = Resolved.IsRequested,
-        DirectUrl = Resolved.Candidate.DirectUrl is null ? null : Origin(landed.Wheel.Sha256),
+        DirectUrl = Provenance.IsDirect ? Provenance.ToDirectUrl(landed.Wheel.Sha256) : null,
         Position = Position,
         HeadersName = DisplayName,
     };
-
-    /// <summary>Where it comes from, as the installation report and direct_url.json say it.</summary>
-    internal DirectUrl Origin(string? sha256) => new()
-    {
-        Url = Request.Url,
-        Archive = new(sha256 is null ? null : new Dictionary<string, string> { ["sha256"] = sha256 }),
-    };
 }
+
+/// <summary>A wheel of a plan that lies in the transaction's folder.</summary>
+/// <param name="Wheel">The wheel of the plan.</param>
+/// <param name="Installation">How it was staged.</param>
+internal readonly record struct StagedWheel(PlannedWheel Wheel, WheelInstallation Installation);

@@ -1,16 +1,18 @@
 using PipCs.Standards.Metadata;
+using PipCs.Store;
 
 namespace PipCs.Installing;
 
 /// <summary>Checks that the metadata which an index serves beside a wheel (PEP 658) is the wheel's own.</summary>
 internal static class SidecarCheck
 {
-    /// <summary>Compares what resolving used with what the wheel itself says.</summary>
+    /// <summary>Compares the metadata that resolving used with the wheel's own, unless their hashes are equal.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">They differ in a field that resolving uses.</exception>
-    internal static void Check(PlannedWheel planned)
+    internal static void Check(PlannedWheel planned, StoredWheel stored)
     {
         var resolved = planned.Resolved.Metadata;
-        if (!CoreMetadata.TryReadDependencies(planned.Stored!.ReadMetadata(), out var own, out _))
+        if (planned.Resolved.Candidate.File is not { HasMetadata: true } file || file.MetadataSha256 == stored.MetadataSha256
+            || !CoreMetadata.TryReadDependencies(stored.ReadMetadata(), out var own, out _))
         {
             return;
         }

@@ -1,74 +1,102 @@
 using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Install;
+using PipCs.Store;
 using PipCs.Wheels;
 
 namespace PipCs.Installing;
 
 /// <summary>
-/// Stages wheels as they land. Where the store has all of them, they are staged in one go; else each when it
-/// is fetched, unpacked and compiled. Linking is system calls, so it runs on threads of its own.
+/// Stages the wheels of a plan, once. Wheels that the store has are staged in one go; if any is missing, each is staged when it is fetched,
+/// unpacked and compiled. Linking is system calls, so it runs on threads of its own.
 /// </summary>
-/// <param name="transaction">What the wheels are staged for.</param>
-/// <param name="pipeline">Where they come from.</param>
-/// <param name="allStored">Called once all wheels are in the store, however long compiling takes then.</param>
-/// <param name="cancellationToken">Ends the fetching and compiling; linking ends with it.</param>
-internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, Action allStored, CancellationToken cancellationToken) : IDisposable
+internal sealed class Stager : IDisposable
 {
     private const int LinkingThreads = 2;
-    private readonly BlockingCollection<PlannedWheel> _ready = [];
-    private readonly ConcurrentQueue<PlannedWheel> _changed = [];
+    private readonly EnvironmentTransaction _transaction;
+    private readonly WheelPipeline _pipeline;
+    private readonly IReadOnlyList<PlannedWheel> _wheels;
+    private readonly Action<IReadOnlyList<StoredWheel>> _allStored;
+    private readonly CancellationToken _cancellationToken;
+    private readonly StoredWheel[] _stored;
+    private readonly StagedWheel[] _staged;
+    private readonly BlockingCollection<int> _ready = [];
+    private readonly ConcurrentQueue<int> _changed = [];
     private Exception? _failure;
     private int _awaited;
 
-    /// <summary>Stages all wheels of a plan.</summary>
-    internal async Task StageAsync(IReadOnlyList<PlannedWheel> wheels)
+    /// <summary>Makes it; stages nothing yet.</summary>
+    /// <param name="transaction">The change of the environment that the wheels are staged for.</param>
+    /// <param name="pipeline">Gives the wheels.</param>
+    /// <param name="wheels">The wheels.</param>
+    /// <param name="allStored">Called once, when the store has all wheels, in their order; some may still be compiled then.</param>
+    /// <param name="cancellationToken">Ends fetching, compiling and linking.</param>
+    internal Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, IReadOnlyList<PlannedWheel> wheels, Action<IReadOnlyList<StoredWheel>> allStored, CancellationToken cancellationToken)
     {
-        var missing = new List<PlannedWheel>();
-        foreach (var wheel in wheels)
+        _transaction = transaction;
+        _pipeline = pipeline;
+        _wheels = wheels;
+        _allStored = allStored;
+        _cancellationToken = cancellationToken;
+        _stored = new StoredWheel[wheels.Count];
+        _staged = new StagedWheel[wheels.Count];
+    }
+
+    /// <summary>Stages the wheels.</summary>
+    /// <returns>The staged wheels, in the order of the wheels.</returns>
+    internal async Task<IReadOnlyList<StagedWheel>> StageAsync()
+    {
+        var missing = new List<int>();
+        for (var i = 0; i < _wheels.Count; i++)
         {
-            if (pipeline.TryLand(wheel.Request, out var landed))
+            if (_pipeline.TryLand(_wheels[i].Request, out var landed))
             {
-                wheel.Stored = landed.Wheel;
-                wheel.Land(landed);
+                Land(i, landed);
             }
             else
             {
-                missing.Add(wheel);
+                missing.Add(i);
             }
         }
 
         _awaited = missing.Count;
         if (missing.Count == 0)
         {
-            allStored();
-            StageAtOnce(wheels);
+            _allStored(_stored);
+            StageAtOnce();
         }
         else
         {
-            await StageAsTheyLandAsync(wheels, missing).ConfigureAwait(false);
+            await StageAsTheyLandAsync(missing).ConfigureAwait(false);
         }
 
         await HealAsync().ConfigureAwait(false);
+        return _staged;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _ready.Dispose();
 
-    private void StageAtOnce(IReadOnlyList<PlannedWheel> wheels)
+    private void Land(int index, LandedWheel landed)
+    {
+        _stored[index] = landed.Wheel;
+        _staged[index] = new StagedWheel(_wheels[index], _wheels[index].InstallationOf(landed));
+    }
+
+    private void StageAtOnce()
     {
         var changed = new List<WheelInstallation>();
-        transaction.StageAll([.. wheels.Select(wheel => wheel.Installation!)], changed);
-        foreach (var wheel in wheels)
+        _transaction.StageAll([.. _staged.Select(static staged => staged.Installation)], changed);
+        for (var i = 0; i < _staged.Length; i++)
         {
-            if (changed.Contains(wheel.Installation!))
+            if (changed.Contains(_staged[i].Installation))
             {
-                _changed.Enqueue(wheel);
+                _changed.Enqueue(i);
             }
         }
     }
 
-    private async Task StageAsTheyLandAsync(IReadOnlyList<PlannedWheel> wheels, List<PlannedWheel> missing)
+    private async Task StageAsTheyLandAsync(List<int> missing)
     {
         var threads = new Thread[LinkingThreads];
         for (var i = 0; i < threads.Length; i++)
@@ -79,16 +107,13 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
 
         try
         {
-            foreach (var wheel in wheels)
+            foreach (var index in Enumerable.Range(0, _wheels.Count).Except(missing))
             {
-                if (wheel.Installation is not null)
-                {
-                    _ready.Add(wheel, cancellationToken);
-                }
+                _ready.Add(index, _cancellationToken);
             }
 
-            // A failure ends the command; what still lands behind it is for the store alone.
-            var landing = missing.OrderBy(static wheel => wheel.Resolved.DecisionOrder).Select(LandAsync).ToList();
+            // A failure ends the command; whatever still lands after it stays in the store.
+            var landing = missing.OrderBy(index => _wheels[index].Resolved.DecisionOrder).Select(LandAsync).ToList();
             await foreach (var landed in Task.WhenEach(landing).ConfigureAwait(false))
             {
                 if (landed.IsFaulted)
@@ -96,7 +121,7 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
                     await ThrowFirstAsync(landing).ConfigureAwait(false);
                 }
 
-                _ready.Add(await landed.ConfigureAwait(false), cancellationToken);
+                _ready.Add(await landed.ConfigureAwait(false), _cancellationToken);
             }
         }
         finally
@@ -114,8 +139,8 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
         }
     }
 
-    /// <summary>Throws what went wrong with the wheel that pip would have fetched first, whichever was noticed first.</summary>
-    private static async Task ThrowFirstAsync(List<Task<PlannedWheel>> landing)
+    /// <summary>Throws the failure of the wheel that pip would have fetched first, whichever failed first.</summary>
+    private static async Task ThrowFirstAsync(List<Task<int>> landing)
     {
         foreach (var landed in landing)
         {
@@ -123,40 +148,42 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
         }
     }
 
-    private async Task<PlannedWheel> LandAsync(PlannedWheel planned)
+    private async Task<int> LandAsync(int index)
     {
-        planned.Stored = await pipeline.GetAsync(planned.Request).ConfigureAwait(false);
+        var request = _wheels[index].Request;
+        _stored[index] = await _pipeline.GetAsync(request).ConfigureAwait(false);
         if (Interlocked.Decrement(ref _awaited) == 0)
         {
-            allStored();
+            _allStored(_stored);
         }
 
-        planned.Land(await pipeline.LandAsync(planned.Request, join: true).ConfigureAwait(false));
-        return planned;
+        Land(index, await _pipeline.LandAsync(request, join: true).ConfigureAwait(false));
+        return index;
     }
 
     private void Link()
     {
-        foreach (var planned in _ready.GetConsumingEnumerable())
+        foreach (var index in _ready.GetConsumingEnumerable())
         {
-            if (_failure is not null || cancellationToken.IsCancellationRequested)
+            if (_failure is not null || _cancellationToken.IsCancellationRequested)
             {
                 continue;
             }
 
             try
             {
-                transaction.Stage(planned.Installation!);
+                _transaction.Stage(_staged[index].Installation);
             }
             catch (StoredFileChangedException)
             {
-                _changed.Enqueue(planned);
+                _changed.Enqueue(index);
             }
-#pragma warning disable CA1031 // Whatever ends a linking thread is thrown again in the caller's flow.
+#pragma warning disable CA1031 // The caller's thread throws again whatever ends a linking thread.
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                FailureContext.Add(error, $"installing {planned.Request.FileName.Project} {planned.Request.FileName.Version}");
+                var name = _wheels[index].Request.FileName;
+                FailureContext.Add(error, $"installing {name.Project} {name.Version}");
                 Interlocked.CompareExchange(ref _failure, error, null);
             }
         }
@@ -164,14 +191,14 @@ internal sealed class Stager(EnvironmentTransaction transaction, WheelPipeline p
 
     private async Task HealAsync()
     {
-        while (_changed.TryDequeue(out var planned))
+        while (_changed.TryDequeue(out var index))
         {
             for (var attempt = 1; ; attempt++)
             {
-                planned.Land(await pipeline.HealAsync(planned.Installation!.Wheel, planned.Request).ConfigureAwait(false));
+                Land(index, await _pipeline.HealAsync(_staged[index].Installation.Wheel, _wheels[index].Request).ConfigureAwait(false));
                 try
                 {
-                    transaction.Stage(planned.Installation!);
+                    _transaction.Stage(_staged[index].Installation);
                     break;
                 }
                 catch (StoredFileChangedException) when (attempt < WheelPipeline.MostHeals)

@@ -28,9 +28,11 @@ public static class LockCommand
             OnlyDependencies = request.OnlyDependencies,
         };
         byte[] content;
-        await using (var plan = await InstallPlanner.PlanAsync(planRequest, session, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false))
+        var read = await ReadRequest.ReadAsync(planRequest, session, cancellationToken).ConfigureAwait(false);
+        await using (var services = InstallServices.Open(read, session, cancellationToken))
         {
-            content = Encoding.UTF8.GetBytes((await LockAsync(plan, cancellationToken).ConfigureAwait(false)).ToString());
+            var plan = await InstallPlanner.PlanAsync(read, services, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false);
+            content = Encoding.UTF8.GetBytes((await LockAsync(plan, services, cancellationToken).ConfigureAwait(false)).ToString());
         }
 
         if (request.OutputFile == "-")
@@ -47,12 +49,12 @@ public static class LockCommand
         return error == Errno.None ? null : throw Errors.CannotWriteLockFile(PlatformError.Describe(error, request.OutputFile));
     }
 
-    private static async Task<LockFile> LockAsync(InstallPlanner plan, CancellationToken cancellationToken)
+    private static async Task<LockFile> LockAsync(InstallPlan plan, InstallServices services, CancellationToken cancellationToken)
     {
         var packages = new List<LockedPackage>(plan.Wheels.Count);
         foreach (var wheel in plan.Wheels)
         {
-            packages.Add(Lock(wheel, await plan.HashAsync(wheel, cancellationToken).ConfigureAwait(false)));
+            packages.Add(Lock(wheel, await WheelHash.OfAsync(wheel, services, cancellationToken).ConfigureAwait(false)));
         }
 
         packages.Sort((left, right) => left.Name.CompareTo(right.Name));
@@ -63,8 +65,8 @@ public static class LockCommand
     {
         var candidate = wheel.Resolved.Candidate;
         KeyValuePair<string, string>[] hashes = [new("sha256", sha256)];
-        return candidate.DirectUrl is not null
-            ? new LockedPackage { Name = candidate.Project, Archive = new LockedArchive { Url = wheel.Request.Url, Hashes = hashes } }
+        return wheel.Provenance.IsDirect
+            ? new LockedPackage { Name = candidate.Project, Archive = new LockedArchive { Url = wheel.Provenance.Url, Hashes = hashes } }
             : new LockedPackage
             {
                 Name = candidate.Project,

@@ -11,6 +11,9 @@ public sealed class GivenRequirements
     /// <summary>The requirements whose markers hold.</summary>
     public List<RootRequirement> Requirements { get; } = [];
 
+    /// <summary>The requirements whose projects are not known yet.</summary>
+    public List<UnnamedRequirement> Unnamed { get; } = [];
+
     /// <summary>The requirements whose markers do not hold, as pip tells of them once it has said where it looks.</summary>
     public List<string> Ignored { get; } = [];
 

@@ -63,7 +63,7 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
 
         foreach (var editable in sources.Editables)
         {
-            throw Errors.EditableNotAvailableYet(editable);
+            AddUnnamed(RequirementText.ParseEditable(editable), origin: "", hashes: []);
         }
 
         var locks = Tags is null ? [] : LockFilesOf(sources);
@@ -160,7 +160,13 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
 
         if (Find(line, "editable") is { } editable)
         {
-            throw role == Role.Override ? Errors.EditableOverride(editable) : role == Role.Constraint ? Errors.EditableConstraint(editable) : Errors.EditableNotAvailableYet(editable);
+            if (role != Role.Requirement)
+            {
+                throw role == Role.Override ? Errors.EditableOverride(editable) : Errors.EditableConstraint(editable);
+            }
+
+            AddUnnamed(RequirementText.ParseEditable(editable), $"{OptionOf(role)} {path} (line {line.LineNumber})", HashesOf(line));
+            return;
         }
 
         if ((Find(line, "requirement") ?? Find(line, "constraint")) is { } nested)
@@ -217,7 +223,35 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
 
     private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, IReadOnlyList<string> pins)
     {
-        var parsed = RequirementText.Parse(text, lineSource, reporter);
+        switch (RequirementText.Parse(text, lineSource, reporter))
+        {
+            case ParsedRequirement.Named named:
+                AddNamed(named, text, origin, hashes, role, pins);
+                break;
+            case ParsedRequirement.Unnamed when role == Role.Constraint:
+                throw Refuse(Errors.UnnamedConstraint());
+            case ParsedRequirement.Unnamed when role == Role.Override:
+                throw Errors.UnnamedOverride(text);
+            case ParsedRequirement.Unnamed unnamed:
+                AddUnnamed(unnamed.Requirement, origin, hashes);
+                break;
+        }
+    }
+
+    private void AddUnnamed(UnnamedRequirement requirement, string origin, IReadOnlyList<string> hashes)
+    {
+        if (!IgnoresMarkers && requirement.Marker is { } marker && !marker.Evaluate(markers))
+        {
+            _given.Ignored.Add($"Ignoring {requirement.Text}: markers '{marker}' don't match your environment");
+            return;
+        }
+
+        _given.RequireHashes |= hashes.Count > 0;
+        _given.Unnamed.Add(requirement with { Origin = origin, Hashes = hashes, Position = _given.Requirements.Count });
+    }
+
+    private void AddNamed(ParsedRequirement.Named parsed, string text, string origin, IReadOnlyList<string> hashes, Role role, IReadOnlyList<string> pins)
+    {
         if (role == Role.Constraint && parsed.Requirement.Extras.Count > 0)
         {
             throw Refuse(Errors.ConstraintWithExtras(text));

@@ -1,6 +1,8 @@
 using PipCs.Diagnostics;
+using PipCs.Resolution;
 using PipCs.Standards.FileNames;
 using PipCs.Standards.Markers;
+using PipCs.Standards.Projects;
 using PipCs.Standards.Requirements;
 using PipCs.Standards.Specifiers;
 
@@ -11,24 +13,18 @@ internal static class RequirementText
 {
     private static readonly string[] ArchiveEndings = [".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma"];
     private static readonly string[] Comparisons = ["==", "<=", ">=", "~=", "!="];
-    private static readonly string[] VersionControls = ["git+", "hg+", "svn+", "bzr+"];
 
     /// <summary>Reads a requirement.</summary>
     /// <param name="text">As written.</param>
     /// <param name="lineSource">For errors: <c>line N of FILE</c>, or empty.</param>
     /// <param name="reporter">Told of a name that looks like a missing file.</param>
-    /// <returns>The requirement; for a path or URL without a name, the name is the wheel's and the text how a person wrote it.</returns>
-    internal static (Requirement Requirement, string? Display) Parse(string text, string lineSource, IReporter reporter)
+    /// <returns>The requirement. A path or URL of a wheel has the wheel's name and counts as named.</returns>
+    internal static ParsedRequirement Parse(string text, string lineSource, IReporter reporter)
     {
         var (name, marker) = SplitMarker(text, lineSource);
-        if (VersionControls.Any(vcs => name.StartsWith(vcs, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw Errors.VersionControlNotAvailableYet(name);
-        }
-
         if (LinkOf(name, reporter) is { } link)
         {
-            return (FromLink(name, link.Url, link.Extras, marker), name);
+            return FromLink(name, link.Url, link.Extras, marker);
         }
 
         if (!Requirement.TryParse(name, out var requirement, out var error))
@@ -36,7 +32,15 @@ internal static class RequirementText
             throw Advise(name, error, lineSource);
         }
 
-        return (marker is null ? requirement : new Requirement(requirement.Name, requirement.Extras, requirement.Specifier, requirement.Url, marker), null);
+        return new ParsedRequirement.Named(marker is null ? requirement : new Requirement(requirement.Name, requirement.Extras, requirement.Specifier, requirement.Url, marker), null);
+    }
+
+    /// <summary>Reads an editable requirement (<c>-e</c>): a path or the URL of a repository.</summary>
+    internal static UnnamedRequirement ParseEditable(string text)
+    {
+        var (path, extras) = StripExtras(text);
+        var url = IsUrl(text) ? text : LinkUrl.FromPath(Path.GetFullPath(path.Length == 0 ? "." : path));
+        return new UnnamedRequirement(text, DirectSources.Of(url, isEditable: true), IsUrl(text) ? [] : extras, null);
     }
 
     /// <summary>Takes a marker off the end. Nothing after the semicolon is no marker, as in pip: people leave the semicolon behind.</summary>
@@ -91,17 +95,17 @@ internal static class RequirementText
             : "";
     }
 
-    private static Requirement FromLink(string text, string url, IReadOnlyList<string> extras, Marker? marker)
+    private static ParsedRequirement FromLink(string text, string url, IReadOnlyList<string> extras, Marker? marker)
     {
-        var bare = url.Split('#')[0].Split('?')[0];
-        var fileName = Uri.UnescapeDataString(bare[(bare.LastIndexOf('/') + 1)..]);
-        if (!fileName.EndsWith(".whl", StringComparison.OrdinalIgnoreCase))
+        var source = DirectSources.Of(url);
+        if (source is not DistributionSource.Archive { Kind: DistributionKind.Wheel })
         {
-            throw Errors.SourceNotAvailableYet(text);
+            return new ParsedRequirement.Unnamed(new UnnamedRequirement(text, source, extras, marker));
         }
 
+        var fileName = LinkUrl.FileName(source.Location);
         return WheelFileName.TryParse(fileName, out var wheel)
-            ? new Requirement(wheel.Project.Value, extras, SpecifierSet.Empty, url, marker)
+            ? new ParsedRequirement.Named(new Requirement(wheel.Project.Value, extras, SpecifierSet.Empty, url, marker), text)
             : throw Errors.InvalidWheelFileName(fileName[..^4]);
     }
 
@@ -109,7 +113,7 @@ internal static class RequirementText
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon > 0 && text[..colon].ToLowerInvariant() is "http" or "https" or "file" or "ftp"
-            || (colon > 0 && VersionControls.Any(vcs => text.StartsWith(vcs, StringComparison.OrdinalIgnoreCase)));
+            || (colon > 0 && DirectSources.IsRepository(text));
     }
 
     private static (string Url, IReadOnlyList<string> Extras)? LinkOf(string text, IReporter reporter)
@@ -124,9 +128,9 @@ internal static class RequirementText
         var looksLikePath = path.Contains('/', StringComparison.Ordinal) || path.StartsWith('.');
         if (looksLikePath && Directory.Exists(full))
         {
-            throw File.Exists(Path.Combine(full, "setup.py")) || File.Exists(Path.Combine(full, "pyproject.toml"))
-                ? Errors.SourceNotAvailableYet(text)
-                : Errors.NotInstallableFolder(text);
+            return File.Exists(Path.Combine(full, "setup.py")) || File.Exists(Path.Combine(full, "pyproject.toml"))
+                ? (LinkUrl.FromPath(full), extras)
+                : throw Errors.NotInstallableFolder(text);
         }
 
         if (!ArchiveEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Index;
+using PipCs.Installing;
 using PipCs.Requirements;
 using PipCs.Resolution;
 using PipCs.Standards.FileNames;
@@ -29,23 +30,19 @@ internal sealed class CandidateSource : IMetadataSource
     private readonly ConcurrentDictionary<ProjectName, bool> _startedWhole = new();
     private readonly Dictionary<string, (Candidate Candidate, DependencyMetadata Metadata)> _direct = new(StringComparer.Ordinal);
 
-    /// <summary>Joins the parts.</summary>
-    /// <param name="index">The indexes.</param>
-    /// <param name="pipeline">The wheels.</param>
-    /// <param name="wheels">The bytes of wheels.</param>
-    /// <param name="tags">The tags that a directly named wheel must have.</param>
-    /// <param name="fetchEarly">Whether wheels will be wanted at all (no <c>--dry-run</c>).</param>
-    /// <param name="log">Told what is read.</param>
-    /// <param name="options">Where the indexes are, for hints, and which projects are pinned to one.</param>
+    /// <summary>Makes it; asks nothing yet.</summary>
+    /// <param name="services">The services of the command.</param>
+    /// <param name="log">Prints the lines about what is read.</param>
+    /// <param name="fetchEarly">Whether wheels are fetched as soon as the solver looks at them.</param>
     /// <param name="work">Observes how many projects and versions are looked at; null for nobody.</param>
-    internal CandidateSource(PackageIndex index, WheelPipeline pipeline, IndexWheelSource wheels, SupportedTags tags, bool fetchEarly, ResolutionLog log, IndexOptions options, IWorkObserver? work = null)
+    internal CandidateSource(InstallServices services, ResolutionLog log, bool fetchEarly, IWorkObserver? work)
     {
         _seen = work is null ? null : new SeenCandidates(work);
-        _options = options;
-        _index = index;
-        _pipeline = pipeline;
-        _wheels = wheels;
-        _tags = tags;
+        _options = services.IndexOptions;
+        _index = services.Index;
+        _pipeline = services.Pipeline;
+        _wheels = services.Files;
+        _tags = services.Session.Interpreter.Tags;
         _fetchEarly = fetchEarly;
         _log = log;
     }
@@ -158,7 +155,7 @@ internal sealed class CandidateSource : IMetadataSource
             throw Errors.MetadataDisagrees(requirement.ToString(), "name", requirement.Name, metadata.Name);
         }
 
-        var candidate = new Candidate { Project = metadata.Project, Version = metadata.Version, DirectUrl = url };
+        var candidate = new Candidate { Project = metadata.Project, Version = metadata.Version, Source = DirectSources.Of(url) };
         _direct.Add(url, (candidate, metadata));
         _log.DirectRead(request, !_pipeline.WasCached(request), _wheels.GetLength(request.Url));
         return candidate;

@@ -22,8 +22,8 @@ public static class UninstallCommand
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(session);
         var interpreter = session.Interpreter;
-        var reader = new RequirementReader(interpreter.Markers, session.Reporter, (url, token) => InstallPlanner.FetchAsync(request.Index, url, session.Reporter, token)) { IgnoresMarkers = true, Codecs = new(interpreter.Executable) };
-        var projects = NamedProjects(await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false));
+        var reader = new RequirementReader(interpreter.Markers, session.Reporter, (url, token) => FetchedFile.FetchAsync(request.Index, url, session.Reporter, token)) { IgnoresMarkers = true, Codecs = new(interpreter.Executable) };
+        var projects = NamedProjects(await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false), session.Reporter);
         if (projects.Count == 0)
         {
             throw Errors.NothingToUninstall();
@@ -263,22 +263,39 @@ public static class UninstallCommand
     }
 
     /// <summary>The projects that are named, each once, the last spelling of each in the place of the first.</summary>
-    private static List<(ProjectName Project, string Name)> NamedProjects(GivenRequirements given)
+    private static List<(ProjectName Project, string Name)> NamedProjects(GivenRequirements given, IReporter reporter)
     {
         var projects = new List<(ProjectName Project, string Name)>();
         foreach (var root in given.Requirements)
         {
-            var index = projects.FindIndex(entry => entry.Project == root.Requirement.Project);
-            if (index >= 0)
+            Add(root.Requirement.Project, root.Requirement.Name);
+        }
+
+        foreach (var unnamed in given.Unnamed)
+        {
+            if (unnamed.Source.EggName is { } egg && ProjectName.TryParse(egg, out var project))
             {
-                projects[index] = (root.Requirement.Project, root.Requirement.Name);
+                Add(project, egg);
             }
-            else
+            else if (unnamed.Origin.Length == 0)
             {
-                projects.Add((root.Requirement.Project, root.Requirement.Name));
+                reporter.Report(Severity.Warning, $"Invalid requirement: {PythonText.Quote(unnamed.Text)} ignored - the uninstall command expects named requirements.");
             }
         }
 
         return projects;
+
+        void Add(ProjectName project, string name)
+        {
+            var index = projects.FindIndex(entry => entry.Project == project);
+            if (index >= 0)
+            {
+                projects[index] = (project, name);
+            }
+            else
+            {
+                projects.Add((project, name));
+            }
+        }
     }
 }

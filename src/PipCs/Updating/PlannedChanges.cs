@@ -14,7 +14,7 @@ internal sealed class PlannedChanges(ChangeRequest request, Session session)
     internal Destination Destination { get; init; } = new();
 
     /// <summary>What goes that is not planned; null where nothing does.</summary>
-    internal Func<InstallPlanner, IReadOnlyList<InstalledDistribution>>? FindRest { get; init; }
+    internal Func<InstallPlan, IReadOnlyList<InstalledDistribution>>? FindRest { get; init; }
 
     /// <summary>Plans, and does what is planned unless it is only to be shown, or the answer is no.</summary>
     /// <exception cref="UserErrorException">No plan can be made, or it cannot be carried out; the environment is as it was.</exception>
@@ -28,7 +28,9 @@ internal sealed class PlannedChanges(ChangeRequest request, Session session)
         try
         {
             var target = DestinationScheme.Choose(Destination, _session);
-            await using var plan = await InstallPlanner.PlanAsync(planRequest with { WillInstall = !request.DryRun }, _session, installed, cancellationToken).ConfigureAwait(false);
+            var read = await ReadRequest.ReadAsync(planRequest with { WillInstall = !request.DryRun }, _session, cancellationToken).ConfigureAwait(false);
+            await using var services = InstallServices.Open(read, _session, cancellationToken);
+            var plan = await InstallPlanner.PlanAsync(read, services, installed, cancellationToken).ConfigureAwait(false);
             var removals = FindRest?.Invoke(plan) ?? [];
             var changes = Describe(plan, removals, installed);
             if (changes.Count == 0 || request.DryRun || request.Confirm?.Invoke(changes) == false)
@@ -36,8 +38,8 @@ internal sealed class PlannedChanges(ChangeRequest request, Session session)
                 return new ChangeResult(Changed: false, changes);
             }
 
-            var change = new EnvironmentChange { Plan = plan, Installed = installed, Target = target, Removals = removals, WarnConflicts = !planRequest.IgnoreDependencies };
-            await change.MakeAsync(_session, cancellationToken).ConfigureAwait(false);
+            var change = new EnvironmentChange { Plan = plan, Services = services, Installed = installed, Target = target, Removals = removals, WarnConflicts = !planRequest.IgnoreDependencies };
+            await change.MakeAsync(cancellationToken).ConfigureAwait(false);
             return new ChangeResult(Changed: true, changes);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -46,7 +48,7 @@ internal sealed class PlannedChanges(ChangeRequest request, Session session)
         }
     }
 
-    private static List<PlannedChange> Describe(InstallPlanner plan, IReadOnlyList<InstalledDistribution> removals, InstalledDistributions installed)
+    private static List<PlannedChange> Describe(InstallPlan plan, IReadOnlyList<InstalledDistribution> removals, InstalledDistributions installed)
     {
         var changes = plan.Wheels.Select(wheel => new PlannedChange(
             wheel.Resolved.Metadata.Name,

@@ -19,6 +19,7 @@ namespace PipCs.Wheels;
 /// <param name="cancellationToken">Ends the fetching.</param>
 internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler, IWorkObserver? work, CancellationToken cancellationToken) : IAsyncDisposable
 {
+    private readonly CancellationTokenSource _lifetime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     /// <summary>How often a wheel is extracted again that others delete meanwhile.</summary>
     internal const int MostHeals = 20;
 
@@ -106,7 +107,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
             }
             catch (IOException) when (attempt < MostHeals)
             {
-                _stored[request.Url] = wheel = await store.HealAsync(wheel, request, cancellationToken).ConfigureAwait(false);
+                _stored[request.Url] = wheel = await store.HealAsync(wheel, request, _lifetime.Token).ConfigureAwait(false);
             }
         }
     }
@@ -125,23 +126,32 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     /// <summary>Extracts and compiles a wheel again that was found edited or incomplete.</summary>
     internal async Task<LandedWheel> HealAsync(StoredWheel wheel, WheelRequest request)
     {
-        var healed = await store.HealAsync(wheel, request, cancellationToken).ConfigureAwait(false);
+        var healed = await store.HealAsync(wheel, request, _lifetime.Token).ConfigureAwait(false);
         _stored[request.Url] = healed;
         return await CompileAsync(healed).ConfigureAwait(false);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Cancels every landing that still runs, and waits for its end: none outlives the command that began it.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _lifetime.CancelAsync().ConfigureAwait(false);
         if (compiler is not null)
         {
             await compiler.DisposeAsync().ConfigureAwait(false);
         }
+
+        foreach (var landing in _running.Values)
+        {
+            // A failure was thrown to the caller that asked for the wheel; without such a caller it does not matter.
+            await ((Task)landing.Landed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _lifetime.Dispose();
     }
 
     private Landing BeginLanding(WheelRequest request)
     {
-        var stored = Task.Run(async () => await StoreAsync(request).ConfigureAwait(false), cancellationToken);
+        var stored = Task.Run(async () => await StoreAsync(request).ConfigureAwait(false), _lifetime.Token);
         return new(stored, LandAsync());
 
         async Task<LandedWheel> LandAsync() => await CompileAsync(await stored.ConfigureAwait(false)).ConfigureAwait(false);
@@ -157,7 +167,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         work?.Expect(WorkKind.Unpacking, 1);
         try
         {
-            return await store.GetAsync(request, cancellationToken).ConfigureAwait(false);
+            return await store.GetAsync(request, _lifetime.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -166,7 +176,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     }
 
     private async ValueTask<LandedWheel> CompileAsync(StoredWheel wheel)
-        => new(wheel, compiler is null ? null : await store.GetBytecodeAsync(wheel, compiler, cancellationToken).ConfigureAwait(false));
+        => new(wheel, compiler is null ? null : await store.GetBytecodeAsync(wheel, compiler, _lifetime.Token).ConfigureAwait(false));
 
     /// <summary>A wheel that is fetched and compiled before anybody asks for it.</summary>
     /// <param name="Stored">Ends when it is in the store.</param>

@@ -83,7 +83,7 @@ internal sealed class MemoryIndex : IMetadataSource
 
     internal Candidate AddDirect(string url, string name, string version, params string[] requires)
     {
-        var candidate = new Candidate { Project = ProjectName.Normalize(name), Version = PackageVersion.Parse(version), DirectUrl = url };
+        var candidate = new Candidate { Project = ProjectName.Normalize(name), Version = PackageVersion.Parse(version), Source = new DistributionSource.Archive(url, PipCs.Standards.Projects.DistributionKind.Wheel) };
         Direct[url] = candidate;
         _metadata[url] = new DependencyMetadata { Name = name, Version = candidate.Version, RequiresDist = [.. requires.Select(text => Requirement.Parse(text))] };
         return candidate;

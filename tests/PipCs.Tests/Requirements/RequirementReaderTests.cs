@@ -1,5 +1,6 @@
 using PipCs.Diagnostics;
 using PipCs.Requirements;
+using PipCs.Resolution;
 using PipCs.Standards.Markers;
 
 namespace PipCs.Tests.Requirements;
@@ -135,15 +136,63 @@ public sealed class RequirementReaderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("git+https://example.invalid/x.git")]
-    [InlineData("https://example.invalid/x-1.0.tar.gz")]
-    public async Task Read_what_is_not_built_yet_is_refused_by_name(string argument)
+    [InlineData("git+https://example.invalid/x.git", "git https://example.invalid/x.git @ ")]
+    [InlineData("git+https://user@example.invalid/x.git@v1#subdirectory=a", "git https://user@example.invalid/x.git @ v1 in a")]
+    [InlineData("git+ssh://git@example.invalid/x", "git ssh://git@example.invalid/x @ ")]
+    [InlineData("HG+http://example.invalid/x@tip", "hg http://example.invalid/x @ tip")]
+    [InlineData("https://example.invalid/x-1.0.tar.gz", "Sdist https://example.invalid/x-1.0.tar.gz")]
+    [InlineData("https://example.invalid/x-1.0.zip#subdirectory=a/b", "Sdist https://example.invalid/x-1.0.zip in a/b")]
+    public async Task Read_url_without_a_name_is_a_requirement_with_its_source(string argument, string expected)
     {
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { Arguments = [argument] }));
+        var given = await Read(new RequirementSources { Arguments = ["a", argument, "b"] });
+
+        var unnamed = Assert.Single(given.Unnamed);
+        Assert.Equal((argument, 1), (unnamed.Text, unnamed.Position));
+        Assert.Equal(expected, Describe(unnamed.Source));
+        Assert.Equal(["a", "b"], given.Requirements.Select(root => root.Requirement.Name));
+    }
+
+    [Fact]
+    public async Task Read_folder_is_a_source_tree_with_its_extras()
+    {
+        Write("tree/pyproject.toml", "");
+        var tree = Path.Combine(_folder, "tree");
+
+        var given = await Read(new RequirementSources { Arguments = [$"{tree}[x, y]"], Editables = [tree + "[z]"] });
+
+        Assert.Equal([(tree, false), (tree, true)], given.Unnamed.Select(unnamed => (DistributionSource.SourceTree)unnamed.Source).Select(source => (source.Path, source.IsEditable)));
+        Assert.Equal([["x", "y"], ["z"]], given.Unnamed.Select(unnamed => unnamed.Extras));
+    }
+
+    [Theory]
+    [InlineData("git+https://example.invalid/x.git", "version control URLs are not available yet")]
+    [InlineData("https://example.invalid/x-1.0.tar.gz", "building from source is not available yet")]
+    public async Task Naming_of_sources_that_cannot_be_built_yet_refuses_them_by_name(string argument, string reason)
+    {
+        var given = await Read(new RequirementSources { Arguments = [argument] });
+
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => RequirementNaming.NameAllAsync(given, TestContext.Current.CancellationToken).AsTask());
 
         Assert.Contains(argument, error.Message, StringComparison.Ordinal);
-        Assert.Contains("not available yet", error.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Read_constraint_without_a_name_is_refused()
+    {
+        var file = Write("constraints.txt", "git+https://example.invalid/x.git\n");
+
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => Read(new RequirementSources { ConstraintFiles = [file] }));
+
+        Assert.Equal("Unnamed requirements are not allowed as constraints", error.Message);
+    }
+
+    private static string Describe(DistributionSource.Direct source) => source switch
+    {
+        DistributionSource.Repository repository => $"{repository.System} {repository.RepositoryUrl} @ {repository.Revision}",
+        DistributionSource.Archive archive => $"{archive.Kind} {archive.Location}",
+        _ => source.ToString(),
+    } + (source.Subdirectory is { } folder ? $" in {folder}" : "");
 
     private string Write(string name, string content)
     {

@@ -1,0 +1,16 @@
+using PipCs.Standards.Names;
+
+namespace PipCs.Installing;
+
+/// <summary>What a resolution decided to install. A value: carrying it out changes nothing in it.</summary>
+internal sealed record InstallPlan
+{
+    /// <summary>The wheels, in the order of installing.</summary>
+    internal required IReadOnlyList<PlannedWheel> Wheels { get; init; }
+
+    /// <summary>The projects that were resolved: those of <see cref="Wheels"/>, and those that stay as they are installed.</summary>
+    internal required IReadOnlySet<ProjectName> Projects { get; init; }
+
+    /// <summary>The projects whose requirements an override replaced.</summary>
+    internal required IReadOnlySet<ProjectName> Overridden { get; init; }
+}

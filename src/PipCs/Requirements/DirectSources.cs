@@ -1,0 +1,50 @@
+using PipCs.Resolution;
+using PipCs.Standards.Projects;
+
+namespace PipCs.Requirements;
+
+/// <summary>Tells which kind of source a URL or path names.</summary>
+internal static class DirectSources
+{
+    private static readonly string[] VersionControls = ["git", "hg", "svn", "bzr"];
+
+    /// <summary>Whether a text begins with a version control system and a plus sign.</summary>
+    internal static bool IsRepository(string text) => SystemOf(text) is not null;
+
+    /// <summary>The source behind a URL: a repository, a folder, or an archive.</summary>
+    /// <param name="url">The URL, which may have a fragment.</param>
+    /// <param name="isEditable">Whether it is to be installed editable.</param>
+    internal static DistributionSource.Direct Of(string url, bool isEditable = false)
+    {
+        if (SystemOf(url) is { } system)
+        {
+            return RepositoryOf(url, system, isEditable);
+        }
+
+        var hash = url.IndexOf('#', StringComparison.Ordinal);
+        var bare = hash < 0 ? url : url[..hash];
+        return LinkUrl.ToPath(bare) is { } path && (isEditable || Directory.Exists(path))
+            ? new DistributionSource.SourceTree(url, path, isEditable)
+            : new DistributionSource.Archive(url, LinkUrl.FileName(bare).EndsWith(".whl", StringComparison.OrdinalIgnoreCase) ? DistributionKind.Wheel : DistributionKind.Sdist);
+    }
+
+    private static string? SystemOf(string text)
+        => Array.Find(VersionControls, system => text.Length > system.Length && text[system.Length] == '+' && text.StartsWith(system, StringComparison.OrdinalIgnoreCase));
+
+    private static DistributionSource.Repository RepositoryOf(string url, string system, bool isEditable)
+    {
+        var hash = url.IndexOf('#', StringComparison.Ordinal);
+        var repository = (hash < 0 ? url : url[..hash])[(system.Length + 1)..];
+        string? revision = null;
+
+        // A user name before the host ends in @ too; a revision follows the path.
+        var path = repository.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? repository.IndexOf('/', scheme + 3) : repository.IndexOf(':', StringComparison.Ordinal);
+        if (path >= 0 && repository.LastIndexOf('@') is var at && at > path)
+        {
+            revision = repository[(at + 1)..];
+            repository = repository[..at];
+        }
+
+        return new(url, system, repository, revision, isEditable);
+    }
+}

@@ -1,0 +1,35 @@
+using PipCs.Resolution;
+
+namespace PipCs.Requirements;
+
+/// <summary>
+/// The stage between reading and resolving that gives each unnamed requirement the name of its project. A wheel's file name has it, so that
+/// a wheel never comes here; whatever must be built has it in its metadata.
+/// </summary>
+internal static class RequirementNaming
+{
+    /// <summary>Names the requirements, and puts each at its place among those that were given.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The metadata of one cannot be had.</exception>
+    internal static async ValueTask NameAllAsync(GivenRequirements given, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < given.Unnamed.Count; i++)
+        {
+            var named = await NameAsync(given.Unnamed[i], cancellationToken).ConfigureAwait(false);
+            given.Requirements.Insert(given.Unnamed[i].Position + i, named);
+            given.Spelling.TryAdd(named.Requirement.Project, named.Requirement.Name);
+        }
+
+        given.Unnamed.Clear();
+    }
+
+    private static ValueTask<RootRequirement> NameAsync(UnnamedRequirement requirement, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        throw requirement.Source switch
+        {
+            DistributionSource.SourceTree { IsEditable: true } or DistributionSource.Repository { IsEditable: true } => Errors.EditableNotAvailableYet(requirement.Text),
+            DistributionSource.Repository => Errors.VersionControlNotAvailableYet(requirement.Text),
+            _ => Errors.SourceNotAvailableYet(requirement.Text),
+        };
+    }
+}
