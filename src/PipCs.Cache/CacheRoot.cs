@@ -30,6 +30,9 @@ public sealed class CacheRoot
     {
     }
 
+    /// <summary>The root of this user: <c>pip-cs</c> in the cache folder that the XDG Base Directory specification gives.</summary>
+    public static CacheRoot OfUser() => new(System.IO.Path.GetFullPath(System.IO.Path.Join(HomePath.Xdg(Environment.GetEnvironmentVariable("XDG_CACHE_HOME"), ".cache"), "pip-cs")));
+
     /// <summary>A cache that holds nothing and keeps nothing (<c>--no-cache-dir</c>).</summary>
     public static CacheRoot Disabled { get; } = new();
 

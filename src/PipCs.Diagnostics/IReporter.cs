@@ -22,6 +22,12 @@ public interface IReporter
     /// <param name="elapsed">How long ago it began, where it was not shown at once.</param>
     ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default);
 
+    /// <summary>Ends the steps of installing some distributions, whose names were printed before: where pip's progress bar leaves an empty line.</summary>
+    /// <param name="count">How many were installed.</param>
+    void EndInstalling(int count)
+    {
+    }
+
     /// <summary>Observes how far the work is; null where nobody watches, so that counting costs nothing then.</summary>
     IWorkObserver? Work => null;
 }

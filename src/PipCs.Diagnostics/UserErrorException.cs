@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace PipCs.Diagnostics;
@@ -14,9 +15,11 @@ public sealed class UserErrorException : Exception
     /// <param name="exitCode">The exit code of the process: 1 unless pip has another.</param>
     /// <param name="hints">What the person can do, each a sentence without the <c>hint: </c>.</param>
     /// <param name="inner">The cause, shown with <c>-vv</c>.</param>
-    public UserErrorException(string message, int exitCode = 1, IReadOnlyList<string>? hints = null, Exception? inner = null)
+    /// <param name="code">The name of the error; left out, it is that of the method in the catalogue which makes it.</param>
+    public UserErrorException(string message, int exitCode = 1, IReadOnlyList<string>? hints = null, Exception? inner = null, [CallerMemberName] string code = "")
         : base(message, inner)
     {
+        Code = code;
         ExitCode = exitCode;
         Hints = hints ?? [];
     }
@@ -38,6 +41,9 @@ public sealed class UserErrorException : Exception
 
     /// <summary>Whether an option is wrong that stands elsewhere than on the command line: then pip's line of usage comes before the message.</summary>
     public bool IsOptionError { get; init; }
+
+    /// <summary>The name of the error, as docs/errors.md lists it, such as <c>NoMatchingDistribution</c>: programs compare it, people read the message.</summary>
+    public string Code { get; }
 
     /// <summary>The exit code of the process.</summary>
     public int ExitCode { get; }

@@ -8,7 +8,7 @@ internal static class CheckCommand
 {
     internal static int Run(CommandContext context)
     {
-        var result = Checking.CheckCommand.Run(context.Interpreter, context.Reporter);
+        var result = InstallingOptions.Client(context).Check();
         var text = CheckRendering.Text(result);
         if (text.Length > 0)
         {

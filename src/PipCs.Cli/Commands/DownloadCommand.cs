@@ -14,13 +14,12 @@ internal static class DownloadCommand
         var request = new DownloadRequest
         {
             Sources = InstallingOptions.Sources(arguments),
-            Index = InstallingOptions.Index(arguments, context),
             Selection = InstallingOptions.Selection(arguments),
             IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
             OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
             Folder = arguments.Text(OptionKey.DownloadDir) ?? ".",
         };
-        await Downloading.DownloadCommand.RunAsync(request, InstallingOptions.TargetSession(arguments, context), context.Cancellation).ConfigureAwait(false);
+        _ = await InstallingOptions.IndexClient(arguments, context).ForTarget(arguments).DownloadAsync(request, context.Cancellation).ConfigureAwait(false);
         return 0;
     }
 }

@@ -19,8 +19,8 @@ internal static class IndexCommand
 
         var query = words.Count == 2 ? words[1] : throw Errors.ArgumentCount();
 
-        var request = new IndexVersionsRequest { Query = query, Index = InstallingOptions.ComparingIndex(arguments, context), Selection = selection };
-        var result = await IndexVersionsCommand.RunAsync(request, InstallingOptions.TargetSession(arguments, context), context.Cancellation).ConfigureAwait(false);
+        var request = new IndexVersionsRequest { Query = query, Selection = selection };
+        var result = await InstallingOptions.ComparingClient(arguments, context).ForTarget(arguments).FindVersionsAsync(request, context.Cancellation).ConfigureAwait(false);
         context.Reporter.Report(Severity.Info, arguments.Flag(OptionKey.Json) ? IndexVersionsRendering.Json(result) : IndexVersionsRendering.Lines(result));
         return 0;
     }

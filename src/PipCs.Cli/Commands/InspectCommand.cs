@@ -15,7 +15,7 @@ internal static class InspectCommand
             User = arguments.Flag(OptionKey.User),
             Paths = arguments.List(OptionKey.Path),
         };
-        var result = Inspecting.InspectCommand.Run(request, context.Interpreter, context.Reporter);
+        var result = InstallingOptions.Client(context).Inspect(request);
         context.Output.Write(InspectRendering.Json(result, ProgramVersion.Pip).Span);
         return 0;
     }

@@ -1,7 +1,6 @@
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
 using PipCs.Installing;
-using PipCs.Platform;
 using PipCs.Resolution;
 
 namespace PipCs.Cli.Commands;
@@ -14,10 +13,10 @@ internal static class InstallCommand
         TargetPythonChoice.CheckOnlyDependencies(arguments);
         TargetPythonChoice.Check(arguments, installs: true);
         context.ReportProgram();
+        var report = arguments.Text(OptionKey.JsonReportFile);
         var request = new InstallRequest
         {
             Sources = InstallingOptions.Sources(arguments),
-            Index = InstallingOptions.Index(arguments, context),
             Selection = InstallingOptions.Selection(arguments),
             Destination = new Destination
             {
@@ -33,18 +32,18 @@ internal static class InstallCommand
             IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
             OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
             DryRun = arguments.Flag(OptionKey.DryRun),
-            ReportFile = arguments.Text(OptionKey.JsonReportFile),
+            ReportFile = report == "-" ? null : report,
+            WantsReport = report == "-",
             Compile = arguments.Flag(OptionKey.Compile),
             WarnScriptLocation = arguments.Flag(OptionKey.WarnScriptLocation),
             WarnConflicts = arguments.Flag(OptionKey.WarnAboutConflicts),
-            ProgressLeavesLine = arguments.Text(OptionKey.ProgressBar) is "on" or "auto" && !ProcessIdentity.IsTerminal(1),
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
         };
 
-        var result = await Installing.InstallCommand.RunAsync(request, InstallingOptions.TargetSession(arguments, context), context.Cancellation).ConfigureAwait(false);
-        if (result.Report is { } report)
+        var result = await InstallingOptions.IndexClient(arguments, context).ForTarget(arguments).InstallAsync(request, context.Cancellation).ConfigureAwait(false);
+        if (result.Report is { } content)
         {
-            context.Output.Write(report);
+            context.Output.Write(content);
             context.Output.Write("\n"u8);
         }
 

@@ -9,11 +9,21 @@ namespace PipCs.Cli.Commands;
 /// <summary>Turns the options that the commands which resolve share into the library's records.</summary>
 internal static class InstallingOptions
 {
-    internal static Session Session(CommandContext context) => new() { Interpreter = context.Interpreter, Cache = context.Cache, Reporter = context.Reporter };
+    /// <summary>The client of a command that asks no index.</summary>
+    internal static PipClient Client(CommandContext context) => new(Session(context));
 
-    /// <summary>The session of a command that chooses wheels, maybe for another Python (<c>--platform</c> and the like).</summary>
-    internal static Session TargetSession(ParsedArguments arguments, CommandContext context)
-        => Session(context) with { Interpreter = context.Interpreter.Retarget(TargetPythonChoice.Target(arguments)) };
+    /// <summary>The client of a command that asks the index.</summary>
+    internal static PipClient IndexClient(ParsedArguments arguments, CommandContext context) => new(Session(context) with { Index = Index(arguments, context) });
+
+    /// <summary>The client of a command that merely compares with the index: an explicit <c>--cache-ttl</c> says how old a page may be.</summary>
+    internal static PipClient ComparingClient(ParsedArguments arguments, CommandContext context)
+        => new(Session(context) with { Index = ComparingIndex(arguments, context) });
+
+    /// <summary>The same, maybe for another Python (<c>--platform</c> and the like).</summary>
+    internal static PipClient ForTarget(this PipClient client, ParsedArguments arguments)
+        => new(client.Session with { Interpreter = client.Session.Interpreter.Retarget(TargetPythonChoice.Target(arguments)) });
+
+    private static Session Session(CommandContext context) => new() { Interpreter = context.Interpreter, Cache = context.Cache, Reporter = context.Reporter };
 
     internal static RequirementSources Sources(ParsedArguments arguments) => new()
     {
@@ -26,7 +36,7 @@ internal static class InstallingOptions
         Editables = arguments.List(OptionKey.Editables),
     };
 
-    internal static PipCs.Index.IndexOptions Index(ParsedArguments arguments, CommandContext context)
+    private static PipCs.Index.IndexOptions Index(ParsedArguments arguments, CommandContext context)
     {
         LeaveOutSystemStore();
         return new()
@@ -80,8 +90,7 @@ internal static class InstallingOptions
         }
     }
 
-    /// <summary>The same for commands that merely compare with the index: an explicit <c>--cache-ttl</c> says how old a page may be.</summary>
-    internal static PipCs.Index.IndexOptions ComparingIndex(ParsedArguments arguments, CommandContext context)
+    private static PipCs.Index.IndexOptions ComparingIndex(ParsedArguments arguments, CommandContext context)
         => Index(arguments, context) with { PageLifetime = arguments.Duration(OptionKey.CacheTimeToLive) };
 
     internal static SelectionOptions Selection(ParsedArguments arguments) => new()

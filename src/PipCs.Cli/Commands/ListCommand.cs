@@ -28,11 +28,11 @@ internal static class ListCommand
         var display = releases == ListedReleases.All || format is "json" or "freeze" ? null : ComparisonDisplay.Begin(arguments, context.Output, releases);
         if (releases != ListedReleases.All)
         {
-            request = request with { Index = InstallingOptions.ComparingIndex(arguments, context), Selection = selection };
+            request = request with { Selection = selection };
         }
 
-        var session = InstallingOptions.Session(context);
-        var result = await Listing.ListCommand.RunAsync(request, session, display, releases == ListedReleases.All ? default : context.Cancellation).ConfigureAwait(false);
+        var client = releases == ListedReleases.All ? InstallingOptions.Client(context) : InstallingOptions.ComparingClient(arguments, context);
+        var result = await client.ListAsync(request, display, releases == ListedReleases.All ? default : context.Cancellation).ConfigureAwait(false);
         var verbose = arguments.Verbosity >= 1;
         var newest = releases == ListedReleases.Outdated;
         var text = format switch

@@ -13,18 +13,19 @@ internal static class LockCommand
         context.ReportProgram();
         context.Reporter.Report(Severity.Warning, "pip lock is currently an experimental command. It may be removed/changed in a future release without prior warning.");
         TargetPythonChoice.CheckOnlyDependencies(arguments);
+        var output = arguments.Text(OptionKey.OutputFile) ?? "pylock.toml";
         var request = new LockRequest
         {
             Sources = InstallingOptions.Sources(arguments),
-            Index = InstallingOptions.Index(arguments, context),
             Selection = InstallingOptions.Selection(arguments),
             IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
             OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
-            OutputFile = arguments.Text(OptionKey.OutputFile) ?? "pylock.toml",
+            OutputFile = output == "-" ? null : output,
         };
-        if (await Locking.LockCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false) is { } content)
+        var result = await InstallingOptions.IndexClient(arguments, context).LockAsync(request, context.Cancellation).ConfigureAwait(false);
+        if (output == "-")
         {
-            context.Output.Write(content);
+            context.Output.Write(result.Content);
         }
 
         return 0;

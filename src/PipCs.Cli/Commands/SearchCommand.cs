@@ -19,10 +19,9 @@ internal static class SearchCommand
         {
             Words = arguments.Positionals.Count > 0 ? arguments.Positionals : throw Errors.QueryMissing(),
             Url = arguments.Text(OptionKey.Index)!,
-            Index = InstallingOptions.Index(arguments, context),
             CacheTimeToLive = arguments.Duration(OptionKey.CacheTimeToLive),
         };
-        var found = await Searching.SearchCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        var found = await InstallingOptions.IndexClient(arguments, context).SearchAsync(request, context.Cancellation).ConfigureAwait(false);
         if (found.Count == 0)
         {
             return NothingFound;

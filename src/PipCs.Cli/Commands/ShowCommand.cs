@@ -17,7 +17,7 @@ internal static class ShowCommand
         }
 
         var files = arguments.Flag(OptionKey.Files);
-        var result = Showing.ShowCommand.Run(new ShowRequest { Names = arguments.Positionals, Files = files }, context.Interpreter, context.Reporter);
+        var result = InstallingOptions.Client(context).Show(new ShowRequest { Names = arguments.Positionals, Files = files });
         if (result.Distributions.Count == 0)
         {
             return 1;

@@ -18,7 +18,6 @@ internal static class SyncCommand
         var request = new SyncRequest
         {
             Sources = InstallingOptions.Sources(arguments),
-            Index = InstallingOptions.Index(arguments, context),
             Selection = InstallingOptions.Selection(arguments),
             Upgrade = arguments.Flag(OptionKey.Upgrade),
             IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
@@ -27,7 +26,7 @@ internal static class SyncCommand
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
             Confirm = dialogue.Confirm,
         };
-        var result = await Syncing.SyncCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        var result = await InstallingOptions.IndexClient(arguments, context).SyncAsync(request, context.Cancellation).ConfigureAwait(false);
         return dialogue.Conclude(result, "Synced", "The environment is in sync.");
     }
 }

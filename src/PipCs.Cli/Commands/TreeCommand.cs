@@ -21,7 +21,7 @@ internal static class TreeCommand
             IsInverted = arguments.Flag(OptionKey.Inverted),
             Depth = depth,
         };
-        var (tree, roots) = Trees.TreeCommand.Run(request, InstallingOptions.Session(context));
+        var (tree, roots) = InstallingOptions.Client(context).ReadTree(request);
         var text = arguments.Text(OptionKey.ListFormat) == "json" ? TreeRendering.Json(tree, roots, request) : TreeRendering.Text(roots, request);
         if (text.Length > 0)
         {

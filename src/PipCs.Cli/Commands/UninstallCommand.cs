@@ -22,7 +22,7 @@ internal static class UninstallCommand
                 throw Errors.UnusedWithNames();
             }
 
-            var unused = UnusedDistributions.Find(InstallingOptions.Session(context));
+            var unused = InstallingOptions.Client(context).FindUnused();
             if (arguments.Flag(OptionKey.DryRun) || unused.Count == 0)
             {
                 Show(unused, context, arguments.Text(OptionKey.ListFormat) == "json");
@@ -43,12 +43,8 @@ internal static class UninstallCommand
             IsVerbose = arguments.Verbosity > 0,
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
         };
-        if (files.Count > 0)
-        {
-            request = request with { Index = InstallingOptions.Index(arguments, context) };
-        }
-
-        await Uninstalling.UninstallCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        var client = files.Count > 0 ? InstallingOptions.IndexClient(arguments, context) : InstallingOptions.Client(context);
+        _ = await client.UninstallAsync(request, context.Cancellation).ConfigureAwait(false);
         context.WarnIfRoot();
         return 0;
     }

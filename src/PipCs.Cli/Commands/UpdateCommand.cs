@@ -14,13 +14,12 @@ internal static class UpdateCommand
         {
             Names = arguments.Positionals,
             ConstraintFiles = arguments.List(OptionKey.Constraints),
-            Index = InstallingOptions.ComparingIndex(arguments, context),
             Selection = InstallingOptions.Selection(arguments),
             DryRun = dialogue.DryRun,
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
             Confirm = dialogue.Confirm,
         };
-        var result = await Updating.UpdateCommand.RunAsync(request, InstallingOptions.Session(context), context.Cancellation).ConfigureAwait(false);
+        var result = await InstallingOptions.ComparingClient(arguments, context).UpdateAsync(request, context.Cancellation).ConfigureAwait(false);
         return dialogue.Conclude(result, "Updated", "Everything is up to date.");
     }
 }

@@ -1,3 +1,4 @@
+using PipCs.Platform;
 using System.Globalization;
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Text;

@@ -34,8 +34,8 @@ internal sealed record CacheFolders(string? Pip, CacheRoot Own, string? Warning)
             return new CacheFolders(null, CacheRoot.Disabled, warning);
         }
 
-        var own = chosen is null ? Path.GetFullPath(Path.Join(home, "pip-cs")) : Path.Join(pip, "pip-cs");
-        return new CacheFolders(pip, new CacheRoot(own), null);
+        var own = chosen is null ? CacheRoot.OfUser() : new CacheRoot(Path.Join(pip, "pip-cs"));
+        return new CacheFolders(pip, own, null);
     }
 
     /// <summary>Whether the nearest folder that exists is root's where we are root, else writable.</summary>

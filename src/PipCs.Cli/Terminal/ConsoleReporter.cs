@@ -1,5 +1,6 @@
 using System.Text;
 using PipCs.Diagnostics;
+using PipCs.Platform;
 
 namespace PipCs.Cli.Terminal;
 
@@ -17,6 +18,7 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
     private readonly TransferDisplay _transfers;
     private readonly LiveArea? _live;
     private readonly WorkBoard? _work;
+    private readonly bool _stepsLeaveLine;
 
     /// <summary>Prepares.</summary>
     /// <param name="output">The standard streams.</param>
@@ -42,6 +44,7 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
         _colouredErrors = TerminalStyle.IsColoured(2, noColour);
         _log = logFile is null ? null : new LogFile(logFile);
         progress = verbosity < 0 ? ProgressStyle.Off : progress;
+        _stepsLeaveLine = progress == ProgressStyle.On && !ProcessIdentity.IsTerminal(1);
         var barsAreLive = TerminalStyle.IsInteractive(messages);
         if (progress == ProgressStyle.On && (barsAreLive ? messages : TerminalStyle.LiveDescriptor) is { } terminal && (barsAreLive || isAttended))
         {
@@ -85,6 +88,15 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
 
     /// <inheritdoc/>
     public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default) => _transfers.Begin(totalBytes, indent, elapsed);
+
+    /// <inheritdoc/>
+    public void EndInstalling(int count)
+    {
+        if (_stepsLeaveLine && count > 1)
+        {
+            Report(Severity.Info, "");
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

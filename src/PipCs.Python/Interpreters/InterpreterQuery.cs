@@ -10,5 +10,5 @@ public sealed record InterpreterQuery
     public string? Program { get; init; }
 
     /// <summary>The environment variables that matter (<c>VIRTUAL_ENV</c>, <c>PATH</c>, <c>HOME</c>, <c>PYTHONPATH</c>, <c>PYTHONUSERBASE</c>, <c>PYTHONNOUSERSITE</c>, ...).</summary>
-    public required Func<string, string?> EnvironmentVariable { get; init; }
+    public Func<string, string?> EnvironmentVariable { get; init; } = Environment.GetEnvironmentVariable;
 }

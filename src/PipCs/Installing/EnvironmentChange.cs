@@ -34,12 +34,10 @@ internal sealed record EnvironmentChange
     /// <summary>Whether to warn of conflicts among what is installed afterwards.</summary>
     internal bool WarnConflicts { get; init; } = true;
 
-    /// <summary>Whether an empty line follows the list of several packages.</summary>
-    internal bool ProgressLeavesLine { get; init; }
-
     /// <summary>Makes the change.</summary>
+    /// <returns>The wheels that were installed, and the copies that went for them.</returns>
     /// <exception cref="UserErrorException">Something cannot be fetched, installed or removed; the environment is as it was.</exception>
-    internal async Task MakeAsync(CancellationToken cancellationToken)
+    internal async Task<(IReadOnlyList<PlannedWheel> Installed, IReadOnlyList<RemovedItem> Removed)> MakeAsync(CancellationToken cancellationToken)
     {
         var session = Services.Session;
         var reporter = session.Reporter;
@@ -53,6 +51,7 @@ internal sealed record EnvironmentChange
             Remove(distribution, transaction, listings, reporter);
         }
 
+        var removed = Removals.Select(static removal => new RemovedItem(removal.Name, removal.VersionText)).ToList();
         IReadOnlyList<StagedWheel> staged;
         using (var stager = new Stager(transaction, Services.Pipeline, wheels, AllStored, cancellationToken))
         {
@@ -64,20 +63,21 @@ internal sealed record EnvironmentChange
             var rule = Replaced ?? new ReplacedCopies(Target, Installed);
             foreach (var wheel in staged)
             {
-                Replace(wheel, rule, transaction, listings, session);
+                Replace(wheel, rule, transaction, listings, session, removed);
             }
         }
         finally
         {
-            if (ProgressLeavesLine && Plan.Wheels.Count > 1)
+            if (Plan.Wheels.Count > 0)
             {
-                reporter.Report(Severity.Info, "");
+                reporter.EndInstalling(Plan.Wheels.Count);
             }
         }
 
         transaction.Commit();
         TellDone(session);
         TargetFolder.WarnOfKept(kept.Values, transaction.KeptEntries, Target, reporter);
+        return (wheels, removed);
 
         void AllStored(IReadOnlyList<StoredWheel> stored)
         {
@@ -115,11 +115,11 @@ internal sealed record EnvironmentChange
         transaction.Remove(removal.IsEmpty ? throw Errors.CannotRemove(distribution.Name, "No files were found to uninstall.") : removal);
     }
 
-    private void Replace(StagedWheel staged, ReplacedCopies rule, EnvironmentTransaction transaction, FolderListings listings, Session session)
+    private void Replace(StagedWheel staged, ReplacedCopies rule, EnvironmentTransaction transaction, FolderListings listings, Session session, List<RemovedItem> removed)
     {
         foreach (var copy in rule.Of(staged.Wheel.Resolved.Candidate.Project))
         {
-            RemoveOld(copy, staged.Wheel, transaction, listings, session.Reporter);
+            RemoveOld(copy, staged.Wheel, transaction, listings, session.Reporter, removed);
         }
 
         if (staged.Installation.Wheel.NewerWheelVersion is { } version)
@@ -158,7 +158,7 @@ internal sealed record EnvironmentChange
     }
 
     // What a wheel replaces.
-    private void RemoveOld(ReplacedCopy copy, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
+    private void RemoveOld(ReplacedCopy copy, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter, List<RemovedItem> removed)
     {
         var old = copy.Distribution;
         reporter = Target.IsFlat ? SilentReporter.Instance : reporter;
@@ -172,14 +172,15 @@ internal sealed record EnvironmentChange
 
         if (removal is null || removal.IsEmpty)
         {
-            reporter.Report(Severity.Info, UninstallCommand.NothingFound(old.Name), indent: 4);
+            reporter.Report(Severity.Info, Uninstaller.NothingFound(old.Name), indent: 4);
             return;
         }
 
         reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
-        UninstallCommand.ReportFiles(reporter, removal, indent: 6);
-        UninstallCommand.ReportMissingPathFile(reporter, removal, indent: 6);
+        Uninstaller.ReportFiles(reporter, removal, indent: 6);
+        Uninstaller.ReportMissingPathFile(reporter, removal, indent: 6);
         transaction.Remove(removal);
+        removed.Add(new RemovedItem(old.Name, old.VersionText));
         reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);
     }
 }

@@ -1,3 +1,4 @@
+using PipCs.Resolution;
 using PipCs.Standards.Names;
 
 namespace PipCs.Installing;
@@ -7,6 +8,9 @@ internal sealed record InstallPlan
 {
     /// <summary>The wheels, in the order of installing.</summary>
     internal required IReadOnlyList<PlannedWheel> Wheels { get; init; }
+
+    /// <summary>The distributions that were chosen and are installed already.</summary>
+    internal required IReadOnlyList<ResolvedDistribution> Kept { get; init; }
 
     /// <summary>The projects that were resolved: those of <see cref="Wheels"/>, and those that stay as they are installed.</summary>
     internal required IReadOnlySet<ProjectName> Projects { get; init; }

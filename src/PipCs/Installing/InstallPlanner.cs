@@ -67,6 +67,7 @@ internal sealed class InstallPlanner
         return new InstallPlan
         {
             Wheels = wheels,
+            Kept = [.. result.Distributions.Where(static resolved => resolved.StaysInstalled)],
             Projects = result.Distributions.Select(static resolved => resolved.Candidate.Project).ToHashSet(),
             Overridden = given.Overrides.Select(static root => root.Requirement.Project).ToHashSet(),
         };

@@ -1,4 +1,3 @@
-using PipCs.Index;
 using PipCs.Requirements;
 using PipCs.Resolution;
 
@@ -9,9 +8,6 @@ public sealed record InstallRequest
 {
     /// <summary>What to install.</summary>
     public required RequirementSources Sources { get; init; }
-
-    /// <summary>Where to find it.</summary>
-    public required IndexOptions Index { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
     public SelectionOptions Selection { get; init; } = new();
@@ -37,8 +33,11 @@ public sealed record InstallRequest
     /// <summary>Resolve and say what would be installed.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>A file for the installation report; <c>-</c> for stdout (given back in the result); null for none.</summary>
+    /// <summary>The path of a file for the installation report, written before anything is changed; null for none.</summary>
     public string? ReportFile { get; init; }
+
+    /// <summary>Whether the result has the installation report.</summary>
+    public bool WantsReport { get; init; }
 
     /// <summary>Whether bytecode is installed beside sources.</summary>
     public bool Compile { get; init; } = true;
@@ -48,9 +47,6 @@ public sealed record InstallRequest
 
     /// <summary>Whether to warn of conflicts among what is installed afterwards.</summary>
     public bool WarnConflicts { get; init; } = true;
-
-    /// <summary>Whether an empty line follows the list of several packages: what pip's progress bar leaves where the output is no terminal.</summary>
-    public bool ProgressLeavesLine { get; init; }
 
     /// <summary>Whether an externally managed environment may be changed (PEP 668).</summary>
     public bool BreakSystemPackages { get; init; }
@@ -80,8 +76,3 @@ public sealed record SelectionOptions
     /// <summary>Disregard files uploaded after this time.</summary>
     public DateTimeOffset? UploadedPriorTo { get; init; }
 }
-
-/// <summary>What <c>install</c> did.</summary>
-/// <param name="Changed">Whether anything was installed.</param>
-/// <param name="Report">The installation report in JSON where it was asked for on stdout; else null.</param>
-public sealed record InstallResult(bool Changed, byte[]? Report);

@@ -1,4 +1,3 @@
-using PipCs.Index;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Resolution;
@@ -20,9 +19,6 @@ internal sealed record PlanRequest
 
     /// <summary>Which projects a person once asked for (REQUESTED), where naming them now is not asking; null where it is.</summary>
     internal Func<ProjectName, bool>? WasRequested { get; init; }
-
-    /// <summary>Where it is found.</summary>
-    internal required IndexOptions Index { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
     internal required SelectionOptions Selection { get; init; }

@@ -21,7 +21,7 @@ internal sealed record ReadRequest(PlanRequest Request, GivenRequirements Given,
     internal static async Task<ReadRequest> ReadAsync(PlanRequest request, Session session, CancellationToken cancellationToken)
     {
         using var reading = WorkScope.Begin(session.Reporter.Work, WorkKind.Resolving);
-        var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchedFile.FetchAsync(request.Index, url, session.Reporter, token))
+        var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchedFile.FetchAsync(session.Index, url, session.Reporter, token))
         {
             Codecs = new(session.Interpreter.Executable),
             IgnoresRequiresPython = request.Selection.IgnoreRequiresPython,
@@ -34,7 +34,7 @@ internal sealed record ReadRequest(PlanRequest Request, GivenRequirements Given,
             throw Errors.NothingToInstall(request.Command);
         }
 
-        var (index, options) = IndexOptionLines.Apply(given.Options, request.Index, request.Selection);
+        var (index, options) = IndexOptionLines.Apply(given.Options, session.Index, request.Selection);
         return new ReadRequest(request, given, IndexPins.Add(given.IndexPins, index), options);
     }
 }

@@ -1,4 +1,3 @@
-using PipCs.Index;
 using PipCs.Installing;
 
 namespace PipCs.Listing;
@@ -29,9 +28,6 @@ public sealed record ListRequest
 
     /// <summary>Which of them, by what the index has.</summary>
     public ListedReleases Releases { get; init; } = ListedReleases.All;
-
-    /// <summary>Where newer releases are looked for; not used where all are listed.</summary>
-    public IndexOptions Index { get; init; } = new();
 
     /// <summary>Which releases count.</summary>
     public SelectionOptions Selection { get; init; } = new();

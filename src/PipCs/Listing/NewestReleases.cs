@@ -22,11 +22,11 @@ internal static class NewestReleases
     internal static async ValueTask<List<ListedDistribution>> CompareAsync(
         IReadOnlyList<InstalledDistribution> distributions, ListRequest request, Session session, IProgress<ListProgress>? progress, CancellationToken cancellationToken)
     {
-        var index = new PackageIndex(request.Index with { ConnectionsPerServer = Connections }, session.Cache, session.Reporter);
+        var index = new PackageIndex(session.Index with { ConnectionsPerServer = Connections }, session.Cache, session.Reporter);
         await using (index.ConfigureAwait(false))
         {
             var rules = RulesOf(request.Selection, session.Interpreter);
-            var remembered = RememberedReleases.Of(request.Index, rules, session);
+            var remembered = RememberedReleases.Of(session.Index, rules, session);
             var work = session.Reporter.Work;
             work?.Expect(WorkKind.Comparing, distributions.Count);
             var answers = Ask(distributions, rules, index, remembered, work, cancellationToken);
@@ -61,9 +61,9 @@ internal static class NewestReleases
 
     /// <summary>Whether there is a newer release of any of them.</summary>
     internal static async ValueTask<bool> AnyIsOutdatedAsync(
-        IReadOnlyList<InstalledDistribution> distributions, IndexOptions index, SelectionOptions selection, Session session, CancellationToken cancellationToken)
+        IReadOnlyList<InstalledDistribution> distributions, SelectionOptions selection, Session session, CancellationToken cancellationToken)
     {
-        var request = new ListRequest { Releases = ListedReleases.Outdated, Index = index, Selection = selection };
+        var request = new ListRequest { Releases = ListedReleases.Outdated, Selection = selection };
         return (await CompareAsync(distributions, request, session, progress: null, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 

@@ -1,6 +1,6 @@
-using PipCs.Index;
 using PipCs.Installing;
 using PipCs.Requirements;
+using PipCs.Standards.LockFiles;
 
 namespace PipCs.Locking;
 
@@ -9,9 +9,6 @@ public sealed record LockRequest
 {
     /// <summary>What to lock.</summary>
     public required RequirementSources Sources { get; init; }
-
-    /// <summary>Where to find it.</summary>
-    public required IndexOptions Index { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
     public SelectionOptions Selection { get; init; } = new();
@@ -22,6 +19,11 @@ public sealed record LockRequest
     /// <summary>Leave out what is named, lock only what it depends on.</summary>
     public bool OnlyDependencies { get; init; }
 
-    /// <summary>The lock file to write; <c>-</c> to give it back instead.</summary>
-    public string OutputFile { get; init; } = "pylock.toml";
+    /// <summary>The path of the lock file to write; null where the result is all that is wanted.</summary>
+    public string? OutputFile { get; init; }
 }
+
+/// <summary>What a lock gave.</summary>
+/// <param name="File">The lock file.</param>
+/// <param name="Content">Its bytes, as they were or would be written.</param>
+public sealed record LockResult(LockFile File, byte[] Content);

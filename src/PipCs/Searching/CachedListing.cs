@@ -46,7 +46,7 @@ internal static class CachedListing
             if (Rank(project, summary, wanted) is { } rank)
             {
                 var other = found.TryGetValue(project, out var known) ? known.Latest : newest;
-                found[project] = (rank, known.Name ?? project.Value, SearchCommand.Highest([newest, other]), summary);
+                found[project] = (rank, known.Name ?? project.Value, Searcher.Highest([newest, other]), summary);
             }
         }
 
@@ -60,7 +60,7 @@ internal static class CachedListing
         foreach (var information in packages.List())
         {
             var project = ProjectName.Normalize(information.Name);
-            if (!summaries.TryGetValue(project, out var other) || SearchCommand.Highest([other.Version, information.Version]) != other.Version)
+            if (!summaries.TryGetValue(project, out var other) || Searcher.Highest([other.Version, information.Version]) != other.Version)
             {
                 summaries[project] = information;
             }

@@ -1,4 +1,3 @@
-using PipCs.Index;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
 
@@ -9,9 +8,6 @@ public sealed record UninstallRequest
 {
     /// <summary>The requirements whose projects go, as arguments and files; versions, extras and markers in them do not matter.</summary>
     public required RequirementSources Sources { get; init; }
-
-    /// <summary>How requirements files are fetched that are URLs.</summary>
-    public IndexOptions Index { get; init; } = new();
 
     /// <summary>Whether a Python whose packages are another tool's business is changed nevertheless (PEP 668).</summary>
     public bool BreakSystemPackages { get; init; }

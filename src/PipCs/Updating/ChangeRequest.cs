@@ -1,4 +1,3 @@
-using PipCs.Index;
 using PipCs.Installing;
 
 namespace PipCs.Updating;
@@ -6,9 +5,6 @@ namespace PipCs.Updating;
 /// <summary>What the commands are asked that show a plan before they carry it out: <c>update</c>, <c>sync</c>.</summary>
 public abstract record ChangeRequest
 {
-    /// <summary>Where versions are found.</summary>
-    public IndexOptions Index { get; init; } = new();
-
     /// <summary>Which releases may be used.</summary>
     public SelectionOptions Selection { get; init; } = new();
 

@@ -68,8 +68,8 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     public async Task Path_with_local_is_refused()
     {
         await Assert.ThrowsAsync<UserErrorException>(async () => await ListAsync(new() { Paths = ["/"], Local = true }, SilentReporter.Instance));
-        Assert.Throws<UserErrorException>(() => FreezeCommand.Run(new() { Paths = ["/"], User = true }, environment.Interpreter, SilentReporter.Instance));
-        Assert.Throws<UserErrorException>(() => InspectCommand.Run(new() { Paths = ["/"], Local = true }, environment.Interpreter, SilentReporter.Instance));
+        Assert.Throws<UserErrorException>(() => Freezer.Run(new() { Paths = ["/"], User = true }, environment.Interpreter, SilentReporter.Instance));
+        Assert.Throws<UserErrorException>(() => Inspector.Run(new() { Paths = ["/"], Local = true }, environment.Interpreter, SilentReporter.Instance));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
             RequirementsFiles = words.Contains("-r") ? [environment.Requirements] : [],
         };
         var reporter = new RecordingReporter();
-        var lines = FreezeCommand.Run(request, environment.Interpreter, reporter).ToList();
+        var lines = Freezer.Run(request, environment.Interpreter, reporter).ToList();
 
         Assert.Equal(environment.Ask(["freeze", .. words]), (0, string.Concat(lines.Select(line => line + "\n")), reporter.Errors));
     }
@@ -104,7 +104,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
         var words = options.Split(' ');
         var names = words.Where(word => word[0] != '-').ToList();
         var reporter = new RecordingReporter();
-        var result = ShowCommand.Run(new() { Names = names, Files = words.Contains("-f") }, environment.Interpreter, reporter);
+        var result = Describer.Run(new() { Names = names, Files = words.Contains("-f") }, environment.Interpreter, reporter);
 
         Assert.Equal(environment.Ask(["show", .. words]), (0, ShowRendering.Text(result, words.Contains("-f"), words.Contains("-v")) + "\n", reporter.Errors));
     }
@@ -114,7 +114,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     {
         Assert.SkipUnless(environment.HasPip, "../shared is not here");
         var reporter = new RecordingReporter();
-        var result = CheckCommand.Run(environment.Interpreter, reporter);
+        var result = Checker.Run(environment.Interpreter, reporter);
 
         Assert.False(result.IsClean);
         Assert.Equal(environment.Ask("check"), (1, CheckRendering.Text(result) + "\n", reporter.Errors));
@@ -125,11 +125,11 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     {
         Assert.SkipUnless(environment.HasPip, "../shared is not here");
         var reporter = new RecordingReporter();
-        var json = InspectRendering.Json(InspectCommand.Run(new(), environment.Interpreter, reporter), "26.3");
+        var json = InspectRendering.Json(Inspector.Run(new(), environment.Interpreter, reporter), "26.3");
 
         Assert.Equal(environment.Ask("inspect"), (0, Encoding.UTF8.GetString(json.Span), reporter.Errors));
     }
 
     private ValueTask<ListResult> ListAsync(ListRequest request, IReporter reporter)
-        => ListCommand.RunAsync(request, new Session { Interpreter = environment.Interpreter, Cache = CacheRoot.Disabled, Reporter = reporter }, null, TestContext.Current.CancellationToken);
+        => Lister.RunAsync(request, new Session { Interpreter = environment.Interpreter, Cache = CacheRoot.Disabled, Reporter = reporter }, null, TestContext.Current.CancellationToken);
 }

@@ -10,19 +10,17 @@ using PipCs.Standards.Names;
 namespace PipCs.Uninstalling;
 
 /// <summary><c>uninstall</c>: removes what is installed, one transaction where nothing is asked.</summary>
-public static class UninstallCommand
+internal static class Uninstaller
 {
     /// <summary>
     /// Removes the named projects. Without questions all go in one transaction; with questions each goes when it is
     /// confirmed. Where one cannot be removed, those before it are gone, as with pip.
     /// </summary>
     /// <exception cref="UserErrorException">Nothing was named, a requirement is invalid, or a distribution cannot be removed.</exception>
-    public static async Task<UninstallResult> RunAsync(UninstallRequest request, Session session, CancellationToken cancellationToken)
+    internal static async Task<UninstallResult> RunAsync(UninstallRequest request, Session session, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         var interpreter = session.Interpreter;
-        var reader = new RequirementReader(interpreter.Markers, session.Reporter, (url, token) => FetchedFile.FetchAsync(request.Index, url, session.Reporter, token)) { IgnoresMarkers = true, Codecs = new(interpreter.Executable) };
+        var reader = new RequirementReader(interpreter.Markers, session.Reporter, (url, token) => FetchedFile.FetchAsync(session.Index, url, session.Reporter, token)) { IgnoresMarkers = true, Codecs = new(interpreter.Executable) };
         var projects = NamedProjects(await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false), session.Reporter);
         if (projects.Count == 0)
         {

@@ -1,24 +1,22 @@
-using PipCs.Platform;
-
-namespace PipCs.Cli.Text;
+namespace PipCs.Platform;
 
 /// <summary>The home folder in paths.</summary>
-internal static class HomePath
+public static class HomePath
 {
     /// <summary>The home folder of this user.</summary>
-    internal static string Home => Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home
+    public static string Home => Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } home
         ? home
         : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>A folder of the XDG Base Directory specification: the variable's value, else the default below the home folder. The specification says that a relative value is ignored.</summary>
-    internal static string Xdg(string? value, string defaultName) => value is ['/', ..] ? value : Path.Join(Home, defaultName);
+    public static string Xdg(string? value, string defaultName) => value is ['/', ..] ? value : Path.Join(Home, defaultName);
 
     /// <summary>The path with a leading <c>~</c> replaced by the home folder.</summary>
-    internal static string Expand(string path) =>
+    public static string Expand(string path) =>
         path == "~" ? Home : path.StartsWith("~/", StringComparison.Ordinal) ? string.Concat(Home.TrimEnd('/'), path.AsSpan(1)) : path;
 
     /// <summary>The path made absolute, the symbolic links of the part that exists resolved.</summary>
-    internal static string Resolve(string path)
+    public static string Resolve(string path)
     {
         var full = Path.GetFullPath(Expand(path));
         for (var existing = full; existing is { Length: > 1 }; existing = Path.GetDirectoryName(existing))

@@ -19,14 +19,12 @@ public sealed record TreeRequest
 }
 
 /// <summary><c>tree</c>: what needs what, and by which requirement.</summary>
-public static class TreeCommand
+internal static class TreeReader
 {
     /// <summary>Reads the tree and finds where it is to begin.</summary>
     /// <exception cref="UserErrorException">A name is that of nothing installed.</exception>
-    public static (DependencyTree Tree, IReadOnlyList<TreeNode> Roots) Run(TreeRequest request, Session session)
+    internal static (DependencyTree Tree, IReadOnlyList<TreeNode> Roots) Run(TreeRequest request, Session session)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         var installed = InstalledSelection.Scan(session.Interpreter, [], session.Reporter);
         var tree = DependencyTree.Read(installed, session.Interpreter.Markers, session.Reporter);
         if (request.Names.Count == 0)

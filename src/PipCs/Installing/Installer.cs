@@ -16,14 +16,12 @@ using PipCs.Wheels;
 namespace PipCs.Installing;
 
 /// <summary><c>install</c>: requirements in, a changed environment out, along the straight line of docs/architecture.md.</summary>
-public static class InstallCommand
+internal static class Installer
 {
     /// <summary>Installs.</summary>
     /// <exception cref="UserErrorException">Something is wrong that a person can understand; the environment is as it was.</exception>
-    public static async Task<InstallResult> RunAsync(InstallRequest request, Session session, CancellationToken cancellationToken)
+    internal static async Task<InstallResult> RunAsync(InstallRequest request, Session session, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         var destination = request.Destination;
         if (destination is { User: true, Target: not null })
         {
@@ -35,7 +33,7 @@ public static class InstallCommand
             throw Errors.UserWithPrefix();
         }
 
-        if (destination.IsEnvironment && !request.BreakSystemPackages && !(request.DryRun && request.ReportFile is not null))
+        if (destination.IsEnvironment && !request.BreakSystemPackages && !(request.DryRun && (request.ReportFile is not null || request.WantsReport)))
         {
             ExternallyManaged.Check(session.Interpreter, session.EnvironmentVariable);
         }
@@ -60,14 +58,13 @@ public static class InstallCommand
         {
             Command = "install",
             Sources = request.Sources,
-            Index = request.Index,
             Selection = request.Selection,
             Upgrade = request.Upgrade,
             ForceReinstall = request.ForceReinstall,
             IgnoreDependencies = request.IgnoreDependencies,
             OnlyDependencies = request.OnlyDependencies,
             WillInstall = !request.DryRun,
-            IsReported = request.ReportFile is not null,
+            IsReported = request.ReportFile is not null || request.WantsReport,
             Compile = request.Compile,
             StaysBeside = replaced.StaysBeside,
         };
@@ -77,20 +74,28 @@ public static class InstallCommand
         var plan = await InstallPlanner.PlanAsync(read, services, known, cancellationToken).ConfigureAwait(false);
         replaced.RefuseHidden(plan.Wheels.Select(wheel => wheel.Resolved.Candidate.Project));
         byte[]? report = null;
-        if (request.ReportFile is not null)
+        if (planRequest.IsReported)
         {
             report = await InstallationReport.WriteAsync(plan, services, cancellationToken).ConfigureAwait(false);
-            if (request.ReportFile != "-")
+            if (request.ReportFile is { } path)
             {
-                var error = await OutputFile.WriteAsync(request.ReportFile, report, cancellationToken).ConfigureAwait(false);
-                report = error == Errno.None ? null : throw Errors.CannotWriteReport(PlatformError.Describe(error, request.ReportFile));
+                var error = await OutputFile.WriteAsync(path, report, cancellationToken).ConfigureAwait(false);
+                _ = error == Errno.None ? true : throw Errors.CannotWriteReport(PlatformError.Describe(error, path));
             }
         }
 
+        var result = new InstallResult
+        {
+            Installed = [.. plan.Wheels.Select(static wheel => new InstalledItem(ChosenDistribution.Of(wheel)))],
+            Removed = [],
+            Kept = [.. plan.Kept.Select(ChosenDistribution.Of)],
+            Changed = false,
+            Report = request.WantsReport ? report : null,
+        };
         if (request.DryRun)
         {
             TellDryRun(plan, reporter);
-            return new InstallResult(Changed: false, report);
+            return result;
         }
 
         if (plan.Wheels.Count > 0)
@@ -104,9 +109,14 @@ public static class InstallCommand
                 Replaced = replaced,
                 WarnScriptLocation = request.WarnScriptLocation && request.Destination is { Target: null, Prefix: null },
                 WarnConflicts = request.WarnConflicts && !request.IgnoreDependencies,
-                ProgressLeavesLine = request.ProgressLeavesLine,
             };
-            await change.MakeAsync(cancellationToken).ConfigureAwait(false);
+            var (wheels, removed) = await change.MakeAsync(cancellationToken).ConfigureAwait(false);
+            result = result with
+            {
+                Installed = [.. wheels.Select(wheel => new InstalledItem(ChosenDistribution.Of(wheel)) { LibraryFolders = target.LibraryFolders })],
+                Removed = removed,
+                Changed = true,
+            };
         }
 
         if (target.IsFlat)
@@ -114,7 +124,7 @@ public static class InstallCommand
             Directory.CreateDirectory(target.LibraryFolders[0]);
         }
 
-        return new InstallResult(plan.Wheels.Count > 0, report);
+        return result;
     }
 
     private static void TellDryRun(InstallPlan plan, IReporter reporter)

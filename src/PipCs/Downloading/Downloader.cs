@@ -1,7 +1,6 @@
 using System.Runtime.ExceptionServices;
 using PipCs.Archives.Zip;
 using PipCs.Diagnostics;
-using PipCs.Index;
 using PipCs.Installing;
 using PipCs.Platform;
 using PipCs.Python.Installed;
@@ -19,9 +18,6 @@ public sealed record DownloadRequest
     /// <summary>What to download.</summary>
     public required RequirementSources Sources { get; init; }
 
-    /// <summary>Where to find it.</summary>
-    public required IndexOptions Index { get; init; }
-
     /// <summary>Which candidates may be used.</summary>
     public SelectionOptions Selection { get; init; } = new();
 
@@ -35,20 +31,28 @@ public sealed record DownloadRequest
     public required string Folder { get; init; }
 }
 
+/// <summary>What a download saved.</summary>
+/// <param name="Files">The distributions with the paths of their files, in the order in which they were chosen.</param>
+public sealed record DownloadResult(IReadOnlyList<DownloadedFile> Files);
+
+/// <summary>A file of a download.</summary>
+/// <param name="Distribution">The distribution.</param>
+/// <param name="Path">The absolute path of its file.</param>
+/// <param name="WasThere">Whether the folder had it before.</param>
+public sealed record DownloadedFile(ChosenDistribution Distribution, string Path, bool WasThere);
+
 /// <summary><c>download</c>: resolves as for an empty environment and saves the wheels, verified, several at a time.</summary>
-public static class DownloadCommand
+internal static class Downloader
 {
     private const int ParallelDownloads = 8;
 
     /// <summary>Downloads.</summary>
     /// <exception cref="UserErrorException">Something is wrong that a person can understand; no half file is left.</exception>
-    public static async Task RunAsync(DownloadRequest request, Session session, CancellationToken cancellationToken)
+    internal static async Task<DownloadResult> RunAsync(DownloadRequest request, Session session, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         try
         {
-            await RunAsync(request, session, Path.GetFullPath(request.Folder), cancellationToken).ConfigureAwait(false);
+            return await RunAsync(request, session, Path.GetFullPath(request.Folder), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -56,14 +60,13 @@ public static class DownloadCommand
         }
     }
 
-    private static async Task RunAsync(DownloadRequest request, Session session, string folder, CancellationToken cancellationToken)
+    private static async Task<DownloadResult> RunAsync(DownloadRequest request, Session session, string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var planRequest = new PlanRequest
         {
             Command = "download",
             Sources = request.Sources,
-            Index = request.Index,
             Selection = request.Selection,
             IgnoreDependencies = request.IgnoreDependencies,
             OnlyDependencies = request.OnlyDependencies,
@@ -108,6 +111,8 @@ public static class DownloadCommand
         {
             session.Reporter.Report(Severity.Info, $"Successfully downloaded {string.Join(' ', saving.Select(item => item.Wheel.DisplayName))}");
         }
+
+        return new([.. saving.Select(item => new DownloadedFile(ChosenDistribution.Of(item.Wheel), item.Path, WasThere: !missing.Contains(item)))]);
     }
 
     private static async Task<bool> IsSavedAsync(string path, WheelRequest request, IReporter reporter, CancellationToken cancellationToken)

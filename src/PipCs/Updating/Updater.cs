@@ -15,15 +15,13 @@ namespace PipCs.Updating;
 /// <c>update</c>: the newest versions of what is installed that suit each other, by the line of <c>install</c> and in its
 /// one transaction. What is not updated constrains what is: its requirements go on being met.
 /// </summary>
-public static class UpdateCommand
+internal static class Updater
 {
     /// <summary>Updates.</summary>
     /// <returns>What was planned, and whether it was done.</returns>
     /// <exception cref="UserErrorException">A name is not installed or did not come from an index, or no versions suit each other; the environment is as it was.</exception>
-    public static async Task<ChangeResult> RunAsync(UpdateRequest request, Session session, CancellationToken cancellationToken)
+    internal static async Task<ChangeResult> RunAsync(UpdateRequest request, Session session, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.Reporter);
         var chosen = request.Names.Count == 0 ? installed.All.Where(distribution => WhyNot(distribution) is null).ToList() : Find(request.Names, installed);
         if (chosen.Count == 0 || await IsKnownToBeNewestAsync(chosen, request, session, cancellationToken).ConfigureAwait(false))
@@ -37,7 +35,6 @@ public static class UpdateCommand
             Command = "update",
             Sources = new RequirementSources { Arguments = [.. chosen.Select(distribution => distribution.Project.Value)], ConstraintFiles = request.ConstraintFiles },
             FurtherConstraints = NeedsOf(installed.All.Where(distribution => !projects.Contains(distribution.Project)), session.Interpreter),
-            Index = request.Index,
             Selection = request.Selection,
             WasRequested = project => installed.TryGet(project, out var old) && old.IsRequested,
             Upgrade = UpgradeStrategy.OnlyIfNeeded,
@@ -47,7 +44,7 @@ public static class UpdateCommand
 
     /// <summary>Where the user says how old an answer may be, what is remembered of each distribution may show that there is nothing to do.</summary>
     private static async ValueTask<bool> IsKnownToBeNewestAsync(IReadOnlyList<InstalledDistribution> chosen, UpdateRequest request, Session session, CancellationToken cancellationToken)
-        => request.Index.PageLifetime is { Ticks: > 0 } && !await NewestReleases.AnyIsOutdatedAsync(chosen, request.Index, request.Selection, session, cancellationToken).ConfigureAwait(false);
+        => session.Index.PageLifetime is { Ticks: > 0 } && !await NewestReleases.AnyIsOutdatedAsync(chosen, request.Selection, session, cancellationToken).ConfigureAwait(false);
 
     private static List<InstalledDistribution> Find(IReadOnlyList<string> names, InstalledDistributions installed)
     {

@@ -17,9 +17,6 @@ public sealed record SearchRequest
     /// <summary>The base URL of the index that searches.</summary>
     public required string Url { get; init; }
 
-    /// <summary>How the network is used.</summary>
-    public IndexOptions Index { get; init; } = new();
-
     /// <summary>How long what the cache keeps of packages answers; null for 24 hours.</summary>
     public TimeSpan? CacheTimeToLive { get; init; }
 }
@@ -32,18 +29,16 @@ public sealed record SearchRequest
 public sealed record FoundProject(string Name, string Latest, string Summary, InstalledDistribution? Installed);
 
 /// <summary><c>search</c>: asks an index by XML-RPC; where that has no search, or offline, the cache answers with the names that it knows.</summary>
-public static class SearchCommand
+internal static class Searcher
 {
     /// <summary>Searches.</summary>
     /// <returns>What was found, in the index's order; the cache's begin with the best.</returns>
     /// <exception cref="UserErrorException">The index has no search or cannot be asked, and the cache knows nothing either.</exception>
-    public static async Task<IReadOnlyList<FoundProject>> RunAsync(SearchRequest request, Session session, CancellationToken cancellationToken)
+    internal static async Task<IReadOnlyList<FoundProject>> RunAsync(SearchRequest request, Session session, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
-        var packages = new PackageInformationCache(session.Cache, request.CacheTimeToLive, acceptsStale: request.Index.Offline);
+        var packages = new PackageInformationCache(session.Cache, request.CacheTimeToLive, acceptsStale: session.Index.Offline);
         List<(string Name, string Latest, string Summary)> found;
-        if (request.Index.Offline)
+        if (session.Index.Offline)
         {
             found = CachedListing.Find(request.Words, session, packages);
             if (found.Count == 0)
@@ -56,7 +51,7 @@ public static class SearchCommand
 
         try
         {
-            found = Join(await IndexSearch.SearchAsync(request.Url, request.Words, request.Index, session.Reporter, cancellationToken).ConfigureAwait(false));
+            found = Join(await IndexSearch.SearchAsync(request.Url, request.Words, session.Index, session.Reporter, cancellationToken).ConfigureAwait(false));
         }
         catch (UserErrorException failure)
         {

@@ -6,15 +6,12 @@ using PipCs.Selection;
 namespace PipCs.Inspecting;
 
 /// <summary>Describes an environment's content (Installation report's relative, <c>pip inspect</c> JSON format 1).</summary>
-public static class InspectCommand
+internal static class Inspector
 {
     /// <summary>Lists it.</summary>
     /// <exception cref="UserErrorException">Options contradict each other.</exception>
-    public static InspectResult Run(InspectRequest request, Interpreter interpreter, IReporter reporter)
+    internal static InspectResult Run(InspectRequest request, Interpreter interpreter, IReporter reporter)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(interpreter);
-        ArgumentNullException.ThrowIfNull(reporter);
         if (request.Paths.Count > 0 && (request.User || request.Local))
         {
             throw Errors.PathWithUserOrLocal();

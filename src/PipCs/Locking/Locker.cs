@@ -10,43 +10,41 @@ using PipCs.Wheels;
 namespace PipCs.Locking;
 
 /// <summary><c>lock</c>: resolves as for an empty environment and writes what was chosen, with hashes, as a lock file.</summary>
-public static class LockCommand
+internal static class Locker
 {
-    /// <summary>Locks; gives the file's bytes where they are wanted on stdout, else null.</summary>
+    /// <summary>Locks.</summary>
     /// <exception cref="UserErrorException">Something is wrong that a person can understand; a lock file that is there is as it was, unless writing it failed half-way.</exception>
-    public static async Task<byte[]?> RunAsync(LockRequest request, Session session, CancellationToken cancellationToken)
+    internal static async Task<LockResult> RunAsync(LockRequest request, Session session, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         var planRequest = new PlanRequest
         {
             Command = "lock",
             Sources = request.Sources,
-            Index = request.Index,
             Selection = request.Selection,
             IgnoreDependencies = request.IgnoreDependencies,
             OnlyDependencies = request.OnlyDependencies,
         };
-        byte[] content;
+        LockFile file;
         var read = await ReadRequest.ReadAsync(planRequest, session, cancellationToken).ConfigureAwait(false);
         await using (var services = InstallServices.Open(read, session, cancellationToken))
         {
             var plan = await InstallPlanner.PlanAsync(read, services, InstalledDistributions.Scan([]), cancellationToken).ConfigureAwait(false);
-            content = Encoding.UTF8.GetBytes((await LockAsync(plan, services, cancellationToken).ConfigureAwait(false)).ToString());
+            file = await LockAsync(plan, services, cancellationToken).ConfigureAwait(false);
         }
 
-        if (request.OutputFile == "-")
+        var content = Encoding.UTF8.GetBytes(file.ToString());
+        if (request.OutputFile is not { } path)
         {
-            return content;
+            return new(file, content);
         }
 
-        if (!LockFile.IsFileName(Path.GetFileName(request.OutputFile)))
+        if (!LockFile.IsFileName(Path.GetFileName(path)))
         {
-            session.Reporter.Report(Severity.Warning, $"{request.OutputFile} is not a valid lock file name.");
+            session.Reporter.Report(Severity.Warning, $"{path} is not a valid lock file name.");
         }
 
-        var error = await OutputFile.WriteAsync(request.OutputFile, content, cancellationToken).ConfigureAwait(false);
-        return error == Errno.None ? null : throw Errors.CannotWriteLockFile(PlatformError.Describe(error, request.OutputFile));
+        var error = await OutputFile.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
+        return error == Errno.None ? new(file, content) : throw Errors.CannotWriteLockFile(PlatformError.Describe(error, path));
     }
 
     private static async Task<LockFile> LockAsync(InstallPlan plan, InstallServices services, CancellationToken cancellationToken)

@@ -16,9 +16,6 @@ public sealed record IndexVersionsRequest
     /// <summary>The project, as the person spells it.</summary>
     public required string Query { get; init; }
 
-    /// <summary>Where it is looked for.</summary>
-    public IndexOptions Index { get; init; } = new();
-
     /// <summary>Which releases count.</summary>
     public SelectionOptions Selection { get; init; } = new();
 }
@@ -30,20 +27,18 @@ public sealed record IndexVersionsRequest
 public sealed record IndexVersionsResult(string Query, IReadOnlyList<PackageVersion> Versions, InstalledDistribution? Installed);
 
 /// <summary><c>index versions</c>: which versions of a project the index has for this interpreter.</summary>
-public static class IndexVersionsCommand
+internal static class VersionLister
 {
     /// <summary>Asks.</summary>
     /// <exception cref="UserErrorException">There is none.</exception>
-    public static async Task<IndexVersionsResult> RunAsync(IndexVersionsRequest request, Session session, CancellationToken cancellationToken)
+    internal static async Task<IndexVersionsResult> RunAsync(IndexVersionsRequest request, Session session, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         var project = ProjectName.Normalize(request.Query);
-        var index = new PackageIndex(request.Index, session.Cache, session.Reporter);
+        var index = new PackageIndex(session.Index, session.Cache, session.Reporter);
         await using (index.ConfigureAwait(false))
         {
             var rules = NewestReleases.RulesOf(request.Selection, session.Interpreter);
-            var remembered = RememberedReleases.Of(request.Index, rules, session);
+            var remembered = RememberedReleases.Of(session.Index, rules, session);
             var versions = remembered?.FindVersions(project);
             if (versions is null)
             {

@@ -8,14 +8,11 @@ using PipCs.Standards.Names;
 namespace PipCs.Showing;
 
 /// <summary>Tells about installed distributions.</summary>
-public static class ShowCommand
+internal static class Describer
 {
     /// <summary>Looks them up; names that are not installed are warned of.</summary>
-    public static ShowResult Run(ShowRequest request, Interpreter interpreter, IReporter reporter)
+    internal static ShowResult Run(ShowRequest request, Interpreter interpreter, IReporter reporter)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(interpreter);
-        ArgumentNullException.ThrowIfNull(reporter);
         var installed = InstalledSelection.Scan(interpreter, [], reporter);
         var shown = new List<ShownDistribution>();
         var missing = new List<string>();

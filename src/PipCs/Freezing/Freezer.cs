@@ -8,15 +8,12 @@ using PipCs.Standards.Versions;
 namespace PipCs.Freezing;
 
 /// <summary>Writes what is installed as requirements.</summary>
-public static class FreezeCommand
+internal static class Freezer
 {
     /// <summary>The lines: requirements, their comments, and what is taken over from requirements files. These are read while the lines are asked for.</summary>
     /// <exception cref="UserErrorException">Options contradict each other; or, after the lines before it, a requirements file cannot be read.</exception>
-    public static IEnumerable<string> Run(FreezeRequest request, Interpreter interpreter, IReporter reporter)
+    internal static IEnumerable<string> Run(FreezeRequest request, Interpreter interpreter, IReporter reporter)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(interpreter);
-        ArgumentNullException.ThrowIfNull(reporter);
         if (request.Paths.Count > 0 && (request.User || request.Local))
         {
             throw Errors.PathWithUserOrLocal();

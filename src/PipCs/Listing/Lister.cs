@@ -7,7 +7,7 @@ using PipCs.Standards.Names;
 namespace PipCs.Listing;
 
 /// <summary>Lists what is installed.</summary>
-public static class ListCommand
+internal static class Lister
 {
     /// <summary>Lists it.</summary>
     /// <param name="request">What is wanted.</param>
@@ -15,10 +15,8 @@ public static class ListCommand
     /// <param name="progress">Told of each answer of the index, in order, as soon as it and those before it are there; may be null.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="UserErrorException">Options contradict each other, or an index answers nonsense.</exception>
-    public static async ValueTask<ListResult> RunAsync(ListRequest request, Session session, IProgress<ListProgress>? progress, CancellationToken cancellationToken)
+    internal static async ValueTask<ListResult> RunAsync(ListRequest request, Session session, IProgress<ListProgress>? progress, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         if (request.Paths.Count > 0 && (request.User || request.Local))
         {
             throw Errors.PathWithUserOrLocal();

@@ -11,23 +11,20 @@ using PipCs.Updating;
 namespace PipCs.Syncing;
 
 /// <summary><c>sync</c>: the environment holds what the files resolve to and nothing else, by the line of <c>install</c> and in its one transaction.</summary>
-public static class SyncCommand
+internal static class Synchronizer
 {
     private static readonly PackageVersion FirstWithoutSetuptools = PackageVersion.Parse("3.12a0");
 
     /// <summary>Brings the environment there.</summary>
     /// <returns>What was planned, and whether it was done.</returns>
     /// <exception cref="UserErrorException">The files are bad or name nothing, nothing suits them, or something cannot be removed; the environment is as it was.</exception>
-    public static async Task<ChangeResult> RunAsync(SyncRequest request, Session session, CancellationToken cancellationToken)
+    internal static async Task<ChangeResult> RunAsync(SyncRequest request, Session session, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(session);
         var installed = SettledDistributions.Scan(() => InstalledDistributions.Scan(session.Interpreter), session.Reporter);
         var plan = new PlanRequest
         {
             Command = "sync",
             Sources = request.Sources,
-            Index = request.Index,
             Selection = request.Selection,
             Upgrade = request.Upgrade ? UpgradeStrategy.Eager : UpgradeStrategy.ToSatisfyOnly,
             IgnoreDependencies = request.IgnoreDependencies,

@@ -7,13 +7,11 @@ using PipCs.Standards.Metadata;
 namespace PipCs.Checking;
 
 /// <summary>Checks that what is installed fits together.</summary>
-public static class CheckCommand
+internal static class Checker
 {
     /// <summary>Checks it.</summary>
-    public static CheckResult Run(Interpreter interpreter, IReporter reporter)
+    internal static CheckResult Run(Interpreter interpreter, IReporter reporter)
     {
-        ArgumentNullException.ThrowIfNull(interpreter);
-        ArgumentNullException.ThrowIfNull(reporter);
         var installed = InstalledSelection.Scan(interpreter, [], reporter);
         var distributions = RequirementCheck.Read(installed, interpreter.Markers, reporter, out var allRead);
         var (missing, conflicting) = RequirementCheck.Find(distributions);
