@@ -25,6 +25,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
 
     private readonly ConcurrentDictionary<string, Landing> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StoredWheel> _stored = new(StringComparer.Ordinal);
+    private bool _isDisposed;
 
     /// <summary>Starts to fetch and compile a candidate's wheel if the store does not have it.</summary>
     /// <param name="candidate">Whose wheel.</param>
@@ -134,6 +135,11 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     /// <summary>Cancels every landing that still runs, and waits for its end: none outlives the command that began it.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return;
+        }
+
         await _lifetime.CancelAsync().ConfigureAwait(false);
         if (compiler is not null)
         {
