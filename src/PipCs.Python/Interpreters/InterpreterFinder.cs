@@ -3,7 +3,7 @@ using PipCs.Platform;
 
 namespace PipCs.Python.Interpreters;
 
-/// <summary>Finds the interpreter that a command works for, in DESIGN.md's order.</summary>
+/// <summary>Finds the interpreter that a command works for: named by `--python`, by the program's place, by `VIRTUAL_ENV`, or on PATH, in this order.</summary>
 public static class InterpreterFinder
 {
     /// <summary>Finds and describes it; a known base starts no process.</summary>
