@@ -13,9 +13,9 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index;
 
 /// <summary>
-/// All indexes and find-links of a run as one: which files there are of a project, what their metadata is,
-/// and their bytes. Answers that the cache has come without a thread switch, and without one there is no
-/// HTTP client. Equal questions are asked once. Thread-safe. Dispose it after <see cref="FlushAsync"/>.
+/// All indexes and find-links of a run as one. It gives the files of a project, their metadata and their bytes. Answers from
+/// the cache complete synchronously, and no HTTP client is made for them. Equal requests are
+/// sent once. Thread-safe. Dispose it after <see cref="FlushAsync"/>.
 /// </summary>
 public sealed class PackageIndex : IAsyncDisposable
 {
@@ -34,12 +34,12 @@ public sealed class PackageIndex : IAsyncDisposable
     private readonly ConcurrentDictionary<ProjectName, Lazy<Task<ProjectPage?>>> _pages = new();
     private readonly ConcurrentDictionary<ProjectName, ProjectPage> _stale = new();
 
-    /// <summary>Makes it; touches neither disk nor network.</summary>
-    /// <param name="options">Where to look, and how.</param>
-    /// <param name="cache">Where pages and metadata are kept.</param>
-    /// <param name="reporter">What pip warns of on the way is told to it.</param>
+    /// <summary>Makes it; uses neither disk nor network.</summary>
+    /// <param name="options">Which indexes to use, and how.</param>
+    /// <param name="cache">The cache for pages and metadata.</param>
+    /// <param name="reporter">Gets pip's warnings.</param>
     /// <param name="time">The clock; the system's unless a test gives another.</param>
-    /// <param name="random">Chance in the waits between retries; the system's unless a test gives another.</param>
+    /// <param name="random">The random part of the waits between retries; the system's unless a test gives another.</param>
     public PackageIndex(IndexOptions options, CacheRoot cache, IReporter reporter, TimeProvider? time = null, Random? random = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -58,17 +58,17 @@ public sealed class PackageIndex : IAsyncDisposable
     }
 
     /// <summary>
-    /// The files of a project over all sources together; null where none knows it. A source that cannot be
-    /// asked counts as one that does not know it, as in pip: what was wrong is reported.
+    /// The files of a project from all sources together; null where no source has it. As in pip, a source that cannot be
+    /// reached counts as one that does not have the project, and the failure is reported.
     /// </summary>
-    /// <exception cref="UserErrorException">A source answers nonsense, or redirects without end.</exception>
+    /// <exception cref="UserErrorException">A source gives an invalid answer, or redirects without end.</exception>
     public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken) => Await(Page(project), cancellationToken);
 
-    /// <summary>The page that the cache has of a project that was asked for, while the server is asked whether it is still right; null for none.</summary>
-    /// <remarks>Where it is, it is what <see cref="GetPageAsync"/> gives.</remarks>
+    /// <summary>The cached page of a requested project, while the server is asked whether it is still current; null for none.</summary>
+    /// <remarks>Until the server has answered, <see cref="GetPageAsync"/> gives the same page.</remarks>
     public ProjectPage? PeekPage(ProjectName project) => _stale.GetValueOrDefault(project);
 
-    /// <summary>Asks the servers for a page that the cache gave unasked; true where it is another one now, which is given from then on.</summary>
+    /// <summary>Waits for the server's answer about a cached page. True where the page has changed; the new page is given from then on.</summary>
     /// <exception cref="UserErrorException">As for <see cref="GetPageAsync"/>.</exception>
     public async ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken)
     {
@@ -81,7 +81,7 @@ public sealed class PackageIndex : IAsyncDisposable
         var page = await GetPageAsync(project, cancellationToken).ConfigureAwait(false);
         if (page is null)
         {
-            // Gone, or not to be had now: what the cache had is still the best that is known.
+            // The project is gone from the index, or the index cannot be reached now: the cached page is the best one available.
             _pages[project] = new(() => Task.FromResult(old));
             return false;
         }
@@ -89,14 +89,14 @@ public sealed class PackageIndex : IAsyncDisposable
         return old is null || !old.Bytes.Span.SequenceEqual(page.Bytes.Span);
     }
 
-    /// <summary>Begins to fetch a page that will be asked for. Returns at once.</summary>
+    /// <summary>Starts to fetch a page that will be asked for, and returns at once.</summary>
     public void PrefetchPage(ProjectName project)
     {
         if (!_pages.ContainsKey(project))
         {
             _ahead.Add(() =>
             {
-                // What the first thread has begun meanwhile is not waited for.
+                // A page that the first thread has begun to read meanwhile is left to it.
                 if (!_pages.ContainsKey(project))
                 {
                     _ = Page(project);
@@ -106,8 +106,8 @@ public sealed class PackageIndex : IAsyncDisposable
     }
 
     /// <summary>
-    /// Puts a question to a project's page; null where no source knows the project. Where one index alone is asked, the answer is kept and the page is not:
-    /// this is for asking many projects the same.
+    /// Answers a question from a project's page; null where no source has the project. Where only one index is used, the answer is cached and the page is
+    /// not, because the same question is usually asked of many projects.
     /// </summary>
     /// <exception cref="UserErrorException">As for <see cref="GetPageAsync"/>.</exception>
     public ValueTask<ReadOnlyMemory<byte>?> AskAsync(ProjectName project, PageQuestion question, CancellationToken cancellationToken)
@@ -116,46 +116,46 @@ public sealed class PackageIndex : IAsyncDisposable
         return _scope.OnlyPageOf(project) is { } url ? _answers.AskAsync(project, url, question, cancellationToken) : AskPageAsync(project, question, cancellationToken);
     }
 
-    /// <summary>Which index could not be asked for a project, and why, as a sentence; null where all answered.</summary>
+    /// <summary>The index that could not be reached for a project, and the reason, as a sentence; null where all answered.</summary>
     public string? FailureOf(ProjectName project) => _source.FailureOf(project);
 
-    /// <summary>The URLs of the pages that the cache lacks of a project that was asked for offline, in no order.</summary>
+    /// <summary>The URLs of the pages of a project that were asked for offline and are not in the cache, in no order.</summary>
     public IReadOnlyList<string> LackingPages(ProjectName project) => _source.LackingPages(project);
 
-    /// <summary>What a person can do where something is lacking offline, as a sentence.</summary>
+    /// <summary>Advice, as a sentence, for the case that something is missing offline.</summary>
     public string OfflineHint => OfflineAdvice.For(_cache, _source.ForbiddenPage);
 
-    /// <summary>What resolving needs of a file's metadata.</summary>
-    /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name: the next file may do.</exception>
-    /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
-    /// <exception cref="UserErrorException">It cannot be fetched, its hash is not what the index says, or the file is an sdist without metadata beside it.</exception>
+    /// <summary>The part of a file's metadata that resolving needs.</summary>
+    /// <exception cref="UnusableMetadataException">The metadata cannot be read, or contradicts the file's name. Another file may be usable.</exception>
+    /// <exception cref="PartialMetadataException">The whole wheel is needed to read it.</exception>
+    /// <exception cref="UserErrorException">It cannot be fetched, its hash differs from the index's, or the file is an sdist without metadata beside it.</exception>
     public ValueTask<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken cancellationToken)
     {
         var answer = _metadata.GetDependenciesAsync(file, _lifetime.Token);
         return answer.IsCompleted ? answer : Await(answer.AsTask(), cancellationToken);
     }
 
-    /// <summary>Takes a wheel's own METADATA from who has the whole wheel, and gives what resolving needs of it.</summary>
-    /// <exception cref="UnusableMetadataException">It cannot be read, or is not that of the file's name.</exception>
+    /// <summary>Takes over the METADATA of a wheel that the caller has whole, and gives the part that resolving needs.</summary>
+    /// <exception cref="UnusableMetadataException">It cannot be read, or contradicts the file's name.</exception>
     public DependencyMetadata AdoptMetadata(ProjectFile file, byte[] document) => _metadata.Adopt(file, document);
 
-    /// <summary>The length in bytes of a file's metadata document that was asked for; null where it is not known.</summary>
+    /// <summary>The length in bytes of a metadata document that was asked for; null where it is not known.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="isFetched">Whether this run fetched it; else the cache had it.</param>
+    /// <param name="isFetched">Whether this run fetched the document; otherwise it came from the cache.</param>
     public long? GetMetadataLength(ProjectFile file, out bool isFetched) => _metadata.GetLength(file, out isFetched);
 
     /// <summary>
-    /// Whether a file's metadata may have to come out of the whole file, which is not known before it is asked for. Who wants the file too asks for its metadata first:
-    /// else the file might be transferred twice.
+    /// Whether a file's metadata may have to be read from the whole file, which is known only after it was asked for. A caller that needs the file too asks for its metadata first;
+    /// otherwise the file might be transferred twice.
     /// </summary>
     public bool MayNeedWholeFile(ProjectFile file) => _metadata.MayNeedWholeFile(file);
 
-    /// <summary>The length in bytes of a file of which a part was asked for; null where that is not known.</summary>
+    /// <summary>The length in bytes of a file of which a part was requested; null where it is not known.</summary>
     public long? GetFileLength(string url) => _files.GetLength(url);
 
-    /// <summary>Begins to fetch metadata that will be asked for. Returns at once.</summary>
+    /// <summary>Starts to fetch metadata that will be asked for, and returns at once.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="needsWholeFile">Called where the metadata must come out of the whole file, in which case nothing is fetched.</param>
+    /// <param name="needsWholeFile">Called, without fetching anything, where the metadata must be read from the whole file.</param>
     public void PrefetchMetadata(ProjectFile file, Action needsWholeFile)
     {
         if (_metadata.IsAtHand(file))
@@ -177,15 +177,15 @@ public sealed class PackageIndex : IAsyncDisposable
     }
 
     /// <summary>A file's whole METADATA document.</summary>
-    /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
+    /// <exception cref="PartialMetadataException">The whole wheel is needed to read it.</exception>
     /// <exception cref="UserErrorException">As for <see cref="GetDependenciesAsync"/>.</exception>
     public ValueTask<byte[]> GetMetadataDocumentAsync(ProjectFile file, CancellationToken cancellationToken)
         => Await(_metadata.GetDocumentAsync(file, _lifetime.Token), cancellationToken);
 
-    /// <summary>Opens a file's bytes from the start, as they are: no compression is undone, no hash checked.</summary>
+    /// <summary>Opens a file's bytes from the start, as the server sends them: still compressed, and without checking a hash.</summary>
     /// <param name="url">Its URL, with or without fragment and credentials; <c>file:</c> for a local one.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="UserErrorException">It cannot be fetched, for a <see cref="FileRefusedException"/> where the server refuses it; reading on may end in one too.</exception>
+    /// <exception cref="UserErrorException">It cannot be fetched; the cause is a <see cref="FileRefusedException"/> where the server refuses it. Reading on may throw one too.</exception>
     public async ValueTask<DownloadStream> OpenFileAsync(string url, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -222,7 +222,7 @@ public sealed class PackageIndex : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when everything that was fetched is in the cache. Call it at the end of a run.</summary>
+    /// <summary>Completes when everything fetched is in the cache. Call it at the end of a run.</summary>
     public async Task FlushAsync()
     {
         _writes.Add(_metadata.Flush);
@@ -230,7 +230,7 @@ public sealed class PackageIndex : IAsyncDisposable
         await _writes.FlushAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends what is still under way and closes the connections; what was not flushed is not kept.</summary>
+    /// <summary>Cancels running requests and closes the connections; fetched data that was not flushed is lost.</summary>
     public async ValueTask DisposeAsync()
     {
         _ahead.Dispose();

@@ -4,10 +4,11 @@ using PipCs.Resolution.Solving;
 namespace PipCs.Resolution;
 
 /// <summary>
-/// pip's order of installation: whoever depends on nothing first; then, leaf by leaf, those whose
-/// dependencies are all in; what is left over are cycles, weighed by their distance from the root.
-/// Equal weights go by name, descending. A project with extras is a node of its own beside the project; Python is one
-/// that all depend on which have Requires-Python, so those without go first.
+/// Sorts the chosen projects in pip's order of installation. Every project gets a weight, and the heaviest are installed first:
+/// projects without dependencies, then those whose dependencies all have their weights, and so on. Projects in cycles remain; their weight is their
+/// greatest distance from the root. Equal weights are sorted by name, descending.
+/// A project with extras is a node of its own beside the project. Python is a node too: each project with a Requires-Python depends on it,
+/// and is therefore installed after those without one.
 /// </summary>
 internal sealed class InstallationOrder(bool ignoresRequiresPython)
 {
@@ -42,7 +43,7 @@ internal sealed class InstallationOrder(bool ignoresRequiresPython)
         return result;
     }
 
-    /// <summary>Adds the edges from all that requires the package, and that to Python.</summary>
+    /// <summary>Adds the edges to a package from all that require it, and its edge to Python.</summary>
     private void Connect(SolverPackage package)
     {
         int own = NodeOf(package.Identifier, package);
@@ -74,7 +75,7 @@ internal sealed class InstallationOrder(bool ignoresRequiresPython)
         }
     }
 
-    /// <summary>The nodes whose dependencies a requirement by this package is: its own, and those with extras that include it.</summary>
+    /// <summary>The nodes that get an edge for each requirement of a package: its own, and those of the project with extras that include it.</summary>
     private List<int> ParentsOf(SolverPackage parent)
     {
         if (parent.Project is null)
@@ -120,7 +121,7 @@ internal sealed class InstallationOrder(bool ignoresRequiresPython)
         return node;
     }
 
-    /// <summary>Takes away layer by layer what depends on nothing that is left, then weighs the cycles.</summary>
+    /// <summary>Gives weights to the leaves, removes them, and repeats this until only cycles are left; then gives weights to those.</summary>
     private Dictionary<SolverPackage, int> Weigh()
     {
         int count = _packages.Count;

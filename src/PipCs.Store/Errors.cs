@@ -3,15 +3,15 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Store;
 
-/// <summary>What the store tells a person.</summary>
+/// <summary>The store's errors for users.</summary>
 internal static class Errors
 {
     internal static UserErrorException UnknownHashName(string name) => new($"Unknown hash name: {name}");
 
     /// <summary>pip's <c>HashMismatch</c>.</summary>
-    /// <param name="requirement">What was wanted, such as <c>six==1.0 from https://...</c>.</param>
+    /// <param name="requirement">The requirement, such as <c>six==1.0 from https://...</c>.</param>
     /// <param name="allowedHashes">The admitted hashes as <c>algorithm:hex</c>, sorted by algorithm.</param>
-    /// <param name="gotHashes">The hashes of what came, one an algorithm.</param>
+    /// <param name="gotHashes">The hashes of the fetched file, one for each algorithm.</param>
     internal static UserErrorException HashMismatch(string requirement, IReadOnlyList<string> allowedHashes, IReadOnlyList<string> gotHashes)
     {
         var text = new StringBuilder(
@@ -49,14 +49,14 @@ internal static class Errors
     internal static UserErrorException WheelTooLarge(string project, string location, string limit)
         => new($"Wheel '{project}' located at {location} is too large: {limit}.", hints: ["Install this wheel with pip itself, or ask those who publish it to split it."]);
 
-    /// <summary>A wheel from which two programs may unpack different files.</summary>
+    /// <summary>A wheel that two programs may unpack differently.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="location">Where the wheel lies.</param>
-    /// <param name="conflict">What disagrees in it.</param>
+    /// <param name="location">The wheel's path or URL.</param>
+    /// <param name="conflict">The contradiction.</param>
     internal static UserErrorException ContradictoryWheel(string project, string location, string conflict)
         => new($"Wheel '{project}' located at {location} is invalid: {conflict}.", hints: ["The archive contradicts itself, so other programs may see other files in it than were checked: do not use it, and ask those who publish it for a sound one."]);
 
-    /// <summary>pip's <c>UnsupportedWheel</c> of a wheel's content.</summary>
+    /// <summary>pip's <c>UnsupportedWheel</c> for the content of a wheel.</summary>
     internal static UserErrorException UnsupportedWheel(string project, string reason) => new($"{project} has an invalid wheel, {reason}");
 
     internal static UserErrorException NoDistInfo(string project) => UnsupportedWheel(project, ".dist-info directory not found");
@@ -97,7 +97,7 @@ internal static class Errors
     internal static UserErrorException InvalidEntryPoints(string project, string path, string reason)
         => UnsupportedWheel(project, $"could not read {PythonText.Quote(path)} file: {reason}");
 
-    /// <summary>The temporary folder, where wheels are unpacked that the cache cannot take, cannot be written.</summary>
+    /// <summary>The temporary folder cannot be written. Wheels are unpacked there when the cache cannot hold them.</summary>
     internal static UserErrorException CannotStore(string project, string folder, string reason, bool hasCache)
     {
         var first = reason.StartsWith("[Errno 28]", StringComparison.Ordinal) || reason.StartsWith("[Errno 122]", StringComparison.Ordinal) ? "Free some space there, or name" : "Name";

@@ -1,8 +1,8 @@
 namespace PipCs.Store;
 
-/// <summary>Where the store gets wheels that it does not have.</summary>
+/// <summary>Gives the store the bytes of wheels that it does not have.</summary>
 public interface IWheelSource
 {
-    /// <summary>Opens a wheel's bytes from the start. The stream ends with an exception where the body is cut short.</summary>
+    /// <summary>Opens a wheel's bytes from the start. Reading throws where the body ends too early.</summary>
     ValueTask<Stream> OpenAsync(WheelRequest request, CancellationToken cancellationToken);
 }

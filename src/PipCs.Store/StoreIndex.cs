@@ -4,16 +4,16 @@ using PipCs.Platform;
 
 namespace PipCs.Store;
 
-/// <summary>What the store remembers of wheels whose SHA-256 a request does not tell: local files by what the system says of them, and other hashes.</summary>
+/// <summary>Finds the SHA-256 of wheels that a request does not give: for local files by path and file status, for URLs, and for hashes of other algorithms.</summary>
 internal sealed class StoreIndex(CacheBucket bucket)
 {
     private const string Sha256Prefix = "sha256:";
     private const int Sha256Length = 64;
 
-    // A file that changes twice within the clock's step may keep its times: one that is younger is not remembered.
+    // A file that changes twice within one step of the file system's clock may keep its times. So a file younger than this is not remembered.
     private const long Youngest = 1_000_000_000;
 
-    /// <summary>Whether a wheel with this SHA-256 is among the admitted.</summary>
+    /// <summary>Whether a request admits the wheel with this SHA-256.</summary>
     internal bool Admits(WheelRequest request, string sha256)
     {
         if (request.AllowedHashes.Count == 0)
@@ -40,10 +40,10 @@ internal sealed class StoreIndex(CacheBucket bucket)
     internal string? FindLocal(string path)
         => NativeFile.TryGetStatus(path, out var status) == Errno.None ? Read(Key(path, status)) : null;
 
-    /// <summary>The SHA-256 of what a URL last gave, or null where it was never fetched.</summary>
+    /// <summary>The SHA-256 of the file that a URL gave last, or null where it was never fetched.</summary>
     internal string? FindUrl(string url) => Read(UrlKey(url));
 
-    /// <summary>Remembers what a URL gave.</summary>
+    /// <summary>Remembers the SHA-256 of the file that a URL gave.</summary>
     internal void RememberUrl(string url, string sha256) => bucket.Write(UrlKey(url), Encoding.ASCII.GetBytes(sha256));
 
     /// <summary>Remembers the other hashes of a wheel.</summary>
@@ -55,7 +55,7 @@ internal sealed class StoreIndex(CacheBucket bucket)
         }
     }
 
-    /// <summary>Remembers the SHA-256 of a local file, if the file is now as it was before it was read.</summary>
+    /// <summary>Remembers the SHA-256 of a local file, unless the file has changed since <paramref name="before"/>.</summary>
     internal void Remember(string path, FileStatus before, string sha256)
     {
         var now = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks * 100;

@@ -12,15 +12,15 @@ using PipCs.Store.Manifests;
 namespace PipCs.Store;
 
 /// <summary>
-/// Checks the stored wheels: each manifest, each file's size and time as the manifest has them, and its content by the hash in RECORD.
-/// An environment's file that was edited in place is the stored file where they are linked: such a wheel is
-/// dropped, and unpacked again when it is next asked for.
+/// Checks the stored wheels: their manifests, and of each file the size and time in the manifest and the hash in RECORD.
+/// Environments share stored files by hard links, so an edit of an installed file also changes the stored one. A wheel with such a
+/// file is removed here, and fetched and unpacked again when it is next needed.
 /// </summary>
 public static class StoreVerification
 {
     private static readonly WheelFileName NoName = WheelFileName.Parse("x-0-py3-none-any.whl");
 
-    /// <summary>Verifies all wheels and their bytecode. Others may go on working meanwhile.</summary>
+    /// <summary>Verifies all wheels and their bytecode. Other processes may use the cache at the same time.</summary>
     public static void Verify(CacheRoot root, VerificationReport report)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -42,7 +42,7 @@ public static class StoreVerification
                 continue;
             }
 
-            // What vanished meanwhile was removed by somebody else.
+            // An entry that is gone by now was removed by another process.
             if (problem is not null && NativeFile.TryGetStatus(entry.Path, out _) == Errno.None)
             {
                 entry.Remove();
@@ -87,7 +87,7 @@ public static class StoreVerification
         isLeftover = false;
         if (!TryOpen(WheelFolder(folder), out var wheel))
         {
-            // The wheel went first: nobody looks here any more until it is back, and then at its times.
+            // The wheel was removed first. Its bytecode is not used until the wheel is stored again, and then only if the times match.
             return null;
         }
 
@@ -110,7 +110,7 @@ public static class StoreVerification
         return null;
     }
 
-    /// <summary>The folder of the wheel that a folder of the bucket is, or is the bytecode of.</summary>
+    /// <summary>The folder of the wheel, for a folder of the bucket that holds a wheel or the bytecode of one.</summary>
     private static string WheelFolder(string folder) => folder.IndexOf('.', folder.LastIndexOf('/')) is >= 0 and var dot ? folder[..dot] : folder;
 
     private static bool TryOpen(string folder, out StoredWheel wheel)
@@ -125,7 +125,7 @@ public static class StoreVerification
         return true;
     }
 
-    /// <summary>Whether a file's content has the hash that its row tells (<c>,sha256=...,size</c>); rows without one are taken as they are.</summary>
+    /// <summary>Whether a file has the hash in its row (<c>,sha256=...,size</c>); true for a row without one.</summary>
     private static bool HasHash(StoredWheel wheel, in StoredFileEntry entry, string path)
     {
         ReadOnlySpan<byte> prefix = ",sha256="u8;

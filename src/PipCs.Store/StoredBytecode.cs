@@ -18,16 +18,16 @@ public sealed class StoredBytecode
     /// <summary>The folder of the flat <c>.pyc</c> files, each named as its source in <see cref="StoredWheel.Entries"/>.</summary>
     public string Folder { get; }
 
-    /// <summary>For each file of the wheel, in the order of <see cref="StoredWheel.Entries"/>, its bytecode.</summary>
+    /// <summary>The bytecode of each file, in the order of <see cref="StoredWheel.Entries"/>.</summary>
     public ReadOnlySpan<StoredBytecodeEntry> Entries => MemoryMarshal.Cast<byte, StoredBytecodeEntry>(_manifest.AsSpan(_tableStart));
 }
 
 /// <summary>The bytecode of one file.</summary>
-/// <param name="Size">The size of the <c>.pyc</c> in bytes; 0 where there is none: no Python source, or one with a syntax error.</param>
+/// <param name="Size">The size of the <c>.pyc</c> in bytes; 0 where there is none, because the file is not Python source or has a syntax error.</param>
 /// <param name="MtimeNanoseconds">The modification time of the <c>.pyc</c>, nanoseconds since 1970; 0 where there is none.</param>
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct StoredBytecodeEntry(long Size, long MtimeNanoseconds)
 {
-    /// <summary>Whether there is bytecode.</summary>
+    /// <summary>Whether the file has bytecode.</summary>
     public bool Exists => Size != 0;
 }

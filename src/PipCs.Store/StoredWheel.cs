@@ -8,9 +8,9 @@ using PipCs.Store.Manifests;
 namespace PipCs.Store;
 
 /// <summary>
-/// A wheel that is unpacked in the store, ready to link. Its files lie flat in one folder, each named by
-/// its position in <see cref="Entries"/> (<see cref="GetSourceName"/>), so that linking opens one source folder a wheel.
-/// Everything is read from the manifest's bytes when it is asked for. Immutable.
+/// A wheel that is unpacked in the store, ready to link. Its files lie flat in one folder. The name of each is
+/// its position in <see cref="Entries"/> (<see cref="GetSourceName"/>), so that linking opens one source folder for each wheel.
+/// The properties read the manifest's bytes when they are called. Immutable.
 /// </summary>
 public sealed class StoredWheel
 {
@@ -36,28 +36,28 @@ public sealed class StoredWheel
     /// <summary>The folder of the flat files.</summary>
     public string Folder { get; }
 
-    /// <summary>Whether the wheel's content goes to purelib (<c>Root-Is-Purelib</c>), not platlib.</summary>
+    /// <summary>Whether the wheel's content is installed into purelib (<c>Root-Is-Purelib</c>) rather than platlib.</summary>
     public bool RootIsPurelib => Header.RootIsPurelib != 0;
 
     /// <summary>The name of the <c>.dist-info</c> folder.</summary>
     public string DistInfoName => _distInfoName ??= GetText(Header.DistInfoName);
 
-    /// <summary>The permission bits that files without executable bit got from the umask when they were stored.</summary>
+    /// <summary>The permission bits that files without an execute bit got under the umask when they were stored.</summary>
     public int PlainMode => Header.PlainMode;
 
-    /// <summary>The permission bits that executable files got from the umask when they were stored.</summary>
+    /// <summary>The permission bits that executable files got under the umask when they were stored.</summary>
     public int ExecutableMode => Header.ExecutableMode;
 
     /// <summary>The owner of the stored files.</summary>
     public uint UserId => Header.UserId;
 
-    /// <summary>The <c>Wheel-Version</c> where it is newer than the 1.0 that is understood, of which pip warns (<c>Installing from a newer Wheel-Version (1.9)</c>); else null.</summary>
+    /// <summary>The <c>Wheel-Version</c> where it is newer than 1.0, so that pip warns (<c>Installing from a newer Wheel-Version (1.9)</c>); else null.</summary>
     public string? NewerWheelVersion => Header.NewerWheelVersion.Length == 0 ? null : GetText(Header.NewerWheelVersion);
 
-    /// <summary>The SHA-256 of METADATA in lower-case hexadecimal: equal to the index's where it serves the metadata of this very wheel (PEP 658).</summary>
+    /// <summary>The SHA-256 of METADATA in lower-case hexadecimal. It equals the index's hash where the index serves this wheel's own metadata (PEP 658).</summary>
     public string MetadataSha256 => GetText(Header.MetadataSha256);
 
-    /// <summary>The files, in the wheel's order, folders and RECORD left out. File <c>i</c> is named as <see cref="GetSourceName"/> says.</summary>
+    /// <summary>The files in the wheel's order, without folders and RECORD. <see cref="GetSourceName"/> gives the name of file <c>i</c>.</summary>
     public ReadOnlySpan<StoredFileEntry> Entries => Table<StoredFileEntry>(Header.Files);
 
     /// <summary>The folders, the root first and parents before children.</summary>
@@ -66,7 +66,7 @@ public sealed class StoredWheel
     /// <summary>The rows of RECORD in pip's order: by path, hash and size, compared by code points.</summary>
     public ReadOnlySpan<StoredRecordRow> RecordRows => Table<StoredRecordRow>(Header.RecordRows);
 
-    /// <summary>The files with their paths as text, made when first asked for; <see cref="Entries"/> is the cheap form.</summary>
+    /// <summary>The files with their paths as strings, made at the first call; <see cref="Entries"/> is cheaper.</summary>
     public IReadOnlyList<StoredFile> Files => _files ??= MakeFiles();
 
     /// <summary>The entry points for <c>console_scripts</c> and <c>gui_scripts</c>, in order.</summary>
@@ -100,7 +100,7 @@ public sealed class StoredWheel
     /// <summary>The line of a row as Python's <c>csv</c> writes it: quoted where needed, CR and LF at the end.</summary>
     public ReadOnlySpan<byte> GetLine(in StoredRecordRow row) => _manifest.AsSpan(row.LineStart, row.LineEnd - row.LineStart);
 
-    /// <summary>What follows the path in a row's line: comma, hash, comma, size, CR and LF; to put after another path.</summary>
+    /// <summary>The part of a row's line after the path: comma, hash, comma, size, CR and LF; to append to another path.</summary>
     public ReadOnlySpan<byte> GetLineTail(in StoredRecordRow row) => _manifest.AsSpan(row.TailStart, row.LineEnd - row.TailStart);
 
     /// <summary>The METADATA document.</summary>

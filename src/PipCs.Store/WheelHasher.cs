@@ -2,13 +2,13 @@ using System.Security.Cryptography;
 
 namespace PipCs.Store;
 
-/// <summary>Hashes a wheel as it streams by, SHA-256 always and whatever else the admitted hashes name, and judges it.</summary>
+/// <summary>Hashes a wheel while it arrives, with SHA-256 and with the algorithms of the admitted hashes, and compares the result.</summary>
 public sealed class WheelHasher : IDisposable
 {
     private readonly WheelRequest _request;
     private readonly List<(string Name, IncrementalHash Hash)> _hashes = [];
 
-    /// <summary>Begins.</summary>
+    /// <summary>Starts the hashes that a request needs.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">An admitted hash names an algorithm that is not known.</exception>
     public WheelHasher(WheelRequest request)
     {
@@ -25,7 +25,7 @@ public sealed class WheelHasher : IDisposable
         }
     }
 
-    /// <summary>Takes the next bytes.</summary>
+    /// <summary>Hashes the next bytes.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
         foreach (var (_, hash) in _hashes)
@@ -34,9 +34,9 @@ public sealed class WheelHasher : IDisposable
         }
     }
 
-    /// <summary>Ends.</summary>
+    /// <summary>Finishes the hashes and throws if the request does not admit them.</summary>
     /// <returns>The digests by algorithm, SHA-256 first, in lower-case hexadecimal.</returns>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">It is not what the request admits.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The request does not admit the wheel.</exception>
     public List<KeyValuePair<string, string>> Finish()
         => TryFinish(out var digests) ? digests
             : throw Errors.HashMismatch(
@@ -44,7 +44,7 @@ public sealed class WheelHasher : IDisposable
                 _request.AllowedHashes.Count > 0 ? [.. _request.AllowedHashes.Order(StringComparer.Ordinal)] : [$"sha256:{_request.Sha256}"],
                 digests.ConvertAll(digest => $"{digest.Key}:{digest.Value}"));
 
-    /// <summary>Ends; false where it is not what the request admits.</summary>
+    /// <summary>Finishes the hashes; false where the request does not admit them.</summary>
     /// <param name="digests">The digests by algorithm, SHA-256 first, in lower-case hexadecimal.</param>
     public bool TryFinish(out List<KeyValuePair<string, string>> digests)
     {

@@ -2,7 +2,7 @@ using PipCs.Standards.FileNames;
 
 namespace PipCs.Store;
 
-/// <summary>A wheel that somebody wants from the store.</summary>
+/// <summary>Asks the store for a wheel.</summary>
 public sealed record WheelRequest
 {
     private const string FileScheme = "file://";
@@ -13,23 +13,23 @@ public sealed record WheelRequest
     /// <summary>The URL without fragment; <c>file:</c> for a local file.</summary>
     public required string Url { get; init; }
 
-    /// <summary>The SHA-256 that the index gives, in lower-case hexadecimal; null where it gives none: then the wheel is fetched before it is known whether the store has it.</summary>
+    /// <summary>The SHA-256 that the index gives, in lower-case hexadecimal. Null where it gives none; the store may then have to fetch a wheel that it already has.</summary>
     public string? Sha256 { get; init; }
 
-    /// <summary>The hashes that are admitted, as <c>algorithm:hex</c> in lower case: one must match; empty where any will do.</summary>
+    /// <summary>The admitted hashes, as <c>algorithm:hex</c> in lower case: one must match. Empty where any hash is admitted.</summary>
     public IReadOnlyList<string> AllowedHashes { get; init; } = [];
 
     /// <summary>The size in bytes that the index gives, or -1.</summary>
     public long Size { get; init; } = -1;
 
-    /// <summary>How messages name what was wanted, as pip writes a requirement: <c>six==1.16.0 from https://... (from -r requirements.txt (line 1))</c>.</summary>
+    /// <summary>The requirement as messages name it, in pip's form: <c>six==1.16.0 from https://... (from -r requirements.txt (line 1))</c>.</summary>
     public string Description
     {
         get => field ?? $"{FileName.Name}=={FileName.Version} from {RedactedUrl}";
         init;
     }
 
-    /// <summary>How messages name the file: its path where it is a local one, else the URL without password.</summary>
+    /// <summary>The file as messages name it: the path of a local file, else the URL without password.</summary>
     internal string Location => LocalPath ?? RedactedUrl;
 
     /// <summary>The path of a local file; null for others.</summary>

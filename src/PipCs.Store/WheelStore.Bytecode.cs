@@ -11,8 +11,8 @@ namespace PipCs.Store;
 
 public sealed partial class WheelStore
 {
-    /// <summary>Gives a wheel's bytecode if it is already there for this key (<see cref="BytecodeCompiler.CompatibilityKey"/>).</summary>
-    /// <remarks>One open and read. It was compiled from the stored files as the manifest has them: a wheel that was stored anew has none.</remarks>
+    /// <summary>Gives a wheel's bytecode if the store has it for this key (<see cref="BytecodeCompiler.CompatibilityKey"/>).</summary>
+    /// <remarks>One open and one read. Bytecode belongs to the stored files of one unpacking: after a wheel was stored again, it is compiled again.</remarks>
     public bool TryGetBytecode(StoredWheel wheel, string compatibilityKey, [MaybeNullWhen(false)] out StoredBytecode bytecode)
     {
         ArgumentNullException.ThrowIfNull(wheel);
@@ -27,7 +27,7 @@ public sealed partial class WheelStore
         return true;
     }
 
-    /// <summary>Gives a wheel's bytecode, compiling it where it is not there. Files with a syntax error have none, and are not tried again.</summary>
+    /// <summary>Gives a wheel's bytecode, and compiles it if the store does not have it. Files with a syntax error have none, and are not compiled again.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">The interpreter cannot be started, or the result cannot be written.</exception>
     public async ValueTask<StoredBytecode> GetBytecodeAsync(StoredWheel wheel, BytecodeCompiler compiler, CancellationToken cancellationToken)
     {
@@ -83,7 +83,7 @@ public sealed partial class WheelStore
         return false;
     }
 
-    /// <summary>Where the wheel lies if it is in the cache.</summary>
+    /// <summary>The wheel's folder if it is in the cache; else null.</summary>
     private string? StoredFolderOf(StoredWheel wheel) => _bucket.Path is null ? null : $"{_bucket.Path}/{RelativePath(wheel.Sha256)}";
 
     private static async Task<byte[]> CompileAsync(StoredWheel wheel, BytecodeCompiler compiler, string folder, CancellationToken cancellationToken)
@@ -125,7 +125,7 @@ public sealed partial class WheelStore
             }
         }
 
-        // The biggest first: then the workers end together.
+        // Large files are compiled first, so that the workers end at about the same time.
         var sizes = new long[files.Count];
         for (var i = 0; i < sizes.Length; i++)
         {

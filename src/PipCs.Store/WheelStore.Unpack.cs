@@ -42,10 +42,10 @@ public sealed partial class WheelStore
         return false;
     }
 
-    /// <summary>Whether the wheel's entry in the cache vanished so often that it is not waited for any more.</summary>
+    /// <summary>Whether other processes removed the wheel's entry from the cache so often that the cache is not used for it any more.</summary>
     private bool IsContested(WheelRequest request) => _heals.TryGetValue(request.Url, out var heals) && heals >= MostHealsInCache;
 
-    /// <summary>Whether the stored wheel is of the project and version that the request's file name tells: the same bytes under another name are no hit.</summary>
+    /// <summary>Whether a stored wheel has the project and version of the request's file name. The same bytes under another name do not count.</summary>
     private static bool IsOf(StoredWheel wheel, WheelRequest request)
         => Ascii.Equals(wheel.GetBytes(wheel.Header.ProjectName), request.FileName.Project.Value)
             && Ascii.Equals(wheel.GetBytes(wheel.Header.Version), request.FileName.Version.ToString());
@@ -106,7 +106,7 @@ public sealed partial class WheelStore
             }
             catch (ScratchException)
             {
-                // A full or broken cache costs time, never the command.
+                // A full or broken cache makes the command slower, but never fails it.
             }
         }
 
@@ -174,7 +174,7 @@ public sealed partial class WheelStore
             return new StoredWheel(manifest, request.FileName, sha256, folder);
         }
 
-        // Where another process was first, its files have their own times.
+        // If another process was first, its files are used: the manifest must have their times.
         return TryOpen(request, sha256, out var wheel) ? wheel : throw new ScratchException("the entry vanished from the cache");
     }
 
@@ -188,7 +188,7 @@ public sealed partial class WheelStore
 
     private string TemporaryFolder(int number) => $"{_ownTemporaryFolder.Value}/wheel-{number:x}";
 
-    /// <summary>Makes a folder that nobody can have made before: what another user put there would be installed.</summary>
+    /// <summary>Makes a folder with a random name, so that another user cannot have made it before and put files into it.</summary>
     private string MakeOwnTemporaryFolder()
     {
         var folder = $"{_temporaryFolder}-{Guid.NewGuid():N}";
@@ -220,7 +220,7 @@ public sealed partial class WheelStore
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // What cannot be deleted is swept from the cache later, or by the system with its temporary files.
+            // A folder that cannot be deleted is removed by the next pruning of the cache, or by the system with its temporary files.
         }
     }
 }

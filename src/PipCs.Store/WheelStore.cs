@@ -6,8 +6,8 @@ using PipCs.Store.Unpacking;
 namespace PipCs.Store;
 
 /// <summary>
-/// The wheels that were ever installed, unpacked and verified, by SHA-256. Where the cache is disabled or
-/// cannot be written, wheels are unpacked into a temporary folder that goes with the store. Thread-safe.
+/// All wheels that were installed before, verified and unpacked, by SHA-256. Where the cache is disabled or
+/// cannot be written, wheels are unpacked into a temporary folder that is deleted with the store. Thread-safe.
 /// </summary>
 public sealed partial class WheelStore : IDisposable
 {
@@ -27,12 +27,12 @@ public sealed partial class WheelStore : IDisposable
     private readonly ConcurrentDictionary<string, bool> _counted = new(StringComparer.Ordinal);
     private int _temporaryCount;
 
-    /// <summary>Opens the store of a cache; touches nothing.</summary>
+    /// <summary>Opens the store of a cache without any I/O.</summary>
     /// <param name="cache">The cache.</param>
-    /// <param name="source">Where wheels come from.</param>
+    /// <param name="source">Gives the bytes of wheels.</param>
     /// <param name="temporaryFolder">
-    /// Where to unpack when the cache cannot be written: a folder whose path begins so and ends at random, which only this user may open. Made when
-    /// needed, and deleted if it is empty in the end.
+    /// The folder for unpacking when the cache cannot be written: a random suffix is added, and only this user may open it. It is made when
+    /// needed, and deleted at the end if it is empty.
     /// </param>
     public WheelStore(CacheRoot cache, IWheelSource source, string temporaryFolder)
     {
@@ -46,13 +46,13 @@ public sealed partial class WheelStore : IDisposable
         _ownTemporaryFolder = new(MakeOwnTemporaryFolder);
     }
 
-    /// <summary>Whether nothing can be fetched: then a URL without a hash stands for what it gave in an earlier run.</summary>
+    /// <summary>Whether nothing can be fetched. A URL without a hash then stands for the file that it gave in an earlier run.</summary>
     public bool IsOffline { get; init; }
 
-    /// <summary>Gives a wheel that is already there, without any I/O but its manifest; false where it is not.</summary>
+    /// <summary>Gives a wheel that the store already has; false where it has not. Reads only the wheel's manifest.</summary>
     /// <remarks>
-    /// A request without SHA-256 finds its wheel by an admitted hash, by its URL where this store has fetched that, or, for a local file, by what
-    /// the system says of that file (path, inode, size, times), as it was when the file was last hashed.
+    /// A request without SHA-256 is answered by an admitted hash, by its URL where this store has fetched that URL, or, for a local file, by the
+    /// file's status (path, inode, size, times) if that is the same as when the file was last hashed.
     /// </remarks>
     public bool TryGet(WheelRequest request, [MaybeNullWhen(false)] out StoredWheel wheel)
     {
@@ -62,7 +62,7 @@ public sealed partial class WheelStore : IDisposable
             return false;
         }
 
-        // A wheel counts once a run, however often it is asked for; what lies on this machine saves no request.
+        // A wheel counts once for each run, however often it is asked for. A local file saves no request.
         if (_counted.TryAdd(wheel.Sha256, true))
         {
             _bucket.Counter.Hit(request.LocalPath is null ? 1 : 0, request.LocalPath is null ? Math.Max(request.Size, 0) : 0);
@@ -71,7 +71,7 @@ public sealed partial class WheelStore : IDisposable
         return true;
     }
 
-    /// <summary>Whether a stored wheel is one that the request admits by its hash.</summary>
+    /// <summary>Whether a request admits a stored wheel by its hash.</summary>
     public bool Admits(WheelRequest request, StoredWheel wheel)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -104,8 +104,8 @@ public sealed partial class WheelStore : IDisposable
             && _index.Admits(request, fetched) && TryOpen(request, fetched, out wheel);
     }
 
-    /// <summary>Gives a wheel, fetching, verifying and unpacking it where it is not there.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">Its hash differs, it is corrupt, or its content is not that of its name.</exception>
+    /// <summary>Gives a wheel; fetches, verifies and unpacks it if the store does not have it.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The wheel's hash differs, it is corrupt, or its content contradicts its name.</exception>
     public async ValueTask<StoredWheel> GetAsync(WheelRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -116,7 +116,7 @@ public sealed partial class WheelStore : IDisposable
                 return wheel;
             }
 
-            // Whoever comes first unpacks; the others wait. If the first gives up, the next one begins anew.
+            // The first caller unpacks and the others wait for it. If the first is cancelled, the next one starts again.
             var key = request.Sha256 ?? request.Url;
             var mine = new TaskCompletionSource<StoredWheel>(TaskCreationOptions.RunContinuationsAsynchronously);
             var task = _running.GetOrAdd(key, mine.Task);
@@ -136,8 +136,8 @@ public sealed partial class WheelStore : IDisposable
     }
 
     /// <summary>
-    /// Extracts a file again that was found edited or missing (its size or time is not the manifest's), from the wheel itself. A wheel that goes on
-    /// vanishing, because others clear the cache all the time, is unpacked aside, as if there were no cache.
+    /// Fetches and unpacks a wheel again of which a stored file was edited or is missing (its size or time differs from the manifest's). If other processes
+    /// keep removing it from the cache, it is unpacked into the temporary folder instead.
     /// </summary>
     public ValueTask<StoredWheel> HealAsync(StoredWheel wheel, WheelRequest request, CancellationToken cancellationToken)
     {
@@ -148,7 +148,7 @@ public sealed partial class WheelStore : IDisposable
         return GetAsync(request, cancellationToken);
     }
 
-    /// <summary>Deletes what was unpacked aside.</summary>
+    /// <summary>Deletes the temporary folders.</summary>
     public void Dispose()
     {
         if (_workers.IsValueCreated)
@@ -172,7 +172,7 @@ public sealed partial class WheelStore : IDisposable
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            // Others have something there.
+            // The folder is not empty, or it is gone already.
         }
     }
 }

@@ -5,9 +5,9 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Downloads;
 
 /// <summary>
-/// A file's bytes as they come from the server, from start to end. A connection that breaks is resumed where
-/// it was (<c>Range</c>, <c>If-Range</c>) as often as <c>--resume-retries</c> says; a body that stays cut short
-/// ends in an error, never in a short stream. Forward only; not thread-safe.
+/// The bytes of a file from a server, from start to end. A broken connection is resumed at the same byte
+/// (<c>Range</c>, <c>If-Range</c>) as often as <c>--resume-retries</c> admits. If the body then still ends too early,
+/// reading throws. Forward only; not thread-safe.
 /// </summary>
 public sealed class DownloadStream : Stream
 {
@@ -40,13 +40,13 @@ public sealed class DownloadStream : Stream
         TotalLength = file.Length;
     }
 
-    /// <summary>Whether the answer has waited for its reader: where the server has given up meanwhile, the file is asked for anew, and that is no resumption.</summary>
+    /// <summary>Whether the answer came some time before reading begins. If the server has closed the connection meanwhile, the file is requested again, which does not count as a resumption.</summary>
     internal bool BeganEarlier { get; init; }
 
-    /// <summary>The length in bytes, or null where the server does not say.</summary>
+    /// <summary>The length in bytes, or null where the server does not give it.</summary>
     public long? TotalLength { get; private set; }
 
-    /// <summary>What the server says the content is (<c>Content-Type</c>); null where it does not say.</summary>
+    /// <summary>The <c>Content-Type</c> that the server sent; null where it sent none.</summary>
     public string? ContentType { get; }
 
     /// <inheritdoc/>
@@ -155,7 +155,7 @@ public sealed class DownloadStream : Stream
     {
         var validator = _answer?.Header("ETag") ?? _answer?.Header("Last-Modified");
 
-        // Its turn at the server is the next request's: nobody holds one while he waits for another.
+        // Gives up the turn at the server before the next request waits for one, because holding one while waiting for another could block for ever.
         _answer?.Dispose();
         var asksForPart = true;
         while (_transport is not null && _attempts < _options!.ResumeRetries)
@@ -184,7 +184,7 @@ public sealed class DownloadStream : Stream
             }
             catch (NetworkFailureException failure)
             {
-                // A server that refuses to give a part may give the whole.
+                // A server that refuses to send a part may still send the whole file.
                 next?.Dispose();
                 asksForPart &= failure.Kind != NetworkFailure.Status;
             }
@@ -193,7 +193,7 @@ public sealed class DownloadStream : Stream
         throw Errors.IncompleteDownload(LinkUrl.Redact(_url), ByteCount.Format(_received), ByteCount.Format(TotalLength!.Value), _attempts + 1);
     }
 
-    /// <summary>Brings a new body to where the old one broke off; false where it is another file by now.</summary>
+    /// <summary>Reads a new body up to the byte at which the old one broke off; false where the file has changed.</summary>
     private async Task<bool> StartsAtAsync(Answer next, Stream body, CancellationToken cancellationToken)
     {
         if (next.IsPartial)
@@ -201,7 +201,7 @@ public sealed class DownloadStream : Stream
             return next.Header("Content-Range") is not { } range || range.StartsWith($"bytes {_received}-", StringComparison.OrdinalIgnoreCase);
         }
 
-        // The server sends all of it again: what the reader has is passed over. Whether it is still the same file, its hash and its checksums tell.
+        // The server sends the whole file again, so the bytes that were read before are skipped. A file that has changed is found by its hash and checksums.
         if (next.ContentLength != TotalLength)
         {
             return false;

@@ -4,11 +4,11 @@ using PipCs.Index.Http;
 namespace PipCs.Index.Downloads;
 
 /// <summary>
-/// Files that came whole where a part was asked for. Whoever wants such a file reads it from here, so that it is transferred once. Thread-safe.
+/// Holds files that a server sent whole although a part was requested. A later reader takes such a file from here, so that it is transferred once. Thread-safe.
 /// </summary>
 internal sealed class WholeFiles : IDisposable
 {
-    /// <summary>How many bytes of small files are held; a solver that goes through many versions looks at thousands of files.</summary>
+    /// <summary>How many bytes of small files are held. The bound is needed because a solver that goes through many versions reads thousands of files.</summary>
     private const long MostHeld = 4 * 1024 * 1024;
 
     private readonly ConcurrentDictionary<string, bool> _opened = new(StringComparer.Ordinal);
@@ -17,16 +17,16 @@ internal sealed class WholeFiles : IDisposable
     private readonly ConcurrentDictionary<string, long> _lengths = new(StringComparer.Ordinal);
     private long _held;
 
-    /// <summary>Whether somebody reads the file, or has read it.</summary>
+    /// <summary>Whether the file is being read, or was read.</summary>
     internal bool IsOpened(string url) => _opened.ContainsKey(url);
 
-    /// <summary>The length of a file that a server told with a part of it; null where it did not.</summary>
+    /// <summary>The length of a file, as a server gave it together with a part of the file; null where none was given.</summary>
     internal long? GetLength(string url) => _lengths.TryGetValue(url, out var length) ? length : null;
 
     /// <summary>Notes the length of a file.</summary>
     internal void NoteLength(string url, long length) => _lengths[url] = length;
 
-    /// <summary>Keeps an answer whose body is the whole file and of which nothing was read yet.</summary>
+    /// <summary>Keeps an answer whose body is the whole file and was not read yet.</summary>
     internal void Keep(string url, Answer answer)
     {
         if (IsOpened(url) || !_answers.TryAdd(url, answer))
@@ -44,7 +44,7 @@ internal sealed class WholeFiles : IDisposable
         }
     }
 
-    /// <summary>Notes that a file is opened, and gives what is kept of it.</summary>
+    /// <summary>Marks a file as opened, and gives the answer or the bytes that are kept of it.</summary>
     internal void Open(string url, out Answer? answer, out byte[]? bytes)
     {
         _opened[url] = true;

@@ -4,7 +4,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Http;
 
-/// <summary>Which proxy a request goes through: <c>--proxy</c>, else <c>http_proxy</c>, <c>https_proxy</c>, <c>all_proxy</c> less <c>no_proxy</c>.</summary>
+/// <summary>Chooses the proxy of a request: <c>--proxy</c>, else <c>http_proxy</c>, <c>https_proxy</c> or <c>all_proxy</c>, except for hosts in <c>no_proxy</c>.</summary>
 internal sealed class ProxyChoice : IWebProxy
 {
     private readonly Uri? _http;
@@ -27,26 +27,26 @@ internal sealed class ProxyChoice : IWebProxy
 
     internal bool Any => _http is not null || _https is not null;
 
-    /// <summary>None: the login of a proxy's URL goes with each request and tunnel from the start, and the handler need not be asked for it.</summary>
+    /// <summary>Always null. The login in a proxy's URL is sent with each request and tunnel from the start, so the handler does not need it.</summary>
     public ICredentials? Credentials
     {
         get => null;
         set => throw new NotSupportedException();
     }
 
-    /// <summary>What the handler has to know: tunnels are made without it (<see cref="TunnelFor"/>).</summary>
+    /// <summary>The proxy as .NET's handler needs it: null for a request through a tunnel, because we make the tunnels (<see cref="TunnelFor"/>).</summary>
     public Uri? GetProxy(Uri destination) => TunnelFor(destination) is null ? For(destination) : null;
 
     public bool IsBypassed(Uri host) => GetProxy(host) is null;
 
-    /// <summary>The value of Proxy-Authorization that a proxy's URL holds; null where it holds none.</summary>
+    /// <summary>The value of Proxy-Authorization for the login in a proxy's URL; null where the URL has no login.</summary>
     internal static string? LoginOf(Uri proxy)
         => LinkUrl.TrySplitCredentials(proxy.OriginalString, out _, out var user, out var password) ? new Login(user, password ?? "").Header : null;
 
-    /// <summary>The proxy that a request goes to as it is, for its login; null where it goes through a tunnel or none.</summary>
+    /// <summary>The HTTP proxy that forwards a plain request, so that its login can be added; null for a tunnel or a direct connection.</summary>
     internal Uri? ForwarderFor(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && For(uri) is { } proxy && IsHttp(proxy) ? proxy : null;
 
-    /// <summary>The proxy that makes a tunnel to a server; null where none does.</summary>
+    /// <summary>The proxy that opens a tunnel to a server; null for a forwarded request or a direct connection.</summary>
     internal Uri? TunnelFor(Uri uri) => For(uri) is { } proxy && (uri.Scheme == Uri.UriSchemeHttps || IsSocks(proxy)) ? proxy : null;
 
     internal static bool IsSocks(Uri proxy) => proxy.Scheme is "socks4" or "socks4a" or "socks5" or "socks5h";
@@ -62,7 +62,7 @@ internal sealed class ProxyChoice : IWebProxy
         var isAddress = IPAddress.TryParse(uri.Host, out var address);
         foreach (var exception in _exceptions)
         {
-            // As requests: an address by itself or its network, a name by its end, with or without a port; a star only where it stands alone.
+            // The rules of requests: an address matches itself or its network, a name matches as a suffix, with or without a port; * counts only as the whole value.
             var name = exception.TrimStart('.');
             if ((name == "*" && _exceptions.Length == 1) || uri.Host.Equals(name, StringComparison.OrdinalIgnoreCase)
                 || (isAddress ? IPNetwork.TryParse(name, out var network) && network.Contains(address!) : EndsWith(uri.Authority, name) || EndsWith(uri.Host, name)))
@@ -79,7 +79,7 @@ internal sealed class ProxyChoice : IWebProxy
 
     private static bool IsHttp(Uri proxy) => proxy.Scheme == Uri.UriSchemeHttp || proxy.Scheme == Uri.UriSchemeHttps;
 
-    /// <summary>The small spelling stands above the capital one, also where it is empty, as in Python.</summary>
+    /// <summary>Reads a variable. As in Python, the lower-case name is used if it is set, even if it is empty.</summary>
     private static string? Variable(IndexOptions options, string name)
         => (options.Environment(name) ?? options.Environment(name.ToUpperInvariant())) is { Length: > 0 } value ? value : null;
 

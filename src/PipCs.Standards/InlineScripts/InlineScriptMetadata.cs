@@ -4,13 +4,13 @@ using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.InlineScripts;
 
-/// <summary>What a single-file script says of its needs (Inline script metadata, PEP 723).</summary>
+/// <summary>The requirements that a single-file script declares in its comments (Inline script metadata, PEP 723).</summary>
 public sealed record InlineScriptMetadata
 {
     private const string Opening = "# /// ";
     private const string Closing = "# ///";
 
-    /// <summary>The Python versions that the script is for, as written; null for any.</summary>
+    /// <summary>The Python versions that the script supports, as written; null for any.</summary>
     public string? RequiresPython { get; init; }
 
     /// <summary>The requirements, as written.</summary>
@@ -28,9 +28,9 @@ public sealed record InlineScriptMetadata
         _ => throw new FormatException("Multiple 'script' blocks found"),
     };
 
-    /// <summary>The TOML of a script's blocks of a type, in order.</summary>
+    /// <summary>The TOML of all blocks of one type in a script, in order.</summary>
     /// <param name="script">The script.</param>
-    /// <param name="type">What stands after <c># ///</c>.</param>
+    /// <param name="type">The type, which follows <c># ///</c> in a block's first line.</param>
     public static IReadOnlyList<string> FindBlocks(string script, string type = "script")
     {
         ArgumentNullException.ThrowIfNull(script);
@@ -43,7 +43,7 @@ public sealed record InlineScriptMetadata
                 continue;
             }
 
-            // The block ends at the last closing line of the comment lines that follow.
+            // A block ends at the last closing line among the comment lines that follow.
             int close = 0;
             int end = i + 1;
             for (; end < lines.Length && (lines[end] == "#" || lines[end].StartsWith("# ", StringComparison.Ordinal)); end++)
@@ -56,14 +56,14 @@ public sealed record InlineScriptMetadata
                 blocks.Add(Uncomment(string.Join('\n', lines[(i + 1)..close]) + "\n"));
             }
 
-            // What closes none of these lines closes no later one of them either.
+            // These lines have no closing line, so no later block can be closed by one of them.
             i = close > 0 ? close : end - 1;
         }
 
         return blocks;
     }
 
-    /// <summary>Takes the metadata out of a block.</summary>
+    /// <summary>Reads the metadata from a block's TOML.</summary>
     /// <exception cref="FormatException">A value is not of the right type.</exception>
     public static InlineScriptMetadata FromToml(TomlTable block)
     {

@@ -13,14 +13,14 @@ internal static class BytecodeManifest
     private const ulong ExpectedMagic = 0x3143_5950_5343_5050; // "PPCSPYC1"
     private const int ChecksumEnd = 12;
 
-    /// <summary>Reads the manifest of a folder; false where there is none, or it is of other stored files than the wheel's.</summary>
+    /// <summary>Reads the manifest of a folder; false where there is none, or where it belongs to other stored files than the wheel's.</summary>
     internal static bool TryRead(StoredWheel wheel, string folder, [MaybeNullWhen(false)] out StoredBytecode bytecode) => TryRead(wheel, folder, out bytecode, out _);
 
-    /// <summary>Reads the manifest of a folder; false where there is none, or it is of other stored files than the wheel's.</summary>
+    /// <summary>Reads the manifest of a folder; false where there is none, or where it belongs to other stored files than the wheel's.</summary>
     /// <param name="wheel">The wheel.</param>
     /// <param name="folder">The folder.</param>
-    /// <param name="bytecode">What it says.</param>
-    /// <param name="isOfAnotherUnpacking">Whether it is sound, and of other stored files: what a process left that compiled while another unpacked the wheel anew.</param>
+    /// <param name="bytecode">The bytecode.</param>
+    /// <param name="isOfAnotherUnpacking">Whether the manifest is sound but belongs to other stored files: one process compiled the wheel while another unpacked it again.</param>
     internal static bool TryRead(StoredWheel wheel, string folder, [MaybeNullWhen(false)] out StoredBytecode bytecode, out bool isOfAnotherUnpacking)
     {
         bytecode = null;
@@ -57,7 +57,7 @@ internal static class BytecodeManifest
         return manifest;
     }
 
-    /// <summary>Bytecode made of these bytes, which <see cref="Write"/> made.</summary>
+    /// <summary>Opens bytecode from the bytes that <see cref="Write"/> made.</summary>
     internal static StoredBytecode Open(byte[] manifest, string folder) => new(manifest, Unsafe.SizeOf<Header>(), folder);
 
     [StructLayout(LayoutKind.Sequential)]

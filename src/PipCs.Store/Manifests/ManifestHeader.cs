@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PipCs.Store.Manifests;
 
-/// <summary>The fixed front of a wheel's manifest. Little-endian, as every machine that we run on; a foreign one fails by its magic.</summary>
+/// <summary>The fixed front of a wheel's manifest. Numbers are little-endian, as on every machine that we support; a manifest from another kind of machine has a wrong magic number.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct ManifestHeader
 {

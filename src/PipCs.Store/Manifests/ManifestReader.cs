@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace PipCs.Store.Manifests;
 
-/// <summary>Tells whether bytes are a manifest of ours, whole and unharmed.</summary>
+/// <summary>Checks whether bytes are a complete and undamaged manifest.</summary>
 internal static class ManifestReader
 {
-    /// <summary>The name of the manifest among the stored files, whose names are hexadecimal.</summary>
+    /// <summary>The name of the manifest. It cannot clash with the stored files, whose names are hexadecimal numbers.</summary>
     internal const string FileName = "manifest";
 
     private const int ChecksumEnd = 12;

@@ -7,7 +7,7 @@ using PipCs.Store.Unpacking;
 
 namespace PipCs.Store.Manifests;
 
-/// <summary>Writes a wheel's manifest: header, four tables, then all texts; places are counted from the front of the file.</summary>
+/// <summary>Writes a wheel's manifest: header, four tables, then all texts. Offsets count from the start of the file.</summary>
 internal sealed class ManifestWriter
 {
     private readonly byte[] _manifest;
@@ -19,8 +19,8 @@ internal sealed class ManifestWriter
         _at = textStart;
     }
 
-    /// <summary>Writes it.</summary>
-    /// <exception cref="WheelLimitException">It would be larger than an array can be.</exception>
+    /// <summary>Writes the manifest of an unpacked wheel.</summary>
+    /// <exception cref="WheelLimitException">The manifest would be longer than an array can be.</exception>
     internal static unsafe byte[] Write(WheelRequest request, WheelContent content, List<WheelFile> files, MemberTree tree, List<int> folderOf, FileStatus stored)
     {
         var rows = RecordRows.Make(content, files, tree);
@@ -147,7 +147,7 @@ internal sealed class ManifestWriter
         where T : unmanaged
         => MemoryMarshal.Cast<byte, T>(_manifest.AsSpan(table.Start))[..table.Count];
 
-    /// <summary>The folders that files lie in, with the folders above; in the tree's order, so that parents come first.</summary>
+    /// <summary>The folders that hold files, and the folders above them, in the tree's order, so that parents come first.</summary>
     private static (List<int> Folders, int[] NewIndex) UsedFolders(MemberTree tree, List<int> folderOf)
     {
         var newIndex = new int[tree.Folders.Count];
@@ -203,7 +203,7 @@ internal sealed class ManifestWriter
 
     private StoredRecordRow MakeRow(RecordRows rows, RecordRow row)
     {
-        // Where the line needs no quotes, its beginning is the path.
+        // Where the line needs no quotes, it begins with the path as it is.
         var path = rows.GetPath(row);
         var start = _at;
         if (FieldLength(path) != path.Length)

@@ -4,12 +4,12 @@ using PipCs.Store.Unpacking;
 
 namespace PipCs.Store.Manifests;
 
-/// <summary>A row of the RECORD to come.</summary>
+/// <summary>A row of the RECORD that an environment will get.</summary>
 /// <param name="Row">The row of the wheel's RECORD; -1 for a file that RECORD does not list, or for RECORD itself where it does not list itself.</param>
-/// <param name="File">The file that it names, or -1.</param>
+/// <param name="File">The file that the row names, or -1.</param>
 internal readonly record struct RecordRow(int Row, int File);
 
-/// <summary>Makes the rows that pip makes of a wheel's RECORD: each of its rows as it is, and one without hash and size for each file that it does not list; sorted.</summary>
+/// <summary>Makes the rows that pip makes of a wheel's RECORD: each row of it unchanged, and one without hash and size for each file that it does not list; sorted.</summary>
 internal sealed class RecordRows
 {
     private readonly RecordTable _record;
@@ -63,7 +63,7 @@ internal sealed class RecordRows
             var path = _record.GetPath(row);
             listsItself |= path.Span.SequenceEqual(_recordPath);
 
-            // Only the first row of a file counts. RECORD itself has a number beyond those of the files.
+            // Only the first row of a file counts. RECORD itself has a number above those of the files.
             var isFirst = tree.TryFindFile(path, out var file) && file < isListed.Length && !isListed[file];
             Rows.Add(new(row, isFirst ? file : -1));
             if (isFirst)

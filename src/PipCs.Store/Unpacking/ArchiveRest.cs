@@ -3,7 +3,7 @@ using PipCs.Platform;
 
 namespace PipCs.Store.Unpacking;
 
-/// <summary>What follows the members that could be unpacked as they came: the central directory, or everything from a member on that could not. Small in memory, else in a file.</summary>
+/// <summary>The end of an archive that could not be unpacked while it arrived: the central directory, and every member from the first one whose size was not known in advance. Held in memory while it is small, in a file otherwise.</summary>
 internal sealed class ArchiveRest : IDisposable
 {
     private const string FileName = "rest";
@@ -18,7 +18,7 @@ internal sealed class ArchiveRest : IDisposable
         Start = start;
     }
 
-    /// <summary>Where it begins in the archive.</summary>
+    /// <summary>The offset in the archive at which it begins.</summary>
     internal long Start { get; }
 
     internal long Length { get; private set; }
@@ -50,7 +50,7 @@ internal sealed class ArchiveRest : IDisposable
         Length += bytes.Length;
     }
 
-    /// <summary>Reads bytes by their place in the archive.</summary>
+    /// <summary>Reads bytes by their offset in the archive.</summary>
     /// <exception cref="InvalidDataException">They are not in the rest.</exception>
     internal byte[] Read(long offset, long length)
     {
@@ -63,7 +63,7 @@ internal sealed class ArchiveRest : IDisposable
         return bytes;
     }
 
-    /// <summary>Reads up to so many bytes by their place in the archive.</summary>
+    /// <summary>Reads up to the buffer's length by the offset in the archive.</summary>
     internal int ReadAt(Span<byte> buffer, long offset)
     {
         var at = offset - Start;

@@ -1,6 +1,6 @@
 namespace PipCs.Store.Unpacking;
 
-/// <summary>A stream that can only be read, forwards.</summary>
+/// <summary>A stream that can only be read, from start to end.</summary>
 internal abstract class ForwardStream : Stream
 {
     public override bool CanRead => true;

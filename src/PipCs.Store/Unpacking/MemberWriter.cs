@@ -8,22 +8,22 @@ using PipCs.Platform;
 
 namespace PipCs.Store.Unpacking;
 
-/// <summary>Unpacks members into numbered files of one folder. One instance serves one thread at a time; it is used again, for its buffers.</summary>
+/// <summary>Unpacks members of a wheel into numbered files of one folder. It reuses its buffers, so one thread at a time may use it.</summary>
 internal sealed class MemberWriter
 {
-    /// <summary>Members whose content is larger are unpacked piece by piece.</summary>
+    /// <summary>The size in bytes above which a member is unpacked piece by piece instead of at once.</summary>
     internal const int LargestInMemory = 2 << 20;
 
-    /// <summary>A RECORD that is larger is not read.</summary>
+    /// <summary>The size in bytes above which a RECORD is refused.</summary>
     internal const int LargestKept = 512 << 20;
 
     private const int PieceSize = 128 << 10;
     private readonly Inflater _inflater = new();
     private byte[] _content = new byte[64 << 10];
 
-    /// <summary>Unpacks a member that lies in memory.</summary>
-    /// <exception cref="InvalidDataException">It is corrupt.</exception>
-    /// <exception cref="ScratchException">It cannot be written.</exception>
+    /// <summary>Unpacks a member from its compressed bytes in memory to a file.</summary>
+    /// <exception cref="InvalidDataException">The member is corrupt.</exception>
+    /// <exception cref="ScratchException">The file cannot be written.</exception>
     internal void Write(DirectoryHandle folder, UnpackedMember member, ReadOnlySpan<byte> packed)
     {
         var size = (int)member.Size;
@@ -69,9 +69,9 @@ internal sealed class MemberWriter
         member.HasPlaceholder = content.StartsWith("#!python"u8);
     }
 
-    /// <summary>Unpacks a member from a stream of its packed bytes into a file, piece by piece.</summary>
-    /// <exception cref="InvalidDataException">It is corrupt.</exception>
-    /// <exception cref="ScratchException">It cannot be written.</exception>
+    /// <summary>Unpacks a member from a stream of its compressed bytes to a file, piece by piece.</summary>
+    /// <exception cref="InvalidDataException">The member is corrupt.</exception>
+    /// <exception cref="ScratchException">The file cannot be written.</exception>
     internal static async ValueTask WriteAsync(DirectoryHandle folder, UnpackedMember member, Stream packed, CancellationToken cancellationToken)
     {
         var error = folder.OpenFile(NativeName.Encode($"{member.Number:x}"), write: true, out var handle);
@@ -101,9 +101,9 @@ internal sealed class MemberWriter
         member.MtimeNanoseconds = error == Errno.None ? status.MtimeNanoseconds : throw new ScratchException(error, $"{member.Number:x}");
     }
 
-    /// <summary>Unpacks a member from a stream of its packed bytes into memory.</summary>
-    /// <exception cref="InvalidDataException">It is corrupt.</exception>
-    /// <exception cref="WheelLimitException">It is larger than <see cref="LargestKept"/>.</exception>
+    /// <summary>Unpacks a member from a stream of its compressed bytes into memory.</summary>
+    /// <exception cref="InvalidDataException">The member is corrupt.</exception>
+    /// <exception cref="WheelLimitException">The member is larger than <see cref="LargestKept"/>.</exception>
     internal static async ValueTask KeepAsync(UnpackedMember member, Stream packed, CancellationToken cancellationToken)
     {
         if (member.Size > LargestKept)
@@ -111,7 +111,7 @@ internal sealed class MemberWriter
             throw new WheelLimitException($"its RECORD has {member.Size} bytes, and {LargestKept} are the most that can be kept");
         }
 
-        // The size is only what a header says: memory is taken as content comes.
+        // A header may claim any size, so memory is allocated as the content comes.
         var content = new byte[Math.Min(member.Size, 4 << 20)];
         await ReadPiecesAsync(
             member,
@@ -184,7 +184,7 @@ internal sealed class MemberWriter
         }
         catch (InvalidDataException problem) when (source is DeflateStream)
         {
-            // The message of .NET's own is not in the binary.
+            // The message of .NET's exception is not in the native binary.
             throw new InvalidDataException($"invalid compressed data in the member at {member.HeaderOffset}", problem);
         }
     }

@@ -1,6 +1,6 @@
 namespace PipCs.Store.Unpacking;
 
-/// <summary>Keeps the names of many members in few arrays: a wheel may have a million.</summary>
+/// <summary>Keeps the names of members in a few arrays, because a wheel may have a million of them.</summary>
 internal sealed class NameStore
 {
     private const int ChunkSize = 16 << 10;

@@ -2,7 +2,7 @@ using PipCs.Platform;
 
 namespace PipCs.Store.Unpacking;
 
-/// <summary>The folder that a wheel is unpacked into cannot be written: full, gone, failing.</summary>
+/// <summary>The folder for unpacking a wheel cannot be written: the disk is full or failing, or the folder is gone.</summary>
 internal sealed class ScratchException : Exception
 {
     internal ScratchException(string message)

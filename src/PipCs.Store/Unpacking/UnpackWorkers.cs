@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace PipCs.Store.Unpacking;
 
 /// <summary>
-/// The workers that all wheels of a store share: so many blocks are unpacked at once, and no more wait in memory.
+/// The workers that all wheels of a store share. A fixed number of blocks is unpacked at the same time, and no further blocks wait in memory.
 /// Thread-safe.
 /// </summary>
 internal sealed class UnpackWorkers : IDisposable
@@ -11,7 +11,7 @@ internal sealed class UnpackWorkers : IDisposable
     /// <summary>The size of the blocks that are handed to workers; members that do not fit are unpacked by the reader.</summary>
     internal const int BlockSize = 256 << 10;
 
-    // Each holds a block; more connections than this help no download.
+    // Each wheel holds a block in memory, and more connections do not make downloads faster.
     private const int LargestNumberOfWheels = 32;
 
     private readonly SemaphoreSlim _slots = new(Math.Max(2, Environment.ProcessorCount) * 2);
@@ -19,7 +19,7 @@ internal sealed class UnpackWorkers : IDisposable
     private readonly ConcurrentBag<MemberWriter> _writers = [];
     private readonly ConcurrentBag<byte[]> _blocks = [];
 
-    /// <summary>Waits until another wheel may be unpacked; <see cref="LeaveWheel"/> must follow.</summary>
+    /// <summary>Waits until another wheel may be unpacked; the caller must call <see cref="LeaveWheel"/> afterwards.</summary>
     internal Task EnterWheelAsync(CancellationToken cancellationToken) => _wheels.WaitAsync(cancellationToken);
 
     internal void LeaveWheel() => _wheels.Release();
@@ -32,7 +32,7 @@ internal sealed class UnpackWorkers : IDisposable
 
     internal void ReturnWriter(MemberWriter writer) => _writers.Add(writer);
 
-    /// <summary>Waits for a free worker and lets it do the work.</summary>
+    /// <summary>Waits for a free worker and starts the work on it.</summary>
     internal async ValueTask<Task> StartAsync(Action<MemberWriter> work, CancellationToken cancellationToken)
     {
         await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);

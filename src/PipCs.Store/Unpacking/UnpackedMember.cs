@@ -2,7 +2,7 @@ using PipCs.Archives.Zip;
 
 namespace PipCs.Store.Unpacking;
 
-/// <summary>A member that was met while the wheel streamed by.</summary>
+/// <summary>A member that was read while the wheel arrived.</summary>
 internal sealed class UnpackedMember
 {
     internal UnpackedMember(long headerOffset, in ZipLocalMember local, UnpackedKind kind, int number)
@@ -33,28 +33,28 @@ internal sealed class UnpackedMember
 
     internal UnpackedKind Kind { get; }
 
-    /// <summary>The number of the file that it was written to; -1 where to none.</summary>
+    /// <summary>The number of the file that holds it; -1 where no file does.</summary>
     internal int Number { get; }
 
     /// <summary>The modification time of the file.</summary>
     internal long MtimeNanoseconds { get; set; }
 
-    /// <summary>The content, where it was kept in memory instead.</summary>
+    /// <summary>The content, where it is kept in memory and not in a file.</summary>
     internal byte[]? Content { get; set; }
 
     /// <summary>Whether the file begins with <c>#!python</c>.</summary>
     internal bool HasPlaceholder { get; set; }
 }
 
-/// <summary>What becomes of a member.</summary>
+/// <summary>How a member is unpacked.</summary>
 internal enum UnpackedKind
 {
     /// <summary>It is written to a file.</summary>
     File,
 
-    /// <summary>It is a folder: nothing.</summary>
+    /// <summary>It is a folder, for which nothing is written.</summary>
     Folder,
 
-    /// <summary>It is RECORD: it is kept in memory, since every environment gets its own.</summary>
+    /// <summary>It is RECORD, which is kept in memory because every environment gets its own.</summary>
     Record,
 }

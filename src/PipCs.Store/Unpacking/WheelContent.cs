@@ -12,7 +12,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Store.Unpacking;
 
-/// <summary>What a wheel says of itself, checked as pip checks it (Binary distribution format; pip's <c>utils/wheel.py</c>).</summary>
+/// <summary>The metadata of a wheel about itself, with pip's checks (Binary distribution format; pip's <c>utils/wheel.py</c>).</summary>
 internal sealed class WheelContent
 {
     internal required string DistInfoName { get; init; }
@@ -27,8 +27,8 @@ internal sealed class WheelContent
 
     internal required RecordTable Record { get; init; }
 
-    /// <summary>Reads and checks.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">It is not what its name says, or is no wheel that pip takes.</exception>
+    /// <summary>Reads and checks the metadata.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The metadata contradicts the file name, or pip would refuse the wheel.</exception>
     internal static WheelContent Read(WheelRequest request, ZipEntry[] entries, List<WheelFile> files, Func<WheelFile, byte[]> readFile, byte[]? record)
     {
         var project = request.FileName.Project.Value;
@@ -62,7 +62,7 @@ internal sealed class WheelContent
         };
     }
 
-    /// <summary>The position of the file with this path, or -1. From the end, where wheels have their metadata.</summary>
+    /// <summary>The position of the file with this path, or -1. The search starts at the end, because wheels have their metadata there.</summary>
     internal static int Find(List<WheelFile> files, string path)
     {
         var bytes = Encoding.UTF8.GetBytes(path);
@@ -100,7 +100,7 @@ internal sealed class WheelContent
         };
     }
 
-    /// <summary>The version where it is newer than 1.0 and yet compatible; else nothing.</summary>
+    /// <summary>The version where it is newer than 1.0 but still compatible; else an empty text.</summary>
     private static string CheckWheelVersion(string project, IReadOnlyList<int> numbers)
     {
         var text = string.Join('.', numbers);
@@ -172,12 +172,12 @@ internal sealed class WheelContent
         return Utf8.IsValid(record) ? RecordFile.ReadTable(record) : throw Errors.UndecodableFile(project, path);
     }
 
-    /// <summary>Checks every path, and drops RECORD and the first of two equal members.</summary>
-    /// <returns>The files; in the tree each has its position as its number.</returns>
+    /// <summary>Checks every path, and leaves out RECORD and the first of two equal members.</summary>
+    /// <returns>The files, and the tree, in which the number of each file is its position.</returns>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">A path leads outside, or two clash.</exception>
     internal static (List<WheelFile> Files, MemberTree Tree, List<int> FolderOf) CheckPaths(WheelRequest request, ZipEntry[] entries, List<WheelFile> all)
     {
-        // RECORD has no place among the files, and yet a path that nothing else may have.
+        // RECORD is not among the files, but no other member may have its path.
         const int RecordNumber = int.MaxValue;
         var tree = new MemberTree();
         var files = new List<WheelFile>(all.Count);
@@ -196,7 +196,7 @@ internal sealed class WheelContent
 
             if (problem == MemberProblem.Duplicate)
             {
-                // Some old build tools wrote a file twice. The last one is what pip installs.
+                // Some old build tools wrote a file twice. pip installs the last one.
                 _ = tree.TryFindFile(entry.NameBytes, out var equal);
                 RequireEqual(request, isRecord ? record!.Value : files[equal], file);
                 if (!isRecord)

@@ -3,20 +3,20 @@ using PipCs.Platform;
 
 namespace PipCs.Store.Unpacking;
 
-/// <summary>A file of a wheel that is unpacked.</summary>
+/// <summary>A file of a wheel, with its unpacked content.</summary>
 /// <param name="entries">The members of the central directory.</param>
-/// <param name="index">Which of them it is.</param>
-/// <param name="member">What was unpacked.</param>
+/// <param name="index">The position of the file among them.</param>
+/// <param name="member">The unpacked member.</param>
 internal readonly struct WheelFile(ZipEntry[] entries, int index, UnpackedMember member)
 {
-    /// <summary>The member, of the central directory.</summary>
+    /// <summary>The file in the central directory.</summary>
     internal ref readonly ZipEntry Entry => ref entries[index];
 
-    /// <summary>What was unpacked.</summary>
+    /// <summary>The unpacked member.</summary>
     internal UnpackedMember Member => member;
 }
 
-/// <summary>Brings what was unpacked in line with the central directory, which decides: what it does not know goes, what could not be unpacked on the way is now, and each file gets its number.</summary>
+/// <summary>Makes the unpacked files match the central directory: deletes those that it does not list, unpacks those that are still missing, and numbers all.</summary>
 internal static class WheelFiles
 {
     /// <summary>Reads the central directory, and checks that nothing in the archive contradicts it.</summary>
@@ -37,7 +37,7 @@ internal static class WheelFiles
         return (entries, new ZipLayout(entries, location, (rank, offset) => ReadLocal(wheel, rank, offset), rest.ReadAt).Check());
     }
 
-    /// <summary>Gives the files in the central directory's order, RECORD included, and how many were made.</summary>
+    /// <summary>Gives the files in the central directory's order, RECORD included, and how many were written to disk.</summary>
     /// <exception cref="InvalidDataException">A member cannot be unpacked.</exception>
     internal static async ValueTask<(ZipEntry[] Entries, List<WheelFile> Files, int Made)> CompleteAsync(WheelStream wheel, DirectoryHandle folder, UnpackWorkers workers, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal static class WheelFiles
         return (entries, files, next);
     }
 
-    /// <summary>Names each file by its position; drops files that nobody asked for.</summary>
+    /// <summary>Renames each file to its position, and deletes files that the central directory does not list.</summary>
     /// <exception cref="ScratchException">It cannot be renamed.</exception>
     internal static void Number(List<WheelFile> files, int made, DirectoryHandle folder)
     {
@@ -117,7 +117,7 @@ internal static class WheelFiles
         }
     }
 
-    /// <summary>The local header at an offset: one that streamed by, or one that stands in what followed. Null where there is none.</summary>
+    /// <summary>The local header at an offset, from the members that were unpacked or from the rest of the archive. Null where there is none.</summary>
     private static ZipLocalMember? ReadLocal(WheelStream wheel, int rank, long offset)
     {
         if (rank < wheel.Members.Count && wheel.Members[rank] is var member && member.HeaderOffset == offset)

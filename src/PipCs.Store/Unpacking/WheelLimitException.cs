@@ -1,6 +1,6 @@
 namespace PipCs.Store.Unpacking;
 
-/// <summary>A wheel is larger than can be kept. The message says what is, and how large it may be.</summary>
+/// <summary>A wheel is larger than can be kept. The message names the part that is too large, and the limit.</summary>
 internal sealed class WheelLimitException : Exception
 {
     internal WheelLimitException(string message)

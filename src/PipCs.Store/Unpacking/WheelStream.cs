@@ -6,8 +6,8 @@ using PipCs.Platform;
 namespace PipCs.Store.Unpacking;
 
 /// <summary>
-/// Reads a wheel from its first byte to its last, hashing it and unpacking its members as they come: whole blocks of them on the
-/// shared workers, large ones here. What the local headers say is only believed until the central directory is there.
+/// Reads a wheel from its first byte to its last, and hashes and unpacks it at the same time. Small members are unpacked in blocks on the
+/// shared workers, large ones here. The local headers are trusted only until the central directory has been read and compared with them.
 /// </summary>
 internal sealed class WheelStream : IDisposable
 {
@@ -36,16 +36,16 @@ internal sealed class WheelStream : IDisposable
     /// <summary>The members that were unpacked, in the archive's order.</summary>
     internal List<UnpackedMember> Members => _members;
 
-    /// <summary>How many files were made.</summary>
+    /// <summary>How many files were written.</summary>
     internal int FileCount => _files;
 
-    /// <summary>What followed the members; null until <see cref="ReadAsync"/> ended.</summary>
+    /// <summary>The end of the archive after the unpacked members; null until <see cref="ReadAsync"/> has ended.</summary>
     internal ArchiveRest? Rest { get; private set; }
 
-    /// <summary>The length of the archive so far.</summary>
+    /// <summary>The number of bytes read so far.</summary>
     internal long Length { get; private set; }
 
-    /// <summary>What was wrong with a member; the wheel is read to its end all the same, for its hash says more.</summary>
+    /// <summary>The fault of a corrupt member, or null. The wheel is still read to its end, because a wrong hash is the better error.</summary>
     internal Exception? Corruption { get; private set; }
 
     /// <summary>Whether the member is the wheel's RECORD.</summary>
@@ -163,7 +163,7 @@ internal sealed class WheelStream : IDisposable
         return member;
     }
 
-    /// <summary>Sees to it that so many bytes lie in the block from its start on; false where the source ends before.</summary>
+    /// <summary>Reads until the block holds so many bytes; false where the source ends before.</summary>
     private async ValueTask<bool> HasAsync(int count, CancellationToken cancellationToken)
     {
         while (_end - _start < count)
@@ -191,7 +191,7 @@ internal sealed class WheelStream : IDisposable
         return count;
     }
 
-    /// <summary>Gives the block with its members to a worker and goes on in another one.</summary>
+    /// <summary>Gives the block and its members to a worker and continues with an empty block.</summary>
     private async ValueTask HandOverAsync(CancellationToken cancellationToken)
     {
         var rest = _block.AsMemory(_start, _end - _start);
@@ -261,7 +261,7 @@ internal sealed class WheelStream : IDisposable
         _block = [];
     }
 
-    /// <summary>The packed bytes of one large member: what the block has of them, then the source's own.</summary>
+    /// <summary>The compressed bytes of one large member: first those in the block, then those still to be read from the source.</summary>
     private sealed class MemberStream(WheelStream wheel, long length) : ForwardStream
     {
         internal long Left { get; private set; } = length;

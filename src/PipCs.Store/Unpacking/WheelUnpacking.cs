@@ -8,9 +8,9 @@ namespace PipCs.Store.Unpacking;
 /// <summary>Fetches a wheel, verifies it, unpacks it into a folder, and writes its manifest there.</summary>
 internal static class WheelUnpacking
 {
-    /// <summary>Does it all.</summary>
+    /// <summary>Fetches, verifies and unpacks one wheel.</summary>
     /// <returns>The wheel's digests, SHA-256 first, and the manifest.</returns>
-    /// <exception cref="Diagnostics.UserErrorException">The wheel is not what it should be.</exception>
+    /// <exception cref="Diagnostics.UserErrorException">The wheel's hash or content is wrong.</exception>
     /// <exception cref="ScratchException">The folder cannot be written.</exception>
     internal static async Task<(List<KeyValuePair<string, string>> Digests, byte[] Manifest)> RunAsync(
         WheelRequest request, IWheelSource source, string scratch, UnpackWorkers workers, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal static class WheelUnpacking
         }
     }
 
-    /// <summary>Throws what was found while the wheel streamed by. A header that lies makes a member look corrupt: then the central directory tells more.</summary>
+    /// <summary>Throws the fault that was found while the wheel arrived. A contradiction with the central directory goes first: a false local header makes a sound member look corrupt.</summary>
     private static void RequireSound(WheelStream wheel)
     {
         if (wheel.Corruption is null)
@@ -65,7 +65,7 @@ internal static class WheelUnpacking
         }
         catch (InvalidDataException)
         {
-            // The first fault is the one to name.
+            // The fault that was found first is the one to report.
         }
 
         ExceptionDispatchInfo.Throw(wheel.Corruption);
