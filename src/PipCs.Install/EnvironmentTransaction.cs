@@ -8,20 +8,20 @@ using PipCs.Store;
 namespace PipCs.Install;
 
 /// <summary>
-/// One change of an environment: all of it happens or nothing, also after <c>kill -9</c>. Wheels are
-/// staged in a folder inside site-packages while nothing else changes; <see cref="Commit"/> writes a journal,
-/// renames the old out and the new in, and deletes the rest. The next transaction (or
-/// <see cref="RollBackUnfinished"/>) undoes what a killed one left. <see cref="Stage"/> is thread-safe.
+/// One change of an environment. It happens completely or not at all, also after <c>kill -9</c>. Wheels are
+/// staged in a folder inside site-packages, which changes nothing else. <see cref="Commit"/> writes a journal,
+/// renames the old entries out and the new ones in, and deletes the old ones. The next transaction (or
+/// <see cref="RollBackUnfinished"/>) undoes a transaction that was killed. <see cref="Stage"/> is thread-safe.
 /// </summary>
 public sealed partial class EnvironmentTransaction : IDisposable
 {
-    /// <summary>The folder in site-packages by which a transaction that was killed is known.</summary>
+    /// <summary>The folder in site-packages that holds a transaction. If it is there without a running process, a transaction was killed.</summary>
     public const string FolderName = StagingArea.FolderName;
 
-    /// <summary>From so many files on, two threads stage a wheel that is staged by itself: callers stage two at a time.</summary>
+    /// <summary>The number of files from which a single wheel is staged by two threads. Most callers stage two wheels at a time already.</summary>
     private const int BigWheel = 1500;
 
-    /// <summary>From so many files on, two threads stage several wheels.</summary>
+    /// <summary>The number of files from which several wheels are staged by two threads.</summary>
     private const int SeveralWheels = 150;
 
     private readonly StagingContext _context;
@@ -40,10 +40,10 @@ public sealed partial class EnvironmentTransaction : IDisposable
         _listings = new FolderListings();
     }
 
-    /// <summary>Takes the environment's lock, waiting for another process to finish, and rolls back what a killed one left.</summary>
-    /// <param name="target">Where to install.</param>
-    /// <param name="reporter">Told where waiting or rolling back.</param>
-    /// <exception cref="UserErrorException">Nothing may be written there.</exception>
+    /// <summary>Takes the environment's lock, waiting for another process that holds it, and rolls back a transaction that was killed.</summary>
+    /// <param name="target">The folders to install into.</param>
+    /// <param name="reporter">Gets a line when waiting or rolling back.</param>
+    /// <exception cref="UserErrorException">The folder cannot be written.</exception>
     public static EnvironmentTransaction Begin(InstallTarget target, IReporter reporter)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -90,16 +90,16 @@ public sealed partial class EnvironmentTransaction : IDisposable
         }
     }
 
-    /// <summary>Links a wheel's files into the staging folder and makes its scripts and RECORD there; a big wheel's on a second thread too.</summary>
-    /// <exception cref="UserErrorException">It cannot be written (no space, no permission, a path of the wheel leads outside).</exception>
-    /// <exception cref="StoredFileChangedException">A stored file is not as its manifest says; heal the wheel and stage it again.</exception>
+    /// <summary>Links a wheel's files into the staging folder and makes its scripts and RECORD there. A second thread helps with a large wheel.</summary>
+    /// <exception cref="UserErrorException">It cannot be written (no space, no permission), or a path of the wheel leads outside.</exception>
+    /// <exception cref="StoredFileChangedException">A stored file differs from its manifest; heal the wheel and stage it again.</exception>
     public void Stage(WheelInstallation installation) => StageAll([installation], null, BigWheel);
 
     /// <summary>Stages several wheels on two threads.</summary>
     /// <exception cref="UserErrorException">As <see cref="Stage"/>.</exception>
-    /// <exception cref="StoredFileChangedException">As <see cref="Stage"/>; the other wheels are staged nevertheless where <paramref name="changed"/> is given.</exception>
-    /// <param name="installations">The wheels, in the order of installing.</param>
-    /// <param name="changed">Takes the wheels whose stored files are not as their manifests say, instead of an exception; heal and stage them again.</param>
+    /// <exception cref="StoredFileChangedException">As <see cref="Stage"/>; not thrown where <paramref name="changed"/> is given.</exception>
+    /// <param name="installations">The wheels, in the order of installation.</param>
+    /// <param name="changed">Collects the wheels whose stored files differ from their manifests, while the others are staged; heal these and stage them again.</param>
     public void StageAll(IReadOnlyList<WheelInstallation> installations, ICollection<WheelInstallation>? changed = null) => StageAll(installations, changed, SeveralWheels);
 
     private void StageAll(IReadOnlyList<WheelInstallation> installations, ICollection<WheelInstallation>? changed, int worthAThread)
@@ -141,10 +141,10 @@ public sealed partial class EnvironmentTransaction : IDisposable
         return wheel is null ? [] : wheel.Wrappers.Select(script => (InstallPath.Join(_context.Roots[SchemePart.Scripts].Path, script.Name), _context.Placer.WrapperMode));
     }
 
-    /// <summary>Says that a distribution goes with the commit.</summary>
+    /// <summary>Removes a distribution with the commit.</summary>
     public void Remove(InstalledDistribution distribution) => Remove(UninstallPlan.For(distribution, _context.Target, _listings));
 
-    /// <summary>Says that what a plan lists goes with the commit.</summary>
+    /// <summary>Removes with the commit the files of a plan.</summary>
     public void Remove(UninstallPlan plan)
     {
         _removals.Add(plan);
@@ -184,10 +184,10 @@ public sealed partial class EnvironmentTransaction : IDisposable
         DeleteAreas();
     }
 
-    /// <summary>After the commit: what was there and stayed, though something new has its name (<see cref="ExistingEntries"/>).</summary>
+    /// <summary>The entries that were there and stayed although a new one has the same name (<see cref="ExistingEntries"/>); filled by the commit.</summary>
     public IReadOnlyList<(string Path, bool IsLink)> KeptEntries { get; private set; } = [];
 
-    /// <summary>Gives up what was not committed, deletes what was staged, releases the lock.</summary>
+    /// <summary>Deletes whatever is staged and not committed, and releases the lock.</summary>
     public void Dispose()
     {
         DeleteAreas();
@@ -218,13 +218,13 @@ public sealed partial class EnvironmentTransaction : IDisposable
         return plan;
     }
 
-    /// <summary>Lets go of the lock and leaves everything as it lies, as a kill does.</summary>
+    /// <summary>Releases the lock without cleaning up, as a kill does; for tests.</summary>
     internal void Abandon() => _context.Dispose();
 
     private static void ReportRolledBack(string sitePackages, IReporter reporter)
         => reporter.Report(Severity.Verbose, $"Rolled back an unfinished installation in {sitePackages}");
 
-    /// <summary>Deletes the areas, once: what has their name afterwards is another process's.</summary>
+    /// <summary>Deletes the areas, once: afterwards a folder of that name belongs to another process.</summary>
     private void DeleteAreas()
     {
         if (_areasAreDeleted)
@@ -234,7 +234,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
 
         _areasAreDeleted = true;
 
-        // The area of site-packages goes last: it knows of the others.
+        // The area in site-packages is deleted last, because it lists the others.
         for (var i = _context.Areas.Count - 1; i >= 0; i--)
         {
             TreeDeletion.Delete(_context.Areas[i].Path, _work);

@@ -2,18 +2,18 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Install;
 
-/// <summary>Every error of this room that a person is shown.</summary>
+/// <summary>The errors of this room for users.</summary>
 internal static class Errors
 {
     /// <summary>A file of a wheel leads out of its folder.</summary>
     internal static UserErrorException OutsideOfTarget(string requirement, string wheel, string path, string folder)
         => new($"For req: {requirement}. The wheel {PythonText.Quote(wheel)} has a file {PythonText.Quote(path)} trying to install outside the target directory {PythonText.Quote(folder)}");
 
-    /// <summary>A file lies right in <c>.data</c>.</summary>
+    /// <summary>A file lies directly in <c>.data</c>.</summary>
     internal static UserErrorException UnexpectedDataFile(string requirement, string wheel, string path)
         => new($"For req: {requirement}. Unexpected file in {wheel}: {PythonText.Quote(path)}. .data directory contents should be named like: '<scheme key>/<path>'.");
 
-    /// <summary>A folder of <c>.data</c> is none that installers know.</summary>
+    /// <summary>A folder of <c>.data</c> has a name that installers do not know.</summary>
     internal static UserErrorException UnknownSchemeKey(string requirement, string wheel, string key, string path)
         => new($"For req: {requirement}. Unknown scheme key used in {wheel}: {key} (for file {PythonText.Quote(path)}). .data directory contents should be in subdirectories named with a valid scheme key (data, headers, platlib, purelib, scripts)");
 
@@ -50,11 +50,11 @@ internal static class Errors
             $"Could not change the environment: {PythonText.Quote(path)} belongs to another user (number {owner}), whose installation is under way or was interrupted.",
             hints: ["Run `pip list` as that user when no installation is under way: it undoes what was interrupted, and the folder goes."]);
 
-    /// <summary>No RECORD tells what belongs to a distribution that pip itself (or nobody) installed.</summary>
+    /// <summary>A distribution without RECORD, installed by pip or by an unknown installer: its files are not known.</summary>
     internal static UserErrorException NoRecord(string name, string version, string pinned)
         => CannotUninstall(name, version, $"You might be able to recover from this via: pip install --ignore-installed --no-deps {name}=={pinned}");
 
-    /// <summary>No RECORD tells what belongs to a distribution that another tool installed.</summary>
+    /// <summary>A distribution without RECORD, installed by another tool: its files are not known.</summary>
     internal static UserErrorException NoRecordOfInstaller(string name, string version, string installer)
         => CannotUninstall(name, version, $"The package was installed by {installer}. You should check if it can uninstall the package.");
 

@@ -4,7 +4,7 @@ using PipCs.Platform;
 namespace PipCs.Install;
 
 /// <summary>
-/// What lies in folders, each listed once, less what was already given up for removal. Shared by the
+/// The content of folders, each listed once, without the entries that earlier plans of the command remove. Shared by the
 /// <see cref="UninstallPlan"/>s of one command. Not thread-safe.
 /// </summary>
 public sealed class FolderListings
@@ -101,10 +101,10 @@ internal sealed class ListedFolder(string realPath)
     /// <summary>Its path without links.</summary>
     internal string RealPath { get; } = realPath;
 
-    /// <summary>Whether uninstalling may touch what is in it; null until somebody asked.</summary>
+    /// <summary>Whether uninstalling may remove its entries; null until it was asked for.</summary>
     internal bool? IsPermitted { get; set; }
 
-    /// <summary>What lies in it, by name.</summary>
+    /// <summary>Its entries by name.</summary>
     internal Dictionary<string, ListedEntry> Entries => _entries ??= List();
 
     private Dictionary<string, ListedEntry> List()
@@ -141,7 +141,7 @@ internal sealed class ListedEntry(string name, EntryKind kind)
     /// <summary>What it is; a link is not followed.</summary>
     internal EntryKind Kind { get; } = kind;
 
-    /// <summary>The folder that it is, once somebody asked.</summary>
+    /// <summary>The folder's own listing, if the entry is a folder and was listed.</summary>
     internal ListedFolder? Folder { get; set; }
 
     /// <summary>The number of the plan that removes it.</summary>

@@ -12,11 +12,11 @@ public enum TargetKind
     /// <summary>Those of the user (<c>--user</c>).</summary>
     User,
 
-    /// <summary>Those that a person named (<c>--prefix</c>, <c>--root</c>, <c>--target</c>).</summary>
+    /// <summary>Folders that the user named (<c>--prefix</c>, <c>--root</c>, <c>--target</c>).</summary>
     Folder,
 }
 
-/// <summary>What becomes of an entry that is there already and belongs to no distribution that goes.</summary>
+/// <summary>Whether an existing entry is replaced, if it belongs to no distribution that is removed.</summary>
 public enum ExistingEntries
 {
     /// <summary>A new entry takes its place.</summary>
@@ -39,12 +39,12 @@ public sealed record InstallTarget
     /// <summary>Whose folders they are.</summary>
     public TargetKind Kind { get; init; }
 
-    /// <summary>What becomes of what is there already.</summary>
+    /// <summary>Whether existing entries are replaced.</summary>
     public ExistingEntries Existing { get; init; }
 
     /// <summary>
-    /// Whether one folder gets everything (<c>--target</c>). What pip put there was moved after its RECORD was written, which names commands and data by
-    /// <c>../../</c> for that reason, and need not have a RECORD.
+    /// Whether one folder gets everything (<c>--target</c>). pip moves the files there after it has written RECORD, so that RECORD names commands and data by
+    /// <c>../../</c>, and a distribution there need not have a RECORD.
     /// </summary>
     public bool IsFlat { get; init; }
 
@@ -63,7 +63,7 @@ public sealed record InstallTarget
     /// <summary>The folder that scripts are written to.</summary>
     public string ScriptsFolder => InstallPath.InRoot(Root, Scheme.Scripts);
 
-    /// <summary>The folders that get modules, <see cref="Root"/> in front: one, or two where compiled ones have a folder of their own.</summary>
+    /// <summary>The folders for modules, below <see cref="Root"/>: one, or two where compiled modules have a folder of their own.</summary>
     public IReadOnlyList<string> LibraryFolders
     {
         get
@@ -74,11 +74,11 @@ public sealed record InstallTarget
         }
     }
 
-    /// <summary>The folders that hold what is installed here, links resolved: nothing outside of them belongs to a distribution that lies in <see cref="LibraryFolders"/>.</summary>
+    /// <summary>The folders of the installation, links resolved. A distribution in <see cref="LibraryFolders"/> owns nothing outside of them.</summary>
     internal IReadOnlyList<string> Borders
         => _borders ??= [InstallPath.Real(InstallPath.InRoot(Root, Scheme.Data)), InstallPath.Real(ScriptsFolder), .. RealLibraries];
 
-    /// <summary>The folders that stay when their last file goes, links resolved: an environment without site-packages or <c>bin</c> is none.</summary>
+    /// <summary>The folders that stay even when they become empty, links resolved, because an environment needs its site-packages and <c>bin</c>.</summary>
     internal HashSet<string> KeptFolders
     {
         get

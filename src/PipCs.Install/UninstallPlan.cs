@@ -3,7 +3,7 @@ using PipCs.Python.Installed;
 
 namespace PipCs.Install;
 
-/// <summary>What uninstalling a distribution would remove, as pip finds it (RECORD, or what egg-info says).</summary>
+/// <summary>The files that uninstalling a distribution removes, found as pip finds them (from RECORD or egg-info).</summary>
 public sealed partial class UninstallPlan
 {
     private readonly List<(ListedFolder Folder, ListedEntry Entry)> _entries = [];
@@ -58,7 +58,7 @@ public sealed partial class UninstallPlan
     /// <summary>Its version as its metadata spells it; also when that is gone.</summary>
     public string VersionText { get; }
 
-    /// <summary>Why pip leaves the distribution alone (outside of the environment, in the standard library), in its words; null where it does not.</summary>
+    /// <summary>pip's sentence for leaving the distribution alone (outside of the environment, in the standard library); null where it is removed.</summary>
     public string? Refusal { get; private set; }
 
     /// <summary>Every file, link and (of an egg) folder to remove, absolute, sorted. Empty: <c>No files were found to uninstall</c>.</summary>
@@ -67,28 +67,28 @@ public sealed partial class UninstallPlan
     /// <summary>Whether nothing of it was found.</summary>
     public bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>What the distribution lists but lies outside of the environment's prefix: it stays. Sorted.</summary>
+    /// <summary>The listed paths outside of the environment's prefix, which stay. Sorted.</summary>
     public IReadOnlyCollection<string> Refused => _refused;
 
-    /// <summary>The <c>.pth</c> file that a line should go out of, but that is not there; null where there is none.</summary>
+    /// <summary>The <c>.pth</c> file from which a line should be removed, if the file is missing; else null.</summary>
     public string? MissingPathFile { get; private set; }
 
-    /// <summary>The lines that go out of <c>.pth</c> files.</summary>
+    /// <summary>The lines to remove from <c>.pth</c> files.</summary>
     internal IReadOnlyList<PathEntry> PathFileEntries => _pathFileEntries;
 
     /// <summary>What is taken out as a whole.</summary>
     internal CompressedPaths Compressed { get; private set; } = new([], [], []);
 
-    /// <summary>Finds the paths.</summary>
+    /// <summary>Plans the removal of a distribution.</summary>
     /// <param name="distribution">The distribution.</param>
-    /// <param name="target">The environment: only what lies in its prefix is removed.</param>
+    /// <param name="target">The environment: only paths in its prefix are removed.</param>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be uninstalled (no RECORD, distutils, ...), in pip's words.</exception>
     public static UninstallPlan For(InstalledDistribution distribution, InstallTarget target) => For(distribution, target, new FolderListings());
 
-    /// <summary>Finds the paths; folders that an earlier plan listed are not listed again.</summary>
+    /// <summary>Plans the removal of a distribution; folders that an earlier plan listed are not listed again.</summary>
     /// <param name="distribution">The distribution.</param>
-    /// <param name="target">The environment: only what lies in its prefix is removed.</param>
-    /// <param name="listings">What the plans of one command share.</param>
+    /// <param name="target">The environment: only paths in its prefix are removed.</param>
+    /// <param name="listings">The folder listings that the plans of one command share.</param>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be uninstalled (no RECORD, distutils, ...), in pip's words.</exception>
     public static UninstallPlan For(InstalledDistribution distribution, InstallTarget target, FolderListings listings)
     {
@@ -106,7 +106,7 @@ public sealed partial class UninstallPlan
         return plan;
     }
 
-    /// <summary>Takes what goes out of the memory of listings: the next plan sees the folders without it.</summary>
+    /// <summary>Takes the removed entries out of the listings, so that the next plan sees the folders without them.</summary>
     internal void Forget()
     {
         foreach (var folder in Compressed.Folders)
@@ -123,7 +123,7 @@ public sealed partial class UninstallPlan
     /// <summary>pip's display: the paths to be removed, folders compressed to <c>folder/*</c> as pip does.</summary>
     public (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Display() => OutputListing.Of(Paths, _listings);
 
-    /// <summary>The files and lines that go out of <c>.pth</c> files.</summary>
+    /// <summary>The lines that are removed from <c>.pth</c> files, with their files.</summary>
     public IEnumerable<(string File, string Line)> RemovedLines
     {
         get
@@ -135,7 +135,7 @@ public sealed partial class UninstallPlan
         }
     }
 
-    /// <summary>pip's display with <c>-v</c>: every path to be removed that lies below no other. Sorted.</summary>
+    /// <summary>pip's list with <c>-v</c>: every path to be removed that is in no other such path. Sorted.</summary>
     public IReadOnlyList<string> DisplayAll()
     {
         var result = OutputListing.Compact(Paths);
@@ -143,7 +143,7 @@ public sealed partial class UninstallPlan
         return result;
     }
 
-    /// <summary>pip's display with <c>-v</c>: what is really moved away, whole folders with a slash at their end. Sorted.</summary>
+    /// <summary>pip's list with <c>-v</c> of the paths that are really moved; whole folders end in a slash. Sorted.</summary>
     public IReadOnlyList<string> DisplayMoved() => Compressed.Display();
 
     private List<string> MakePaths()

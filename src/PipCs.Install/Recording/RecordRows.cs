@@ -14,7 +14,7 @@ internal sealed class RecordRows
     private readonly List<Row> _rows = [];
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);
 
-    /// <summary>A row: its path, and what follows the path in its line.</summary>
+    /// <summary>A row: its path, and the rest of its line.</summary>
     private readonly record struct Row(int Start, int PathLength, int TailLength);
 
     /// <summary>Adds a row of the wheel under another path.</summary>
@@ -30,8 +30,8 @@ internal sealed class RecordRows
     }
 
     /// <summary>Adds a row.</summary>
-    /// <param name="folder">The path's beginning, a slash at its end or empty.</param>
-    /// <param name="name">The path's end.</param>
+    /// <param name="folder">The start of the path, ending in a slash, or empty.</param>
+    /// <param name="name">The end of the path.</param>
     /// <param name="hash">The hash; empty for none.</param>
     /// <param name="size">The size; -1 for none.</param>
     internal void Add(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name, string hash, long size)
@@ -39,7 +39,7 @@ internal sealed class RecordRows
 
     /// <summary>Writes the rows of the wheel (already in order) and the added ones in pip's order.</summary>
     /// <param name="wheel">The wheel.</param>
-    /// <param name="isMoved">For each row of the wheel, whether it was added under another path; null where none was.</param>
+    /// <param name="isMoved">For each row of the wheel, whether it was added under another path; null where no row was.</param>
     internal byte[] Merge(PipCs.Store.StoredWheel wheel, bool[]? isMoved)
     {
         _rows.Sort(Compare);

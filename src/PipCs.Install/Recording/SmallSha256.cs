@@ -4,8 +4,8 @@ using System.Numerics;
 namespace PipCs.Install.Recording;
 
 /// <summary>
-/// SHA-256 (FIPS 180-4) of small contents, such as scripts, in managed code: the system's costs tens of milliseconds
-/// to load, more than all hashes of an install.
+/// SHA-256 (FIPS 180-4) of small contents, such as scripts, in managed code. The system's implementation takes tens of milliseconds
+/// to load, longer than all hashes of an install.
 /// </summary>
 internal static class SmallSha256
 {

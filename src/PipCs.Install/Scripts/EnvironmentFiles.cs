@@ -1,9 +1,9 @@
 namespace PipCs.Install.Scripts;
 
 /// <summary>
-/// The files of a virtual environment that make it one: the names of its interpreter, its activation scripts and its configuration. No wheel
-/// may put a file in their place: the next <c>python</c> that anybody starts there would be the wheel's. Names are compared
-/// without regard to case, and whether the file is there does not matter, so that a wheel is refused everywhere or nowhere.
+/// The files that make a folder a virtual environment: its interpreters, its activation scripts and its configuration. A wheel
+/// must not replace them, because the next start of <c>python</c> in the environment would run the wheel's file. Names are compared
+/// without regard to case. It does not matter whether the file exists, so that a wheel is refused in every environment or in none.
 /// </summary>
 internal static class EnvironmentFiles
 {

@@ -119,7 +119,7 @@ internal readonly record struct ScriptWrapper(string Name, string Module, string
             $"    sys.exit({Attribute}())\n"));
     }
 
-    /// <summary>Adds one as distlib reads <c>name = value</c>: of a name with white space only the last word counts, with one blank in front.</summary>
+    /// <summary>Adds a script from <c>name = value</c> as distlib reads it: of a name with white space only the last word counts, preceded by one space.</summary>
     private static void Add(List<ScriptWrapper> result, string name, string value, bool isConsole, string description)
     {
         var space = name.AsSpan().LastIndexOfAny(' ', '\t');
@@ -153,7 +153,7 @@ internal readonly record struct ScriptWrapper(string Name, string Module, string
         result.Add(new ScriptWrapper(path, value[..colon], value[(colon + 1)..end], isConsole));
     }
 
-    /// <summary>Whether what follows the callable has no brackets, or is a list of words in brackets (the extras of old).</summary>
+    /// <summary>Whether the text after the callable has no brackets, or is a list of words in brackets (the extras of older entry points).</summary>
     private static bool IsFlags(ReadOnlySpan<char> rest)
     {
         if (rest.IndexOfAny('[', ']') < 0)
@@ -179,7 +179,7 @@ internal readonly record struct ScriptWrapper(string Name, string Module, string
         return true;
     }
 
-    /// <summary>The length of the beginning that is words joined by dots and colons.</summary>
+    /// <summary>The length of the start of the value that consists of words joined by dots and colons.</summary>
     private static int CallableLength(string value, out int colons, out int colon)
     {
         colons = 0;

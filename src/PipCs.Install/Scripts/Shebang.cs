@@ -17,13 +17,13 @@ internal static class Shebang
     /// </summary>
     internal static string For(string executable) => Start(executable) + Rest(executable);
 
-    /// <summary>Whether the path can stand in the first line.</summary>
+    /// <summary>Whether the kernel accepts the path in a first line.</summary>
     internal static bool IsSimple(string executable)
         => executable.AsSpan().IndexOfAny(' ', '\t', '\n') < 0 && Encoding.UTF8.GetByteCount(executable) + 3 <= Longest;
 
     /// <summary>
-    /// Puts the interpreter in the place of a first line <c>#!python</c>; false where the script has another. A second line that names the
-    /// script's encoding stays the second, because Python looks for it nowhere else (PEP 263).
+    /// Replaces a first line <c>#!python</c> by one with the interpreter; false where the script has another first line. A second line that declares
+    /// the encoding stays the second, because Python reads a declaration only in the first two lines (PEP 263).
     /// </summary>
     internal static bool TryRewrite(ReadOnlySpan<byte> script, string executable, out byte[] rewritten)
     {
@@ -44,7 +44,7 @@ internal static class Shebang
 
     private static string Rest(string executable) => IsSimple(executable) ? "" : $"'''exec' {Quote(executable)} \"$0\" \"$@\"\n' '''\n";
 
-    /// <summary>The length of a first line that is a comment with <c>coding:</c> or <c>coding=</c>, its end included; 0 where it is none.</summary>
+    /// <summary>The length, with its line end, of a first line that is a comment with <c>coding:</c> or <c>coding=</c>; 0 where there is none.</summary>
     private static int CodingLineLength(ReadOnlySpan<byte> body)
     {
         var end = body.IndexOf((byte)'\n');
@@ -53,8 +53,8 @@ internal static class Shebang
     }
 
     /// <summary>
-    /// Writes a path so that the shell reads it as one word and Python, which sees it within three single quotes, reads no invalid escape and no end
-    /// of its string: backslashes only before a backslash or a double quote, <c>$</c> between single quotes, never three of these in a row.
+    /// Writes a path so that the shell reads it as one word and Python, which reads it between three single quotes, finds neither an invalid escape nor the end
+    /// of its string. Backslashes come only before a backslash or a double quote, <c>$</c> stands between single quotes, and three of these never stand in a row.
     /// </summary>
     private static string Quote(string path)
     {

@@ -5,10 +5,10 @@ namespace PipCs.Install.Staging;
 /// <summary>What became of a file that was to be placed.</summary>
 internal enum Placement
 {
-    /// <summary>It is there.</summary>
+    /// <summary>The file was placed.</summary>
     Done,
 
-    /// <summary>The stored file is not what its manifest says.</summary>
+    /// <summary>The stored file differs from its manifest.</summary>
     Changed,
 
     /// <summary>Another file of the plan has the name.</summary>
@@ -18,7 +18,7 @@ internal enum Placement
     Failed,
 }
 
-/// <summary>Brings single files out of the store: by hard link, else clone, else copy. Thread-safe.</summary>
+/// <summary>Places single files from the store: as a hard link, else a clone, else a copy. Thread-safe.</summary>
 internal sealed class FilePlacer(int umask, uint user)
 {
     private readonly int _regularMode = 0x1B6 & ~umask;
@@ -30,7 +30,7 @@ internal sealed class FilePlacer(int umask, uint user)
     /// <summary>The permission bits that pip gives to executable files.</summary>
     internal int ExecutableMode => _executableMode;
 
-    /// <summary>The permission bits that distlib gives to the scripts that it makes: all may read and run them, whatever the umask.</summary>
+    /// <summary>The permission bits that distlib gives to generated scripts: everyone may read and run them, whatever the umask.</summary>
     internal int WrapperMode => _regularMode | 0x16D;
 
     /// <summary>Places a file under a new name.</summary>

@@ -2,9 +2,9 @@ using PipCs.Platform;
 
 namespace PipCs.Install.Staging;
 
-/// <summary>What a folder hands on to what is made in it: with the set-group-id bit its group, and to folders the bit.</summary>
+/// <summary>The group and the bit that new entries of a folder get from it: its group if it has the set-group-id bit, and new folders the bit as well.</summary>
 /// <param name="SetsGroup">Whether the folder has the bit.</param>
-/// <param name="Group">The group of what is made in it.</param>
+/// <param name="Group">The group of new entries.</param>
 internal readonly record struct Inheritance(bool SetsGroup, uint Group)
 {
     private const int SetGroupBit = 0x400;
@@ -16,15 +16,15 @@ internal readonly record struct Inheritance(bool SetsGroup, uint Group)
         => (folder.Mode & SetGroupBit) != 0 ? new(true, folder.GroupId)
             : new(false, area.SetsGroup ? ProcessIdentity.EffectiveGroupId : area.Group);
 
-    /// <summary>What an area hands on: it was made by this process, so that its group is what things without the bit get.</summary>
+    /// <summary>The inheritance of an area. This process made it, so its group is the one that entries get where no folder has the bit.</summary>
     internal static Inheritance OfArea(in FileStatus area) => new((area.Mode & SetGroupBit) != 0, area.GroupId);
 
     /// <summary>
-    /// Gives what was staged elsewhere the group, and folders the bit, that it would have had if it had been made where it goes. A hard link to the
-    /// store is replaced by a copy first, because its group is the store's. Where the system does not permit a group, the old one stays.
+    /// Gives a staged entry the group, and folders the bit, that it would have got in its final folder. A hard link to the
+    /// store is first replaced by a copy, because its group is the store's. Where the system does not permit the group, the old one stays.
     /// </summary>
-    /// <param name="parent">The folder that holds it.</param>
-    /// <param name="name">Its name, with a zero byte.</param>
+    /// <param name="parent">The folder of the entry.</param>
+    /// <param name="name">The name of the entry, with a zero byte.</param>
     internal Errno Apply(DirectoryHandle parent, ReadOnlySpan<byte> name)
     {
         var error = parent.TryGetStatus(name, out var status);

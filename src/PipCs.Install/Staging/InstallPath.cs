@@ -23,7 +23,7 @@ internal static class InstallPath
     /// <summary>Joins a folder and a name that is not absolute.</summary>
     internal static string Join(string folder, string name) => folder.EndsWith('/') ? folder + name : folder + "/" + name;
 
-    /// <summary>The path without its last part; <c>/</c> for a path right below it, empty where there is no slash.</summary>
+    /// <summary>The path without its last part; <c>/</c> for an entry of the root, empty where there is no slash.</summary>
     internal static string Parent(string path)
     {
         var slash = path.LastIndexOf('/');

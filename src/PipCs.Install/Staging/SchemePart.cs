@@ -1,6 +1,6 @@
 namespace PipCs.Install.Staging;
 
-/// <summary>The part of an installation scheme that a file goes to; the names are those below a wheel's <c>.data</c> folder.</summary>
+/// <summary>A part of an installation scheme. The names are those of the folders below a wheel's <c>.data</c> folder.</summary>
 internal enum SchemePart : byte
 {
     /// <summary>Pure Python modules.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class StagedWheel
         }
     }
 
-    /// <summary>Places once more whatever this wheel has at a path that two wheels have, over what is there.</summary>
+    /// <summary>Places this wheel's file at a path that another wheel has too, and replaces the other's.</summary>
     internal void Replace(SchemeRoot root, string path)
     {
         var wanted = Encoding.UTF8.GetBytes(path);
@@ -163,8 +163,8 @@ internal sealed partial class StagedWheel
     }
 
     /// <summary>
-    /// Fits the bytecode to a script whose first line was changed: the code is the same, but its header names
-    /// the time and size of the source (PEP 552). Where the first line became three, Python compiles it anew.
+    /// Adapts the bytecode of a script whose first line was changed. The code is the same, but the header records
+    /// the time and size of the source (PEP 552). Where the first line became three, Python has to compile it again.
     /// </summary>
     private void Adapt(byte[] bytecode, DirectoryHandle staged, ReadOnlySpan<byte> scriptName, int size)
     {

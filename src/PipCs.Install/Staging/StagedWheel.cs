@@ -6,7 +6,7 @@ using PipCs.Store;
 
 namespace PipCs.Install.Staging;
 
-/// <summary>One wheel on its way into the staging folders: its scripts and metadata. Its parts may be placed by several threads.</summary>
+/// <summary>One wheel while it is staged, with its scripts and metadata. Several threads may place its parts.</summary>
 internal sealed partial class StagedWheel
 {
     private readonly StagingContext _context;
@@ -36,7 +36,7 @@ internal sealed partial class StagedWheel
     /// <summary>How it is installed.</summary>
     internal WheelInstallation Installation { get; }
 
-    /// <summary>Where its files go.</summary>
+    /// <summary>The folders of its files.</summary>
     internal WheelLayout Layout { get; }
 
     /// <summary>The scripts that call its entry points.</summary>

@@ -6,12 +6,12 @@ internal sealed partial class StagingArea
 {
     private static ReadOnlySpan<byte> NativeFolderName => ".pip-cs-transaction\0"u8;
 
-    /// <summary>Makes the folder, or takes over what a process that died left of it, and locks it.</summary>
-    /// <param name="parent">The folder that holds it; made where it is missing.</param>
-    /// <param name="waits">Called once when another process has it, which is then waited for; null to give up with <see cref="Errno.Again"/>.</param>
-    /// <param name="made">Takes the folders above it that were made, the outermost first.</param>
+    /// <summary>Makes the folder, or takes over the folder of a process that died, and locks it.</summary>
+    /// <param name="parent">The folder that will hold it; made where it is missing.</param>
+    /// <param name="waits">Called once before waiting for another process that holds the lock; null to give up with <see cref="Errno.Again"/> instead.</param>
+    /// <param name="made">Collects the parent folders that were made, the outermost first.</param>
     /// <param name="area">The folder.</param>
-    /// <returns><see cref="Errno.NotPermitted"/> where the folder that is there may not be trusted (<see cref="Owner"/>), or why it cannot be made.</returns>
+    /// <returns><see cref="Errno.NotPermitted"/> where an existing folder is not trusted (<see cref="Owner"/>); otherwise the error of the system, or none.</returns>
     internal static Errno Take(string parent, Action? waits, List<string> made, out StagingArea? area)
     {
         area = null;
@@ -39,7 +39,7 @@ internal sealed partial class StagingArea
         return error;
     }
 
-    /// <summary>Takes what a process that died left, without making anything; false where there is nothing, or it is not ours to take now.</summary>
+    /// <summary>Takes over the folder of a process that died, without making one; false where there is none, or another process or user has it.</summary>
     internal static bool TryTakeOver(string parent, out StagingArea? area)
     {
         area = null;
@@ -97,8 +97,8 @@ internal sealed partial class StagingArea
     }
 
     /// <summary>
-    /// Whether the folder that is there may be taken over: no link, and made by this user or by whom the environment belongs to.
-    /// A journal that another user put there would let him rename files with our rights.
+    /// Whether an existing folder may be taken over: it is no link, and belongs to this user or to the owner of the environment.
+    /// A journal by another user could rename files with our rights.
     /// </summary>
     private static Errno Trust(DirectoryHandle folder)
     {
@@ -127,7 +127,7 @@ internal sealed partial class StagingArea
             var error = handle.TryLock();
             if (error is not (Errno.None or Errno.Again))
             {
-                // NFS locks only what is open for writing, which a folder cannot be.
+                // NFS locks only files that are open for writing, which a folder cannot be.
                 error = LockFile(path, out lockFile);
             }
 
@@ -146,7 +146,7 @@ internal sealed partial class StagingArea
         }
     }
 
-    /// <summary>Locks a file in the folder; on a file system without any locks there is none, and no error.</summary>
+    /// <summary>Locks a file in the folder. A file system without locks gives neither a lock nor an error.</summary>
     private static Errno LockFile(string path, out FileLock? lockFile)
     {
         var error = FileLock.TryTake(InstallPath.Join(path, "lock"), shared: false, out lockFile);

@@ -47,7 +47,7 @@ internal sealed class StagingContext : IDisposable
     internal StagingArea MainArea() => _areas[0];
 
     /// <summary>Takes the area in site-packages, waiting for another process to finish with it.</summary>
-    /// <param name="waits">Called once where there is another.</param>
+    /// <param name="waits">Called once before waiting.</param>
     /// <exception cref="UserErrorException">It cannot be made.</exception>
     internal void TakeMain(Action waits) => Take(Roots[SchemePart.Purelib].Path, waits);
 
@@ -117,7 +117,7 @@ internal sealed class StagingContext : IDisposable
         }
     }
 
-    /// <summary>The error for what the system refused.</summary>
+    /// <summary>The error for a refusal of the system.</summary>
     internal UserErrorException Failure(Errno error, string path)
     {
         var inEnvironment = Target.Interpreter.IsVirtualEnvironment || Target.Scheme == Target.Interpreter.UserScheme;

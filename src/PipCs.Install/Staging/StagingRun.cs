@@ -35,7 +35,7 @@ internal sealed class StagingRun
                 }
             }
 
-            // The last piece also writes what is generated.
+            // The last piece also writes the generated files.
             _pieces.Add(new Piece(wheel, start, folders.Count - start, files, Generates: true));
             FileCount += wheel.Layout.Files.Length;
         }
@@ -51,8 +51,8 @@ internal sealed class StagingRun
     private int FileCount { get; }
 
     /// <summary>Stages everything.</summary>
-    /// <param name="changed">Takes the wheels whose stored files changed; null to have an exception.</param>
-    /// <param name="worthAThread">From so many files on, a second thread helps.</param>
+    /// <param name="changed">Collects the wheels whose stored files changed; null to throw instead.</param>
+    /// <param name="worthAThread">The number of files from which a second thread helps.</param>
     internal void Run(ICollection<WheelInstallation>? changed, int worthAThread)
     {
         _work?.Expect(WorkKind.Linking, FileCount);

@@ -5,7 +5,7 @@ using PipCs.Store;
 
 namespace PipCs.Install.Staging;
 
-/// <summary>A stored wheel's files sorted into the folders that they go to. Immutable.</summary>
+/// <summary>The files of a stored wheel, sorted by the folders into which they are installed. Immutable.</summary>
 internal sealed class WheelLayout
 {
     private static readonly string[] PartNames = ["purelib", "platlib", "headers", "scripts", "data"];
@@ -27,11 +27,11 @@ internal sealed class WheelLayout
     /// <summary>The positions of the files in the wheel, folder by folder.</summary>
     internal int[] Files { get; private set; } = [];
 
-    /// <summary>The positions of files that are not installed: scripts that a wrapper of the same name replaces, and what the installer writes itself. Null for none.</summary>
+    /// <summary>The positions of files that are not installed: scripts that a wrapper of the same name replaces, and files that the installer writes itself. Null for none.</summary>
     internal HashSet<int>? Skipped { get; private set; }
 
     /// <summary>Sorts a wheel's files.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">A path leads outside, <c>.data</c> holds what no scheme has, or a file would replace one that the environment needs.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">A path leads outside, <c>.data</c> has a folder that is no part of the scheme, or a file would replace one that the environment needs.</exception>
     internal static WheelLayout Of(WheelInstallation installation, SchemeRoots roots)
     {
         var layout = new WheelLayout(installation, roots);
@@ -83,7 +83,7 @@ internal sealed class WheelLayout
         Files = files;
         for (var i = 0; i < folders.Length; i++)
         {
-            // Placing moved each end on: what was the begin of a folder is now its end.
+            // Placing the files advanced each number from the start of a folder to its end.
             var start = i == 0 ? 0 : ends[i - 1];
             var count = ends[i] - start;
             if (count > 0)
@@ -197,11 +197,11 @@ internal sealed class WheelLayout
     }
 }
 
-/// <summary>A folder that files of a wheel go to.</summary>
-/// <param name="Part">The part of the scheme that the wheel puts it to.</param>
-/// <param name="Root">The folder of the scheme that it is staged for: what lies in <c>.data/data</c> but belongs to the folder of another part counts to that.</param>
+/// <summary>A folder into which files of a wheel are installed.</summary>
+/// <param name="Part">The part of the scheme to which the wheel assigns it.</param>
+/// <param name="Root">The folder of the scheme for which it is staged. A folder in <c>.data/data</c> that lies in the folder of another part counts to that part.</param>
 /// <param name="Stored">Its position in the wheel.</param>
-/// <param name="OwnName">The path below <paramref name="Root"/> with a zero byte; null where it is that in the wheel.</param>
-/// <param name="Start">Where its files begin in <see cref="WheelLayout.Files"/>.</param>
-/// <param name="Count">How many files there are.</param>
+/// <param name="OwnName">The path below <paramref name="Root"/> with a zero byte; null where it is the path in the wheel.</param>
+/// <param name="Start">The position of its first file in <see cref="WheelLayout.Files"/>.</param>
+/// <param name="Count">The number of its files.</param>
 internal sealed record LayoutFolder(SchemePart Part, SchemeRoot Root, int Stored, byte[]? OwnName, int Start, int Count);

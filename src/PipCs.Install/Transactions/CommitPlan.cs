@@ -24,7 +24,7 @@ internal sealed class CommitPlan(StagingContext context)
     /// <summary>What was there and stays, though something new has its name, in the order of folders.</summary>
     internal IReadOnlyList<(string Path, bool IsLink)> Kept => _kept;
 
-    /// <summary>Takes out what a plan removes.</summary>
+    /// <summary>Adds the steps that move the files of a plan out.</summary>
     internal void Remove(UninstallPlan plan)
     {
         foreach (var folder in plan.Compressed.Folders)
@@ -45,8 +45,8 @@ internal sealed class CommitPlan(StagingContext context)
         _pathEntries.AddRange(plan.PathFileEntries);
     }
 
-    /// <summary>Brings in what is staged for a folder of the scheme.</summary>
-    /// <exception cref="UserErrorException">A folder stands where a file is to be, or the reverse.</exception>
+    /// <summary>Adds the steps that move the staged files of one folder of the scheme in.</summary>
+    /// <exception cref="UserErrorException">A folder is in the place of a file, or the reverse.</exception>
     internal void BringIn(SchemeRoot root)
     {
         if (root.Staged is not { } staged)
@@ -54,15 +54,15 @@ internal sealed class CommitPlan(StagingContext context)
             return;
         }
 
-        // What goes is known by its real path.
+        // The paths that are moved out are real paths.
         var path = _takenOut.Count > 0 ? InstallPath.Real(root.Path) : root.Path;
         MakeFolders(path);
         _inheritance = root.Area!.Inheritance;
         Merge(staged, root.StagedPath, path, isRoot: true);
     }
 
-    /// <summary>Puts metadata folders last, and after them what follows the commit.</summary>
-    /// <exception cref="UserErrorException">A <c>.pth</c> file cannot be written anew.</exception>
+    /// <summary>Puts the steps for metadata folders last, and after them those that follow the commit.</summary>
+    /// <exception cref="UserErrorException">A <c>.pth</c> file cannot be rewritten.</exception>
     internal void Complete()
     {
         var rewritten = new HashSet<string>(StringComparer.Ordinal);
@@ -140,7 +140,7 @@ internal sealed class CommitPlan(StagingContext context)
             name.CopyTo(native);
             entries.Add((native, kind));
         });
-        // What goes into a folder with the set-group-id bit belongs to that folder's group, and what is staged in one may go into another.
+        // Entries of a folder with the set-group-id bit get that folder's group. They may have been staged in a folder without the bit, or the reverse.
         var inheritance = exists ? InheritanceOf(target) : InheritanceAt(targetPath);
         foreach (var (native, listedKind) in entries)
         {
@@ -183,7 +183,7 @@ internal sealed class CommitPlan(StagingContext context)
         target.Dispose();
     }
 
-    /// <summary>Whether what is there stays, by the target's choice; folders of both sides are merged.</summary>
+    /// <summary>Whether an existing entry stays because the target keeps such entries; two folders are merged.</summary>
     private bool IsKept(EntryKind kind, in FileStatus existing) => context.Target.Existing switch
     {
         ExistingEntries.Kept => kind != EntryKind.Directory || existing.Kind != EntryKind.Directory,
@@ -193,7 +193,7 @@ internal sealed class CommitPlan(StagingContext context)
 
     private void KeepExisting(string path, in FileStatus existing)
     {
-        // The bytecode of a module that stays goes without saying.
+        // The bytecode of a module that stays is not reported: it stays with its module.
         if (!InstallPath.Parent(path).EndsWith("/__pycache__", StringComparison.Ordinal))
         {
             _kept.Add((path, existing.Kind == EntryKind.SymbolicLink));
@@ -203,7 +203,7 @@ internal sealed class CommitPlan(StagingContext context)
     private Inheritance InheritanceOf(DirectoryHandle folder)
         => folder.TryGetStatus(".\0"u8, out var status) == Errno.None ? Inheritance.Of(status, _inheritance) : _inheritance;
 
-    /// <summary>What a folder that is not there yet will hand on, which is what the next one above it does that stays.</summary>
+    /// <summary>The inheritance of a folder that does not exist yet, which is that of the nearest folder above it that stays.</summary>
     private Inheritance InheritanceAt(string path)
     {
         while (path.Length > 1)
@@ -251,7 +251,7 @@ internal sealed class CommitPlan(StagingContext context)
         }
     }
 
-    /// <summary>Puts a <c>.pth</c> file without the lines that go in the place of the old one.</summary>
+    /// <summary>Replaces a <c>.pth</c> file by one without the removed lines.</summary>
     private void RewritePathFile(string file, int number)
     {
         if (NativeFile.ReadAll(file, out var content) != Errno.None)

@@ -5,9 +5,9 @@ using PipCs.Platform;
 namespace PipCs.Install.Transactions;
 
 /// <summary>
-/// The list of a commit's steps, in the area of site-packages. It is written whole under another name and
-/// renamed, so that one that can be seen is complete. Its name tells how far the commit is: <c>journal</c>, steps
-/// are being made and are undone after a crash; <c>finished</c>, all are made and only deleting is left.
+/// The list of a commit's steps, in the area of site-packages. It is written under another name and then
+/// renamed, so that a visible journal is complete. Its name shows how far the commit is. <c>journal</c>: steps
+/// are being made, and a crash is followed by undoing them. <c>finished</c>: all steps are made, and only deleting remains.
 /// </summary>
 internal static class Journal
 {
@@ -27,7 +27,7 @@ internal static class Journal
         return error == Errno.None ? area.Rename("journal.new\0"u8, area, "journal\0"u8) : error;
     }
 
-    /// <summary>Says that all steps are made: from here on nothing is undone.</summary>
+    /// <summary>Marks all steps as made. From here on nothing is undone.</summary>
     internal static Errno Finish(DirectoryHandle area) => area.Rename("journal\0"u8, area, "finished\0"u8);
 
     /// <summary>Says that the steps are undone.</summary>
@@ -45,7 +45,7 @@ internal static class Journal
         {
             foreach (var path in Encoding.UTF8.GetString(content).Split('\0', StringSplitOptions.RemoveEmptyEntries))
             {
-                // What lies elsewhere is deleted only by the name that is ours.
+                // A path in another place is deleted only if it has our folder's name.
                 if (path.EndsWith("/" + StagingArea.FolderName, StringComparison.Ordinal))
                 {
                     result.Add(path);
@@ -56,7 +56,7 @@ internal static class Journal
         return result;
     }
 
-    /// <summary>Reads the steps; false where there is no such journal or it is not one of ours.</summary>
+    /// <summary>Reads the steps; false where there is no such journal, or another program wrote it.</summary>
     internal static bool TryRead(DirectoryHandle area, ReadOnlySpan<byte> name, out List<JournalStep> steps)
     {
         steps = [];

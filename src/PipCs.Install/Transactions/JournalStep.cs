@@ -17,7 +17,7 @@ internal enum StepKind : byte
 }
 
 /// <summary>One step.</summary>
-/// <param name="Kind">What it does.</param>
+/// <param name="Kind">The kind of step.</param>
 /// <param name="Path">The absolute path.</param>
-/// <param name="Target">For a move, where to; for emptied folders, the one above them that stays; else empty.</param>
+/// <param name="Target">For a move, the new path; for emptied folders, the nearest folder above that stays; else empty.</param>
 internal readonly record struct JournalStep(StepKind Kind, string Path, string Target = "");

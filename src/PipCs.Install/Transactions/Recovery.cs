@@ -3,7 +3,7 @@ using PipCs.Platform;
 
 namespace PipCs.Install.Transactions;
 
-/// <summary>Puts right what a transaction that was killed left behind.</summary>
+/// <summary>Cleans up after a transaction that was killed.</summary>
 internal static class Recovery
 {
     /// <summary>Undoes an unfinished commit, or ends a finished one, and empties the areas.</summary>

@@ -28,7 +28,7 @@ internal static class Steps
         return Errno.None;
     }
 
-    /// <summary>Undoes what was made, last first. May be repeated after a crash in its middle.</summary>
+    /// <summary>Undoes the steps that were made, the last one first. It may be repeated after a crash.</summary>
     internal static void Undo(List<JournalStep> steps, DirectoryHandle any)
     {
         for (var i = steps.Count - 1; i >= 0; i--)

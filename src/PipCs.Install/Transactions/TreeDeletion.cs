@@ -10,7 +10,7 @@ namespace PipCs.Install.Transactions;
 /// </summary>
 internal sealed class TreeDeletion
 {
-    /// <summary>Below so many folders one thread is enough.</summary>
+    /// <summary>The number of folders from which a second thread helps.</summary>
     private const int WorthAThread = 24;
 
     private readonly DirectoryHandle _root;
@@ -34,9 +34,9 @@ internal sealed class TreeDeletion
         internal int Pending = 1;
     }
 
-    /// <summary>Deletes a folder with all that is in it; one that does not exist is no error.</summary>
+    /// <summary>Deletes a folder and its content; a missing folder is no error.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="observer">Observes how many files are deleted; null for nobody.</param>
+    /// <param name="observer">Counts deleted files; null for none.</param>
     internal static void Delete(string path, IWorkObserver? observer = null)
     {
         using var root = Empty(path, observer);

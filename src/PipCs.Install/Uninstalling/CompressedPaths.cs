@@ -4,20 +4,20 @@ using PipCs.Platform;
 namespace PipCs.Install.Uninstalling;
 
 /// <summary>
-/// The paths of a plan with as many whole folders as can be: a folder of which the plan removes every file goes
-/// as one, its empty sub-folders included, as with pip.
+/// The paths of a plan, with as many whole folders as possible. As in pip, a folder of which the plan removes every file is moved
+/// as one, with its empty sub-folders.
 /// </summary>
-/// <param name="Folders">The folders that go whole.</param>
-/// <param name="Files">What goes by itself; the folders above it go too where that empties them, up to one of <paramref name="Kept"/>.</param>
-/// <param name="Kept">The folders that stay though they are empty.</param>
+/// <param name="Folders">The folders that are moved whole.</param>
+/// <param name="Files">The files that are moved singly. The folders above them are removed if they become empty, up to one of <paramref name="Kept"/>.</param>
+/// <param name="Kept">The folders that stay even if they become empty.</param>
 internal sealed record CompressedPaths(List<string> Folders, List<string> Files, HashSet<string> Kept)
 {
     /// <summary>Compresses the paths of a plan.</summary>
-    /// <param name="entries">What goes.</param>
-    /// <param name="folders">The folders that hold it.</param>
+    /// <param name="entries">The entries to remove.</param>
+    /// <param name="folders">The folders of these entries.</param>
     /// <param name="plan">The plan's number.</param>
-    /// <param name="listings">What lies in the folders.</param>
-    /// <param name="kept">The folders that never go whole, their links resolved.</param>
+    /// <param name="listings">The content of the folders.</param>
+    /// <param name="kept">The folders that are never moved whole, links resolved.</param>
     internal static CompressedPaths Of(List<(ListedFolder Folder, ListedEntry Entry)> entries, HashSet<ListedFolder> folders, int plan, FolderListings listings, HashSet<string> kept)
     {
         var whole = new List<string>();
@@ -34,7 +34,7 @@ internal sealed record CompressedPaths(List<string> Folders, List<string> Files,
             }
         }
 
-        // A folder that is listed as one (an egg) covers what is listed in it.
+        // A folder that is removed as one (an egg) covers the entries in it.
         var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (folder, entry) in entries)
         {

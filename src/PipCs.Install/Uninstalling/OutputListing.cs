@@ -3,12 +3,12 @@ using PipCs.Platform;
 
 namespace PipCs.Install.Uninstalling;
 
-/// <summary>What pip shows before it asks whether to proceed.</summary>
+/// <summary>The lists that pip prints before it asks whether to proceed.</summary>
 internal static class OutputListing
 {
     /// <summary>
-    /// The files to be removed, without bytecode, packages and metadata folders as <c>folder/*</c>; and the files
-    /// in those folders that stay. Both sorted, nothing that lies below another.
+    /// The paths to remove, without bytecode, with packages and metadata folders as <c>folder/*</c>; and the files
+    /// in those folders that stay. Both are sorted and contain no path that is in another one.
     /// </summary>
     internal static (IReadOnlyList<string> WouldRemove, IReadOnlyList<string> WouldNotRemove) Of(IReadOnlyList<string> paths, FolderListings listings)
     {
@@ -44,7 +44,7 @@ internal static class OutputListing
         return (Sorted(Compact(files)), Sorted(Compact(staying)));
     }
 
-    /// <summary>Leaves out every path that lies below another of them.</summary>
+    /// <summary>Leaves out every path that is in another of them.</summary>
     internal static List<string> Compact(IReadOnlyCollection<string> paths)
     {
         var byLength = new List<string>(paths);

@@ -47,7 +47,7 @@ public sealed partial class UninstallPlan
         CollectScripts();
     }
 
-    /// <summary>pip's words for a distribution that is left alone because it lies elsewhere.</summary>
+    /// <summary>pip's sentence for a distribution outside of the environment, which is left alone.</summary>
     public static string OutsideEnvironment(InstalledDistribution distribution, InstallTarget target)
         => $"Not uninstalling {distribution.Project} at {InstallPath.Real(distribution.Location)}, outside environment {target.Interpreter.Prefix}";
 
@@ -74,7 +74,7 @@ public sealed partial class UninstallPlan
         }
     }
 
-    /// <summary>Adds a file by its path relative to a folder (or absolute), and for a module what old Pythons compiled it to.</summary>
+    /// <summary>Adds a file by its path, absolute or relative to a folder, and for a module also the bytecode of old Pythons.</summary>
     private void AddWithBytecode(string location, string path)
     {
         if (path.Length == 0)
@@ -125,7 +125,7 @@ public sealed partial class UninstallPlan
 
     private void Add(ListedFolder folder, string name)
     {
-        // A name such as ".." would be a folder above: nothing that a distribution may own.
+        // A name such as ".." would lead to a folder above, which a distribution cannot own.
         if (name is "." or ".." or "" || !folder.Entries.TryGetValue(name, out var entry))
         {
             return;
@@ -237,7 +237,7 @@ public sealed partial class UninstallPlan
         return null;
     }
 
-    /// <summary>Whether a path is one that uninstalling may touch: in an environment its prefix, else the folders of the scheme and where the distribution lies.</summary>
+    /// <summary>Whether uninstalling may remove a path: in a virtual environment one in its prefix, else one in the folders of the scheme or in the distribution's folder.</summary>
     private bool IsPermitted(string path)
     {
         foreach (var folder in _permitted)
