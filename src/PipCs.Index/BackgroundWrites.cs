@@ -1,6 +1,6 @@
 namespace PipCs.Index;
 
-/// <summary>Writes to the cache that nobody waits for until the end of the run.</summary>
+/// <summary>Writes to the cache in the background; they are awaited at the end of the run.</summary>
 internal sealed class BackgroundWrites
 {
     private readonly Lock _lock = new();

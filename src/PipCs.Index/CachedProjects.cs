@@ -10,7 +10,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Index;
 
-/// <summary>Finds what the cache holds of one project from any index. Entries do not tell their keys, so each is opened.</summary>
+/// <summary>Finds the cached data of one project from all indexes. The keys of entries are hashed, so each entry is opened.</summary>
 public static class CachedProjects
 {
     /// <summary>The project's pages and packs of metadata, and the answers to many projects of which its is one.</summary>
@@ -22,9 +22,9 @@ public static class CachedProjects
         return found;
     }
 
-    /// <summary>Pages that would be asked for again, with their records of freshness, and records of pages that are gone.</summary>
+    /// <summary>Pages that are no longer fresh, with their records of freshness, and records of pages that are gone.</summary>
     /// <param name="root">The cache.</param>
-    /// <param name="lifetime">How long pages are fresh in place of what their servers say; null for that.</param>
+    /// <param name="lifetime">How long pages are fresh, in place of the servers' values; null for those.</param>
     /// <param name="time">The clock.</param>
     public static List<CacheEntry> FindExpired(CacheRoot root, TimeSpan? lifetime, TimeProvider time)
     {
@@ -44,7 +44,7 @@ public static class CachedProjects
         return [.. known.Where(item => !fresh.Contains(item.Stamp)).Select(static item => item.Entry)];
     }
 
-    /// <summary>The pages that the cache holds, of whatever index and however old, each with its project, in no order.</summary>
+    /// <summary>The cached pages of all indexes, however old, each with its project, in no order.</summary>
     public static IEnumerable<ProjectPage> ListPages(CacheRoot root)
     {
         foreach (var entry in CacheContents.List(root, CacheBuckets.Index))
@@ -56,7 +56,7 @@ public static class CachedProjects
         }
     }
 
-    /// <summary>What pages answered to questions about many projects (<see cref="PageQuestion"/>), however old, each with its project, in no order. A project may come several times.</summary>
+    /// <summary>The cached answers to questions about many projects (<see cref="PageQuestion"/>), however old, each with its project, in no order. A project may come several times.</summary>
     public static IEnumerable<(ProjectName Project, ReadOnlyMemory<byte> Answer)> ListAnswers(CacheRoot root)
     {
         foreach (var entry in CacheContents.List(root, CacheBuckets.Answers))
@@ -82,7 +82,7 @@ public static class CachedProjects
 
     private static bool IsPageOf(CacheEntry entry, ProjectName project) => TryRead(entry, out var page) && page.Project == project;
 
-    /// <summary>Reads a page, whose project the name of its first file tells.</summary>
+    /// <summary>Reads a page. Its project is found from the name of its first file.</summary>
     private static bool TryRead(CacheEntry entry, [NotNullWhen(true)] out ProjectPage? page)
     {
         page = null;

@@ -2,7 +2,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Index;
 
-/// <summary>Every error of this room that a person sees. URLs come without credentials.</summary>
+/// <summary>The errors of this room for users. URLs come without credentials.</summary>
 internal static class Errors
 {
     internal static UserErrorException ConnectionFailed(string host, string url, string details)
@@ -39,7 +39,7 @@ internal static class Errors
             Context = details,
         };
 
-    /// <summary>requests' <c>HTTPError</c>; its cause is a <see cref="FileRefusedException"/>, so that whoever wanted the file can say what for.</summary>
+    /// <summary>requests' <c>HTTPError</c>. Its cause is a <see cref="FileRefusedException"/>, so that the caller can add which requirement needed the file.</summary>
     internal static UserErrorException HttpStatus(int status, string reason, string url)
         => new($"{status} {(status < 500 ? "Client" : "Server")} Error: {reason} for url: {url}", inner: new FileRefusedException(status, url));
 

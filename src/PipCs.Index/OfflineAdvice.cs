@@ -2,12 +2,12 @@ using PipCs.Cache;
 
 namespace PipCs.Index;
 
-/// <summary>What a person can do who is offline and lacks something: a run with the network only helps where what it fetches is kept.</summary>
+/// <summary>Advice for users who are offline and lack something. A run with the network helps only if the fetched data can be kept.</summary>
 internal static class OfflineAdvice
 {
     /// <summary>Gives the advice.</summary>
-    /// <param name="cache">Where what is fetched is kept.</param>
-    /// <param name="forbidden">A URL that is lacking and whose server forbids to keep it; null for none.</param>
+    /// <param name="cache">The cache that would keep fetched data.</param>
+    /// <param name="forbidden">The URL of a missing page that its server forbids to keep; null for none.</param>
     internal static string For(CacheRoot cache, string? forbidden)
         => cache.Path is null ? "This is run without a cache: what is fetched is not kept, and can only be had with the network."
             : !cache.IsWritable ? $"The cache {cache.Path} cannot be written or is not trusted: a run with the network would keep nothing there. Choose another one with `--cache-dir`."

@@ -65,10 +65,10 @@ public sealed class PackageIndex : IAsyncDisposable
     public ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken) => Await(Page(project), cancellationToken);
 
     /// <summary>The cached page of a requested project, while the server is asked whether it is still current; null for none.</summary>
-    /// <remarks>Until the server has answered, <see cref="GetPageAsync"/> gives the same page.</remarks>
+    /// <remarks>If it is, <see cref="GetPageAsync"/> gives an equal page.</remarks>
     public ProjectPage? PeekPage(ProjectName project) => _stale.GetValueOrDefault(project);
 
-    /// <summary>Waits for the server's answer about a cached page. True where the page has changed; the new page is given from then on.</summary>
+    /// <summary>Asks the servers about a page that was taken from the cache without asking them. True where the page has changed; the new page is given from then on.</summary>
     /// <exception cref="UserErrorException">As for <see cref="GetPageAsync"/>.</exception>
     public async ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index;
 
 /// <summary>
-/// A question that a project's page answers in a few bytes. The answers are kept for as long as the pages would be, so that
-/// neither reading whole pages from the cache nor writing them there is needed to ask it of many projects.
+/// A question that a project's page answers in a few bytes. An answer is cached for as long as the page would be. A question to many projects
+/// then needs neither to read whole pages from the cache nor to write them.
 /// </summary>
 public sealed record PageQuestion
 {
@@ -12,8 +12,8 @@ public sealed record PageQuestion
     public required string Key { get; init; }
 
     /// <summary>
-    /// Answers it from a page; thread-safe. The second argument says whether the page is whole but for what is yanked. Where it is not, it
-    /// holds the newest versions that are not yanked, with all their files; null then says that older ones may matter, and the question is put again with all of them.
+    /// Answers the question from a page; thread-safe. The second argument is true where the page has every version that is not yanked. Where it is false, the page
+    /// has only the newest versions that are not yanked, with all their files; null then means that older ones matter, and the function is called again with the whole page.
     /// </summary>
     public required Func<ProjectPage, bool, byte[]?> Answer { get; init; }
 }

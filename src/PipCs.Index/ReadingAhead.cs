@@ -1,9 +1,9 @@
 namespace PipCs.Index;
 
 /// <summary>
-/// A second thread that reads from the cache what will be wanted soon, while the first one thinks. What it does is what would be done anyway, so
-/// nothing depends on how far it comes. It takes what was asked for last, for the first thread takes what was asked for first: they meet in the
-/// middle, and neither waits for the other. It is not started for the few reads of a small run, nor where there is one processor.
+/// A second thread that reads from the cache data that will probably be needed soon. The same data would be read anyway, so
+/// results do not depend on its progress. It takes the last request first, while the first thread takes the first one first: they meet in the
+/// middle, and neither waits for the other. It is not started for a few reads, or on a machine with one processor.
 /// </summary>
 internal sealed class ReadingAhead : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class ReadingAhead : IDisposable
     private bool _isWaiting;
     private bool _isOver;
 
-    /// <summary>Has something read soon; at once where there is no second thread.</summary>
+    /// <summary>Queues a read; runs it at once where there is no second thread.</summary>
     internal void Add(Action read)
     {
         if (_thread is null && ++_count < FewReads)
@@ -48,7 +48,7 @@ internal sealed class ReadingAhead : IDisposable
         }
     }
 
-    /// <summary>Drops what is left and waits for what is being read.</summary>
+    /// <summary>Drops the queued reads and waits for the one that is running.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -71,7 +71,7 @@ internal sealed class ReadingAhead : IDisposable
             }
             catch (Exception)
             {
-                // Whoever wants the answer gets the error.
+                // The caller that needs the answer gets the error when it reads.
             }
         }
     }

@@ -1,10 +1,10 @@
 namespace PipCs.Index;
 
-/// <summary>A file's metadata cannot be used: it cannot be read, or is not that of the file's name. It rules out the file, not the run.</summary>
-/// <param name="message">What it has, in pip's words: <c>has inconsistent name: ...</c>.</param>
-/// <param name="isInvalid">Whether it is no valid metadata at all.</param>
+/// <summary>A file's metadata cannot be read or contradicts the file's name. It rules out the file, not the run.</summary>
+/// <param name="message">The fault, in pip's words: <c>has inconsistent name: ...</c>.</param>
+/// <param name="isInvalid">Whether the metadata is invalid.</param>
 public sealed class UnusableMetadataException(string message, bool isInvalid) : Exception(message)
 {
-    /// <summary>Whether it is no valid metadata at all, where otherwise it is another file's.</summary>
+    /// <summary>Whether the metadata is invalid; otherwise it is that of another file.</summary>
     public bool IsInvalid => isInvalid;
 }

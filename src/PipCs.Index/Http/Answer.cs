@@ -3,7 +3,7 @@ using PipCs.Index.Http.Pacing;
 
 namespace PipCs.Index.Http;
 
-/// <summary>An answer whose headers are there and whose body is not yet read; its turn ends when it is read, or disposed.</summary>
+/// <summary>An answer whose headers have arrived and whose body is still to be read. It holds a turn at the server until the body is read or the answer disposed.</summary>
 internal sealed class Answer(HttpResponseMessage response, string url, Uri peer, TimeSpan timeout, Turn turn, ContentCoding coding) : IDisposable
 {
     private const int UnknownLength = 16 * 1024;
@@ -34,7 +34,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, Uri peer,
     /// <summary>Opens the body as it was sent: no compression is undone.</summary>
     internal Task<Stream> OpenBodyAsync(CancellationToken cancellationToken) => response.Content.ReadAsStreamAsync(cancellationToken);
 
-    /// <summary>Reads a part of the body, giving up where nothing comes for as long as the timeout.</summary>
+    /// <summary>Reads a part of the body; gives up when no bytes come within the timeout.</summary>
     internal async ValueTask<int> ReadAsync(Stream body, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var uri = new Uri(url);
@@ -52,7 +52,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, Uri peer,
         }
         catch (TimeoutException exception)
         {
-            // The buffer is the caller's again only when nobody writes to it any more.
+            // The caller may use the buffer again only when the pending read no longer writes to it.
             Dispose();
             await (pending ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw Failure.Timeout(uri, peer, timeout, exception, isReached: true);
@@ -65,7 +65,7 @@ internal sealed class Answer(HttpResponseMessage response, string url, Uri peer,
         }
     }
 
-    /// <summary>Reads the whole body, and undoes its compression (RFC 9110, section 8.4.1), whether or not the server was asked for one.</summary>
+    /// <summary>Reads the whole body and undoes its compression (RFC 9110, section 8.4.1), whether or not compression was requested.</summary>
     internal async Task<FetchedBody> ReadBodyAsync(CancellationToken cancellationToken)
     {
         var body = new FetchedBody(url, Status, name => Header(name));

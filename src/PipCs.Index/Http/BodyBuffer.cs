@@ -2,10 +2,10 @@ using System.Buffers;
 
 namespace PipCs.Index.Http;
 
-/// <summary>What has come of a body. There is always room for more.</summary>
+/// <summary>The part of a body that has arrived, in a buffer that grows.</summary>
 internal sealed class BodyBuffer : IDisposable
 {
-    // The pool rounds up to powers of two, and keeps the most that was ever needed of each: what is larger is made, and is garbage afterwards.
+    // The shared pool rounds up to powers of two and never gives its largest arrays back. Larger buffers are therefore allocated and left to the garbage collector.
     private const int LargestPooled = 64 * 1024;
 
     private static readonly Action<byte[]> ToPool = static bytes => ArrayPool<byte>.Shared.Return(bytes);
@@ -14,23 +14,23 @@ internal sealed class BodyBuffer : IDisposable
     private int _length;
     private Action<byte[]>? _giveBack;
 
-    /// <summary>An empty buffer in an array that is given back to whom it is from; null for nobody.</summary>
+    /// <summary>An empty buffer in a given array, which is given back at the end; <paramref name="giveBack"/> is null where it has no owner.</summary>
     internal BodyBuffer(byte[] bytes, Action<byte[]>? giveBack) => (_bytes, _giveBack) = (bytes, giveBack);
 
-    /// <summary>A buffer of bytes that are there already.</summary>
+    /// <summary>A buffer that already holds these bytes.</summary>
     internal BodyBuffer(ReadOnlyMemory<byte> bytes)
         : this(bytes.ToArray(), giveBack: null) => _length = bytes.Length;
 
-    /// <summary>What has come.</summary>
+    /// <summary>The bytes that have arrived.</summary>
     internal ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 
     /// <summary>Where more can be written; never empty.</summary>
     internal Memory<byte> Rest => _bytes.AsMemory(_length);
 
-    /// <summary>An empty buffer for so many bytes, or more where more come.</summary>
+    /// <summary>An empty buffer with room for so many bytes; it grows if more arrive.</summary>
     internal static BodyBuffer Of(int length)
     {
-        // One more, so that the end is seen without room being made.
+        // One byte more, so that the read that finds the end does not make the buffer grow.
         var capacity = length + 1;
         return capacity <= LargestPooled ? new(ArrayPool<byte>.Shared.Rent(capacity), ToPool) : new(GC.AllocateUninitializedArray<byte>(capacity), giveBack: null);
     }
@@ -44,8 +44,8 @@ internal sealed class BodyBuffer : IDisposable
         _length = 0;
     }
 
-    /// <summary>So many bytes more have come.</summary>
-    /// <exception cref="InvalidDataException">There is no room for more: an array holds 2 GiB.</exception>
+    /// <summary>Counts bytes that were read into the buffer.</summary>
+    /// <exception cref="InvalidDataException">The body is longer than an array can be (2 GiB).</exception>
     internal void Advance(int count)
     {
         _length += count;

@@ -1,6 +1,6 @@
 namespace PipCs.Index.Http;
 
-/// <summary>One request: what it asks for beside the URL.</summary>
+/// <summary>One request: its URL and its headers.</summary>
 internal sealed record Call(string Url)
 {
     internal string? Accept { get; init; }
@@ -9,10 +9,10 @@ internal sealed record Call(string Url)
 
     internal string? IfModifiedSince { get; init; }
 
-    /// <summary>Asks caches on the way to look again.</summary>
+    /// <summary>Whether caches between us and the server must revalidate their copies.</summary>
     internal bool Revalidate { get; init; }
 
-    /// <summary>The body as it is: a compressed answer would change what the hashes are of.</summary>
+    /// <summary>Whether compression is refused, because hashes are those of the uncompressed file.</summary>
     internal bool Identity { get; init; }
 
     internal (long? From, long? To)? Range { get; init; }
@@ -24,9 +24,9 @@ internal sealed record Call(string Url)
     /// <summary>XML that is posted; null for a GET. What was posted once is not posted again, unless no connection came.</summary>
     internal ReadOnlyMemory<byte>? Content { get; init; }
 
-    /// <summary>Whether it is sent once, and its failure is not reported: the caller has another way.</summary>
+    /// <summary>Whether it is sent only once and its failure is not reported, because the caller has another way.</summary>
     internal bool Once { get; init; }
 
-    /// <summary>Whether it asks an index for a page: one that cannot be reached is asked by one request at a time, and not again once that has given up.</summary>
+    /// <summary>Whether it asks an index for a page. If an index cannot be reached, only one such request keeps trying, and no other follows it.</summary>
     internal bool IsPage { get; init; }
 }

@@ -18,10 +18,10 @@ internal sealed class ContentCoding
     private readonly ConcurrentBag<Inflater> _inflaters = [];
     private readonly ConcurrentBag<byte[]> _contents = [];
 
-    /// <summary>Gives the content of a body, which may be the body itself; else that is disposed.</summary>
-    /// <param name="body">The body as it was sent.</param>
-    /// <param name="coding">The value of Content-Encoding; null for none. One that is not known changes nothing.</param>
-    /// <exception cref="InvalidDataException">It is malformed or cut short.</exception>
+    /// <summary>Gives the decompressed content of a body. An uncompressed body is returned as it is; a compressed one is disposed.</summary>
+    /// <param name="body">The body as the server sent it.</param>
+    /// <param name="coding">The value of Content-Encoding; null for none. The body is returned as it is for an unknown one.</param>
+    /// <exception cref="InvalidDataException">The body is malformed or cut short.</exception>
     internal BodyBuffer Undo(BodyBuffer body, string? coding)
     {
         BodyBuffer content;
@@ -43,7 +43,7 @@ internal sealed class ContentCoding
         return content;
     }
 
-    /// <summary>What servers send is one member, whose end says how long the content is; null for anything else.</summary>
+    /// <summary>Inflates a body of one gzip member, the usual case, whose end gives the length of the content; null for any other body.</summary>
     private BodyBuffer? InflateMember(BodyBuffer body)
     {
         if (!GzipMember.TryRead(body.Written.Span, out var member) || member.Length >= LargestArray)
@@ -67,7 +67,7 @@ internal sealed class ContentCoding
 
     private static bool HasZlibHeader(ReadOnlySpan<byte> body) => body.Length >= 2 && (body[0] & 15) == 8 && ((body[0] << 8) + body[1]) % 31 == 0;
 
-    /// <summary>A buffer of at least so many bytes. One that is too small is dropped for one that is not.</summary>
+    /// <summary>Gives a buffer of at least so many bytes, a kept one if it is large enough.</summary>
     private BodyBuffer Take(int capacity)
         => new(_contents.TryTake(out var idle) && idle.Length >= capacity ? idle : GC.AllocateUninitializedArray<byte>((int)BitOperations.RoundUpToPowerOf2((uint)capacity)), _contents.Add);
 

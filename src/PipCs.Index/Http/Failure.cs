@@ -9,15 +9,15 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Http;
 
-/// <summary>Turns what the network stack throws into a <see cref="NetworkFailureException"/> with pip's words.</summary>
+/// <summary>Turns exceptions of the network stack into a <see cref="NetworkFailureException"/> with pip's words.</summary>
 internal static class Failure
 {
-    /// <summary>Nothing came in time.</summary>
-    /// <param name="uri">What was asked for.</param>
-    /// <param name="peer">Who was asked: the server, or the proxy that forwards to it.</param>
-    /// <param name="timeout">How long it was waited.</param>
-    /// <param name="inner">What the network stack threw.</param>
-    /// <param name="isReached">Whether the other side was reached: it is its answer then that did not come, be it in a handshake.</param>
+    /// <summary>A timeout.</summary>
+    /// <param name="uri">The requested URL.</param>
+    /// <param name="peer">The other side: the server, or the proxy that forwards to it.</param>
+    /// <param name="timeout">The length of the wait.</param>
+    /// <param name="inner">The exception of the network stack.</param>
+    /// <param name="isReached">Whether the other side was reached, so that only its answer is missing, possibly that of a handshake.</param>
     internal static NetworkFailureException Timeout(Uri uri, Uri peer, TimeSpan timeout, Exception inner, bool isReached)
     {
         // A connection that never came is cancelled with this inner exception.
@@ -35,7 +35,7 @@ internal static class Failure
         {
             if (cause is UserErrorException)
             {
-                // The certificates to believe cannot be read, which came to light in a handshake.
+                // The file of trusted certificates cannot be read, which was found only in a handshake.
                 ExceptionDispatchInfo.Throw(cause);
             }
 
@@ -62,7 +62,7 @@ internal static class Failure
             return NotConnected(uri, socks.Message, exception);
         }
 
-        // To Python a SOCKS proxy is a way to connect, not a proxy.
+        // Python treats a SOCKS proxy as a kind of connection, not as a proxy.
         if (proxy is not null && !ProxyChoice.IsSocks(proxy) && ProxyProblem(exception, uri, proxy) is { } refused)
         {
             return new(NetworkFailure.Proxy, url, $"('Unable to connect to proxy', {refused})", refused, inner: exception) { ProxyUrl = LinkUrl.Redact(proxy.OriginalString) };
@@ -134,7 +134,7 @@ internal static class Failure
             _ => "the connection could not be made",
         };
 
-    /// <summary>What OpenSSL found wrong, in its words; where .NET itself saw that no TLS came, what OpenSSL would have said.</summary>
+    /// <summary>OpenSSL's message about a failed handshake. Where .NET itself found that the other side does not speak TLS, the message that OpenSSL would have given.</summary>
     private static string HandshakeProblem(Exception exception)
     {
         // The innermost message is OpenSSL's own: error:0A00010B:SSL routines::wrong version number.

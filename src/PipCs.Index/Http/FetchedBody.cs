@@ -1,6 +1,6 @@
 namespace PipCs.Index.Http;
 
-/// <summary>An answer with its whole body, whose memory disposing gives back.</summary>
+/// <summary>An answer with its whole body. Disposing gives the body's memory back.</summary>
 internal sealed class FetchedBody : IDisposable
 {
     private BodyBuffer? _buffer;

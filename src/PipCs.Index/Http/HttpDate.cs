@@ -7,7 +7,7 @@ internal static class HttpDate
 {
     private static readonly string[] Formats = ["ddd, dd MMM yyyy HH:mm:ss 'GMT'", "dddd, dd-MMM-yy HH:mm:ss 'GMT'", "ddd MMM d HH:mm:ss yyyy", "ddd MMM  d HH:mm:ss yyyy"];
 
-    /// <summary>Reads one; null where it is none.</summary>
+    /// <summary>Reads a date; null where the text is none.</summary>
     internal static DateTimeOffset? Parse(string? text)
         => DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 }

@@ -1,9 +1,9 @@
 namespace PipCs.Index.Http;
 
-/// <summary>Which Linux this is, as its <c>os-release</c> file says (freedesktop.org's os-release).</summary>
-/// <param name="Name">Such as <c>Debian GNU/Linux</c>; empty where it does not say.</param>
-/// <param name="Version">Such as <c>12</c>; empty where it does not say.</param>
-/// <param name="CodeName">Such as <c>bookworm</c>; empty where it does not say.</param>
+/// <summary>The Linux distribution of this machine, from its <c>os-release</c> file (freedesktop.org's os-release).</summary>
+/// <param name="Name">Such as <c>Debian GNU/Linux</c>; empty where the file lacks it.</param>
+/// <param name="Version">Such as <c>12</c>; empty where the file lacks it.</param>
+/// <param name="CodeName">Such as <c>bookworm</c>; empty where the file lacks it.</param>
 internal sealed record LinuxDistribution(string Name, string Version, string CodeName)
 {
     private static readonly string[] Places = ["/etc/os-release", "/usr/lib/os-release"];
@@ -55,7 +55,7 @@ internal sealed record LinuxDistribution(string Name, string Version, string Cod
             }
         }
 
-        // Older files tell it in the version alone: 7 (wheezy).
+        // Older files have it only in the version: 7 (wheezy).
         if (codeName.Length == 0 && described.IndexOf('(', StringComparison.Ordinal) is >= 0 and var open && described.IndexOf(')', open) is > 0 and var close)
         {
             codeName = described[(open + 1)..close];

@@ -40,7 +40,7 @@ internal sealed class NetworkFailureException : Exception
 
     internal int Status { get; }
 
-    /// <summary>Whether no connection to the server came about, so that whatever else it is asked fails in the same way.</summary>
+    /// <summary>Whether no connection to the server could be made, so that any other request to it fails in the same way.</summary>
     internal bool IsUnreachable
         => Kind is NetworkFailure.ConnectTimeout or NetworkFailure.Certificate or NetworkFailure.Proxy
             || (Kind == NetworkFailure.Connection && (Python.StartsWith("NewConnectionError", StringComparison.Ordinal) || Python.StartsWith("NameResolutionError", StringComparison.Ordinal)));

@@ -4,8 +4,8 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Http;
 
 /// <summary>
-/// Servers to which no connection comes. The first request that finds out goes on trying, and speaks for all others to that server: they wait, and
-/// fail with it. Thread-safe.
+/// Servers that cannot be reached. The first request that finds this out keeps trying for all others to that server, which wait for it
+/// and fail with it. Thread-safe.
 /// </summary>
 internal sealed class Outages
 {
@@ -21,7 +21,7 @@ internal sealed class Outages
         }
     }
 
-    /// <summary>Begins an outage; false where another request has begun it, and is to be waited for.</summary>
+    /// <summary>Begins an outage; false where another request has begun it already and must be waited for.</summary>
     internal bool TryBegin(string url) => _outages.TryAdd(OriginOf(url), new(TaskCreationOptions.RunContinuationsAsynchronously));
 
     /// <summary>Ends it: the request that began it gave up (it lasts for this run then), or came through.</summary>

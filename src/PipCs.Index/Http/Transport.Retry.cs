@@ -10,10 +10,10 @@ internal sealed partial class Transport
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(120);
 
     /// <summary>
-    /// Tries again what may pass: broken connections, timeouts, 500, 502, 503, 520, 527, and whatever comes
-    /// with Retry-After (413, 429, 503). The first time at once, then after 0.5 s, 1 s, 2 s, ... (urllib3's
-    /// back-off with pip's factor 0.25) less up to a quarter by chance, so that many clients do not come back at once. What fails because of
-    /// something that pip does not do is first tried without that, which does not count.
+    /// Repeats a request after failures that may pass: broken connections, timeouts, 500, 502, 503, 520, 527, and any answer
+    /// with Retry-After (413, 429, 503). The first repetition follows at once, the next ones after 0.5 s, 1 s, 2 s, ... (urllib3's
+    /// back-off with pip's factor 0.25), shortened at random by up to a quarter, so that many clients do not come back at the same moment. A failure that may come from
+    /// an optimisation of ours is first followed by the plain request, which does not count as a repetition.
     /// </summary>
     private async Task<T> RetryAsync<T>(Call call, Func<Transport, Call, CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
@@ -77,7 +77,7 @@ internal sealed partial class Transport
         }
     }
 
-    /// <summary>Warns as urllib3 does. Of an index that cannot be reached while there are others, its reader tells once what came of it.</summary>
+    /// <summary>Warns as urllib3 does. If an index cannot be reached and there are others, the warning is only verbose, because the reader of the index reports the failure once.</summary>
     private void TellRetry(Call call, NetworkFailureException failure, int left)
     {
         if (failure.Kind != NetworkFailure.Status)
@@ -90,7 +90,7 @@ internal sealed partial class Transport
         }
     }
 
-    /// <summary>What breaks over HTTP/2 or compressed is asked for over HTTP/1.1 or as it is: pip's requests know neither the one nor, of a server that compresses wrongly, the other.</summary>
+    /// <summary>Repeats a request over HTTP/1.1 if it broke over HTTP/2, and uncompressed if its answer was broken while compressed, because pip would not have met either failure.</summary>
     private bool TryWithoutOptimisation(ref Call call, NetworkFailureException failure)
     {
         if (failure.Kind == NetworkFailure.Interrupted && failure.InnerException is InvalidDataException && !call.Identity)
@@ -111,7 +111,7 @@ internal sealed partial class Transport
             _ => true,
         };
 
-    /// <summary>Whether a request may be sent again: one with content only where none of it can have come to effect.</summary>
+    /// <summary>Whether a request may be sent again. One with content may only if the server cannot have received it.</summary>
     private static bool MayRepeat(Call call, NetworkFailureException failure)
         => failure.Kind switch
         {

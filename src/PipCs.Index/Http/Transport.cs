@@ -12,9 +12,9 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Http;
 
 /// <summary>
-/// Sends requests as pip does: its headers, retries, redirects and credentials. One pooled handler, made at
-/// the first request, and a second one for hosts that are trusted whatever their certificates say; a run that the cache
-/// answers makes none. Thread-safe.
+/// Sends requests as pip does, with its headers, retries, redirects and credentials. It has one pooled handler, made at
+/// the first request, and a second one for hosts whose certificates are not checked. A run that is answered from the cache
+/// makes none. Thread-safe.
 /// </summary>
 internal sealed partial class Transport : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed partial class Transport : IDisposable
 
     private static readonly TimeSpan ConnectGrace = TimeSpan.FromMilliseconds(250);
 
-    // For the rest of a body that nobody reads a connection is kept only where it is nearly there.
+    // Closing an answer before its end keeps the connection only if the rest of the body arrives within this time.
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(100);
 
     private readonly IndexOptions _options;
@@ -66,13 +66,13 @@ internal sealed partial class Transport : IDisposable
         _credentials.Dispose();
     }
 
-    /// <summary>Sends a request and gives the answer when its headers are there; 4xx and 5xx answers are failures, 304 is not.</summary>
-    /// <exception cref="NetworkFailureException">It failed after all retries.</exception>
+    /// <summary>Sends a request and gives the answer when its headers have arrived. Status 4xx and 5xx are failures, 304 is not.</summary>
+    /// <exception cref="NetworkFailureException">The request failed after all retries.</exception>
     internal Task<Answer> OpenAsync(Call call, CancellationToken cancellationToken)
         => RetryAsync(call, static (self, call, token) => self.FollowAsync(call, token), cancellationToken);
 
-    /// <summary>Sends a request and reads the whole body, which is part of what is tried again.</summary>
-    /// <exception cref="NetworkFailureException">It failed after all retries.</exception>
+    /// <summary>Sends a request and reads the whole body. A failure while reading is retried too.</summary>
+    /// <exception cref="NetworkFailureException">The request failed after all retries.</exception>
     internal Task<FetchedBody> FetchAsync(Call call, CancellationToken cancellationToken)
         => RetryAsync(
             call,
@@ -171,7 +171,7 @@ internal sealed partial class Transport : IDisposable
             .TakeAsync(cancellationToken).ConfigureAwait(false);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-        // A connection that does not come is the handler's to give up; it knows that it was the connection.
+        // A connection that is not made in time is left to the handler's own timeout, whose exception names the connection as the cause. So this one comes a little later.
         if (_options.Timeout != Timeout.InfiniteTimeSpan)
         {
             deadline.CancelAfter(_options.Timeout + ConnectGrace);
@@ -276,7 +276,7 @@ internal sealed partial class Transport : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
 
-            // Else the handler adds gzip to what we say that we accept; Answer undoes it.
+            // With any other value the handler adds gzip to the Accept-Encoding that we send. Answer undoes compression.
             AutomaticDecompression = DecompressionMethods.None,
             MaxResponseHeadersLength = LargestHeaders,
             MaxConnectionsPerServer = _options.ConnectionsPerServer,

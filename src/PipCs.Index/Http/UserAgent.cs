@@ -6,8 +6,8 @@ using PipCs.Platform;
 namespace PipCs.Index.Http;
 
 /// <summary>
-/// pip's User-Agent: <c>pip/26.3</c> and what the index's statistics count, as JSON with sorted keys. What only a process
-/// could tell is left out: the target interpreter's OpenSSL, which is not the one that we use, and the version of Rust.
+/// pip's User-Agent: <c>pip/26.3</c> and the data for the index's statistics, as JSON with sorted keys. Two values are left out because
+/// only another process could give them: the version of the target interpreter's OpenSSL, which we do not use, and that of Rust.
 /// </summary>
 internal static class UserAgent
 {

@@ -14,8 +14,8 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Metadata;
 
 /// <summary>
-/// The metadata of files: from the project's pack in the cache, else beside the file (PEP 658), else out of
-/// the wheel. What was fetched goes to the packs at the end of the run, and before that where it becomes much. Thread-safe.
+/// The metadata of files: from the project's pack in the cache, else from the document beside the file (PEP 658), else from
+/// the wheel. Fetched metadata is appended to the packs at the end of the run, or earlier when there is much of it. Thread-safe.
 /// </summary>
 internal sealed class MetadataSource(IndexOptions options, Transport transport, WholeFiles files, CacheRoot cache, IReporter reporter, BackgroundWrites writes)
 {
@@ -37,19 +37,19 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private List<ProjectFile> _pendingFiles = [];
     private long _pendingBytes;
 
-    /// <summary>What the cache has comes at once.</summary>
+    /// <summary>The dependencies of a file; at once where the cache has them.</summary>
     internal ValueTask<DependencyMetadata> GetDependenciesAsync(ProjectFile file, CancellationToken lifetime)
         => !_dependencies.TryGetValue(file, out var known) && TryReadKept(file, out DependencyMetadata? metadata) ? new(metadata)
             : new((known ?? _dependencies.GetOrAdd(file, key => new(() => Fetch(key, lifetime)))).Value);
 
-    /// <summary>Whether it is known, without reading anything, that the cache has the metadata.</summary>
+    /// <summary>Whether the cache certainly has the metadata, found out without reading anything.</summary>
     internal bool IsAtHand(ProjectFile file) => IsKept(file) && Pack(file) is { IsRead: true } pack && pack.Contains(RecordKey(file, stackalloc byte[KeyLength]));
 
-    /// <summary>Whether the metadata may have to come out of the whole file, because the server is not known to give parts.</summary>
+    /// <summary>Whether the metadata may have to be read from the whole file, because the server may not support range requests.</summary>
     internal bool MayNeedWholeFile(ProjectFile file)
         => !file.HasMetadata && IsKept(file) && !_ranges.Gives(file.Url) && !Pack(file).Contains(RecordKey(file, stackalloc byte[KeyLength]));
 
-    /// <summary>Begins to fetch what the cache has not. Of what it has, the pack is read and no more: whether the answer will be wanted is not sure.</summary>
+    /// <summary>Starts to fetch metadata that the cache lacks. For metadata in the cache only the pack is read, because the answer may never be needed.</summary>
     internal Task<DependencyMetadata>? Prefetch(ProjectFile file, CancellationToken lifetime)
         => !IsKept(file) || !Pack(file).Contains(RecordKey(file, stackalloc byte[KeyLength])) ? _dependencies.GetOrAdd(file, key => new(() => Fetch(key, lifetime))).Value : null;
 
@@ -68,7 +68,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         return Read(file, document, isBeside: false, _shared);
     }
 
-    /// <summary>Appends what was fetched to the packs.</summary>
+    /// <summary>Appends the fetched metadata to the packs.</summary>
     internal void Flush()
     {
         Dictionary<string, List<PackRecord>> pending;
@@ -92,7 +92,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
             return;
         }
 
-        // Whoever still wants a whole document reads it from its pack.
+        // Later requests for a whole document are answered from its pack.
         foreach (var file in files)
         {
             _ = _documents.TryRemove(file, out _);
@@ -119,7 +119,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         return Pack(file).TryReadBody(key, out body) || (_fetched.ContainsKey(file) && _bucket.OpenPack(PackKey(file)).TryReadBody(key, out body));
     }
 
-    /// <summary>Reads what the cache has.</summary>
+    /// <summary>Reads metadata from the cache.</summary>
     private bool TryReadKept(ProjectFile file, [NotNullWhen(true)] out DependencyMetadata? metadata)
     {
         metadata = null;
@@ -147,7 +147,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     {
         var document = await GetDocumentAsync(file, lifetime).ConfigureAwait(false);
 
-        // What cannot be used is kept too: then it is known offline that it cannot.
+        // Unusable metadata is kept too, so that offline runs also know that it cannot be used.
         if (IsKept(file) && !Pack(file).Contains(Encoding.UTF8.GetBytes(file.Sha256 ?? file.Url)))
         {
             Keep(file, document);
@@ -197,7 +197,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
         return await new WheelMetadata(transport, _ranges, files).ReadAsync(file, lifetime).ConfigureAwait(false);
     }
 
-    /// <summary>The document beside the file; null where the server does not give it though it said so: then the wheel itself has it.</summary>
+    /// <summary>The document beside the file; null where the server does not have it although the page announces it. The wheel is then read instead.</summary>
     private async Task<byte[]?> FetchBesideAsync(ProjectFile file, string url, CancellationToken lifetime)
     {
         byte[] document;
@@ -274,17 +274,17 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
             return pack;
         }
 
-        // Files of a folder of links come from nowhere: their own URLs say whose they are.
+        // Files of a folder of links have no page; their own URLs name the host.
         pack = PackOf(file);
         return file.ComesFrom.Length == 0 ? pack : _packsOfPages.GetOrAdd(place, pack);
     }
 
     private CachePack PackOf(ProjectFile file) => _packs.GetOrAdd(PackKey(file), static (key, bucket) => bucket.OpenPack(key), _bucket);
 
-    /// <summary>What lies on this machine may change under its name, and is as near as the cache.</summary>
+    /// <summary>Whether metadata is cached. That of local files is not, because they may change under the same name and are as fast to read as the cache.</summary>
     private static bool IsKept(ProjectFile file) => !file.IsLocal;
 
-    /// <summary>One pack for each project and host: what one index says must not answer for another.</summary>
+    /// <summary>One pack for each project and host, because one index must not answer for another.</summary>
     private static string PackKey(ProjectFile file)
     {
         var url = file.ComesFrom is { Length: > 0 } page ? page : file.Url;

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace PipCs.Index.Metadata;
 
 /// <summary>
-/// Which servers give parts of files, as this run finds out. The first request to a server decides, and the others wait for its answer:
-/// a server that gives no parts sends a whole wheel to each who asks. Thread-safe.
+/// The servers that support range requests, as far as this run has found out. The first request to a server decides, and the others wait for its answer,
+/// because a server without support would send the whole wheel to each of them. Thread-safe.
 /// </summary>
 internal sealed class RangeServers
 {
@@ -23,7 +23,7 @@ internal sealed class RangeServers
     /// <summary>Whether the server of a URL has given a part.</summary>
     internal bool Gives(string url) => ServerOf(url).Answer == Answer.Parts;
 
-    /// <summary>Whether to ask for a part. Whoever gets true calls <see cref="Learn"/> or <see cref="GiveUp"/>.</summary>
+    /// <summary>Whether to send a range request. After true, the caller must call <see cref="Learn"/> or <see cref="GiveUp"/>.</summary>
     internal async ValueTask<bool> MayAskAsync(string url, CancellationToken cancellationToken)
     {
         var server = ServerOf(url);
@@ -52,7 +52,7 @@ internal sealed class RangeServers
         return server.Answer == Answer.Parts;
     }
 
-    /// <summary>Notes whether a server gave the part that it was asked for.</summary>
+    /// <summary>Records whether a server answered a range request with the requested part.</summary>
     internal void Learn(string url, bool gave)
     {
         var server = ServerOf(url);

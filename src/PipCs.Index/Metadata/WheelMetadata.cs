@@ -10,13 +10,13 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Metadata;
 
 /// <summary>
-/// Reads the METADATA out of a wheel: of a local one by place, of a remote one by range requests. A server that does not answer these as it
-/// should fails nothing: then the metadata comes out of the whole wheel.
+/// Reads METADATA from a wheel: by offset from a local one, by range requests from a remote one. A server that does not answer these
+/// properly causes no error; the metadata is then read from the whole wheel.
 /// </summary>
 internal sealed class WheelMetadata(Transport transport, RangeServers ranges, WholeFiles files)
 {
     /// <summary>Reads the document.</summary>
-    /// <exception cref="PartialMetadataException">Only the whole wheel can tell.</exception>
+    /// <exception cref="PartialMetadataException">The whole wheel is needed to read it.</exception>
     internal async Task<byte[]> ReadAsync(ProjectFile file, CancellationToken cancellationToken)
     {
         try
@@ -66,7 +66,7 @@ internal sealed class WheelMetadata(Transport transport, RangeServers ranges, Wh
         }
         catch (Exception exception) when (IsNoAnswer(exception))
         {
-            // Whether the server refuses parts or the file is at fault, only a plain request for the whole file can tell.
+            // Only a plain request for the whole file can show whether the server refuses range requests or the file is at fault.
             ranges.Learn(url, gave: false);
             throw;
         }
@@ -105,7 +105,7 @@ internal sealed class WheelMetadata(Transport transport, RangeServers ranges, Wh
         return document;
     }
 
-    /// <summary>Asks for a part. A whole file that comes in its place is kept for who wants it, or is the part where it is small.</summary>
+    /// <summary>Requests a part. A small whole file that comes in its place is used as the part; a large one is kept for later readers.</summary>
     private async Task<FilePart> FetchPartAsync(ProjectFile file, (long? From, long? To) range, CancellationToken cancellationToken)
     {
         var answer = await transport.OpenAsync(new Call(file.Url) { Identity = true, Once = true, Range = range }, cancellationToken).ConfigureAwait(false);
@@ -134,7 +134,7 @@ internal sealed class WheelMetadata(Transport transport, RangeServers ranges, Wh
         }
     }
 
-    /// <summary>Keeps an answer that is the whole file. What is no longer than the part that was asked for may be that part, and text is what a proxy has to say.</summary>
+    /// <summary>Keeps an answer that is the whole file. An answer no longer than the requested part may be that part, and an answer of text may be a proxy's error page; neither is kept.</summary>
     private void KeepWhole(ProjectFile file, Answer answer, long start, long total)
     {
         var isWhole = answer.Status is 200 or 206 && start == 0 && total > WheelTail.FirstRead && answer.ContentLength == total && (file.Size < 0 || file.Size == total)
@@ -151,7 +151,7 @@ internal sealed class WheelMetadata(Transport transport, RangeServers ranges, Wh
 
     private static long LengthOf((long? From, long? To) range) => range.From is { } from ? range.To!.Value - from + 1 : range.To!.Value;
 
-    /// <summary>Whether it is what a server may answer to a request for a part, rather than a fault of ours.</summary>
+    /// <summary>Whether an exception comes from a bad answer of the server rather than from a fault of ours.</summary>
     private static bool IsNoAnswer(Exception exception)
         => exception is NetworkFailureException or InvalidDataException or ZipConflictException or EndOfStreamException or ArgumentOutOfRangeException;
 
@@ -171,7 +171,7 @@ internal sealed class WheelMetadata(Transport transport, RangeServers ranges, Wh
             && long.TryParse(range.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out total);
     }
 
-    /// <summary>Bytes of a file from <paramref name="Start"/> on.</summary>
+    /// <summary>The bytes of a file from offset <paramref name="Start"/> on.</summary>
     private readonly record struct FilePart(FetchedBody Body, long Start, long Total, bool IsPart) : IDisposable
     {
         public void Dispose() => Body.Dispose();

@@ -4,7 +4,7 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Index.Metadata;
 
-/// <summary>Reads bytes of a wheel at a place; the whole length where it is there.</summary>
+/// <summary>Reads bytes of a wheel at an offset; an answer shorter than <c>length</c> means that the wheel ends there.</summary>
 internal delegate ValueTask<ReadOnlyMemory<byte>> ReadRange(long offset, int length, CancellationToken cancellationToken);
 
 /// <summary>
@@ -44,7 +44,7 @@ internal static class WheelTail
             throw new InvalidDataException("METADATA lies outside the file");
         }
 
-        // The local header may be longer than the directory tells: room for a little, and a second look where that was not enough.
+        // The local header may be longer than the central directory shows, so a little more is read, and the rest in a second read where that is too short.
         var wanted = Math.Min(ZipLocalHeader.FixedLength + member.NameBytes.Length + LikelyExtra + member.PackedSize, length - member.HeaderOffset);
         var bytes = member.HeaderOffset >= start ? tail[(int)(member.HeaderOffset - start)..] : await read(member.HeaderOffset, (int)wanted, cancellationToken).ConfigureAwait(false);
         if (ZipMember.Unpack(member, bytes.Span) is { } document)

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics;
 namespace PipCs.Index.Pages;
 
 /// <summary>
-/// Walks over the files of a page in JSON (PEP 691) at the speed of memory: where each object begins and ends, its link, and
-/// whether it is yanked. Nothing else is read, and little is checked: what is odd ends the walk as not understood, and the page
-/// is then read the long way, which names what is wrong with it.
+/// Goes through the files of a page in JSON (PEP 691) as fast as possible. It finds the start and end of each object, its link, and
+/// whether it is yanked, and checks little. Anything unusual ends it as not understood; the page
+/// is then parsed completely, which reports any fault.
 /// </summary>
 internal ref struct FileScanner
 {
@@ -22,7 +22,7 @@ internal ref struct FileScanner
         IsUnderstood = Take((byte)'{');
     }
 
-    /// <summary>Whether everything up to here was as expected.</summary>
+    /// <summary>Whether the document has been as expected so far.</summary>
     internal bool IsUnderstood { get; private set; }
 
     /// <summary>Where the file's object begins.</summary>
@@ -31,7 +31,7 @@ internal ref struct FileScanner
     /// <summary>How long it is, braces included.</summary>
     internal int Length { get; private set; }
 
-    /// <summary>Its link as written, without escapes; empty where there is none.</summary>
+    /// <summary>The file's link as written, without escapes; empty where there is none.</summary>
     internal ReadOnlySpan<byte> Url { get; private set; }
 
     internal bool IsYanked { get; private set; }
@@ -107,7 +107,7 @@ internal ref struct FileScanner
             }
             else if (key.SequenceEqual("yanked"u8))
             {
-                // True, or a reason; an empty one counts as none, as where pages are read the long way.
+                // The value is true or a reason. As in the complete parser, an empty reason means not yanked.
                 var value = Peek();
                 IsYanked = value == 't' || (value == '"' && _at + 1 < _json.Length && _json[_at + 1] != '"');
                 SkipValue();
@@ -200,7 +200,7 @@ internal ref struct FileScanner
         }
     }
 
-    /// <summary>How much there is before the next quote or backslash. Most strings are short: this spares them the call of a search.</summary>
+    /// <summary>The number of bytes before the next quote or backslash. Most strings are short, for which this is faster than calling a search.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int LengthOfPlain(ReadOnlySpan<byte> text)
     {

@@ -10,22 +10,22 @@ namespace PipCs.Index.Pages;
 /// <param name="LastModified">The time of modification as the server wrote it, or null.</param>
 internal sealed record Freshness(long FetchedSeconds, long LifetimeSeconds, string? ETag, string? LastModified)
 {
-    /// <summary>Of what must not be kept.</summary>
+    /// <summary>The freshness of an answer that must not be kept.</summary>
     internal static readonly Freshness Unknown = new(0, 0, null, null);
 
-    // What a lifetime that is too large to write means (RFC 9111, section 1.2.2).
+    // The value for lifetimes that are too large (RFC 9111, section 1.2.2).
     private const long Longest = 1L << 31;
 
-    /// <summary>Whether it may be used unasked; one from the future (the clock went back) may not.</summary>
+    /// <summary>Whether the page may be used without asking the server. A page from the future (the clock was set back) may not.</summary>
     /// <param name="nowSeconds">The time, seconds since 1970.</param>
-    /// <param name="lifetime">How long in place of what the server says; null for that.</param>
+    /// <param name="lifetime">The lifetime in place of the server's; null for the server's.</param>
     internal bool IsFresh(long nowSeconds, TimeSpan? lifetime = null)
         => nowSeconds >= FetchedSeconds && nowSeconds - FetchedSeconds < (lifetime is { } given ? (long)given.TotalSeconds : LifetimeSeconds);
 
-    /// <summary>What an answer's headers say; null where it must not be kept.</summary>
+    /// <summary>The freshness of an answer by its headers; null where it must not be kept.</summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="now">When it came.</param>
-    /// <param name="renewed">What was kept, where the answer is 304: what that does not say anew goes on to hold (section 4.3.4).</param>
+    /// <param name="now">The time at which it came.</param>
+    /// <param name="renewed">For a 304, the freshness of the kept page: values that the 304 does not repeat stay valid (section 4.3.4).</param>
     internal static Freshness? Of(FetchedBody answer, DateTimeOffset now, Freshness? renewed = null)
     {
         if (!TryReadDirectives(answer.CacheControl, out var lifetime))
@@ -36,15 +36,15 @@ internal sealed record Freshness(long FetchedSeconds, long LifetimeSeconds, stri
         var date = HttpDate.Parse(answer.Date);
         if (lifetime is null && answer.Expires is { } text)
         {
-            // A date that is none, such as 0, has passed (section 5.3).
+            // A date that cannot be parsed, such as 0, counts as past (section 5.3).
             lifetime = HttpDate.Parse(text) is { } expires ? Math.Max(0, (long)(expires - (date ?? now)).TotalSeconds) : 0;
         }
 
-        // Without a word from the server nothing is fresh: guessing hides releases.
+        // If the server gives no lifetime the page is stale at once: a guess could hide new releases.
         var left = lifetime ?? renewed?.LifetimeSeconds ?? 0;
         if (lifetime is not null && long.TryParse(answer.Age, NumberStyles.None, CultureInfo.InvariantCulture, out var age))
         {
-            // What a cache on the way has held it for is no longer ours.
+            // The time that a cache on the way has held the answer counts too.
             left = Math.Max(0, left - age);
         }
 

@@ -7,8 +7,8 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Pages;
 
 /// <summary>
-/// Fetches pages over the network, through the cache. What an index cannot answer is a page that is not
-/// there, told as pip tells it: only the whole search finding nothing is an error.
+/// Fetches pages over the network, through the cache. As in pip, an index that cannot answer counts as one without the page, and the
+/// reason is reported. It is an error only if no index has the project.
 /// </summary>
 internal sealed class IndexSource(IndexOptions options, Transport transport, PageCache cache, IReporter reporter, TimeProvider time, BackgroundWrites writes)
 {
@@ -20,17 +20,17 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
     private readonly ConcurrentDictionary<ProjectName, bool> _unasked = new();
     private readonly ConcurrentDictionary<ProjectName, bool> _again = new();
 
-    /// <summary>Which index could not be asked for a project, and why, as a sentence; null where all answered.</summary>
+    /// <summary>The index that could not be reached for a project, and the reason, as a sentence; null where all answered.</summary>
     internal string? FailureOf(ProjectName project) => _failures.GetValueOrDefault(project);
 
     /// <summary>The pages that the cache lacks of a project, offline: its own, and those of links.</summary>
     internal List<string> LackingPages(ProjectName project)
         => options.Offline ? [.. _lacking.Keys.Where(key => key.Project == project).Select(static key => key.Url), .. _lackingLinks.Keys] : [];
 
-    /// <summary>A page that is lacking offline and that its server forbids to keep; null for none.</summary>
+    /// <summary>A page that is missing offline and that its server forbids to keep; null for none.</summary>
     internal string? ForbiddenPage => _forbidden;
 
-    /// <summary>The cached page where it may be used without asking; else what asking starts from.</summary>
+    /// <summary>Finds a page in the cache. True where it may be used without asking the server; else it may be revalidated.</summary>
     internal bool TryGetFresh(ProjectName project, string url, out CachedPage? cached)
     {
         var (without, user) = Split(url);
@@ -48,7 +48,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
             return false;
         }
 
-        // Of a page that was parsed nobody knows how long it was as the server sent it.
+        // The length of the page as the server sent it is not kept, so the length of the parsed page is counted.
         cache.Counter.Hit(savedRequests: 1, found.Page.Bytes.Length);
         if (!options.Offline)
         {
@@ -58,22 +58,22 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         return true;
     }
 
-    /// <summary>Has the servers asked for a project whose page was taken from the cache unasked; false where it was not, or that was done before.</summary>
+    /// <summary>Marks a project whose page was used without asking, so that the servers are asked next time; false where it was not, or is marked already.</summary>
     internal bool AskAgain(ProjectName project) => _unasked.ContainsKey(project) && _again.TryAdd(project, true);
 
-    /// <summary>Whether what came at some time may be used without asking.</summary>
+    /// <summary>Whether an answer of this freshness may be used without asking the server.</summary>
     internal bool MayUse(ProjectName project, Freshness freshness)
         => options.Offline || (freshness.IsFresh(time.GetUtcNow().ToUnixTimeSeconds(), options.PageLifetime) && !IsRefreshed(project));
 
-    /// <summary>Asks the server for a page; null where it has no such page.</summary>
+    /// <summary>Requests a page from the server; null where it has no such page.</summary>
     internal Task<ProjectPage?> FetchAsync(ProjectName project, string url, CachedPage? cached, CancellationToken cancellationToken)
         => AskAsync(project, url, cached?.Freshness, (answer, freshness) => Take(project, url, cached, answer, freshness), cancellationToken);
 
-    /// <summary>Asks the server; null where it has no such page.</summary>
+    /// <summary>Requests a page from the server; null where it has no such page.</summary>
     /// <param name="project">The project.</param>
     /// <param name="url">The page's URL, with or without credentials.</param>
-    /// <param name="known">The freshness of what is known, which the server may confirm (304); null where nothing is.</param>
-    /// <param name="take">Takes the answer, with its freshness; null where the server forbids to keep it. What is never fresh answers offline, and within a lifetime that the user gives.</param>
+    /// <param name="known">The freshness of the kept page, which the server may confirm (304); null where there is none.</param>
+    /// <param name="take">Gets the answer and its freshness, which is null where the server forbids to keep the answer. An answer that is never fresh is kept too, for offline runs and for a lifetime that the user gives.</param>
     /// <param name="cancellationToken">Cancels.</param>
     internal async Task<T?> AskAsync<T>(ProjectName project, string url, Freshness? known, Func<FetchedBody, Freshness?, T?> take, CancellationToken cancellationToken)
         where T : class
@@ -134,7 +134,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         }
     }
 
-    /// <summary>Sends the request; where the server answers to what makes it conditional otherwise than it should, sends it without that.</summary>
+    /// <summary>Sends the request. If the server does not answer a conditional request properly, it is repeated unconditionally.</summary>
     private async Task<FetchedBody> FetchPageAsync(Call call, CancellationToken cancellationToken)
     {
         var isConditional = call.IfNoneMatch is not null || call.IfModifiedSince is not null;
@@ -155,7 +155,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         return await transport.FetchAsync(call with { IfNoneMatch = null, IfModifiedSince = null, Revalidate = true }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Fetches a page of find-links; null where it cannot be had or is none.</summary>
+    /// <summary>Fetches a page of find-links; null where it cannot be fetched or is no page.</summary>
     internal async Task<FetchedBody?> FetchLinksAsync(string url, CancellationToken cancellationToken)
     {
         var (without, user) = Split(url);
@@ -199,7 +199,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
         return null;
     }
 
-    /// <summary>Asks for the headers alone of what looks like an archive: it may be large.</summary>
+    /// <summary>Requests only the headers of a URL that looks like an archive, because an archive may be large.</summary>
     private async Task<bool> IsPageAsync(Call call, string url, CancellationToken cancellationToken)
     {
         using var head = await transport.OpenAsync(call with { Head = true, IfNoneMatch = null, IfModifiedSince = null }, cancellationToken).ConfigureAwait(false);
@@ -259,7 +259,7 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
                 reporter.Report(Severity.Info, $"Could not fetch URL {url}: There was a problem confirming the ssl certificate: {failure.Message} - skipping");
                 break;
             case NetworkFailure.Redirects or NetworkFailure.Interrupted:
-                // Half a page must not count as a project that nobody knows: another index might be asked instead.
+                // An interrupted page is an error. Otherwise another index might be used instead, as if this one did not have the project.
                 throw failure.ToUserError(options.Timeout);
             case NetworkFailure.Status:
                 Debug($"Could not fetch URL {url}: {failure.Status} {(failure.Status < 500 ? "Client" : "Server")} Error: {failure.Message} for url: {failure.Url} - skipping");

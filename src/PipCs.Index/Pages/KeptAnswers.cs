@@ -7,18 +7,18 @@ using PipCs.Cache.Uses;
 
 namespace PipCs.Index.Pages;
 
-/// <summary>What a page answered, and until when that holds.</summary>
+/// <summary>A page's answer to a question, and how long it is valid.</summary>
 /// <param name="Value">The answer.</param>
-/// <param name="Freshness">That of the page it is from.</param>
-/// <param name="PageBytes">How long that page is: what need not be sent again as long as the answer holds.</param>
-/// <param name="PageWritten">When the cached page was written, as of then: another time means that the page has changed behind the answer.</param>
+/// <param name="Freshness">The freshness of the page.</param>
+/// <param name="PageBytes">The length of the page, which is the number of bytes saved when the answer is used.</param>
+/// <param name="PageWritten">The time at which the cached page had been written. A different time now means that the page has changed since the answer.</param>
 internal sealed record KeptAnswer(ReadOnlyMemory<byte> Value, Freshness Freshness, int PageBytes, long PageWritten);
 
 /// <summary>
-/// All answers to one question, by the page's URL: one entry of the <c>answers</c> bucket, read whole and written whole. Where two
-/// processes write it, the last one's answers stand, and the other's are asked for again. Thread-safe.
+/// All answers to one question, by the page's URL: one entry of the <c>answers</c> bucket, read and written as a whole. If two
+/// processes write it, the last one wins, and the answers of the other are asked for again. Thread-safe.
 /// </summary>
-/// <remarks>A record: length of the URL 2, of the answer 2, of the page 4, then stamp and freshness as a page has them, URL (UTF-8) and answer.</remarks>
+/// <remarks>A record: length of the URL 2, of the answer 2, of the page 4, then stamp and freshness as for a page, URL (UTF-8) and answer.</remarks>
 internal sealed class KeptAnswers
 {
     private const int Lengths = 8;
@@ -57,7 +57,7 @@ internal sealed class KeptAnswers
         }
     }
 
-    /// <summary>Writes the entry anew where something has changed; what nobody has asked the servers about for a month goes.</summary>
+    /// <summary>Rewrites the entry if something has changed, without answers that no server has confirmed for a month.</summary>
     internal void Flush(long nowSeconds)
     {
         if (Interlocked.Exchange(ref _changes, 0) == 0 || !_bucket.CanWrite)
@@ -77,7 +77,7 @@ internal sealed class KeptAnswers
         _bucket.Write(_key, entry.WrittenSpan);
     }
 
-    /// <summary>Reads the records of an entry; what does not fit its lengths ends it.</summary>
+    /// <summary>Reads the records of an entry, up to the first one whose lengths do not fit.</summary>
     internal static void Read(ReadOnlyMemory<byte> entry, Action<string, KeptAnswer> take)
     {
         while (entry.Length >= Lengths)

@@ -8,16 +8,16 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Index.Pages;
 
-/// <summary>Reads a page's newest versions alone: a fifth of the work, and mostly all that is wanted.</summary>
+/// <summary>Reads only the newest versions of a page, which takes a fifth of the time and is usually sufficient.</summary>
 internal static class NewestVersions
 {
     private const int Wanted = 8;
 
-    /// <summary>Reads the files of the newest versions that are not yanked; false where the page must be read as a whole.</summary>
+    /// <summary>Reads the files of the newest versions that are not yanked; false where the whole page must be read.</summary>
     /// <param name="project">The project.</param>
     /// <param name="answer">The answer, of a supported Content-Type.</param>
     /// <param name="page">The page of these files.</param>
-    /// <param name="isWhole">Whether nothing but what is yanked is left out.</param>
+    /// <param name="isWhole">Whether only yanked files are left out.</param>
     internal static bool TryRead(ProjectName project, FetchedBody answer, out ProjectPage page, out bool isWhole)
     {
         page = null!;
@@ -72,7 +72,7 @@ internal static class NewestVersions
                 continue;
             }
 
-            // The files of a version mostly stand together.
+            // The files of one version usually follow each other.
             if (!text.SequenceEqual(lastText))
             {
                 lastText = text;
@@ -112,7 +112,7 @@ internal static class NewestVersions
                 return;
             }
 
-            // Ascending; one more than is wanted, so that all are known to be there as long as it is not full.
+            // Keeps the keys in ascending order, one more than needed: while the list is not full, it holds every version.
             var at = _count;
             while (at > 0 && _keys[at - 1] > key)
             {

@@ -10,7 +10,7 @@ internal sealed class PageAnswers(CacheRoot root, PageCache pages, IndexSource s
 {
     private readonly ConcurrentDictionary<string, Lazy<KeptAnswers>> _kept = new(StringComparer.Ordinal);
 
-    /// <summary>Asks; null where the index has no such page. What the cache answers comes without a thread switch.</summary>
+    /// <summary>Answers a question; null where the index has no such page. Answers from the cache complete synchronously.</summary>
     internal ValueTask<ReadOnlyMemory<byte>?> AskAsync(ProjectName project, string url, PageQuestion question, CancellationToken cancellationToken)
     {
         var kept = _kept.GetOrAdd(question.Key, key => new(() => new KeptAnswers(root, key))).Value;
@@ -42,12 +42,12 @@ internal sealed class PageAnswers(CacheRoot root, PageCache pages, IndexSource s
         return new(FetchAsync(project, url, question, kept, known, written, cancellationToken));
     }
 
-    /// <summary>Puts the question to the cached page; null where there is none.</summary>
+    /// <summary>Answers a question from the cached page; null where there is none.</summary>
     private KeptAnswer? FromPage(ProjectName project, string url, PageQuestion question, long written)
         => written != 0 && pages.TryRead(project, url, user: null, out var cached, out _) && question.Answer(cached.Page, true) is { } value
             ? new KeptAnswer(value, cached.Freshness, cached.Page.Bytes.Length, written) : null;
 
-    /// <summary>Keeps what was learnt.</summary>
+    /// <summary>Writes new answers to the cache.</summary>
     internal void Flush()
     {
         foreach (var (_, kept) in _kept)

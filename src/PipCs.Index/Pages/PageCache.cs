@@ -9,17 +9,17 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Pages;
 
-/// <summary>A page of the cache with what is known of its freshness.</summary>
+/// <summary>A page in the cache, with its freshness.</summary>
 internal sealed record CachedPage(ProjectPage Page, Freshness Freshness, long Stamp);
 
 /// <summary>
 /// The <c>index</c> bucket: a page with its freshness in front, so that a fresh page costs one read. A page
-/// found unchanged gets a small record of its own that names the page by its stamp.
+/// that was found unchanged gets a small record of its own, which refers to the page by its stamp.
 /// </summary>
 /// <param name="root">The cache.</param>
 /// <param name="time">The clock.</param>
-/// <param name="lifetime">How long pages are fresh in place of what their servers say; null for that.</param>
-/// <remarks>Both begin: stamp 8, fetched 8, lifetime 8, length of ETag 2, of Last-Modified 2, then both texts.</remarks>
+/// <param name="lifetime">How long pages are fresh, in place of the servers' values; null for those.</param>
+/// <remarks>A page and a record begin in the same way: stamp 8, fetched 8, lifetime 8, length of ETag 2, of Last-Modified 2, then both texts.</remarks>
 internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lifetime)
 {
     private const int HeaderSize = 28;
@@ -29,9 +29,9 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
     /// <summary>Looks a page up; false where there is none.</summary>
     /// <param name="project">The project.</param>
     /// <param name="url">The page's URL without credentials.</param>
-    /// <param name="user">The user whose credentials fetch it, or null: another may see another page.</param>
+    /// <param name="user">The user whose credentials fetch it, or null. Different users may see different pages.</param>
     /// <param name="cached">The page.</param>
-    /// <param name="isFresh">Whether it may be used without asking.</param>
+    /// <param name="isFresh">Whether it may be used without asking the server.</param>
     internal bool TryRead(ProjectName project, string url, string? user, out CachedPage cached, out bool isFresh)
     {
         cached = null!;
@@ -77,7 +77,7 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
         }
     }
 
-    /// <summary>Remembers that a page must not be kept, for who looks for it offline.</summary>
+    /// <summary>Records that a page must not be kept, so that an offline run can report the reason.</summary>
     internal void Forbid(string url, string? user)
     {
         _bucket.Remove(Key(url, user));
@@ -90,7 +90,7 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
     /// <summary>Whether a page must not be kept.</summary>
     internal bool IsForbidden(string url, string? user) => _bucket.GetWriteTime(Key(url, user) + ForbiddenKey) != 0;
 
-    /// <summary>Keeps a page of links as it came; it is read for each project anew.</summary>
+    /// <summary>Keeps a page of links as it came; it is parsed again for each project.</summary>
     internal void WriteLinks(string url, string? user, FetchedBody body, Freshness freshness)
     {
         var type = Encoding.UTF8.GetBytes(body.ContentType ?? "");
@@ -105,7 +105,7 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
         _bucket.Write(Key(url, user) + LinksKey, first, body.Body.Span);
     }
 
-    /// <summary>Reads what <see cref="WriteLinks"/> wrote.</summary>
+    /// <summary>Reads a page of links that <see cref="WriteLinks"/> wrote.</summary>
     internal bool TryReadLinks(string url, string? user, [NotNullWhen(true)] out FetchedBody? body)
     {
         body = null;
@@ -131,7 +131,7 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
     /// <summary>Records that a page was found unchanged.</summary>
     internal void Renew(string url, string? user, CachedPage cached, Freshness freshness)
     {
-        // Without a lifetime it would be asked for again all the same.
+        // Without a lifetime the record would not spare a request.
         if (freshness.LifetimeSeconds > 0 || lifetime is not null)
         {
             _bucket.Write(Key(url, user) + FreshnessKey, Header(cached.Stamp, freshness));
@@ -154,7 +154,7 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
 
     private static string Key(string url, string? user) => user is null ? url : $"{url}\n{user}";
 
-    /// <summary>Writes down what is known of a page's freshness.</summary>
+    /// <summary>Writes the freshness of a page.</summary>
     internal static byte[] Header(long stamp, Freshness freshness)
     {
         var etag = Encoding.UTF8.GetBytes(freshness.ETag ?? "");
@@ -170,7 +170,7 @@ internal sealed class PageCache(CacheRoot root, TimeProvider time, TimeSpan? lif
         return header;
     }
 
-    /// <summary>Reads what <see cref="Header"/> wrote.</summary>
+    /// <summary>Reads a freshness that <see cref="Header"/> wrote.</summary>
     internal static bool TryReadHeader(ReadOnlySpan<byte> entry, out long stamp, out Freshness freshness, out int length)
     {
         stamp = 0;

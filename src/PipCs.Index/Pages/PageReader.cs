@@ -18,9 +18,9 @@ internal static class PageReader
             || IsJson(contentType));
 
     /// <summary>Reads a page.</summary>
-    /// <param name="project">The project whose files are wanted.</param>
+    /// <param name="project">The project of the page.</param>
     /// <param name="answer">The answer, of a supported Content-Type.</param>
-    /// <param name="holdsCredentials">Whether a link holds credentials: then the page must not be kept.</param>
+    /// <param name="holdsCredentials">Whether a link contains credentials, in which case the page must not be kept.</param>
     internal static ProjectPage Read(ProjectName project, FetchedBody answer, out bool holdsCredentials)
     {
         var builder = new ProjectPageBuilder(project);

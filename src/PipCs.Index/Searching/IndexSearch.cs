@@ -7,19 +7,19 @@ namespace PipCs.Index.Searching;
 /// <summary>A version of a project that a search found.</summary>
 /// <param name="Name">The project's name as the index spells it.</param>
 /// <param name="Version">The version.</param>
-/// <param name="Summary">One line that says what it does; may be empty.</param>
+/// <param name="Summary">A one-line description; may be empty.</param>
 public readonly record struct SearchHit(string Name, string Version, string Summary);
 
-/// <summary>Asks an index to search, by XML-RPC: the one way that there ever was (PyPI itself gave it up).</summary>
+/// <summary>Searches an index by XML-RPC, the only interface for searching that indexes have had. PyPI itself has closed it.</summary>
 public static class IndexSearch
 {
-    /// <summary>Finds the versions of projects whose name or summary has any of some words, as the index orders them.</summary>
+    /// <summary>Finds the versions of projects whose name or summary has any of some words, in the index's order.</summary>
     /// <param name="url">The index's base URL (<c>--index</c>), not that of its simple API.</param>
     /// <param name="words">The words.</param>
-    /// <param name="options">How the network is used.</param>
-    /// <param name="reporter">Told of what pip warns of on the way.</param>
+    /// <param name="options">The network options.</param>
+    /// <param name="reporter">Gets pip's warnings.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="UserErrorException">The index has no search, or cannot be asked.</exception>
+    /// <exception cref="UserErrorException">The index has no search, or cannot be reached.</exception>
     public static async Task<IReadOnlyList<SearchHit>> SearchAsync(string url, IReadOnlyList<string> words, IndexOptions options, IReporter reporter, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);

@@ -19,10 +19,10 @@ internal static class XmlRpc
             + "<param><value><string>or</string></value></param></params></methodCall>");
     }
 
-    /// <summary>Reads an answer; false where it is none.</summary>
+    /// <summary>Reads an answer; false where the document is none.</summary>
     /// <param name="answer">The document.</param>
-    /// <param name="value">What was answered: the first parameter, or what went wrong.</param>
-    /// <param name="isFault">Whether something went wrong.</param>
+    /// <param name="value">The first parameter of the answer, or the fault.</param>
+    /// <param name="isFault">Whether the answer is a fault.</param>
     internal static bool TryRead(ReadOnlyMemory<byte> answer, [NotNullWhen(true)] out object? value, out bool isFault)
     {
         value = null;

@@ -2,7 +2,7 @@ using PipCs.Platform;
 
 namespace PipCs.Index.Sources;
 
-/// <summary>Files of this machine, whose errors are told in Python's words.</summary>
+/// <summary>Local files, with errors in Python's words.</summary>
 internal static class LocalFile
 {
     /// <summary>Opens a file for reading.</summary>
@@ -19,10 +19,10 @@ internal static class LocalFile
         }
     }
 
-    /// <summary>Whether an exception says that a file cannot be read; an <see cref="ArgumentException"/> says that its path has a NUL character.</summary>
+    /// <summary>Whether an exception means that a file cannot be read. An <see cref="ArgumentException"/> means a NUL character in its path.</summary>
     internal static bool IsUnreadable(Exception exception) => exception is IOException or UnauthorizedAccessException or ArgumentException;
 
-    /// <summary>Why a file cannot be read, as Python says it.</summary>
+    /// <summary>The reason why a file cannot be read, in Python's words.</summary>
     internal static string Explain(string path)
     {
         var error = NativeFile.ReadHead(path, stackalloc byte[1], out _);

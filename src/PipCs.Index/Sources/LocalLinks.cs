@@ -20,7 +20,7 @@ internal sealed class LocalLinks(IReporter reporter)
     /// <summary>Whether a folder may have something of a project: a file that so begins, or a page.</summary>
     internal bool MayHave(ProjectName project, string folder) => Listing(folder) is var listing && (listing.Pages.Count > 0 || listing.Projects.Value.Contains(project));
 
-    /// <summary>Adds what a local page links to; a page that cannot be read is one that is not there.</summary>
+    /// <summary>Adds the files to which a local page links; a page that cannot be read counts as missing.</summary>
     internal void ReadPage(string url, ProjectPageBuilder builder)
     {
         if (LinkUrl.ToPath(url) is not { } path)
@@ -96,7 +96,7 @@ internal sealed class LocalLinks(IReporter reporter)
         return new FolderListing(files, pages, new(() => ProjectsOf(files)));
     }
 
-    /// <summary>The projects that files may be of: where the name ends and the version begins, the name of an sdist does not tell.</summary>
+    /// <summary>The projects to which files may belong. An sdist's file name does not show where the name ends and the version begins, so a file may belong to several.</summary>
     private static HashSet<ProjectName> ProjectsOf(List<string> files)
     {
         var projects = new HashSet<ProjectName>();

@@ -44,8 +44,8 @@ internal sealed class SearchScope
     }
 
     /// <summary>
-    /// The URL of the one page that tells of a project; null where more may, such as a local folder with files of it, and where it needs a
-    /// login (another sees another page).
+    /// The URL of the only page that can have files of a project; null where there may be other sources, such as a local folder with files of it, and where the page needs a
+    /// login (different users may see different pages).
     /// </summary>
     internal string? OnlyPageOf(ProjectName project)
     {
@@ -55,10 +55,10 @@ internal sealed class SearchScope
             ? ProjectUrl(indexes[0], project) : null;
     }
 
-    /// <summary>Gives the page where it needs no network: the common case is one index whose page is fresh in the cache, alone or with local files beside it.</summary>
+    /// <summary>Gives the page where no network is needed. The common case is one index whose page is fresh in the cache, alone or with local files beside it.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="look">What the cache has of the one index.</param>
-    /// <param name="isAll">Whether that is all there may be.</param>
+    /// <param name="look">The result of looking in the cache, for the case of one index.</param>
+    /// <param name="isAll">Whether there can be no other files.</param>
     internal Task<ProjectPage?>? TryGetAtOnce(ProjectName project, out CacheLook look, out bool isAll)
     {
         look = default;
@@ -75,9 +75,9 @@ internal sealed class SearchScope
             : SearchAsync(project, look, CancellationToken.None);
     }
 
-    /// <summary>Looks in all places; null where none knows the project.</summary>
+    /// <summary>Searches all sources; null where none has the project.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="look">What the cache has of the one index, where that was looked up.</param>
+    /// <param name="look">The result of looking in the cache for the page of the one index, where that was done.</param>
     /// <param name="cancellationToken">Cancels.</param>
     internal async Task<ProjectPage?> SearchAsync(ProjectName project, CacheLook look, CancellationToken cancellationToken)
     {
@@ -203,7 +203,7 @@ internal sealed class SearchScope
             && !_local.MayHave(project, Path.GetFullPath(path));
     }
 
-    /// <summary>Those of single files that are of a project; null for none.</summary>
+    /// <summary>The page of those single files that belong to a project; null for none.</summary>
     private static ProjectPage? ReadFiles(ProjectName project, List<string> files)
     {
         var builder = new ProjectPageBuilder(project);
@@ -259,8 +259,8 @@ internal sealed class SearchScope
             && (home + location[1..]) is var expanded && (Directory.Exists(expanded) || File.Exists(expanded)) ? expanded : location;
 }
 
-/// <summary>What the cache has of a project's page.</summary>
-/// <param name="IsDone">Whether it was looked up at all.</param>
-/// <param name="IsFresh">Whether it may be used without asking.</param>
+/// <summary>The result of looking for a project's page in the cache.</summary>
+/// <param name="IsDone">Whether the cache was searched at all.</param>
+/// <param name="IsFresh">Whether the page may be used without asking the server.</param>
 /// <param name="Known">The page; null for none.</param>
 internal readonly record struct CacheLook(bool IsDone, bool IsFresh, CachedPage? Known);

@@ -5,9 +5,9 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Http.Authentication;
 
 /// <summary>
-/// Finds the credentials for a URL: its own, else those of an index at the same host, else (also where these name a user alone) netrc's; where a server wants
-/// others, the keyring's, else what a person answers. A host that nobody gave credentials for gets none, also after a
-/// redirect, and what was given for TLS never goes without it; nothing is kept beyond the run. Thread-safe.
+/// Finds the credentials for a URL: those in the URL, else those of an index at the same host, else (also where one of these has a user but no password) those in netrc. If a server
+/// refuses these, the keyring is asked and then the user. A host without credentials of its own gets none, also after a
+/// redirect. A login that was given for TLS is never sent without TLS. Nothing is kept after the run. Thread-safe.
 /// </summary>
 internal sealed class Credentials : IDisposable
 {
@@ -55,9 +55,9 @@ internal sealed class Credentials : IDisposable
             ?? ((index?.User ?? user) is { Length: > 0 } name ? new Login(name, "").Header : null);
     }
 
-    /// <summary>What to send where the server is not content with what it got (401): once a host; null where nothing else is known.</summary>
-    /// <param name="url">The URL that answered so.</param>
-    /// <param name="sent">What it got, or null.</param>
+    /// <summary>The credentials to send after a server has refused a request (401). Asks once for each host; null where none are found.</summary>
+    /// <param name="url">The URL of the refused request.</param>
+    /// <param name="sent">The credentials that it had, or null.</param>
     /// <param name="cancellationToken">Cancels the wait for a turn.</param>
     internal async Task<string?> AskAsync(string url, string? sent, CancellationToken cancellationToken)
     {
@@ -84,7 +84,7 @@ internal sealed class Credentials : IDisposable
         }
     }
 
-    /// <summary>Saves the login that a person gave for a server which is content with it now, where he wants it.</summary>
+    /// <summary>Saves in the keyring the login that the user typed, if the server has accepted it now and the user wants it saved.</summary>
     internal void Keep(string url)
     {
         if (!_toSave.IsEmpty && Uri.TryCreate(LinkUrl.RemoveCredentials(url), UriKind.Absolute, out var uri) && _toSave.TryRemove(Origin(uri), out var kept))
@@ -136,7 +136,7 @@ internal sealed class Credentials : IDisposable
 
     private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 
-    /// <summary>Of several indexes at one host the one whose path begins alike for longest.</summary>
+    /// <summary>Of several indexes at one host, the one whose path has the longest start in common with the URL.</summary>
     private (Uri Uri, string? User, string? Password)? Nearest(Uri uri, bool hasLogin)
     {
         (Uri Uri, string? User, string? Password)? best = null;

@@ -1,6 +1,6 @@
 namespace PipCs.Index.Http.Authentication;
 
-/// <summary>The file of logins that curl, pip and others share: <c>$NETRC</c>, else <c>~/.netrc</c> or <c>~/_netrc</c>.</summary>
+/// <summary>The file of logins that curl, pip and other programs share: <c>$NETRC</c>, else <c>~/.netrc</c> or <c>~/_netrc</c>.</summary>
 internal sealed class Netrc
 {
     private readonly List<(string? Machine, string Header)> _logins = [];
@@ -51,7 +51,7 @@ internal sealed class Netrc
         var inMacro = false;
         foreach (var line in text.Split('\n'))
         {
-            // A macro goes on to the next empty line.
+            // A macro ends at the next empty line.
             inMacro &= line.Trim().Length > 0;
             var words = inMacro || line.TrimStart().StartsWith('#') ? [] : line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
             for (var i = 0; i < words.Length; i++)

@@ -4,11 +4,11 @@ using System.Net.Sockets;
 namespace PipCs.Index.Http.Connecting;
 
 /// <summary>
-/// Makes connections: to whichever address of a name answers first (Happy Eyeballs, RFC 8305), and through the tunnel of a proxy: for TLS, or by SOCKS.
+/// Opens connections: to the address of a host that answers first (Happy Eyeballs, RFC 8305), and through the tunnel of a proxy, for TLS or by SOCKS.
 /// </summary>
 internal sealed class Connector(ProxyChoice proxies, ProxyTunnel tunnel)
 {
-    /// <summary>Set on the request for which a connection was begun, once the other side is reached: what does not come then is an answer.</summary>
+    /// <summary>Set on the request for which a connection was opened, once the other side was reached. A timeout after that is a missing answer, not a missing connection.</summary>
     internal static readonly HttpRequestOptionsKey<bool> Reached = new("pip-cs-reached");
 
     private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
@@ -120,7 +120,7 @@ internal sealed class Connector(ProxyChoice proxies, ProxyTunnel tunnel)
         }
     }
 
-    /// <summary>One that connected after the race was over; what failed is looked at, so that nobody misses it.</summary>
+    /// <summary>Closes a connection that lost the race. The exception of a failed one is observed, so that it is not reported as unobserved.</summary>
     private static void Drop(Task<Socket> attempt)
     {
         if (attempt.IsCompletedSuccessfully)

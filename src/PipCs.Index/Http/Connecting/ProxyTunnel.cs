@@ -5,8 +5,8 @@ using System.Text;
 namespace PipCs.Index.Http.Connecting;
 
 /// <summary>
-/// Asks a proxy for a tunnel (CONNECT, RFC 9110 9.3.6), with the login of its URL from the start, as pip does: .NET's own
-/// waits to be asked for it, which not every proxy does. Thread-safe.
+/// Asks a proxy for a tunnel (CONNECT, RFC 9110 9.3.6). As in pip, the login of the proxy's URL is sent from the start, because not every proxy
+/// asks for it; .NET's own tunnels wait until they are asked. Thread-safe.
 /// </summary>
 internal sealed class ProxyTunnel(Func<Uri, SslClientAuthenticationOptions> trust)
 {
@@ -49,7 +49,7 @@ internal sealed class ProxyTunnel(Func<Uri, SslClientAuthenticationOptions> trus
         return $"CONNECT {host}:{server.Port} HTTP/1.1\r\nHost: {host}:{server.Port}\r\n{login}\r\n";
     }
 
-    /// <summary>Reads the head of the answer; gives what follows the protocol's version in it. Behind the head nothing comes unasked: TLS lets the client begin.</summary>
+    /// <summary>Reads the head of the answer and gives the status after the protocol's version. It cannot read too far: with TLS the client speaks first, so nothing follows the head.</summary>
     private static async Task<string> ReadStatusAsync(Stream stream, CancellationToken cancellationToken)
     {
         var buffer = new byte[LongestHead];

@@ -6,8 +6,8 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Http.Connecting;
 
 /// <summary>
-/// Asks a SOCKS proxy for a connection: version 5 (RFC 1928, with the login of its URL: RFC 1929), 4, and 4a. Names are resolved here for <c>socks5</c>
-/// and <c>socks4</c>, by the proxy for <c>socks5h</c> and <c>socks4a</c>, as in pip; .NET's own always leaves them to a proxy of version 5.
+/// Asks a SOCKS proxy for a connection: version 5 (RFC 1928, with the login of the proxy's URL: RFC 1929), 4, and 4a. As in pip, names are resolved here for <c>socks5</c>
+/// and <c>socks4</c>, and by the proxy for <c>socks5h</c> and <c>socks4a</c>. .NET always lets a proxy of version 5 resolve them.
 /// </summary>
 internal static class SocksTunnel
 {
@@ -107,7 +107,7 @@ internal static class SocksTunnel
             });
         }
 
-        // The address that the proxy uses, of which one byte is read, and its port: nobody wants them.
+        // The rest is the address that the proxy uses (one byte of it was read already) and its port. It is skipped.
         var rest = answer[3] switch { Version4 => 4, Version6 => 16, Name => 1 + answer[4], _ => throw new SocksRefusedException("SOCKS5 proxy server sent invalid data") } - 1 + 2;
         await stream.ReadExactlyAsync(new byte[rest], cancellationToken).ConfigureAwait(false);
     }

@@ -1,8 +1,8 @@
 namespace PipCs.Index.Http.Connecting;
 
-/// <summary>A proxy makes no tunnel; the message says why in Python's words.</summary>
-/// <param name="message">Why.</param>
-/// <param name="pythonName">Python's name of the exception that it would be there.</param>
+/// <summary>A proxy refuses a tunnel; the message is the reason in Python's words.</summary>
+/// <param name="message">The reason.</param>
+/// <param name="pythonName">The name of the exception that Python would raise.</param>
 internal sealed class TunnelRefusedException(string message, string pythonName = "OSError") : IOException(message)
 {
     /// <summary>The exception as Python shows it.</summary>

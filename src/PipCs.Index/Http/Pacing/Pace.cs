@@ -1,13 +1,13 @@
 namespace PipCs.Index.Http.Pacing;
 
 /// <summary>
-/// How many requests one server gets at once: as many as HTTP/1.1 has connections for, or HTTP/2 streams; half of what
-/// was under way where the server cannot bear it (429, 503, broken connections), and one more each time that as many
-/// went well. Who waits gets his turn in the order of asking. Thread-safe.
+/// Limits how many requests one server gets at once. The limit starts at the number of connections of HTTP/1.1, or of streams of HTTP/2. It falls to half of
+/// the requests under way when the server is overloaded (429, 503, broken connections), and grows by one each time that as many requests
+/// have succeeded. Requests get their turns in the order in which they asked. Thread-safe.
 /// </summary>
 internal sealed class Pace
 {
-    // HTTP/2 bears more, and nothing is faster for it: what is under way lies in memory, and a thousand pages come in eight turns.
+    // HTTP/2 admits more, but that is no faster, and the answers under way lie in memory. A thousand pages come in eight rounds.
     private const int Streams = 128;
 
     private readonly Lock _lock = new();
@@ -21,9 +21,9 @@ internal sealed class Pace
     private long _begun;
     private long _lastEased;
 
-    /// <summary>A server that nobody has asked yet.</summary>
-    /// <param name="isTls">Whether it may speak HTTP/2, which the first answer tells.</param>
-    /// <param name="connections">How many connections it may have over HTTP/1.1.</param>
+    /// <summary>The pace of a server that was not asked yet.</summary>
+    /// <param name="isTls">Whether it may speak HTTP/2; the first answer shows whether it does.</param>
+    /// <param name="connections">The number of connections it may have over HTTP/1.1.</param>
     internal Pace(bool isTls, int connections)
     {
         _connections = connections;
@@ -106,7 +106,7 @@ internal sealed class Pace
     {
         lock (_lock)
         {
-            // Those that were sent before the last time tell nothing new.
+            // Requests that were sent before the last reduction are no new sign of overload.
             if (turn.Number >= _lastEased)
             {
                 _limit = Math.Max(1, Math.Min(_limit, _running) / 2);

@@ -8,8 +8,8 @@ using PipCs.Platform;
 namespace PipCs.Index.Http.Trust;
 
 /// <summary>
-/// The certificates of PEM files (RFC 7468) by the names of their subjects. OpenSSL takes 41 ms to load Debian's bundle;
-/// taking its text apart takes a hundredth of that, and only what a chain needs becomes a certificate.
+/// The certificates of PEM files (RFC 7468) by the names of their subjects. OpenSSL takes 41 ms to load Debian's bundle.
+/// Splitting its text takes a hundredth of that, and only the certificates that a chain needs are then loaded.
 /// </summary>
 internal sealed class PemCertificates
 {
@@ -17,8 +17,8 @@ internal sealed class PemCertificates
 
     internal int Count => _certificates.Count;
 
-    /// <summary>Adds what a file holds; the text around certificates, other PEM objects and what is malformed are passed over.</summary>
-    /// <returns>What reading the file ended in.</returns>
+    /// <summary>Adds the certificates of a file; other text, other PEM objects and malformed ones are skipped.</summary>
+    /// <returns>The error of reading the file, or none.</returns>
     internal Errno Add(string path)
     {
         var error = NativeFile.ReadAll(path, out var text);
@@ -45,9 +45,9 @@ internal sealed class PemCertificates
         }
     }
 
-    /// <summary>Loads those whose subject is so named, byte for byte.</summary>
+    /// <summary>Loads the certificates whose subject has this name, byte for byte.</summary>
     /// <param name="name">A Name in DER (RFC 5280 4.1.2.4).</param>
-    /// <param name="found">What they are added to.</param>
+    /// <param name="found">Gets the certificates.</param>
     internal void LoadNamed(ReadOnlySpan<byte> name, X509Certificate2Collection found)
     {
         foreach (var (der, subject) in _certificates)
@@ -75,7 +75,7 @@ internal sealed class PemCertificates
         }
         catch (CryptographicException)
         {
-            // It can vouch for nobody.
+            // A certificate that cannot be loaded cannot be a root.
         }
     }
 

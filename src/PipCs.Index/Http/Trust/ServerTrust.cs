@@ -7,7 +7,7 @@ using PipCs.Index.Sources;
 
 namespace PipCs.Index.Http.Trust;
 
-/// <summary>Whether a server's certificate is believed: a chain must lead to a root of <see cref="TrustSources"/>, unless the server is trusted whatever it shows.</summary>
+/// <summary>Decides whether a server's certificate is trusted: a chain must lead to a root of <see cref="TrustSources"/>, unless certificates of this server are not checked.</summary>
 internal sealed class ServerTrust
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -22,16 +22,16 @@ internal sealed class ServerTrust
         _all = new(_sources.LoadAll);
     }
 
-    /// <summary>What a handshake with a server goes by.</summary>
-    /// <param name="isTrusted">Whether the server is trusted whatever it shows.</param>
+    /// <summary>The options for a handshake with a server.</summary>
+    /// <param name="isTrusted">Whether the server's certificate is not checked.</param>
     internal SslClientAuthenticationOptions OptionsFor(bool isTrusted) => new()
     {
-        // With a policy that trusts nobody .NET does not load the system's certificates; whom to trust is found afterwards.
+        // With a policy that trusts no certificate .NET does not load the system's. The callback then finds the roots.
         CertificateChainPolicy = TrustSources.KeepsInFiles ? Policy([], []) : null,
         RemoteCertificateValidationCallback = (sender, certificate, presented, errors) => isTrusted || IsBelieved(sender, certificate, presented, errors),
     };
 
-    /// <exception cref="UntrustedCertificateException">It is not believed.</exception>
+    /// <exception cref="UntrustedCertificateException">The certificate is not trusted.</exception>
     private bool IsBelieved(object sender, X509Certificate? certificate, X509Chain? presented, SslPolicyErrors errors)
     {
         var host = (sender as SslStream)?.TargetHostName ?? "";
@@ -50,7 +50,7 @@ internal sealed class ServerTrust
         return status == X509ChainStatusFlags.NoError && isNamed ? true : throw new UntrustedCertificateException(Describe(status, length, isNamed, host));
     }
 
-    /// <summary>Builds the chain with the roots that its names lead to, place by place; with all roots where that finds none.</summary>
+    /// <summary>Builds the chain with the roots whose names it contains, one source after the other; with all roots where that fails.</summary>
     private X509ChainStatusFlags Judge(X509Certificate2 server, X509Certificate2Collection others, out int length)
     {
         var roots = new X509Certificate2Collection();
@@ -64,7 +64,7 @@ internal sealed class ServerTrust
             }
         }
 
-        // Names may be equal and not the same bytes (RFC 5280 7.1): OpenSSL has the last word.
+        // Names may be equal without being the same bytes (RFC 5280 7.1), so OpenSSL gets all roots and decides.
         return Build(server, others, _all.Value, out length);
     }
 
@@ -109,7 +109,7 @@ internal sealed class ServerTrust
             status |= part.Status;
         }
 
-        // What is neither built nor says why is not believed either.
+        // A chain that failed without a reason is refused too.
         return isBuilt ? X509ChainStatusFlags.NoError : status == X509ChainStatusFlags.NoError ? X509ChainStatusFlags.Cyclic : status;
     }
 
@@ -138,7 +138,7 @@ internal sealed class ServerTrust
         return others;
     }
 
-    /// <summary>What was wrong, in OpenSSL's words and order: the issuer, the name, the time, the rest.</summary>
+    /// <summary>The first fault in OpenSSL's words and order: the issuer, the name, the time, any other.</summary>
     private static string Describe(X509ChainStatusFlags status, int length, bool isNamed, string host)
         => (status & X509ChainStatusFlags.UntrustedRoot) != 0 ? length == 1 ? "self-signed certificate" : "self-signed certificate in certificate chain"
             : (status & X509ChainStatusFlags.PartialChain) != 0 ? "unable to get local issuer certificate"

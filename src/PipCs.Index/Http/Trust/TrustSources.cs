@@ -5,20 +5,20 @@ using PipCs.Platform;
 namespace PipCs.Index.Http.Trust;
 
 /// <summary>
-/// Where roots are looked for, as in pip: what <c>--cert</c> and the environment name adds to the system's certificates
-/// (<c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> stand in for those) and to what the environment's pip brings. Each place
-/// is read when the ones before it did not do. Thread-safe.
+/// The sources of trusted roots, as in pip: the files of <c>--cert</c> and of environment variables, the system's certificates
+/// (or those of <c>SSL_CERT_FILE</c> and <c>SSL_CERT_DIR</c> in place of them), and the bundle of the environment's pip. A source
+/// is read only when the ones before it were not sufficient. Thread-safe.
 /// </summary>
 internal sealed class TrustSources
 {
-    /// <summary>Where systems keep the bundle (those that pip's truststore knows, Debian's first).</summary>
+    /// <summary>The places of the system's bundle (those that pip's truststore knows, Debian's first).</summary>
     private static readonly string[] SystemFiles =
         ["/etc/ssl/certs/ca-certificates.crt", "/etc/ssl/cert.pem", "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem", "/etc/pki/tls/cert.pem", "/etc/ssl/ca-bundle.pem"];
 
     private readonly List<Lazy<PemCertificates>> _places = [];
 
-    /// <summary>Finds the places; reads none.</summary>
-    /// <exception cref="Diagnostics.UserErrorException">What is named is not there.</exception>
+    /// <summary>Finds the sources without reading any.</summary>
+    /// <exception cref="Diagnostics.UserErrorException">A named file does not exist.</exception>
     internal TrustSources(IndexOptions options)
     {
         foreach (var bundle in Named(options))
@@ -53,7 +53,7 @@ internal sealed class TrustSources
         }
     }
 
-    /// <summary>Whether the system's certificates are files of ours to read; elsewhere the system itself is asked.</summary>
+    /// <summary>Whether the system's certificates are files that we read. On Windows and macOS the system itself decides.</summary>
     internal static bool KeepsInFiles => !OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS();
 
     internal int Count => _places.Count;
@@ -111,7 +111,7 @@ internal sealed class TrustSources
         return certificates;
     }
 
-    /// <summary>To pip the environment's bundle goes before the option's, unless a proxy is given; whoever needs either of them finds it here.</summary>
+    /// <summary>The files that variables and the option name. pip reads the variable's file and then ignores the option's, unless a proxy is given; here both are read.</summary>
     private static IEnumerable<string> Named(IndexOptions options)
     {
         if (options.CertificateBundle is { } given)

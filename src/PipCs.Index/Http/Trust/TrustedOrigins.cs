@@ -2,7 +2,7 @@ using System.Net;
 
 namespace PipCs.Index.Http.Trust;
 
-/// <summary>Which origins may be asked: https anywhere, this machine, local files, and what <c>--trusted-host</c> names.</summary>
+/// <summary>The origins to which requests are sent: https anywhere, this machine, local files, and the hosts of <c>--trusted-host</c>.</summary>
 internal sealed class TrustedOrigins
 {
     private readonly List<(string Host, int? Port)> _hosts = [];
