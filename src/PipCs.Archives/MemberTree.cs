@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace PipCs.Archives;
 
 /// <summary>
-/// The files and folders of an archive, each path checked when it is added: none leads outside of the
-/// folder that the archive is unpacked into, and no two clash. Paths are UTF-8 with <c>/</c> between parts; they are kept, not copied.
+/// The files and folders of an archive. Each path is checked when it is added: it must not lead out of the
+/// folder into which the archive is unpacked, nor clash with another. Paths are UTF-8 with <c>/</c> between parts; they are kept, not copied.
 /// </summary>
 public sealed class MemberTree
 {
@@ -43,7 +43,7 @@ public sealed class MemberTree
         return FindFolder(Parent(path), out folder) ? MemberProblem.None : MemberProblem.FileAndFolder;
     }
 
-    /// <summary>The number of a file that was added; false where none was, or a folder.</summary>
+    /// <summary>The number of a file that was added; false where there is none of this path, or a folder.</summary>
     public bool TryFindFile(ReadOnlyMemory<byte> path, out int number)
     {
         var isThere = _nodes.TryGetValue(path, out var node) && node < 0;
@@ -155,7 +155,7 @@ public sealed class MemberTree
 }
 
 /// <summary>A folder of an archive.</summary>
-/// <param name="Parent">The position of the folder that it lies in; -1 for the root.</param>
+/// <param name="Parent">The position of its parent folder; -1 for the root.</param>
 /// <param name="Path">Its path; empty for the root.</param>
-/// <param name="LeafStart">Where its last part begins in the path.</param>
+/// <param name="LeafStart">The position of its last part in the path.</param>
 public readonly record struct MemberFolder(int Parent, ReadOnlyMemory<byte> Path, int LeafStart);

@@ -29,11 +29,11 @@ public sealed partial class CacheBucket
     }
 
     /// <summary>
-    /// Renames a finished folder to its place; where another process was first, the new one is dropped.
-    /// Gives the path of the one that stands, or of the scratch folder itself where it cannot be renamed.
+    /// Renames a finished folder to its place. If another process was first, the new folder is deleted.
+    /// Gives the path of the folder in that place, or of the scratch folder itself where it cannot be renamed.
     /// </summary>
     /// <param name="scratchFolder">A folder of <see cref="CreateScratchFolder"/>.</param>
-    /// <param name="relativePath">Its place below the bucket; may hold <c>/</c>.</param>
+    /// <param name="relativePath">Its path below the bucket; may contain <c>/</c>.</param>
     public string Publish(string scratchFolder, string relativePath)
     {
         ArgumentException.ThrowIfNullOrEmpty(scratchFolder);
@@ -63,7 +63,7 @@ public sealed partial class CacheBucket
         }
     }
 
-    /// <summary>Notes that an entry's file is used now, for who evicts what was used least recently: reading alone may be noted once a day or never.</summary>
+    /// <summary>Sets an entry's access time, by which pruning finds the least recently used entries. Reading alone sets it once a day or never on most systems.</summary>
     /// <param name="path">The absolute path of the file.</param>
     public void NoteUse(string path)
     {
@@ -73,7 +73,7 @@ public sealed partial class CacheBucket
         }
     }
 
-    /// <summary>Renames an entry's folder to trash and deletes it, so that nobody finds it half deleted.</summary>
+    /// <summary>Renames an entry's folder and then deletes it, so that no process finds it half deleted.</summary>
     public void Discard(string relativePath)
     {
         if (Path is null || DirectoryHandle.Open(Path, out var bucket) != Errno.None)
@@ -92,7 +92,7 @@ public sealed partial class CacheBucket
         }
     }
 
-    /// <summary>Deletes what killed processes left: what they had begun to delete at once, what they were making a day later.</summary>
+    /// <summary>Deletes the remains of killed processes: folders that they were deleting, and folders that they were making more than a day ago.</summary>
     internal void Sweep()
     {
         if (CanWrite)

@@ -10,8 +10,8 @@ public sealed partial class CacheBucket
     private const int LargestWrite = 1024 * 1024;
 
     /// <summary>
-    /// Appends records to many packs: few writes for all bodies, one for each pack's heads, all under one lock of
-    /// the bucket. Does nothing where the cache cannot be written.
+    /// Appends records to several packs under one lock of the bucket, with few writes for all bodies and one for the heads of each pack.
+    /// Does nothing where the cache cannot be written.
     /// </summary>
     /// <param name="additions">Packs of this bucket, each with its new records.</param>
     public void AppendToPacks(IReadOnlyList<KeyValuePair<CachePack, IReadOnlyList<PackRecord>>> additions)
@@ -40,7 +40,7 @@ public sealed partial class CacheBucket
                 .Select(static addition => new KeyValuePair<CachePack, IReadOnlyList<PackRecord>>(addition.Key, addition.Key.WithoutKnown(addition.Value)))
                 .Where(static addition => addition.Value.Count > 0)];
 
-            // A full file stays as it is; whoever evicts deletes whole ones.
+            // A full file is never changed, because eviction deletes whole files.
             var number = 0;
             FileStatus status;
             while (NativeFile.TryGetStatus(BodiesPath(number), out status) == Errno.None && status.Size > LargestBodies)
@@ -48,7 +48,7 @@ public sealed partial class CacheBucket
                 number++;
             }
 
-            // Bodies first: a head never points to what was not written.
+            // Bodies are written first, so that a head never refers to a missing body.
             var offset = status.Size;
             if (AppendBodies(number, additions))
             {
@@ -60,7 +60,7 @@ public sealed partial class CacheBucket
         }
     }
 
-    /// <summary>Drops records of packs that are not what was written. Holds the bucket's lock, so that nobody appends meanwhile.</summary>
+    /// <summary>Drops damaged records of packs. It holds the bucket's lock, so that no process appends at the same time.</summary>
     internal void VerifyPacks(VerificationReport report)
     {
         if (!CanWrite || FileLock.Take(Path + "/.lock", shared: false, out var held) != Errno.None)

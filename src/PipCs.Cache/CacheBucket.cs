@@ -6,9 +6,9 @@ using PipCs.Platform;
 namespace PipCs.Cache;
 
 /// <summary>
-/// One bucket of the cache: entries by key, each a file read whole, with magic, version, length and
+/// One bucket of the cache: entries by key, each a file that is read whole, with magic, version, length and
 /// checksum in front. Entries may also be folders (<see cref="CreateScratchFolder"/>) or packs
-/// (<see cref="OpenPack"/>). Nothing here throws for what the disk does. Thread-safe.
+/// (<see cref="OpenPack"/>). Failures of the disk are never thrown. Thread-safe.
 /// </summary>
 public sealed partial class CacheBucket
 {
@@ -26,11 +26,11 @@ public sealed partial class CacheBucket
     /// <summary>The folder; null where the cache is disabled.</summary>
     public string? Path { get; }
 
-    /// <summary>Counts how this run uses the bucket: what an entry is worth is known to those who use it.</summary>
+    /// <summary>Counts how this run uses the bucket. The users of the bucket count, because only they know what an entry saves.</summary>
     public BucketCounter Counter { get; }
 
-    /// <summary>Reads an entry's payload; false where there is none or it is truncated, corrupt or foreign.</summary>
-    /// <param name="key">Any text; its hash names the file, so that no secret in it is ever stored.</param>
+    /// <summary>Reads an entry's payload; false where there is none or it is truncated, corrupt or of another program.</summary>
+    /// <param name="key">Any text. The file's name is a hash of it, so that no secret in it is stored.</param>
     /// <param name="payload">The payload; empty where there is none.</param>
     public bool TryRead(string key, out byte[] payload)
     {
@@ -41,13 +41,13 @@ public sealed partial class CacheBucket
 
     internal FileMemory Memory => _root.Memory;
 
-    /// <summary>Reads an entry's payload without copying it: a slice of the file as it was read, which stays in memory to the end of the run.</summary>
-    /// <param name="key">Any text; its hash names the file, so that no secret in it is ever stored.</param>
+    /// <summary>Reads an entry's payload without copying it. The payload is a part of the file's memory, which is kept until the end of the run.</summary>
+    /// <param name="key">Any text. The file's name is a hash of it, so that no secret in it is stored.</param>
     /// <param name="payload">The payload; empty where there is none.</param>
     public bool TryReadMemory(string key, out ReadOnlyMemory<byte> payload)
         => TryTakePayload(Path is not null && NativeFile.ReadAll(FilePath(Path, key), Memory, out var file) == Errno.None ? file : default, out payload);
 
-    /// <summary>Reads an entry's payload by the name of its file, for those who look at all entries, one after the other.</summary>
+    /// <summary>Reads an entry's payload by the name of its file, for going through all entries.</summary>
     /// <param name="name">The file's name.</param>
     /// <param name="payload">The payload; empty where there is none.</param>
     public bool TryReadFile(string name, out ReadOnlyMemory<byte> payload)
@@ -60,13 +60,13 @@ public sealed partial class CacheBucket
         return isValid;
     }
 
-    /// <summary>When an entry was written, nanoseconds since 1970; 0 where there is none. Does not read it.</summary>
+    /// <summary>The time at which an entry was written, nanoseconds since 1970; 0 where there is none. Does not read it.</summary>
     public long GetWriteTime(string key) => Path is not null && NativeFile.TryGetStatus(FilePath(Path, key), out var status) == Errno.None ? status.MtimeNanoseconds : 0;
 
     /// <summary>Keeps an entry: written aside, then renamed. Does nothing where the cache cannot be written.</summary>
     public void Write(string key, ReadOnlySpan<byte> payload) => Write(key, [], payload);
 
-    /// <summary>Keeps an entry whose payload is given in two parts, so that a long one need not be copied.</summary>
+    /// <summary>Writes an entry whose payload is given in two parts, so that a long one need not be copied.</summary>
     public void Write(string key, ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest)
     {
         if (CanWrite)
@@ -88,7 +88,7 @@ public sealed partial class CacheBucket
     public CachePack OpenPack(string key)
         => new(this, Path is null ? null : string.Concat(Path, "/", KeyName(key)));
 
-    /// <summary>Whether what is written is kept: there is a cache, and it is not read-only.</summary>
+    /// <summary>Whether entries can be written: the cache is enabled and not read-only.</summary>
     public bool CanWrite => _root.IsWritable && Path is not null;
 
     /// <summary>Writes a file as it is: aside, then renamed. Does nothing where the cache cannot be written.</summary>
@@ -113,12 +113,12 @@ public sealed partial class CacheBucket
         _ = NativeFile.ReplaceAll(path, content, rest);
     }
 
-    /// <summary>Opens a pack by the name of its file, for those who look at all packs.</summary>
+    /// <summary>Opens a pack by the name of its file, for going through all packs.</summary>
     public CachePack OpenPackFile(string name) => new(this, Path is null ? null : $"{Path}/{name}");
 
     private static string FilePath(string folder, string key) => string.Concat(folder, "/", KeyName(key));
 
-    // Not a cryptographic hash: whoever can choose keys can choose them equal, and gets his own entry back.
+    // The hash is not cryptographic: a caller who makes two keys collide only gets his own entry back.
     private static string KeyName(string key)
     {
         Span<byte> hash = stackalloc byte[16];

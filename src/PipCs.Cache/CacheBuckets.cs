@@ -1,15 +1,15 @@
 namespace PipCs.Cache;
 
 /// <summary>
-/// The buckets that this program keeps, by name and format version. A room that changes what its entries hold raises the version: the
-/// old folder is then left to older programs.
+/// The buckets of this program, by name and format version. A change of the content of a bucket's entries raises its version. The
+/// folder of the old version is left to older programs.
 /// </summary>
 public static class CacheBuckets
 {
     /// <summary>Pages of projects, parsed, with their freshness.</summary>
     public const string Index = "index";
 
-    /// <summary>What many pages answer to one question, such as which release is the newest: a file a question.</summary>
+    /// <summary>The answers of many pages to one question, such as which release is the newest: one file for each question.</summary>
     public const string Answers = "answers";
 
     /// <summary>Core metadata, a pack a project and host.</summary>
@@ -27,7 +27,7 @@ public static class CacheBuckets
     /// <summary>What probing interpreters found.</summary>
     public const string Interpreters = "interpreters";
 
-    /// <summary>All of them, in the order in which they are told.</summary>
+    /// <summary>All of them, in the order in which they are listed to users.</summary>
     public static IReadOnlyList<string> Names { get; } = [Index, Answers, Metadata, Packages, Wheels, WheelFiles, Interpreters];
 
     /// <summary>The format version of a bucket.</summary>

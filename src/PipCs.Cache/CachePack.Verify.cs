@@ -7,7 +7,7 @@ namespace PipCs.Cache;
 
 public sealed partial class CachePack
 {
-    /// <summary>Writes the pack anew without torn records and without those whose bodies are wrong. The caller holds the bucket's lock.</summary>
+    /// <summary>Rewrites the pack without torn records and records with damaged bodies. The caller holds the bucket's lock.</summary>
     internal void Verify(VerificationReport report)
     {
         var records = Records();

@@ -8,14 +8,14 @@ namespace PipCs.Cache;
 
 /// <summary>A record to append to a <see cref="CachePack"/>.</summary>
 /// <param name="Key">Its key in the pack.</param>
-/// <param name="Head">What every reader of the pack reads.</param>
-/// <param name="Body">What is read only when asked for; may be empty.</param>
+/// <param name="Head">The part that is read whenever the pack is read.</param>
+/// <param name="Body">The part that is read only when it is asked for; may be empty.</param>
 public readonly record struct PackRecord(string Key, ReadOnlyMemory<byte> Head, ReadOnlyMemory<byte> Body);
 
 /// <summary>
-/// Many immutable records: the heads in a file of the pack, read at once, and the bodies in files that all packs
-/// of a bucket share, read one by one (one file a pack less to make). Writers append under the bucket's lock; readers take none and skip what is torn or corrupt. The last record of a key wins.
-/// A pack is a snapshot of the moment of its first use. Thread-safe.
+/// Many immutable records. Their heads are in one file of the pack, which is read at once. Their bodies are in files that all packs
+/// of a bucket share, because a file for each pack would cost too much, and are read one by one. Writers append under the bucket's lock. Readers take no lock and skip torn or corrupt records. The last record of a key wins.
+/// A pack shows the state at its first use. Thread-safe.
 /// </summary>
 /// <remarks>
 /// A record of the heads: magic 8, length of key 4, of head 4, of body 4, number of the file of bodies 4, offset of the body 8,
@@ -36,7 +36,7 @@ public sealed partial class CachePack
         _path = path;
     }
 
-    /// <summary>Whether the pack was read already, so that what it has is at hand.</summary>
+    /// <summary>Whether the pack was read already.</summary>
     public bool IsRead => _records is not null;
 
     /// <summary>Whether there is a record of a key (UTF-8).</summary>
@@ -49,7 +49,7 @@ public sealed partial class CachePack
         return TryGetHead(records, records.Find(key), out head, out bodyLength);
     }
 
-    /// <summary>The length of a record's body in bytes, which is not read for it; null where there is no such record.</summary>
+    /// <summary>The length of a record's body in bytes, found without reading the body; null where there is no such record.</summary>
     public int? GetBodyLength(ReadOnlySpan<byte> key) => TryGetHead(key, out _, out var length) ? length : null;
 
     /// <summary>Gives the head of some record; false where there is none.</summary>
@@ -59,7 +59,7 @@ public sealed partial class CachePack
         return TryGetHead(records, records.FindAny(), out head, out _);
     }
 
-    /// <summary>Reads a record's body; false where there is none, or it is not what was written.</summary>
+    /// <summary>Reads a record's body; false where there is none, or it is damaged.</summary>
     public bool TryReadBody(ReadOnlySpan<byte> key, out byte[] body)
     {
         body = [];
@@ -128,7 +128,7 @@ public sealed partial class CachePack
         return [.. records.Where(record => now.Find(Encoding.UTF8.GetBytes(record.Key)) < before)];
     }
 
-    /// <summary>Writes the heads; the bodies lie in a file of the bucket from an offset on, which is moved past them.</summary>
+    /// <summary>Appends the heads. Their bodies begin at an offset in a file of the bucket; the offset is moved behind them.</summary>
     internal void AppendHeads(IReadOnlyList<PackRecord> records, int bodiesNumber, ref long offset)
     {
         var heads = new ArrayBufferWriter<byte>(records.Count * 512);

@@ -39,7 +39,7 @@ public sealed class CacheRoot
     /// <summary>The folder; null where the cache is disabled.</summary>
     public string? Path { get; }
 
-    /// <summary>Where what is read comes to lie.</summary>
+    /// <summary>The memory that holds files read from the cache.</summary>
     internal FileMemory Memory { get; } = new();
 
     /// <summary>Whether new entries can be kept (decided at the first need, which makes the folder).</summary>
@@ -56,7 +56,7 @@ public sealed class CacheRoot
         }
     }
 
-    /// <summary>Whether what lies there may be believed: the folder is ours or root's and not everyone's to write, or not there yet. One look at it, at the first need.</summary>
+    /// <summary>Whether the content may be used: the folder does not exist yet, or it belongs to this user or root and not everyone may write to it. Checked once, at the first need.</summary>
     public bool IsTrusted
     {
         get
@@ -72,22 +72,22 @@ public sealed class CacheRoot
         }
     }
 
-    /// <summary>Whether this process has come to write here.</summary>
+    /// <summary>Whether this process has tried to write here and could.</summary>
     public bool WasWritten => _writable == 1;
 
     /// <summary>One of our buckets, in the format version of this program (<see cref="CacheBuckets"/>).</summary>
     public CacheBucket GetBucket(string name) => GetBucket(name, CacheBuckets.VersionOf(name));
 
-    /// <summary>A bucket: a folder below the root named with its format version, such as <c>index-v1</c>. It holds nothing where the root is not trusted.</summary>
+    /// <summary>A bucket: a folder below the root whose name carries its format version, such as <c>index-v1</c>. It is empty where the root is not trusted.</summary>
     /// <param name="name">The bucket's name.</param>
-    /// <param name="formatVersion">The version of what its entries hold: another version is another folder.</param>
+    /// <param name="formatVersion">The version of the format of its entries; each version has its own folder.</param>
     public CacheBucket GetBucket(string name, int formatVersion)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return new CacheBucket(this, !IsTrusted ? null : $"{Path}/{name}-v{formatVersion}", (uint)formatVersion, CounterOf(name));
     }
 
-    /// <summary>The counter of a bucket: one for all who use it in this run.</summary>
+    /// <summary>The counter of a bucket, which all its users in this run share.</summary>
     internal BucketCounter CounterOf(string name) => _counters.GetOrAdd(name, static _ => new BucketCounter());
 
     /// <summary>What was counted since the last time, for each bucket where that is something.</summary>

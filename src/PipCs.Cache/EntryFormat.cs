@@ -4,8 +4,8 @@ using System.IO.Hashing;
 namespace PipCs.Cache;
 
 /// <summary>
-/// How an entry lies in its file: magic 4 bytes, the bucket's format version 4, payload length 8, XxHash3 of
-/// the payload 8, all little-endian, then the payload. Whatever does not fit this to the byte is no entry.
+/// The format of an entry's file: magic 4 bytes, the bucket's format version 4, payload length 8, XxHash3 of
+/// the payload 8, all little-endian, then the payload. Any other file is no entry.
 /// </summary>
 internal static class EntryFormat
 {
@@ -19,7 +19,7 @@ internal static class EntryFormat
         && BinaryPrimitives.ReadUInt64LittleEndian(file[8..]) == (ulong)(file.Length - HeaderSize)
         && BinaryPrimitives.ReadUInt64LittleEndian(file[16..]) == XxHash3.HashToUInt64(file[HeaderSize..]);
 
-    /// <summary>What stands in front of a payload that is given in two parts, with the first part.</summary>
+    /// <summary>The header of an entry whose payload is given in two parts, followed by the first part.</summary>
     internal static byte[] Head(ReadOnlySpan<byte> first, ReadOnlySpan<byte> rest, uint version)
     {
         var head = new byte[HeaderSize + first.Length];

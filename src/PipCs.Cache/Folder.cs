@@ -1,6 +1,6 @@
 namespace PipCs.Cache;
 
-/// <summary>Folders of the cache: an error is an answer here, never an exception.</summary>
+/// <summary>Operations on folders of the cache that return errors instead of throwing.</summary>
 internal static class Folder
 {
     internal static bool TryMake(string path)

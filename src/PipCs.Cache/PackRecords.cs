@@ -4,21 +4,21 @@ using System.IO.Hashing;
 namespace PipCs.Cache;
 
 /// <summary>
-/// Where the records of a pack's heads lie, by key. Holds their offsets alone: a key is compared where it lies, so that nothing is made for
-/// thousands of records of which few are asked for.
+/// The offsets of the records in a pack's heads, by key. Keys are compared in the file's memory, so that no objects are made for
+/// thousands of records of which only a few are asked for.
 /// </summary>
 internal sealed class PackRecords
 {
     private const ulong Magic = 0x31_4B_43_50_53_43_50_FF; // FF "PCSPCK1"
 
-    /// <summary>How many bytes of a record stand before its key.</summary>
+    /// <summary>The number of bytes of a record before its key.</summary>
     internal const int HeaderSize = 48;
 
     internal static readonly PackRecords None = new(default);
 
     private readonly ReadOnlyMemory<byte> _heads;
 
-    // Offsets plus one by the hash of the key; 0 where none is.
+    // Hash table of offsets plus one, by the hash of the key; 0 for an empty slot.
     private int[] _slots = new int[16];
     private int _count;
 
@@ -30,7 +30,7 @@ internal sealed class PackRecords
     /// <summary>How many bytes records take of which later ones have the keys.</summary>
     internal int SupersededBytes { get; private set; }
 
-    /// <summary>Finds the records among what was read. What is torn (by a killed writer or a full disk) or corrupt is skipped: the next record begins where its magic does.</summary>
+    /// <summary>Finds the records in a file of heads. Torn records (of a killed writer or a full disk) and corrupt ones are skipped: the search continues at the next magic number.</summary>
     internal static PackRecords Scan(ReadOnlyMemory<byte> heads)
     {
         var records = new PackRecords(heads);
@@ -60,7 +60,7 @@ internal sealed class PackRecords
         return records;
     }
 
-    /// <summary>Writes the fields of a record that begin every record, and its checksum, which needs the rest to be there.</summary>
+    /// <summary>Fills in the fixed start of a record and its checksum; the rest of the record must be complete.</summary>
     internal static void Seal(Span<byte> record)
     {
         BinaryPrimitives.WriteUInt64LittleEndian(record, Magic);
@@ -74,10 +74,10 @@ internal sealed class PackRecords
         return _slots[SlotOf(heads, key)] - 1;
     }
 
-    /// <summary>The offset of some record; -1 where there is none.</summary>
+    /// <summary>The offset of any record; -1 where there is none.</summary>
     internal int FindAny() => Array.Find(_slots, static slot => slot != 0) - 1;
 
-    /// <summary>The offsets of all records in the order in which they lie.</summary>
+    /// <summary>The offsets of all records in the order of the file.</summary>
     internal int[] All()
     {
         var all = new List<int>(_count);

@@ -1,7 +1,7 @@
 namespace PipCs.Diagnostics;
 
 /// <summary>
-/// What was being done with which input when something failed that nobody expected. Each place that begins work on an input adds
+/// Describes the work and its input during which an unexpected exception was thrown. Each place that begins work on an input adds
 /// it from an exception filter, which costs nothing unless something fails:
 /// <c>catch (Exception exception) when (FailureContext.Add(exception, $"reading {path}"))</c>.
 /// </summary>
@@ -9,7 +9,7 @@ public static class FailureContext
 {
     private const string Key = "pip-cs work";
 
-    /// <summary>Adds what was being done to an exception that passes by. Always false, so that the exception goes on.</summary>
+    /// <summary>Adds a description of the work to an exception. Always false, so that the filter does not catch the exception.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="work">A participle and the input, such as <c>reading the metadata of x 1.0 (/path/METADATA)</c>.</param>
     public static bool Add(Exception exception, string work)

@@ -1,7 +1,7 @@
 namespace PipCs.Diagnostics;
 
 /// <summary>
-/// Where the rooms say what a person should read. Cli implements it over the terminal; a program
+/// Receives the lines that a user should read. Cli implements it for the terminal; a program
 /// that uses the library implements its own or takes <see cref="SilentReporter"/>. Thread-safe.
 /// </summary>
 public interface IReporter
@@ -12,29 +12,29 @@ public interface IReporter
     /// <summary>Shows a message of one or more lines.</summary>
     /// <param name="severity">Its importance, which also chooses the stream and the prefix.</param>
     /// <param name="message">Without <c>WARNING: </c> or <c>ERROR: </c> in front.</param>
-    /// <param name="indent">Spaces in front of every line, before the prefix, as pip's nested steps have.</param>
+    /// <param name="indent">Spaces in front of every line, before the prefix, as in pip's nested steps.</param>
     void Report(Severity severity, string message, int indent = 0);
 
     /// <summary>Begins to show the progress of a transfer; disposing ends it.</summary>
-    /// <param name="label">What is transferred.</param>
-    /// <param name="totalBytes">Its length, or null where the server does not say.</param>
+    /// <param name="label">The name of the transfer.</param>
+    /// <param name="totalBytes">Its length, or null where the server does not give it.</param>
     /// <param name="indent">Spaces in front of the bar.</param>
-    /// <param name="elapsed">How long ago it began, where it was not shown at once.</param>
+    /// <param name="elapsed">The time since it began, if it is shown later.</param>
     ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default);
 
-    /// <summary>Ends the steps of installing some distributions, whose names were printed before: where pip's progress bar leaves an empty line.</summary>
-    /// <param name="count">How many were installed.</param>
+    /// <summary>Ends the installation of distributions whose names were printed before. pip's progress bar leaves an empty line there.</summary>
+    /// <param name="count">The number of installed distributions.</param>
     void EndInstalling(int count)
     {
     }
 
-    /// <summary>Observes how far the work is; null where nobody watches, so that counting costs nothing then.</summary>
+    /// <summary>Observes the progress of work; null where it is not shown, so that counting costs nothing.</summary>
     IWorkObserver? Work => null;
 }
 
-/// <summary>One transfer's progress. Thread-safe; disposing it says that all of it has come. One that fails is not disposed.</summary>
+/// <summary>The progress of one transfer. Thread-safe. Disposing means that everything has arrived; a transfer that fails is not disposed.</summary>
 public interface ITransferProgress : IDisposable
 {
-    /// <summary>Tells that so many further bytes have come.</summary>
+    /// <summary>Counts further bytes that have arrived.</summary>
     void Advance(long bytes);
 }

@@ -4,11 +4,11 @@ using System.Text;
 namespace PipCs.Diagnostics;
 
 /// <summary>
-/// Text as Python's <c>repr</c> shows it. <c>PipCs.Standards</c>, whose package references no other, compiles this file too.
+/// Text in the form of Python's <c>repr</c>. This file is also compiled into <c>PipCs.Standards</c>, whose package has no references.
 /// </summary>
 internal static class PythonQuoting
 {
-    /// <summary>The text in quotes, with escapes for what is not printable.</summary>
+    /// <summary>The text in quotes, with escapes for unprintable characters.</summary>
     internal static string Quote(ReadOnlySpan<char> text)
     {
         var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';

@@ -4,16 +4,16 @@ using System.Text;
 namespace PipCs.Diagnostics;
 
 /// <summary>
-/// The one exception whose message is meant for the person at the terminal. It is made only in a
-/// room's <c>Errors</c> catalogue and printed only by Cli: the message after <c>ERROR: </c>, each
+/// The one exception whose message is meant for the user. It is made only in a
+/// room's <c>Errors</c> class and printed only by Cli: the message after <c>ERROR: </c>, each
 /// hint after <c>hint: </c>.
 /// </summary>
 public sealed class UserErrorException : Exception
 {
-    /// <summary>Makes an error with what happened, to what, and what may be done about it.</summary>
-    /// <param name="message">pip's wording where people and scripts know it; may have several lines; without the <c>ERROR: </c>.</param>
+    /// <summary>Makes an error from its message, the exit code, and hints about what to do.</summary>
+    /// <param name="message">pip's wording where users and scripts know it; may have several lines; without the <c>ERROR: </c>.</param>
     /// <param name="exitCode">The exit code of the process: 1 unless pip has another.</param>
-    /// <param name="hints">What the person can do, each a sentence without the <c>hint: </c>.</param>
+    /// <param name="hints">Things that the user can do, each a sentence without the <c>hint: </c>.</param>
     /// <param name="inner">The cause, shown with <c>-vv</c>.</param>
     /// <param name="code">The name of the error; left out, it is that of the method in the catalogue which makes it.</param>
     public UserErrorException(string message, int exitCode = 1, IReadOnlyList<string>? hints = null, Exception? inner = null, [CallerMemberName] string code = "")
@@ -30,7 +30,7 @@ public sealed class UserErrorException : Exception
     /// </summary>
     public string? Reference { get; init; }
 
-    /// <summary>For a diagnostic: what is said below the message, or null.</summary>
+    /// <summary>For a diagnostic: the text below the message, or null.</summary>
     public string? Context { get; init; }
 
     /// <summary>For a diagnostic: the note before the hints, or null.</summary>
@@ -39,7 +39,7 @@ public sealed class UserErrorException : Exception
     /// <summary>What pip prints as an error of its own before the message; null for nothing.</summary>
     public string? Before { get; init; }
 
-    /// <summary>Whether an option is wrong that stands elsewhere than on the command line: then pip's line of usage comes before the message.</summary>
+    /// <summary>Whether an option outside of the command line (in a variable or a file) is wrong, in which case pip prints its line of usage before the message.</summary>
     public bool IsOptionError { get; init; }
 
     /// <summary>The name of the error, as docs/errors.md lists it, such as <c>NoMatchingDistribution</c>: programs compare it, people read the message.</summary>
@@ -48,7 +48,7 @@ public sealed class UserErrorException : Exception
     /// <summary>The exit code of the process.</summary>
     public int ExitCode { get; }
 
-    /// <summary>What the person can do, each a sentence without the <c>hint: </c>.</summary>
+    /// <summary>Things that the user can do, each a sentence without the <c>hint: </c>.</summary>
     public IReadOnlyList<string> Hints { get; }
 
     /// <summary>A diagnostic as pip lays it out, where the terminal has more than ASCII.</summary>

@@ -9,10 +9,10 @@ public enum WorkKind
     /// <summary>Projects that the resolution looked at.</summary>
     Projects,
 
-    /// <summary>Versions whose metadata the resolution looked at.</summary>
+    /// <summary>Versions whose metadata the resolution has read.</summary>
     Versions,
 
-    /// <summary>Bytes of distributions that come from the network.</summary>
+    /// <summary>Bytes of distributions from the network.</summary>
     Downloading,
 
     /// <summary>Wheels that are unpacked into the store.</summary>
@@ -27,7 +27,7 @@ public enum WorkKind
     /// <summary>Files that are deleted from the environment.</summary>
     Removing,
 
-    /// <summary>Projects whose newest version is compared with the one that is installed.</summary>
+    /// <summary>Projects whose newest version is compared with the installed one.</summary>
     Comparing,
 
     /// <summary>Entries of the cache that are verified.</summary>

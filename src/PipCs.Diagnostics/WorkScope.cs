@@ -1,6 +1,6 @@
 namespace PipCs.Diagnostics;
 
-/// <summary>Work that goes on until this is disposed.</summary>
+/// <summary>Work that lasts until this is disposed.</summary>
 public readonly struct WorkScope : IDisposable
 {
     private readonly IWorkObserver? _observer;
@@ -14,7 +14,7 @@ public readonly struct WorkScope : IDisposable
     }
 
     /// <summary>Begins work of a kind.</summary>
-    /// <param name="observer">Observes it; null for nobody.</param>
+    /// <param name="observer">Observes it; null for none.</param>
     /// <param name="kind">The kind.</param>
     public static WorkScope Begin(IWorkObserver? observer, WorkKind kind) => new(observer, kind);
 

@@ -27,7 +27,7 @@ public enum ArchiveCompression
 /// <summary>Recognises compressions and undoes them.</summary>
 public static class ArchiveCompressions
 {
-    /// <summary>How many bytes <see cref="Detect"/> looks at.</summary>
+    /// <summary>The number of bytes that <see cref="Detect"/> needs.</summary>
     public const int SignatureLength = 6;
 
     private const int LzmaHeaderLength = 13;
@@ -35,19 +35,19 @@ public static class ArchiveCompressions
     // The .lzma file's first byte holds three numbers below 9, 5 and 5.
     private const int LzmaPropertiesEnd = 9 * 5 * 5;
 
-    /// <summary>Tells the compression from a file's first bytes; <see cref="ArchiveCompression.None"/> where they are none of a known one.</summary>
+    /// <summary>Recognises the compression by a file's first bytes; <see cref="ArchiveCompression.None"/> for any other bytes.</summary>
     public static ArchiveCompression Detect(ReadOnlySpan<byte> start) => start switch
     {
         [0x1F, 0x8B, ..] => ArchiveCompression.Gzip,
         [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9', ..] => ArchiveCompression.Bzip2,
         [0xFD, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, ..] => ArchiveCompression.Xz,
-        // No signature: 0x5D is what every known packer's settings give.
+        // lzma has no signature. 0x5D is the first byte under the settings of every known packer.
         [0x5D, 0, 0, ..] => ArchiveCompression.Lzma,
         _ => ArchiveCompression.None,
     };
 
-    /// <summary>Opens a stream of what a compressed one holds. Disposing of it leaves <paramref name="compressed"/> open.</summary>
-    /// <exception cref="InvalidDataException">The header is none of this compression; reading throws it for what follows.</exception>
+    /// <summary>Opens a stream of the decompressed bytes. Disposing it leaves <paramref name="compressed"/> open.</summary>
+    /// <exception cref="InvalidDataException">The header does not belong to this compression. Reading throws it for later faults.</exception>
     public static Stream Decompress(Stream compressed, ArchiveCompression compression) => compression switch
     {
         ArchiveCompression.None => new BufferedStream(compressed),

@@ -1,6 +1,6 @@
 namespace PipCs.Archives.Compression;
 
-/// <summary>Reads from a decompressor and makes <see cref="InvalidDataException"/> of all that it throws for bad input; what the disk throws stays.</summary>
+/// <summary>Reads from a decompressor and turns all its exceptions for bad input into <see cref="InvalidDataException"/>; exceptions of the disk pass unchanged.</summary>
 internal sealed class CheckedStream : Stream
 {
     private readonly Lazy<Stream> _inner;

@@ -1,13 +1,13 @@
 namespace PipCs.Archives.Deflate;
 
-/// <summary>What the symbols of RFC 1951 stand for, as templates of <see cref="HuffmanTable"/>: value in the upper half, kind, number of extra bits.</summary>
+/// <summary>The meanings of the symbols of RFC 1951, as templates of <see cref="HuffmanTable"/>: value in the upper half, kind, number of extra bits.</summary>
 internal static class DeflateAlphabet
 {
     internal const int LiteralSymbols = 288;
     internal const int DistanceSymbols = 32;
     internal const int LengthOrderSymbols = 19;
 
-    /// <summary>The order in which the lengths of the code lengths' codes stand (3.2.7).</summary>
+    /// <summary>The order of the lengths of the code lengths' codes (3.2.7).</summary>
     internal static ReadOnlySpan<byte> LengthOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     internal static uint[] Literals { get; } = MakeLiterals();

@@ -3,7 +3,7 @@ using System.IO.Hashing;
 
 namespace PipCs.Archives.Deflate;
 
-/// <summary>A gzip file of one member (RFC 1952) in memory: what it holds has a known length, and is inflated at once.</summary>
+/// <summary>A gzip file of one member (RFC 1952) in memory. Its end gives the length of the content, so that it can be inflated at once.</summary>
 public readonly ref struct GzipMember
 {
     private const int HeaderLength = 10;
@@ -22,10 +22,10 @@ public readonly ref struct GzipMember
         Length = length;
     }
 
-    /// <summary>The content's length in bytes as the member's end says it: no more than what there is can hold.</summary>
+    /// <summary>The content's length in bytes as the member's end gives it. It is refused where the compressed bytes cannot hold so much.</summary>
     public int Length { get; }
 
-    /// <summary>Reads the header and the end of a file that holds one member; false for anything else, which may still be gzip.</summary>
+    /// <summary>Reads the header and the end of a file of one member; false for any other file, which may still be gzip.</summary>
     public static bool TryRead(ReadOnlySpan<byte> file, out GzipMember member)
     {
         member = default;
@@ -68,9 +68,9 @@ public readonly ref struct GzipMember
     }
 
     /// <summary>Inflates the content.</summary>
-    /// <param name="inflater">What does it.</param>
-    /// <param name="content">Where it goes: <see cref="Length"/> bytes.</param>
-    /// <returns>False where this is not one member, is malformed, or its checksum is another.</returns>
+    /// <param name="inflater">The inflater to use.</param>
+    /// <param name="content">Gets the content: <see cref="Length"/> bytes.</param>
+    /// <returns>False where the file has several members, is malformed, or has a wrong checksum.</returns>
     public bool TryInflate(Inflater inflater, Span<byte> content)
         => inflater.TryInflate(_packed, content, out var rest) && rest == 0 && Crc32.HashToUInt32(content) == _checksum;
 }

@@ -5,7 +5,7 @@ namespace PipCs.Archives.Deflate;
 /// codes longer than the first index. An entry is a <see cref="uint"/>: the value in the upper half, the kind in bits 12-14, the
 /// code's length in bits 8-11, and in bits 0-7 how many bits it takes with its extra bits.
 /// </summary>
-/// <remarks>The table's array is written and read within its bounds: second levels that would not fit make the code invalid.</remarks>
+/// <remarks>All accesses to the table's array are within its bounds: a code whose second levels would not fit is invalid.</remarks>
 internal sealed class HuffmanTable
 {
     internal const uint KindMask = 7 << 12;
@@ -31,8 +31,8 @@ internal sealed class HuffmanTable
 
     /// <summary>Builds the table.</summary>
     /// <param name="lengths">The length of each symbol's code; 0 where it has none.</param>
-    /// <param name="templates">What each symbol decodes to: value, kind, and the number of extra bits in bits 0-7.</param>
-    /// <returns>False where the lengths make no code: too many, or gaps other than the one of a single code.</returns>
+    /// <param name="templates">The meaning of each symbol: value, kind, and the number of extra bits in bits 0-7.</param>
+    /// <returns>False where the lengths form no valid code: too many codes, or gaps other than that of a single code.</returns>
     internal bool TryBuild(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> templates)
     {
         Span<int> counts = stackalloc int[LongestCode + 1];
@@ -78,7 +78,7 @@ internal sealed class HuffmanTable
     }
 
     /// <summary>
-    /// Puts the codes in by rising length: what is there serves each longer length twice over, so that the table is doubled
+    /// Enters the codes by rising length. The entries so far are valid twice over for each longer length, so that the table is doubled
     /// by one copy and each code is written once.
     /// </summary>
     private bool Fill(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> templates, int used)

@@ -3,14 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace PipCs.Archives.Deflate;
 
-/// <summary>Where an <see cref="Inflater"/> is in its input and output.</summary>
-/// <remarks>The pointers lie in memory that <see cref="Inflater.TryInflate"/> holds fixed.</remarks>
+/// <summary>The position of an <see cref="Inflater"/> in its input and output.</summary>
+/// <remarks>The pointers are valid while <see cref="Inflater.TryInflate"/> fixes its spans.</remarks>
 internal unsafe struct InflateState
 {
     /// <summary>More than one round of the fast loop reads: five refills of eight bytes.</summary>
     internal const int FastInput = 48;
 
-    /// <summary>More than one round of the fast loop writes: three literals, the longest match, and what its last vector runs over.</summary>
+    /// <summary>More bytes than one round of the fast loop writes: three literals, the longest match, and the excess of its last vector.</summary>
     internal const int FastOutput = 3 + 258 + 32;
 
     internal byte* Input;
@@ -69,7 +69,7 @@ internal unsafe struct InflateState
             return false;
         }
 
-        // The bytes in the bit buffer go back to the input.
+        // The whole bytes in the bit buffer are given back to the input.
         var buffered = (_count >> 3) - _missing;
         if (buffered < 0)
         {
@@ -243,7 +243,7 @@ internal unsafe struct InflateState
             output += length;
         }
 
-        // Whole bytes above the count go back, so that the slow loop's bookkeeping is exact.
+        // The whole bytes in the bit buffer are given back, because the slow loop counts exactly.
         Input = input;
         Output = output;
         _count = count;

@@ -2,12 +2,12 @@ namespace PipCs.Archives.Deflate;
 
 /// <summary>
 /// Inflates a whole deflate stream (RFC 1951) from memory to memory, where the size of the content is known. It is
-/// faster than a stream's inflate, since nothing is kept for a next call. One instance serves one call at a time.
+/// faster than a stream's inflate, because it keeps no state for a next call. One instance serves one call at a time.
 /// </summary>
 /// <remarks>
 /// Unsafe code: <see cref="InflateState"/> points into the two spans while they are fixed. The fast loop runs
 /// only while <see cref="InflateState.FastInput"/> bytes of input and <see cref="InflateState.FastOutput"/> of output are left, which is more than
-/// one round takes; the slow one checks each byte. Table indices are masked to the tables' sizes.
+/// one round uses; the slow loop checks each byte. Table indices are masked to the tables' sizes.
 /// </remarks>
 public sealed unsafe class Inflater
 {
@@ -15,15 +15,15 @@ public sealed unsafe class Inflater
     private const int DistanceBits = 8;
     private const int LengthBits = 7;
 
-    // The most that a complete code of so many symbols can need with that first index (zlib's "enough").
+    // The largest table that a complete code of so many symbols needs with a first index of this size (zlib's "enough").
     private readonly HuffmanTable _literals = new(LiteralBits, 2342, DeflateAlphabet.LiteralSymbols);
     private readonly HuffmanTable _distances = new(DistanceBits, 402, DeflateAlphabet.DistanceSymbols);
     private readonly HuffmanTable _lengths = new(LengthBits, 1 << LengthBits, DeflateAlphabet.LengthOrderSymbols);
 
-    /// <summary>Inflates.</summary>
-    /// <param name="packed">The deflate stream; what follows its end is not read.</param>
-    /// <param name="content">Where the content goes; it must fill it exactly.</param>
-    /// <param name="rest">How many bytes follow the stream's end.</param>
+    /// <summary>Inflates a stream.</summary>
+    /// <param name="packed">The deflate stream; bytes after its end are not read.</param>
+    /// <param name="content">Gets the content, which must fill it exactly.</param>
+    /// <param name="rest">The number of bytes after the stream's end.</param>
     /// <returns>False where the stream is malformed, cut short, or of another size.</returns>
     public bool TryInflate(ReadOnlySpan<byte> packed, Span<byte> content, out int rest)
     {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PipCs.Archives.Tar;
 
-/// <summary>Where the stored pieces of a sparse file lie in its content; everything between them is zero.</summary>
+/// <summary>The positions of the stored pieces of a sparse file in its content; everything between them is zero.</summary>
 internal sealed class SparseMap
 {
     private const int LargestCount = 1_000_000;
@@ -122,8 +122,8 @@ internal sealed class SparseMap
         return consumed;
     }
 
-    /// <summary>Reports what stands at a position of the content, and for how many bytes.</summary>
-    /// <param name="position">Positions only grow from call to call.</param>
+    /// <summary>The number of bytes from a position of the content on that are all stored, or all zero.</summary>
+    /// <param name="position">It must not decrease from call to call.</param>
     /// <param name="isStored">Whether the archive holds these bytes; they are zero otherwise.</param>
     internal long RunAt(long position, out bool isStored)
     {

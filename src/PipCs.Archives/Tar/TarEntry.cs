@@ -22,7 +22,7 @@ public enum TarEntryKind
 }
 
 /// <summary>A member of a tar archive, after its extended headers (POSIX.1-2017, pax; GNU long names) were applied.</summary>
-/// <param name="NameBytes">The name as the archive has it, without the slashes at a folder's end.</param>
+/// <param name="NameBytes">The name in the archive, without the slashes at the end of a folder's.</param>
 /// <param name="Kind">The kind.</param>
 /// <param name="Mode">The permission bits.</param>
 /// <param name="Size">The content's length in bytes, holes of a sparse file included; 0 for all but files.</param>
@@ -38,6 +38,6 @@ public readonly record struct TarEntry(ReadOnlyMemory<byte> NameBytes, TarEntryK
     /// <summary>The target of a link.</summary>
     public string LinkTarget => Encoding.UTF8.GetString(LinkTargetBytes.Span);
 
-    /// <summary>Whether the owner, the group or anybody may execute the file.</summary>
+    /// <summary>Whether any execute bit of the file is set.</summary>
     public bool IsExecutable => Kind == TarEntryKind.File && (Mode & AnyExecuteBit) != 0;
 }

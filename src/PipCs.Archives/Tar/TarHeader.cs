@@ -61,7 +61,7 @@ internal readonly ref struct TarHeader
             throw new InvalidDataException("bad checksum");
         }
 
-        // The numbers that nothing here needs (owner, group, device) show all the same that this is no header.
+        // Owner, group and device are not used, but an invalid number there shows that this is no header.
         _ = Number(block.Slice(108, 8));
         _ = Number(block.Slice(116, 8));
         _ = Number(block.Slice(329, 8));
@@ -75,7 +75,7 @@ internal readonly ref struct TarHeader
     {
         if (field[0] is 0x80 or 0xFF)
         {
-            // Two's complement; what passes 64 bits is no size and no time.
+            // Two's complement. A number of more than 64 bits is neither a size nor a time.
             long binary = field[0] == 0x80 ? 0 : -1;
             foreach (var part in field[1..])
             {

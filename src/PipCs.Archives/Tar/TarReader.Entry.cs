@@ -2,7 +2,7 @@ namespace PipCs.Archives.Tar;
 
 public sealed partial class TarReader
 {
-    /// <summary>Makes the member of its header and those before it, and notes what its content is.</summary>
+    /// <summary>Makes the member from its header and its extended headers, and prepares reading its content.</summary>
     private TarEntry Describe(TarHeader header, in ExtendedHeaders extended)
     {
         var name = Agreed(extended.LongName, extended.Pax?.Path) ?? _global?.Path ?? header.Name;
@@ -13,7 +13,7 @@ public sealed partial class TarReader
             throw new InvalidDataException("a name has a zero byte");
         }
 
-        // As Python and GNU tar have it, folders, links and devices have no content, whatever their size says.
+        // As in Python and GNU tar, folders, links and devices have no content, whatever their size field holds.
         if (kind == TarEntryKind.File)
         {
             SetContent(header, extended.Pax);

@@ -1,16 +1,16 @@
 namespace PipCs.Archives.Tar;
 
 /// <summary>
-/// Reads a tar archive in one pass: ustar, the format before it, GNU long names, pax headers, sparse files. Where programs are known to
-/// disagree about an archive, it is refused; names and targets are reported as they are, for whoever writes them to check.
+/// Reads a tar archive in one pass: ustar, the format before it, GNU long names, pax headers, sparse files. An archive that programs are known
+/// to read differently is refused. Names and targets are reported as they are; the caller that writes them must check them.
 /// </summary>
 /// <remarks>The formats: POSIX.1-2017, pax; GNU tar's manual, "Tar Internals". Not thread-safe.</remarks>
 public sealed partial class TarReader
 {
-    // No name or set of records that a file system or a packer can make comes near.
+    // Far more than any name or set of records of a real file system or packer.
     private const int LargestExtendedHeader = 4 << 20;
 
-    // From here on, ustar's field cannot hold the size.
+    // From this size on, ustar's field cannot hold it.
     private const long SmallestPaxOnlySize = 8L << 30;
 
     private readonly Stream _stream;
@@ -29,7 +29,7 @@ public sealed partial class TarReader
     /// <summary>Reads from a stream, already decompressed, which is not disposed of.</summary>
     public TarReader(Stream stream) => _stream = stream;
 
-    /// <summary>Goes to the next member; what is left of the present one's content is skipped.</summary>
+    /// <summary>Goes to the next member, skipping the unread content of the present one.</summary>
     /// <returns>False at the end.</returns>
     /// <exception cref="InvalidDataException">The archive is malformed, or ends in the middle.</exception>
     public bool TryReadNext(out TarEntry entry)
@@ -46,7 +46,7 @@ public sealed partial class TarReader
         while (TryReadBlock(mayEnd))
         {
             var header = TarHeader.Read(_block);
-            // Whatever comes before a member's own header announces a member.
+            // Headers before a member's own header announce a member, so the archive must not end after them.
             mayEnd = false;
             switch (header.Type)
             {
@@ -172,7 +172,7 @@ public sealed partial class TarReader
         _sparse = null;
     }
 
-    /// <summary>The headers that come before a member's own.</summary>
+    /// <summary>The extended headers before a member's own header.</summary>
     private struct ExtendedHeaders
     {
         internal byte[]? LongName;

@@ -1,11 +1,11 @@
 namespace PipCs.Archives.Unpacking;
 
-/// <summary>Finds the one folder that all members of an archive lie in, as source distributions have it.</summary>
+/// <summary>Finds the one top-level folder that contains all members of an archive, as in source distributions.</summary>
 internal sealed class LeadingFolder
 {
     private bool _isCommon = true;
 
-    /// <summary>Its name; null where members lie beside it, or there are none.</summary>
+    /// <summary>Its name; null where members are beside it, or there are none.</summary>
     internal string? Name
     {
         get => _isCommon ? field : null;

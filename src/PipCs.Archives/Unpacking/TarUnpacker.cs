@@ -12,11 +12,11 @@ public static class TarUnpacker
     private const int BufferLength = 128 << 10;
 
     /// <summary>Unpacks an archive in one pass.</summary>
-    /// <param name="archive">The archive as it lies on the disk, from its beginning.</param>
-    /// <param name="compression">How it is compressed.</param>
-    /// <param name="folder">An empty folder that nobody else writes to. It is not emptied after an error.</param>
-    /// <param name="limits">How much it may unpack into.</param>
-    /// <param name="cancellationToken">Looked at between members and pieces of 128 KiB.</param>
+    /// <param name="archive">The archive as stored on disk, from its start.</param>
+    /// <param name="compression">Its compression.</param>
+    /// <param name="folder">An empty folder to which no other process writes. It is not emptied after an error.</param>
+    /// <param name="limits">The limits for the unpacked files.</param>
+    /// <param name="cancellationToken">Checked between members and pieces of 128 KiB.</param>
     /// <returns>The path of the tree: <paramref name="folder"/>, or the folder below it that holds every member.</returns>
     /// <exception cref="InvalidDataException">The archive is malformed, leads outside, or passes a limit.</exception>
     /// <exception cref="IOException">A file cannot be written.</exception>
@@ -92,7 +92,7 @@ public static class TarUnpacker
         }
     }
 
-    /// <summary>Counts what was unpacked against the limits.</summary>
+    /// <summary>Compares the unpacked members and bytes with the limits.</summary>
     private sealed class Budget(UnpackLimits limits, Stream archive)
     {
         private long _members;

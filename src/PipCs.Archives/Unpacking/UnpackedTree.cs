@@ -6,10 +6,10 @@ using PipCs.Platform;
 namespace PipCs.Archives.Unpacking;
 
 /// <summary>
-/// Writes an archive's members below a folder that nobody else writes to, each checked: nothing lands or points outside. Files and folders
-/// are made at once, links at the end, so that no member can be written through a link. Modes are those of the umask, with the execute bits where the archive has one.
+/// Writes an archive's members below a folder to which no other process writes. Each is checked: no file and no link leads outside. Files and folders
+/// are made at once, links at the end, so that no member is written through a link. Modes follow the umask, with the execute bits of the archive.
 /// </summary>
-/// <remarks>The yardstick is Python's <c>data</c> filter (PEP 706), whose messages these are; what is stricter stands in the decision record.</remarks>
+/// <remarks>The rules and messages are those of Python's <c>data</c> filter (PEP 706); docs/decisions/0055-tar.md lists the stricter ones.</remarks>
 public sealed class UnpackedTree : IDisposable
 {
     private const int DefaultFileMode = 0x1B6;
@@ -44,10 +44,10 @@ public sealed class UnpackedTree : IDisposable
         MakeFolders(Normalize(name));
     }
 
-    /// <summary>Makes a file, and takes the place of one that came before under this name.</summary>
-    /// <param name="name">The member's name as the archive has it.</param>
-    /// <param name="isExecutable">Whether whoever may read it may execute it.</param>
-    /// <exception cref="InvalidDataException">It leads outside, or a folder has this name.</exception>
+    /// <summary>Makes a file; an earlier file of the same name is replaced.</summary>
+    /// <param name="name">The member's name in the archive.</param>
+    /// <param name="isExecutable">Whether everyone who may read it may execute it.</param>
+    /// <exception cref="InvalidDataException">The name leads outside, or a folder has it.</exception>
     public SafeFileHandle AddFile(string name, bool isExecutable)
     {
         _leading.Add(name);
@@ -66,7 +66,7 @@ public sealed class UnpackedTree : IDisposable
         static int Mode(bool isExecutable) => isExecutable ? ExecutableMode : DefaultFileMode;
     }
 
-    /// <summary>Notes a symbolic link, which <see cref="Finish"/> makes.</summary>
+    /// <summary>Adds a symbolic link, which <see cref="Finish"/> makes.</summary>
     public void AddSymbolicLink(string name, string target)
     {
         if (target.StartsWith('/'))
@@ -77,9 +77,9 @@ public sealed class UnpackedTree : IDisposable
         AddLink(_symbolicLinks, name, target.Length == 0 ? throw new InvalidDataException($"{Quote(name)} is a link to nothing") : target);
     }
 
-    /// <summary>Notes a hard link, which <see cref="Finish"/> makes.</summary>
+    /// <summary>Adds a hard link, which <see cref="Finish"/> makes.</summary>
     /// <param name="name">The member's name.</param>
-    /// <param name="target">The name of a regular file that came before.</param>
+    /// <param name="target">The name of an earlier regular file.</param>
     public void AddHardLink(string name, string target)
     {
         if (target.StartsWith('/'))

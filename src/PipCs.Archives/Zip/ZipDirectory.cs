@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace PipCs.Archives.Zip;
 
-/// <summary>Where the central directory of a ZIP archive lies in its file.</summary>
-/// <param name="Offset">Where it begins.</param>
+/// <summary>The place of the central directory in the file of a ZIP archive.</summary>
+/// <param name="Offset">The offset of its first byte.</param>
 /// <param name="Size">Its size in bytes.</param>
-/// <param name="Count">How many members it has.</param>
+/// <param name="Count">The number of its members.</param>
 public readonly record struct ZipDirectoryLocation(long Offset, long Size, long Count);
 
 /// <summary>
@@ -29,10 +29,10 @@ public static class ZipDirectory
     /// <summary>Finds the central directory.</summary>
     /// <param name="tail">The last bytes of the file: <see cref="LongestTail"/>, or fewer (22 suffice where there is no comment and no zip64).</param>
     /// <param name="fileLength">The file's length.</param>
-    /// <param name="location">Where it is.</param>
-    /// <returns>False where the tail holds no end record.</returns>
-    /// <exception cref="InvalidDataException">The end record is of a part of a split archive, or leads outside of the file.</exception>
-    /// <exception cref="ZipConflictException">There are several ends, the two forms of the end disagree, or something stands in front of the archive or behind it.</exception>
+    /// <param name="location">The place of the central directory.</param>
+    /// <returns>False where the tail contains no end record.</returns>
+    /// <exception cref="InvalidDataException">The end record belongs to a split archive, or refers to a place outside of the file.</exception>
+    /// <exception cref="ZipConflictException">There are several ends, the two forms of the end disagree, or there are bytes before or after the archive.</exception>
     public static bool TryLocate(ReadOnlySpan<byte> tail, long fileLength, out ZipDirectoryLocation location)
     {
         location = default;
@@ -58,8 +58,8 @@ public static class ZipDirectory
     }
 
     /// <summary>Reads all members.</summary>
-    /// <param name="directory">The bytes of the central directory. The names of the members are parts of it.</param>
-    /// <param name="count">How many members <see cref="TryLocate"/> found.</param>
+    /// <param name="directory">The bytes of the central directory. The names of the members are slices of it.</param>
+    /// <param name="count">The number of members from <see cref="TryLocate"/>.</param>
     /// <exception cref="InvalidDataException">It is malformed.</exception>
     /// <exception cref="ZipConflictException">It has more bytes than members, or a member contradicts itself.</exception>
     public static ZipEntry[] Read(ReadOnlyMemory<byte> directory, long count)
@@ -125,7 +125,7 @@ public static class ZipDirectory
         };
     }
 
-    /// <summary>Reads zip64's end record, which must stand where its locator says, right before it, and agree with the old end record.</summary>
+    /// <summary>Reads zip64's end record. It must be right before its locator, at the offset in the locator, and agree with the old end record.</summary>
     private static (long Count, long Size, long Offset) ReadEnd64(ReadOnlySpan<byte> tail, int locatorAt, long expectedOffset, long count, long size, long offset)
     {
         var at = locatorAt - End64Size;
@@ -167,7 +167,7 @@ public static class ZipDirectory
             ZipExtraFields.Read(entry.Slice(EntrySize + nameLength, extraLength), entry.Slice(EntrySize, nameLength), ref size, ref packed, ref offset, isSizeKnown: true);
         }
 
-        // As Python reads it: the upper half of the attributes is a Unix mode whatever system made the archive.
+        // As in Python, the upper half of the attributes is a Unix mode, whatever system made the archive.
         return new(
             ZipNames.ToUtf8(memory.Slice(EntrySize, nameLength), (flags & ZipFlags.Utf8) != 0),
             flags,

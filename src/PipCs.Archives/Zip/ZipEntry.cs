@@ -12,14 +12,14 @@ public enum ZipMethod
     Deflated = 8,
 }
 
-/// <summary>A member of a ZIP archive as its central directory has it (APPNOTE 4.3.12).</summary>
-/// <param name="NameBytes">The name in UTF-8 whatever the archive has it in; a folder's ends with <c>/</c>.</param>
+/// <summary>A member of a ZIP archive, from its central directory (APPNOTE 4.3.12).</summary>
+/// <param name="NameBytes">The name in UTF-8, whatever its encoding in the archive; a folder's ends with <c>/</c>.</param>
 /// <param name="Flags">The general purpose bits.</param>
-/// <param name="Method">How it is packed; may be one that is not supported.</param>
+/// <param name="Method">The compression; it may be an unsupported one.</param>
 /// <param name="Crc">The CRC-32 of the content.</param>
 /// <param name="PackedSize">The size in the archive.</param>
 /// <param name="Size">The size of the content.</param>
-/// <param name="HeaderOffset">Where its local header begins in the file.</param>
+/// <param name="HeaderOffset">The offset of its local header in the file.</param>
 /// <param name="UnixMode">The Unix mode with the file type, or 0 where none is given.</param>
 public readonly record struct ZipEntry(ReadOnlyMemory<byte> NameBytes, ushort Flags, ZipMethod Method, uint Crc, long PackedSize, long Size, long HeaderOffset, int UnixMode)
 {
@@ -36,7 +36,7 @@ public readonly record struct ZipEntry(ReadOnlyMemory<byte> NameBytes, ushort Fl
     /// <summary>Whether it is a symbolic link, whose target is its content.</summary>
     public bool IsSymbolicLink => (UnixMode & TypeMask) == SymbolicLink;
 
-    /// <summary>Whether it is a regular file that anybody may execute, as pip asks.</summary>
+    /// <summary>Whether it is a regular file with any execute bit, which is pip's condition.</summary>
     public bool IsExecutable => (UnixMode & TypeMask) == RegularFile && (UnixMode & 0x49) != 0;
 
     /// <summary>Whether it is encrypted.</summary>

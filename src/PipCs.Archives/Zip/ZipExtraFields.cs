@@ -3,7 +3,7 @@ using System.IO.Hashing;
 
 namespace PipCs.Archives.Zip;
 
-/// <summary>Reads the extra fields of a member (APPNOTE 4.5): zip64's numbers are taken, and what would give the member another size or name is refused.</summary>
+/// <summary>Reads the extra fields of a member (APPNOTE 4.5). Numbers of zip64 are used; a field that would give the member another size or name is refused.</summary>
 internal static class ZipExtraFields
 {
     private const ushort Zip64 = 1;
@@ -14,10 +14,10 @@ internal static class ZipExtraFields
     /// <param name="name">The member's name as the header has it.</param>
     /// <param name="size">The size of the content; replaced where zip64 gives it.</param>
     /// <param name="packed">The size in the archive; replaced where zip64 gives it.</param>
-    /// <param name="offset">Where the local header begins; replaced where zip64 gives it.</param>
-    /// <param name="isSizeKnown">False where the sizes follow the member's bytes and stand nowhere else.</param>
-    /// <exception cref="InvalidDataException">A field that is needed is cut short.</exception>
-    /// <exception cref="ZipConflictException">A field contradicts the header, or stands twice.</exception>
+    /// <param name="offset">The offset of the local header; replaced where zip64 gives it.</param>
+    /// <param name="isSizeKnown">False where only the data descriptor after the member's bytes has the sizes.</param>
+    /// <exception cref="InvalidDataException">A necessary field is cut short.</exception>
+    /// <exception cref="ZipConflictException">A field contradicts the header, or comes twice.</exception>
     internal static void Read(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> name, ref long size, ref long packed, ref long offset, bool isSizeKnown)
     {
         var isZip64Seen = false;
@@ -63,7 +63,7 @@ internal static class ZipExtraFields
         else if (isSizeKnown && field.Length >= 16
             && (BinaryPrimitives.ReadUInt64LittleEndian(field) != (ulong)size || BinaryPrimitives.ReadUInt64LittleEndian(field[8..]) != (ulong)packed))
         {
-            // Nobody asked for the field. Some programs read it all the same.
+            // The header does not call for the field, but some programs read it.
             throw new ZipConflictException($"the sizes of the member '{ZipNames.Show(name)}' differ between its header and its zip64 field");
         }
     }

@@ -1,6 +1,6 @@
 namespace PipCs.Archives.Zip;
 
-/// <summary>The general purpose bits that change what a member is (APPNOTE 4.4.4).</summary>
+/// <summary>The general purpose bits that change the meaning of a member (APPNOTE 4.4.4).</summary>
 internal static class ZipFlags
 {
     internal const int Encrypted = 1;
@@ -10,6 +10,6 @@ internal static class ZipFlags
     internal const int Utf8 = 1 << 11;
     internal const int Masked = 1 << 13;
 
-    /// <summary>Those that both headers of a member must have alike. The others say how hard it was packed.</summary>
+    /// <summary>The bits that must be equal in both headers of a member. The others only describe the effort of compression.</summary>
     internal const int Meaningful = Encrypted | Descriptor | Patch | StronglyEncrypted | Utf8 | Masked;
 }

@@ -8,21 +8,21 @@ namespace PipCs.Archives.Zip;
 public readonly record struct ZipLocalMember(ZipLocalHeader Header, ReadOnlyMemory<byte> Name);
 
 /// <summary>
-/// Checks that a ZIP archive can be read in one way only: the members that its central directory lists follow each other without gap
-/// or overlap from the first byte to the central directory, and each local header says what the central directory says. A program that reads
+/// Checks that a ZIP archive can be read in only one way: the members of its central directory follow each other without gap
+/// or overlap from the first byte to the central directory, and each local header agrees with the central directory. A program that reads
 /// from the front and one that reads from the end then unpack the same files.
 /// </summary>
 /// <param name="entries">The members of the central directory.</param>
-/// <param name="location">Where the central directory lies.</param>
-/// <param name="readLocal">Reads the local header at an offset; its first argument is how many members stand before it. Null where there is none.</param>
-/// <param name="readAt">Reads bytes at an offset, and returns how many there were.</param>
+/// <param name="location">The place of the central directory.</param>
+/// <param name="readLocal">Reads the local header at an offset; its first argument is the number of members before it. Null where there is none.</param>
+/// <param name="readAt">Reads bytes at an offset, and returns their number.</param>
 public sealed class ZipLayout(ZipEntry[] entries, ZipDirectoryLocation location, Func<int, long, ZipLocalMember?> readLocal, ZipLayout.ReadAt readAt)
 {
     private const uint DescriptorSignature = 0x08074b50;
 
     /// <summary>Reads bytes at an offset.</summary>
-    /// <param name="buffer">Where they go.</param>
-    /// <param name="offset">Where they lie in the archive.</param>
+    /// <param name="buffer">Gets the bytes.</param>
+    /// <param name="offset">The offset in the archive.</param>
     public delegate int ReadAt(Span<byte> buffer, long offset);
 
     /// <summary>Compares a member's two headers.</summary>
@@ -64,7 +64,7 @@ public sealed class ZipLayout(ZipEntry[] entries, ZipDirectoryLocation location,
     }
 
     /// <summary>Checks the archive.</summary>
-    /// <returns>The members in the order in which they stand in the archive, as positions in the central directory; null where that is its order too.</returns>
+    /// <returns>The members in the order of the archive, as positions in the central directory; null where the central directory has the same order.</returns>
     /// <exception cref="InvalidDataException">A member has no local header.</exception>
     /// <exception cref="ZipConflictException">The archive can be read in more than one way.</exception>
     public int[]? Check()
@@ -99,7 +99,7 @@ public sealed class ZipLayout(ZipEntry[] entries, ZipDirectoryLocation location,
     private static ZipConflictException Conflict(in ZipEntry entry, string central, string local)
         => new($"in the central directory {central}, in the local header of the member at {entry.HeaderOffset} {local}");
 
-    /// <summary>The length of the data descriptor: with or without signature, with sizes of four or eight bytes. It must hold what the central directory says and end where the next part begins.</summary>
+    /// <summary>The length of the data descriptor: with or without signature, with sizes of four or eight bytes. It must agree with the central directory and end at the start of the next part.</summary>
     private long DescriptorLength(in ZipEntry entry, long position, long length)
     {
         if (length is 12 or 16 or 20 or 24)
@@ -127,7 +127,7 @@ public sealed class ZipLayout(ZipEntry[] entries, ZipDirectoryLocation location,
         throw new ZipConflictException($"the data descriptor behind '{ZipNames.Show(entry.NameBytes.Span)}' is not there, or disagrees with the central directory, or bytes that belong to no member follow it");
     }
 
-    /// <summary>Says what is wrong with the place of a member or, after the last one, of the central directory.</summary>
+    /// <summary>The exception for a member, or the central directory after the last member, that is not where it should begin.</summary>
     private ZipConflictException Displaced(int rank, int[]? order, long position)
     {
         var isEnd = rank == entries.Length;

@@ -23,12 +23,12 @@ public readonly record struct ZipLocalHeader(ushort Flags, ZipMethod Method, uin
     /// <summary>Whether CRC-32 and sizes follow the member's bytes (a data descriptor, APPNOTE 4.3.9).</summary>
     public bool HasDescriptor => (Flags & ZipFlags.Descriptor) != 0;
 
-    /// <summary>Whether the member can be read before the central directory is there: not encrypted, packed in a known way, its sizes not after its bytes.</summary>
+    /// <summary>Whether the member can be read without the central directory: it is not encrypted, its compression is supported, and its sizes come before its bytes.</summary>
     public bool IsComplete => (Flags & (ZipFlags.Encrypted | ZipFlags.Descriptor)) == 0 && Method is (ZipMethod.Stored or ZipMethod.Deflated);
 
-    /// <summary>Reads the fixed part; false where no local header stands there.</summary>
+    /// <summary>Reads the fixed part; false where the bytes are no local header.</summary>
     /// <param name="bytes">At least <see cref="FixedLength"/> bytes.</param>
-    /// <param name="header">The header; zip64's sizes are not yet in it.</param>
+    /// <param name="header">The header, still without zip64's sizes.</param>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out ZipLocalHeader header)
     {
         if (bytes.Length < FixedLength || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Signature)
@@ -48,7 +48,7 @@ public readonly record struct ZipLocalHeader(ushort Flags, ZipMethod Method, uin
         return true;
     }
 
-    /// <summary>The name in UTF-8, as <see cref="ZipEntry.NameBytes"/> has it.</summary>
+    /// <summary>The name in UTF-8, in the same form as <see cref="ZipEntry.NameBytes"/>.</summary>
     /// <param name="bytes">The whole header.</param>
     /// <exception cref="InvalidDataException">It is not valid UTF-8.</exception>
     public ReadOnlySpan<byte> ReadName(ReadOnlySpan<byte> bytes) => ZipNames.ToUtf8(bytes.Slice(FixedLength, NameLength), (Flags & ZipFlags.Utf8) != 0);

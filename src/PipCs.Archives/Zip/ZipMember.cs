@@ -6,14 +6,14 @@ namespace PipCs.Archives.Zip;
 /// <summary>Unpacks members of a ZIP archive from their bytes.</summary>
 public static class ZipMember
 {
-    /// <summary>How many bytes from a member's <see cref="ZipEntry.HeaderOffset"/> on certainly hold all of it, if the file does: its local header may be longer than the central directory tells.</summary>
+    /// <summary>The number of bytes from a member's <see cref="ZipEntry.HeaderOffset"/> on that certainly contain it. The central directory does not give the length of the local header, so its maximum is counted.</summary>
     public static long LongestLength(in ZipEntry entry) => ZipLocalHeader.FixedLength + 65535 + 65535 + entry.PackedSize;
 
-    /// <summary>Unpacks one member, as a reader by ranges has it.</summary>
-    /// <param name="entry">The member, of the central directory.</param>
+    /// <summary>Unpacks one member from a range of the archive.</summary>
+    /// <param name="entry">The member, from the central directory.</param>
     /// <param name="bytes">The file's bytes from the member's local header on, at least to its end.</param>
-    /// <returns>The content, or null where <paramref name="bytes"/> end before it does: its local header is longer than was guessed.</returns>
-    /// <exception cref="InvalidDataException">It is corrupt, encrypted, or packed in a way that is not supported.</exception>
+    /// <returns>The content, or null where <paramref name="bytes"/> are too short because the local header is longer than expected.</returns>
+    /// <exception cref="InvalidDataException">It is corrupt, encrypted, or has an unsupported compression.</exception>
     /// <exception cref="ZipConflictException">Its local header contradicts the central directory.</exception>
     public static byte[]? Unpack(in ZipEntry entry, ReadOnlySpan<byte> bytes)
     {
@@ -48,9 +48,9 @@ public static class ZipMember
     }
 
     /// <summary>Unpacks a member's bytes into memory of exactly the content's size, and checks its CRC-32.</summary>
-    /// <param name="method">How it is packed.</param>
-    /// <param name="packed">The packed bytes.</param>
-    /// <param name="content">Where the content goes.</param>
+    /// <param name="method">The compression.</param>
+    /// <param name="packed">The compressed bytes.</param>
+    /// <param name="content">Gets the content.</param>
     /// <param name="crc">The CRC-32 of the content.</param>
     /// <param name="inflater">Serves one call at a time.</param>
     /// <returns>False where it is corrupt.</returns>

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace PipCs.Archives.Zip;
 
-/// <summary>Names of members: UTF-8 where bit 11 says so, else code page 437 (APPNOTE appendix D).</summary>
+/// <summary>Names of members: UTF-8 if bit 11 is set, else code page 437 (APPNOTE appendix D).</summary>
 internal static class ZipNames
 {
     private const string UpperHalf =
@@ -19,7 +19,7 @@ internal static class ZipNames
     /// <summary>The name itself where it is UTF-8 already.</summary>
     internal static ReadOnlyMemory<byte> ToUtf8(ReadOnlyMemory<byte> name, bool isUtf8) => IsUtf8(name.Span, isUtf8) ? name : FromCodePage437(name.Span);
 
-    /// <summary>A name for a message: what no terminal should see is replaced.</summary>
+    /// <summary>A name for a message, with replacements for characters that could harm a terminal.</summary>
     internal static string Show(ReadOnlySpan<byte> name)
     {
         var text = Encoding.UTF8.GetString(name[..Math.Min(200, name.Length)]).ToCharArray();

@@ -2,7 +2,7 @@ using PipCs.Platform;
 
 namespace PipCs.Cache.Maintenance;
 
-/// <summary>Lists what a cache holds. What vanishes meanwhile is left out; buckets of other format versions are not ours to touch.</summary>
+/// <summary>Lists the entries of a cache. Entries that disappear meanwhile are left out; buckets of other format versions belong to other programs and are not listed.</summary>
 public static class CacheContents
 {
     /// <summary>The entries of a bucket in no order.</summary>
@@ -31,7 +31,7 @@ public static class CacheContents
             }
             else if (NativeFile.TryGetStatus($"{path}/{file}", out var status, follow: false) == Errno.None)
             {
-                // A link or a pipe in the place of a file is no entry of ours, but it is in the way.
+                // A link or a pipe in the place of a file is not ours, but it is in the way, so it is listed.
                 result.Add(new(bucket, file, IsFolder: false, status.Size, LastUse($"{path}/{file}", status)));
             }
         }
@@ -66,7 +66,7 @@ public static class CacheContents
         }
     }
 
-    /// <summary>Entries that are folders lie one folder deeper, by the beginning of their names.</summary>
+    /// <summary>Adds the entries that are folders. They are one level deeper, in folders named after the first characters of their names.</summary>
     private static void AddFolders(CacheBucket bucket, string group, List<CacheEntry> result)
     {
         foreach (var (folder, kind) in ListFolder($"{bucket.Path}/{group}"))

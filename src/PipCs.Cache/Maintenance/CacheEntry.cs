@@ -1,17 +1,17 @@
 namespace PipCs.Cache.Maintenance;
 
-/// <summary>One thing that the cache holds and that can go by itself.</summary>
+/// <summary>An entry of the cache that can be removed by itself.</summary>
 /// <param name="Bucket">The bucket that it is in.</param>
-/// <param name="RelativePath">Where it lies below the bucket.</param>
+/// <param name="RelativePath">Its path below the bucket.</param>
 /// <param name="IsFolder">Whether it is a folder; else a file.</param>
 /// <param name="Bytes">The lengths of its files together.</param>
-/// <param name="LastUsed">When it was last written, read or linked, as far as the file system tells: reading may count once a day only.</param>
+/// <param name="LastUsed">The time of its last use (written, read or linked) according to the file system, which may record reading only once a day.</param>
 public readonly record struct CacheEntry(CacheBucket Bucket, string RelativePath, bool IsFolder, long Bytes, DateTimeOffset LastUsed)
 {
     /// <summary>Its absolute path.</summary>
     public string Path => $"{Bucket.Path}/{RelativePath}";
 
-    /// <summary>Removes it. A folder is renamed first, so that nobody finds half of it.</summary>
+    /// <summary>Removes it. A folder is renamed first, so that no process finds half of it.</summary>
     public void Remove()
     {
         if (IsFolder)

@@ -11,7 +11,7 @@ public readonly record struct PruneResult(int Entries, long Bytes)
     public static PruneResult operator +(PruneResult left, PruneResult right) => new(left.Entries + right.Entries, left.Bytes + right.Bytes);
 }
 
-/// <summary>Makes the cache smaller: what was used least recently goes first.</summary>
+/// <summary>Makes the cache smaller by removing the least recently used entries.</summary>
 public static class CachePruning
 {
     /// <summary>What was used so lately that a process which runs may be about to use it again stays.</summary>
@@ -20,19 +20,19 @@ public static class CachePruning
     // A clock that was set right, or a summer that ended, is off by less.
     private static readonly TimeSpan Believable = TimeSpan.FromDays(1);
 
-    /// <summary>Removes what is older than an age, then what was used least recently until the rest fits.</summary>
+    /// <summary>Removes entries that were not used for some time, then the least recently used ones until the rest has the wanted size.</summary>
     /// <param name="root">The cache.</param>
-    /// <param name="maximumBytes">How large it may be; null for any size.</param>
-    /// <param name="maximumAge">How long ago an entry may have been used last; null for any time.</param>
+    /// <param name="maximumBytes">The largest size that remains; null for any size.</param>
+    /// <param name="maximumAge">The longest time since the last use; null for any time.</param>
     /// <param name="time">The clock; the system's where it is null.</param>
-    /// <param name="work">Observes how many entries are removed; null for nobody.</param>
+    /// <param name="work">Counts removed entries; null for none.</param>
     public static PruneResult Prune(CacheRoot root, long? maximumBytes, TimeSpan? maximumAge, TimeProvider? time = null, IWorkObserver? work = null)
     {
         using var clearing = WorkScope.Begin(work, WorkKind.Clearing);
         var now = (time ?? TimeProvider.System).GetUtcNow();
         ClearTrash(root);
 
-        // What is told to be used in days to come was written under a wrong clock: nobody knows when.
+        // An entry used in the future was written under a wrong clock. The time of its last use is unknown, so it is removed first.
         var entries = CacheContents.List(root).ConvertAll(entry => entry.LastUsed - now > Believable ? entry with { LastUsed = DateTimeOffset.UnixEpoch } : entry);
         entries.Sort(static (left, right) => left.LastUsed == right.LastUsed ? string.CompareOrdinal(left.RelativePath, right.RelativePath) : left.LastUsed.CompareTo(right.LastUsed));
         long left = 0;
@@ -62,7 +62,7 @@ public static class CachePruning
         return new(removed, bytes);
     }
 
-    /// <summary>Deletes what killed processes left: what they had begun to delete at once, what they were making a day later.</summary>
+    /// <summary>Deletes the remains of killed processes: folders that they were deleting, and folders that they were making more than a day ago.</summary>
     public static void ClearTrash(CacheRoot root)
     {
         ArgumentNullException.ThrowIfNull(root);

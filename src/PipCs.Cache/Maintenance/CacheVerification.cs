@@ -3,12 +3,12 @@ using PipCs.Platform;
 
 namespace PipCs.Cache.Maintenance;
 
-/// <summary>Checks every file of the cache that is no folder's against its checksum, and drops what is bad. Others may go on working meanwhile.</summary>
+/// <summary>Compares every entry that is a file with its checksum, and removes damaged ones. Other processes may use the cache meanwhile.</summary>
 public static class CacheVerification
 {
     private const long Hour = 3600L * 1_000_000_000;
 
-    /// <summary>Verifies all buckets but <see cref="CacheBuckets.Wheels"/>, whose format is the store's.</summary>
+    /// <summary>Verifies all buckets except <see cref="CacheBuckets.Wheels"/>, whose format belongs to the store.</summary>
     public static void Verify(CacheRoot root, VerificationReport report)
     {
         ArgumentNullException.ThrowIfNull(root);

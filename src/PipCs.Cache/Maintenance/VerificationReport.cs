@@ -2,8 +2,8 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Cache.Maintenance;
 
-/// <summary>What verifying found. Thread-bound.</summary>
-/// <param name="work">Observes how many entries were looked at; null for nobody.</param>
+/// <summary>The result of a verification. For one thread.</summary>
+/// <param name="work">Counts verified entries; null for none.</param>
 public sealed class VerificationReport(IWorkObserver? work = null)
 {
     private readonly List<string> _dropped = [];
@@ -24,9 +24,9 @@ public sealed class VerificationReport(IWorkObserver? work = null)
         work?.Advance(WorkKind.Verifying);
     }
 
-    /// <summary>Counts what was left behind and has been cleared away.</summary>
+    /// <summary>Counts a leftover that was removed.</summary>
     public void CountLeftover() => Leftovers++;
 
-    /// <summary>Records what was dropped.</summary>
+    /// <summary>Records an entry that was removed.</summary>
     public void Drop(string path, string problem) => _dropped.Add($"{path}: {problem}");
 }

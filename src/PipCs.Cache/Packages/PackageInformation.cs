@@ -1,6 +1,6 @@
 namespace PipCs.Cache.Packages;
 
-/// <summary>What is known of one version of a project, whatever index told it. What is not known is null.</summary>
+/// <summary>Information about one version of a project, independent of the index. Unknown values are null.</summary>
 public sealed record PackageInformation
 {
     /// <summary>The project's name as it is written.</summary>
@@ -9,7 +9,7 @@ public sealed record PackageInformation
     /// <summary>The version (PEP 440).</summary>
     public required string Version { get; init; }
 
-    /// <summary>One line that says what it does.</summary>
+    /// <summary>A one-line description.</summary>
     public string? Summary { get; init; }
 
     /// <summary>The URL of its home page.</summary>
@@ -24,10 +24,10 @@ public sealed record PackageInformation
     /// <summary>The project's newest version when this was found out.</summary>
     public string? LatestVersion { get; init; }
 
-    /// <summary>What the newest version comes as: <c>wheel</c> or <c>sdist</c>.</summary>
+    /// <summary>The kind of file of the newest version: <c>wheel</c> or <c>sdist</c>.</summary>
     public string? LatestFileType { get; init; }
 
-    /// <summary>Where and by which rules the newest version was looked for, as an opaque text: to who looks elsewhere it is no answer.</summary>
+    /// <summary>An opaque text for the indexes and rules by which the newest version was found. It is valid only for a search with the same ones.</summary>
     public string? LatestFrom { get; init; }
 
     /// <summary>All versions that may be used, the newest first.</summary>

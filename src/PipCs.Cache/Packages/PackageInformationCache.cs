@@ -7,8 +7,8 @@ using PipCs.Standards.Versions;
 namespace PipCs.Cache.Packages;
 
 /// <summary>
-/// The package-information cache: one JSON file <c>name-version.json</c> an entry, valid for a time to live.
-/// Nothing here throws for what the disk does: a damaged entry is a miss, an unwritable root keeps nothing.
+/// The package-information cache: one JSON file <c>name-version.json</c> for each entry, valid for a time to live.
+/// Failures of the disk are never thrown: a damaged entry is a miss, and a root that cannot be written keeps nothing.
 /// Works without any network. Thread-safe; any number of processes share one root.
 /// </summary>
 /// <example>
@@ -22,7 +22,7 @@ namespace PipCs.Cache.Packages;
 /// </example>
 public sealed class PackageInformationCache
 {
-    /// <summary>The time to live where none is given: 24 hours.</summary>
+    /// <summary>The default time to live: 24 hours.</summary>
     public static readonly TimeSpan DefaultTimeToLive = TimeSpan.FromHours(24);
 
     private const int LargestFile = 16 * 1024 * 1024;
@@ -36,8 +36,8 @@ public sealed class PackageInformationCache
 
     /// <summary>Opens the cache below a root; reads and writes nothing yet.</summary>
     /// <param name="root">The root.</param>
-    /// <param name="timeToLive">For how long an entry answers; zero: never. 24 hours where it is null.</param>
-    /// <param name="acceptsStale">Whether entries answer however old they are, as offline; then none is cleaned.</param>
+    /// <param name="timeToLive">How long an entry is valid; zero for never. 24 hours where it is null.</param>
+    /// <param name="acceptsStale">Whether entries are valid however old they are, as offline; then none is removed.</param>
     /// <param name="time">The clock; the system's where it is null.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time to live is negative.</exception>
     public PackageInformationCache(CacheRoot root, TimeSpan? timeToLive = null, bool acceptsStale = false, TimeProvider? time = null)
@@ -60,7 +60,7 @@ public sealed class PackageInformationCache
     /// <summary>Gives an entry; null where there is none or it has expired. An expired one is removed.</summary>
     /// <param name="name">The project's name, in any spelling.</param>
     /// <param name="version">The version, in any spelling.</param>
-    /// <exception cref="ArgumentException">The name or the version is none (PEP 508, PEP 440); so nothing leads out of the folder.</exception>
+    /// <exception cref="ArgumentException">The name or the version is invalid (PEP 508, PEP 440), so that no path can lead out of the folder.</exception>
     public PackageInformation? Get(string name, string version) => TryGet(name, version, out var package) ? package : null;
 
     /// <summary>Gives an entry; false where there is none or it has expired. An expired one is removed.</summary>
@@ -72,8 +72,8 @@ public sealed class PackageInformationCache
         return _bucket.Path is { } folder ? TryAnswer($"{folder}/{file}", out package) : Missed(hasExpired: false);
     }
 
-    /// <summary>Gives all entries of a project that answer, in no order; expired ones are removed.</summary>
-    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <summary>Gives all valid entries of a project, in no order; expired ones are removed.</summary>
+    /// <exception cref="ArgumentException">The name is invalid.</exception>
     public IReadOnlyList<PackageInformation> GetAll(string name)
     {
         var prefix = NormalName(name) + "-";
@@ -89,8 +89,8 @@ public sealed class PackageInformationCache
         return found;
     }
 
-    /// <summary>Keeps an entry as of now: written aside, then renamed over the old one.</summary>
-    /// <exception cref="ArgumentException">Its name or version is none.</exception>
+    /// <summary>Writes an entry with the present time, to a new file that is renamed over the old one.</summary>
+    /// <exception cref="ArgumentException">Its name or version is invalid.</exception>
     public void Set(PackageInformation package)
     {
         ArgumentNullException.ThrowIfNull(package);
@@ -105,8 +105,8 @@ public sealed class PackageInformationCache
     /// <summary>Removes all entries, those of one project, or one. Gives how many.</summary>
     /// <param name="name">The project; null for all.</param>
     /// <param name="version">Its version; null for all.</param>
-    /// <param name="onlyExpired">Whether only expired ones go.</param>
-    /// <exception cref="ArgumentException">The name or the version is none.</exception>
+    /// <param name="onlyExpired">Whether only expired ones are removed.</param>
+    /// <exception cref="ArgumentException">The name or the version is invalid.</exception>
     public int Clear(string? name = null, string? version = null, bool onlyExpired = false)
     {
         var prefix = name is null ? "" : version is null ? NormalName(name) + "-" : FileName(name, version);
@@ -135,7 +135,7 @@ public sealed class PackageInformationCache
         }
     }
 
-    /// <summary>Counts what is there, reading each entry's time.</summary>
+    /// <summary>Counts the entries, reading the time of each.</summary>
     public PackageCacheStatistics GetStatistics()
     {
         int entries = 0, expired = 0;
@@ -170,7 +170,7 @@ public sealed class PackageInformationCache
             return true;
         }
 
-        // One from the future (the clock went back) is merely asked for again.
+        // An entry from the future (the clock was set back) is a miss but is not removed.
         if (age >= TimeToLive.TotalSeconds && TimeToLive > TimeSpan.Zero)
         {
             Folder.TryDeleteFile(path);
@@ -194,7 +194,7 @@ public sealed class PackageInformationCache
         return false;
     }
 
-    /// <summary>Whether a file is of the project whose name and a hyphen are given: that name may itself go on with a hyphen; a version holds none.</summary>
+    /// <summary>Whether a file belongs to the project whose name and a hyphen are given. A longer name may start the same way, but a version contains no hyphen.</summary>
     private static bool IsOf(string file, string prefix) => file.StartsWith(prefix, StringComparison.Ordinal) && !file.AsSpan(prefix.Length).Contains('-');
 
     private double Now => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).TotalSeconds;
@@ -234,7 +234,7 @@ public sealed class PackageInformationCache
             && IsItsFile(path, package);
     }
 
-    /// <summary>Whether a file is named after what it tells of: what somebody put there under another name is no entry.</summary>
+    /// <summary>Whether a file's name is that of its content. A file that was put there under another name is no entry.</summary>
     private static bool IsItsFile(string path, PackageInformation package)
         => ProjectName.TryParse(package.Name, out var project) && PackageVersion.TryParse(package.Version, out var version)
             && Path.GetFileName(path.AsSpan()).SequenceEqual($"{project.Value}-{version}{Extension}");

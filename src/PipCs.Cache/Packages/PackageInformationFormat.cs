@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace PipCs.Cache.Packages;
 
-/// <summary>An entry's file: <c>{"package": {...}, "timestamp": seconds since 1970}</c>. Members that are not known are passed over.</summary>
+/// <summary>An entry's file: <c>{"package": {...}, "timestamp": seconds since 1970}</c>. Unknown members are ignored.</summary>
 internal static class PackageInformationFormat
 {
     internal static byte[] Write(PackageInformation package, double timestamp)

@@ -13,9 +13,9 @@ public sealed class BucketCounter
     public BucketUse Current => new(
         Interlocked.Read(ref _hits), Interlocked.Read(ref _misses), Interlocked.Read(ref _expired), Interlocked.Read(ref _savedRequests), Interlocked.Read(ref _savedBytes));
 
-    /// <summary>An entry answered.</summary>
-    /// <param name="savedRequests">How many requests that saves.</param>
-    /// <param name="savedBytes">How many bytes their answers would have had; 0 where that is not known.</param>
+    /// <summary>Counts an entry that was used.</summary>
+    /// <param name="savedRequests">The number of requests that this saved.</param>
+    /// <param name="savedBytes">The length of the answers to these requests; 0 where it is not known.</param>
     public void Hit(int savedRequests = 0, long savedBytes = 0)
     {
         Interlocked.Increment(ref _hits);
@@ -29,10 +29,10 @@ public sealed class BucketCounter
     /// <summary>There was one, too old to answer unasked.</summary>
     public void Expire() => Interlocked.Increment(ref _expired);
 
-    /// <summary>The server was asked, and said that an entry still holds.</summary>
+    /// <summary>Counts an entry that the server confirmed.</summary>
     public void Confirm(long savedBytes) => Interlocked.Add(ref _savedBytes, savedBytes);
 
-    /// <summary>Gives what was counted, and begins at zero.</summary>
+    /// <summary>Gives the counts and sets them to zero.</summary>
     internal BucketUse Take() => new(
         Interlocked.Exchange(ref _hits, 0), Interlocked.Exchange(ref _misses, 0), Interlocked.Exchange(ref _expired, 0),
         Interlocked.Exchange(ref _savedRequests, 0), Interlocked.Exchange(ref _savedBytes, 0));

@@ -5,9 +5,9 @@ using PipCs.Platform;
 namespace PipCs.Cache.Uses;
 
 /// <summary>
-/// How a cache has been used, over all runs: a file of lines below its root to which each run appends once, and only where it
-/// looked into the cache. Whoever finds it long writes it anew as sums. Counting is never a reason to fail: what cannot be
-/// written is not counted, and a line that is torn is passed over.
+/// The uses of a cache over all runs: a file of lines below its root, to which a run that used the cache appends once. A run that finds the
+/// file too long replaces it by sums. Counting never causes an error: a line that cannot be written is not counted, and a
+/// torn line is skipped.
 /// </summary>
 /// <remarks>A line: bucket, hits, misses, expired, saved requests, saved bytes, with spaces between; it ends in <c>;</c> and a line feed.</remarks>
 public static class CacheUses
@@ -39,7 +39,7 @@ public static class CacheUses
         return root is { IsTrusted: true, Path: { } path } ? Sum($"{path}/{FileName}") : new Dictionary<string, BucketUse>();
     }
 
-    /// <summary>Counts anew from zero.</summary>
+    /// <summary>Deletes all counts.</summary>
     public static void Reset(CacheRoot root)
     {
         ArgumentNullException.ThrowIfNull(root);
