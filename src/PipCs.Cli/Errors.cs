@@ -2,13 +2,13 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Cli;
 
-/// <summary>What Cli itself says is wrong.</summary>
+/// <summary>The errors of Cli itself.</summary>
 internal static class Errors
 {
     /// <summary>A list option was followed by another option.</summary>
     internal static UserErrorException ArgumentMissing(string names) => new($"{names} option requires 1 argument.");
 
-    /// <summary>There is no such command.</summary>
+    /// <summary>An unknown command.</summary>
     internal static UserErrorException UnknownCommand(string name, string? guess) =>
         new(guess is null ? $"unknown command \"{name}\"" : $"unknown command \"{name}\" - maybe you meant \"{guess}\"");
 
@@ -18,13 +18,13 @@ internal static class Errors
     /// <summary>The option is pip's, but is not built yet.</summary>
     internal static UserErrorException OptionNotAvailable(string option) => new($"\"{option}\" is not available yet");
 
-    /// <summary><c>--python</c> stands behind the command.</summary>
+    /// <summary><c>--python</c> after the command.</summary>
     internal static UserErrorException PythonAfterCommand() => new("The --python option must be placed before the pip subcommand name");
 
-    /// <summary>An environment is required (<c>--require-virtualenv</c>), and this is none.</summary>
+    /// <summary>The Python is no virtual environment, although <c>--require-virtualenv</c> demands one.</summary>
     internal static UserErrorException EnvironmentRequired() => new("Could not find an activated virtualenv (required).", 3);
 
-    /// <summary>A file whose hash is wanted cannot be read. pip shows a traceback that ends so.</summary>
+    /// <summary>A file to be hashed cannot be read. pip prints a traceback that ends with this line.</summary>
     internal static UserErrorException FileNotReadable(string path, string problem) => new($"{problem}: {PythonText.Quote(path)}", 2);
 
     /// <summary>A question, where <c>--no-input</c> forbids one.</summary>
@@ -36,22 +36,22 @@ internal static class Errors
     /// <summary>The cache is turned off, and a command works on it.</summary>
     internal static UserErrorException CacheDisabled() => new("pip cache commands can not function since cache is disabled.");
 
-    /// <summary>A command with verbs was given none, or an unknown one.</summary>
+    /// <summary>A command with verbs got none, or an unknown one.</summary>
     internal static UserErrorException ActionMissing(IReadOnlyList<string> actions) => new($"Need an action ({string.Join(", ", actions)}) to perform.");
 
     /// <summary>A verb takes fewer arguments.</summary>
     internal static UserErrorException TooManyArguments() => new("Too many arguments");
 
-    /// <summary><c>--pre</c> beside what says the same of single projects.</summary>
+    /// <summary><c>--pre</c> together with options that choose the same for single projects.</summary>
     internal static UserErrorException PreWithReleaseControl() => new("--pre cannot be used with --all-releases or --only-final.");
 
     /// <summary><c>cache prune</c> needs a limit.</summary>
     internal static UserErrorException PruneLimitMissing() => new("Please provide a limit with --max-size or --max-age");
 
-    /// <summary><c>cache clear</c> is told what it does not know.</summary>
+    /// <summary><c>cache clear</c> got a name that is neither a bucket nor a project.</summary>
     internal static UserErrorException NotInCache(string what) => new($"'{what}' is neither a bucket of the cache nor the name of a project");
 
-    /// <summary>Wheels for another Python beside what may be built by this one.</summary>
+    /// <summary>Options for another Python together with packages that this Python may have to build.</summary>
     internal static UserErrorException TargetNeedsWheels() => new("When restricting platform and interpreter constraints using --python-version, --platform, --abi, or --implementation, either --no-deps must be set, or --only-binary=:all: must be set and --no-binary must not be set (or must be set to :none:).");
 
     /// <summary>Wheels for another Python where this one would look for them.</summary>
@@ -70,16 +70,16 @@ internal static class Errors
     /// <summary><c>uninstall --dry-run</c> is for <c>--unused</c>.</summary>
     internal static UserErrorException DryRunWithoutUnused() => new("--dry-run can only be used with --unused.");
 
-    /// <summary><c>cache remove</c> needs to know what.</summary>
+    /// <summary><c>cache remove</c> without a pattern.</summary>
     internal static UserErrorException PatternMissing() => new("Please provide a pattern");
 
-    /// <summary><c>list</c> is asked for both.</summary>
+    /// <summary><c>list</c> with both options.</summary>
     internal static UserErrorException OutdatedWithUptodate() => new("Options --outdated and --uptodate cannot be combined.");
 
-    /// <summary><c>list --outdated</c> has no such format.</summary>
+    /// <summary><c>list --outdated</c> with a format that it does not have.</summary>
     internal static UserErrorException OutdatedAsFreeze() => new("List format 'freeze' cannot be used with the --outdated option.");
 
-    /// <summary><c>search</c> needs to know for what.</summary>
+    /// <summary><c>search</c> without words.</summary>
     internal static UserErrorException QueryMissing() => new("Missing required argument (search query).");
 
     /// <summary><c>index versions</c> takes one name.</summary>
@@ -90,7 +90,7 @@ internal static class Errors
         $"sync takes what is wanted from files, not from arguments: '{argument}'",
         hints: [$"`-r {argument}` if that is a file; `pip-cs install {argument}` if it is a requirement."]);
 
-    /// <summary>A command that must ask has nobody to ask.</summary>
+    /// <summary>A command has to ask a question, but there is no terminal.</summary>
     internal static UserErrorException NobodyToAsk() =>
         new("Cannot ask whether to go on: standard input is not a terminal.", hints: ["`--yes` goes on without asking; `--dry-run` shows the plan alone."]);
 }

@@ -2,10 +2,10 @@ using PipCs.Cli.Start;
 
 namespace PipCs.Cli;
 
-/// <summary>The versions that this program goes by.</summary>
+/// <summary>The versions of this program.</summary>
 internal static class ProgramVersion
 {
-    /// <summary>The version of pip whose behaviour this is.</summary>
+    /// <summary>The version of pip whose behaviour this program has.</summary>
     internal const string Pip = "26.3";
 
     /// <summary>This program's own version, equal to the assembly's (a test holds it).</summary>

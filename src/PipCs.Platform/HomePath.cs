@@ -8,7 +8,7 @@ public static class HomePath
         ? home
         : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-    /// <summary>A folder of the XDG Base Directory specification: the variable's value, else the default below the home folder. The specification says that a relative value is ignored.</summary>
+    /// <summary>A folder of the XDG Base Directory specification: the variable's value, else the default below the home folder. The specification demands that a relative value is ignored.</summary>
     public static string Xdg(string? value, string defaultName) => value is ['/', ..] ? value : Path.Join(Home, defaultName);
 
     /// <summary>The path with a leading <c>~</c> replaced by the home folder.</summary>

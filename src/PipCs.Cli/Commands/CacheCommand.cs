@@ -149,7 +149,7 @@ internal static class CacheCommand
         reporter.Report(Severity.Info, string.Create(CultureInfo.InvariantCulture, $"Directories removed: {folders.Count}"));
     }
 
-    /// <summary>Our own cache goes with pip's, which is what purging asks for.</summary>
+    /// <summary>Removes our own cache together with pip's.</summary>
     private static void PurgeOwn(CommandContext context)
     {
         if (context.Cache.Path is not { } own || !Directory.Exists(own))

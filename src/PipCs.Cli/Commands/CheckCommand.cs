@@ -3,7 +3,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Cli.Commands;
 
-/// <summary><c>pip check</c>: whether what is installed fits together.</summary>
+/// <summary><c>pip check</c>: whether the installed distributions have the requirements of each other.</summary>
 internal static class CheckCommand
 {
     internal static int Run(CommandContext context)

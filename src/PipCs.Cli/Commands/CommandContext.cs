@@ -27,13 +27,13 @@ internal sealed class CommandContext : IDisposable
         Reporter = reporter;
     }
 
-    /// <summary>As what the program was started.</summary>
+    /// <summary>The name and path by which the program was started.</summary>
     internal ProgramLocation Program { get; }
 
-    /// <summary>The Python that the run is for, as far as it is known without describing it.</summary>
+    /// <summary>The Python of the run, as far as it is known without probing it.</summary>
     internal TargetPython Target { get; }
 
-    /// <summary>The Python that the run is for; found and described at the first need.</summary>
+    /// <summary>The Python of the run; found and probed at the first need.</summary>
     /// <exception cref="UserErrorException">There is none, or it cannot be run.</exception>
     internal Interpreter Interpreter => Target.Interpreter;
 
@@ -43,7 +43,7 @@ internal sealed class CommandContext : IDisposable
     /// <summary>pip's cache folder; null where the cache is turned off.</summary>
     internal string? PipCacheFolder => _caches.Pip;
 
-    /// <summary>Standard output, for data that no <c>-q</c> silences (<c>freeze</c>, JSON); messages go through <see cref="Reporter"/>.</summary>
+    /// <summary>Standard output, for data that is printed even under <c>-q</c> (<c>freeze</c>, JSON); messages go through <see cref="Reporter"/>.</summary>
     internal StandardOutput Output { get; }
 
     /// <summary>Says with <c>-v</c> which pip works for which Python.</summary>
@@ -55,7 +55,7 @@ internal sealed class CommandContext : IDisposable
         }
     }
 
-    /// <summary>Where messages go.</summary>
+    /// <summary>Gets the messages.</summary>
     internal IReporter Reporter { get; }
 
     /// <summary>Cancelled by Ctrl-C. The first use begins to listen; a second Ctrl-C ends the process.</summary>
@@ -77,15 +77,15 @@ internal sealed class CommandContext : IDisposable
         }
     }
 
-    /// <summary>What <c>--version</c> prints; <c>install</c> says with <c>-v</c> that it uses it.</summary>
+    /// <summary>The line that <c>--version</c> prints; <c>install -v</c> prints it too.</summary>
     internal string VersionLine => ProgramVersion.Describe(Program, Target);
 
     /// <summary>The value of an environment variable; null where it is not set.</summary>
     internal static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 
-    /// <summary>Asks a question until one of the expected answers comes (in lower case; the empty one is the mere return key).</summary>
+    /// <summary>Asks a question until one of the expected answers comes (in lower case; the empty answer is the return key alone).</summary>
     /// <exception cref="UserErrorException">Questions are forbidden (<c>--no-input</c>), or the input has ended.</exception>
-    /// <exception cref="OperationCanceledException">The answer is Ctrl-C.</exception>
+    /// <exception cref="OperationCanceledException">The user pressed Ctrl-C.</exception>
     internal string Ask(string question, params string[] answers)
     {
         if (_arguments.Flag(OptionKey.NoInput))
@@ -93,11 +93,11 @@ internal sealed class CommandContext : IDisposable
             throw Errors.NoInputExpected(question);
         }
 
-        // Nothing ends a read from a terminal: who is interrupted leaves it behind.
+        // A read from a terminal cannot be cancelled, so an interrupted command leaves it running.
         return Task.Run(() => Prompt.Ask(Output, question, answers)).WaitAsync(Cancellation).GetAwaiter().GetResult();
     }
 
-    /// <summary>Warns where root changes a Python that is no environment, unless told not to.</summary>
+    /// <summary>Warns where root changes a Python that is no virtual environment, unless an option forbids the warning.</summary>
     internal void WarnIfRoot()
     {
         if (_arguments.Text(OptionKey.RootUserAction) == "warn" && Platform.ProcessIdentity.EffectiveUserId == 0 && !Target.IsEnvironment)

@@ -4,7 +4,7 @@ using PipCs.Cli.Parsing;
 
 namespace PipCs.Cli.Commands;
 
-/// <summary><c>pip completion --bash|--zsh|--fish|--powershell</c>: what a shell sources to complete our command lines.</summary>
+/// <summary><c>pip completion --bash|--zsh|--fish|--powershell</c>: the script that a shell sources to complete our command lines.</summary>
 internal static class CompletionCommand
 {
     internal static int Run(ParsedArguments arguments, CommandContext context)

@@ -4,7 +4,7 @@ using PipCs.Freezing;
 
 namespace PipCs.Cli.Commands;
 
-/// <summary><c>pip freeze</c>: what is installed, as requirements. No <c>-q</c> silences it.</summary>
+/// <summary><c>pip freeze</c>: the installed distributions as requirements, printed even under <c>-q</c>.</summary>
 internal static class FreezeCommand
 {
     internal static int Run(ParsedArguments arguments, CommandContext context)

@@ -66,7 +66,7 @@ internal static class InstallingOptions
         };
     }
 
-    /// <summary>As in pip 0 is no timeout; so is what no timer counts to.</summary>
+    /// <summary>As in pip, 0 means no timeout; so does a value too large for a timer.</summary>
     private static TimeSpan Timeout(double seconds)
         => seconds is > 0 and < 1_000_000 ? TimeSpan.FromSeconds(Math.Max(seconds, 0.001)) : System.Threading.Timeout.InfiniteTimeSpan;
 
@@ -78,8 +78,8 @@ internal static class InstallingOptions
     }
 
     /// <summary>
-    /// Tells .NET's OpenSSL that the system has no certificates: it loads all of them whenever it judges one, whomever it is
-    /// told to trust, and we look up whom to trust ourselves. Managed code still sees the variables that a person set.
+    /// Makes OpenSSL believe that the system has no certificates. .NET would otherwise load all of them for each handshake, even with a policy that
+    /// trusts none, and <see cref="PipCs.Index"/> finds the trusted roots itself. Managed code still sees the variables as the user set them.
     /// </summary>
     private static void LeaveOutSystemStore()
     {
@@ -104,7 +104,7 @@ internal static class InstallingOptions
         UploadedPriorTo = arguments.UploadedPriorTo,
     };
 
-    /// <summary>A keyring may have to ask a person: <c>--no-input</c> leaves it out unless one is named.</summary>
+    /// <summary>The keyring to ask. It may have to ask the user, so <c>--no-input</c> turns it off unless a provider is named.</summary>
     private static PipCs.Index.KeyringProvider Keyring(ParsedArguments arguments) => arguments.Text(OptionKey.KeyringProvider) switch
     {
         "import" => PipCs.Index.KeyringProvider.Import,

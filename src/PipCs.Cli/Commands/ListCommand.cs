@@ -6,7 +6,7 @@ using PipCs.Listing;
 
 namespace PipCs.Cli.Commands;
 
-/// <summary><c>pip list</c>: what is installed, as a table, requirements or JSON.</summary>
+/// <summary><c>pip list</c>: the installed distributions as a table, requirements or JSON.</summary>
 internal static class ListCommand
 {
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)

@@ -13,7 +13,7 @@ namespace PipCs.Cli.Commands;
 /// <summary><c>cache stats|clear|prune|verify</c>: our verbs, over our own root.</summary>
 internal static class OwnCacheCommand
 {
-    /// <summary>What runs a verb; null where it is none of ours.</summary>
+    /// <summary>The method for a verb; null where the verb is none of ours.</summary>
     internal static Func<ParsedArguments, CommandContext, int>? Find(string verb) => verb switch
     {
         "stats" => Stats,

@@ -11,7 +11,7 @@ internal sealed class PipCacheFolder(string path)
     /// <summary>Where older pips kept them.</summary>
     internal string OldResponses { get; } = Path.Join(path, "http");
 
-    /// <summary>Where wheels lie that were built from sources.</summary>
+    /// <summary>The folder of the wheels that were built from source.</summary>
     internal string Wheels { get; } = Path.Join(path, "wheels");
 
     /// <summary>A file that old pips left.</summary>

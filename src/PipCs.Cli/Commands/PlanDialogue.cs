@@ -6,7 +6,7 @@ using PipCs.Updating;
 
 namespace PipCs.Cli.Commands;
 
-/// <summary>What <c>update</c> and <c>sync</c> say: the plan, the question, what became of it.</summary>
+/// <summary>The dialogue of <c>update</c> and <c>sync</c>: the plan, the question, and the result.</summary>
 internal sealed class PlanDialogue
 {
     private readonly CommandContext _context;
@@ -14,7 +14,7 @@ internal sealed class PlanDialogue
     private readonly bool _asks;
 
     /// <summary>Reads the options.</summary>
-    /// <exception cref="UserErrorException">A question would have to be asked, and nobody can answer.</exception>
+    /// <exception cref="UserErrorException">A question is necessary, but there is no terminal to ask at.</exception>
     internal PlanDialogue(ParsedArguments arguments, CommandContext context)
     {
         _context = context;
@@ -30,17 +30,17 @@ internal sealed class PlanDialogue
     /// <summary>Whether the plan is shown alone.</summary>
     internal bool DryRun { get; }
 
-    /// <summary>Shows the plan and asks whether to go on.</summary>
+    /// <summary>Prints the plan and asks whether to make it.</summary>
     internal bool Confirm(IReadOnlyList<PlannedChange> changes)
     {
         Show(changes);
         return !_asks || _context.Ask("Proceed (Y/n)? ", "y", "n", "") != "n";
     }
 
-    /// <summary>Says what became of it and gives the exit code: 1 where the answer was no.</summary>
-    /// <param name="result">What became of it.</param>
-    /// <param name="done">What was done with the distributions, as the first word of a sentence.</param>
-    /// <param name="nothing">What to say where nothing was to be done.</param>
+    /// <summary>Prints the result and gives the exit code, which is 1 where the user refused.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="done">The first word of the sentence, such as "Updated".</param>
+    /// <param name="nothing">The sentence for a plan without changes.</param>
     internal int Conclude(ChangeResult result, string done, string nothing)
     {
         if (DryRun)

@@ -4,7 +4,7 @@ using PipCs.Python.Tags;
 
 namespace PipCs.Cli.Commands;
 
-/// <summary>The options that choose wheels for another Python, and what they may not stand beside.</summary>
+/// <summary>The options that choose wheels for another Python, and their conflicts with other options.</summary>
 internal static class TargetPythonChoice
 {
     internal static InterpreterTarget Target(ParsedArguments arguments) => new()
@@ -15,7 +15,7 @@ internal static class TargetPythonChoice
         Abis = arguments.List(OptionKey.Abis),
     };
 
-    /// <summary>Refuses what could mix wheels for another Python with what is built by this one, install them where this one looks, or choose them from a lock file.</summary>
+    /// <summary>Refuses combinations that would build packages with this Python for another one, install them for this one, or choose them from a lock file.</summary>
     /// <exception cref="Diagnostics.UserErrorException">Such options were given together.</exception>
     internal static void Check(ParsedArguments arguments, bool installs)
     {

@@ -3,7 +3,7 @@ using PipCs.Cli.Parsing;
 
 namespace PipCs.Cli.Commands;
 
-/// <summary>Refuses options of pip that are not built yet, so that none is ignored.</summary>
+/// <summary>Refuses the options of pip that do not work yet, so that none of them is silently ignored.</summary>
 internal static class UnavailableOptions
 {
     /// <summary>Refuses the first of them that was given.</summary>

@@ -7,7 +7,7 @@ using PipCs.Python.Installed;
 
 namespace PipCs.Cli.Completion;
 
-/// <summary>Answers a shell that completes a command line: <c>PIP_AUTO_COMPLETE</c> asks, <c>COMP_WORDS</c> and <c>COMP_CWORD</c> say where.</summary>
+/// <summary>Completes a command line for a shell. The shell sets <c>PIP_AUTO_COMPLETE</c>; <c>COMP_WORDS</c> and <c>COMP_CWORD</c> give the words and the position.</summary>
 internal sealed class AutoCompletion
 {
     private readonly StandardOutput _output;
@@ -23,7 +23,7 @@ internal sealed class AutoCompletion
         _current = index >= 1 && index <= words.Length ? words[index - 1] : "";
     }
 
-    /// <summary>Makes one where a shell asks; null else.</summary>
+    /// <summary>Makes an instance if a shell asks for completion; else null.</summary>
     internal static AutoCompletion? Begin(StandardOutput output)
     {
         if (Environment.GetEnvironmentVariable("PIP_AUTO_COMPLETE") is null
@@ -108,7 +108,7 @@ internal sealed class AutoCompletion
         var earlier = _words.Skip(1).Take(Math.Max(_index - 2, 0)).Select(static word => word.Split('=')[0]).ToHashSet(StringComparer.Ordinal);
         foreach (var option in Visible(command))
         {
-            // pip holds that a callback takes a value, which makes it say --no-cache-dir=.
+            // pip treats a callback as an option with a value, and therefore completes --no-cache-dir=.
             var takesValue = option.TakesValue || option.Action == OptionAction.Callback;
             foreach (var name in InOrderOfCompletion(option))
             {
@@ -136,14 +136,14 @@ internal sealed class AutoCompletion
         }
         catch (UserErrorException)
         {
-            // Without a Python nothing is installed, and a shell that completes wants no messages.
+            // Without a Python there are no installed projects to complete, and a completing shell must not get messages.
         }
 
         WriteLines(names);
         return names.Count > 0;
     }
 
-    /// <summary>What kind of path the option before the current word takes; null where it takes none.</summary>
+    /// <summary>The kind of path that the option before the current word takes; null where it takes none.</summary>
     private string? FindPathKind(Command command)
     {
         if (_index < 2 || _index - 2 >= _words.Length || !_words[_index - 2].StartsWith('-'))

@@ -1,6 +1,6 @@
 namespace PipCs.Cli.Completion;
 
-/// <summary>What the shells source: each asks the program itself, through <c>PIP_AUTO_COMPLETE</c>. pip's text, which tools install and compare.</summary>
+/// <summary>The scripts that shells source; each calls the program with <c>PIP_AUTO_COMPLETE</c>. They are pip's text, because tools install and compare it.</summary>
 internal static class CompletionScripts
 {
     /// <summary>The script for a shell, with a line break before and after; null where there is none.</summary>

@@ -1,11 +1,11 @@
 namespace PipCs.Cli.Completion;
 
-/// <summary>Lists the paths that begin with what is typed.</summary>
+/// <summary>Lists the paths that begin with the typed text.</summary>
 internal static class PathCompletion
 {
     /// <summary>Lists them; folders end with a slash.</summary>
-    /// <param name="current">What is typed.</param>
-    /// <param name="kind"><c>dir</c> for folders alone, else files too.</param>
+    /// <param name="current">The typed text.</param>
+    /// <param name="kind"><c>dir</c> for folders only, any other text for files too.</param>
     internal static IEnumerable<string> List(string current, string kind)
     {
         var slash = current.LastIndexOf('/') + 1;

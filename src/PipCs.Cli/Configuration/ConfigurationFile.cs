@@ -5,8 +5,8 @@ namespace PipCs.Cli.Configuration;
 
 /// <summary>
 /// A file of sections, keys and values as Python's <c>RawConfigParser</c> reads it: <c>key = value</c> or
-/// <c>key: value</c>, comments with <c>#</c> and <c>;</c>, values that go on in deeper indented lines,
-/// a <c>DEFAULT</c> section below all others.
+/// <c>key: value</c>, comments with <c>#</c> and <c>;</c>, values that continue in more deeply indented lines,
+/// and a <c>DEFAULT</c> section whose values hold in all others.
 /// </summary>
 internal sealed class ConfigurationFile
 {
@@ -47,7 +47,7 @@ internal sealed class ConfigurationFile
             var line = rawLine.Trim();
             if (line.IsEmpty || line[0] is '#' or ';')
             {
-                // An empty line may stand inside a value; one that is a comment may not.
+                // An empty line may be part of a value; a line that is only a comment may not.
                 if (line.IsEmpty && rawLine.IsEmpty)
                 {
                     current?.Append('\n');

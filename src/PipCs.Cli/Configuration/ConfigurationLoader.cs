@@ -4,7 +4,7 @@ using PipCs.Platform;
 
 namespace PipCs.Cli.Configuration;
 
-/// <summary>Reads the configuration that holds for a run. A file that is not there costs one failed open.</summary>
+/// <summary>Reads the configuration of a run. A missing file costs one failed open.</summary>
 internal sealed class ConfigurationLoader
 {
     internal const string FileName = "pip.conf";

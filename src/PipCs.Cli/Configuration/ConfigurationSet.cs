@@ -1,14 +1,14 @@
 namespace PipCs.Cli.Configuration;
 
 /// <summary>
-/// What configuration files and the environment say, each key with the last value that was given to it:
-/// global files, then the user's, the environment's (site), <c>PIP_CONFIG_FILE</c>, then <c>PIP_*</c>.
+/// The values of configuration files and environment variables; of several values of one key the last counts. The order is:
+/// global files, the user's, the environment's (site), <c>PIP_CONFIG_FILE</c>, then <c>PIP_*</c>.
 /// </summary>
 internal sealed class ConfigurationSet
 {
     private readonly List<(string Section, string Key, string Value)> _values = [];
 
-    /// <summary>The section of what came from <c>PIP_*</c> variables.</summary>
+    /// <summary>The section for values of <c>PIP_*</c> variables.</summary>
     internal const string EnvironmentSection = ":env:";
 
     /// <summary>Gives the keys and values of a section, those with empty values left out, in the order in which keys were first met.</summary>
@@ -23,7 +23,7 @@ internal sealed class ConfigurationSet
         }
     }
 
-    /// <summary>Sets a key, whose name is brought to the form of a long option.</summary>
+    /// <summary>Sets a key, after changing its name into the form of a long option.</summary>
     internal void Set(string section, string name, string value)
     {
         var key = Normalize(name);

@@ -4,7 +4,7 @@ using PipCs.Cli.Parsing;
 
 namespace PipCs.Cli.Configuration;
 
-/// <summary>Lays what configuration says below the command line: <c>[global]</c>, then the command's section, then the environment.</summary>
+/// <summary>Applies the configuration, before the command line: <c>[global]</c>, then the command's section, then the environment variables.</summary>
 internal static class ConfiguredDefaults
 {
     /// <summary>Applies all that concerns the command's options; names that it does not have are passed over.</summary>
@@ -43,7 +43,7 @@ internal static class ConfiguredDefaults
         switch (option.Action)
         {
             case OptionAction.StoreTrue or OptionAction.StoreFalse:
-                // A flag that is turned on stores what is written, also where the option itself turns it off.
+                // A configured flag stores the value as written, even for an option that turns the flag off on the command line.
                 arguments.Set(option.Key, OptionValueReader.TryReadFlag(text, out var flag)
                     ? flag
                     : throw new UsageException(arguments.Command, $"{text} is not a valid value for {key} option, please specify a boolean value like yes/no, true/false or 1/0 instead."));

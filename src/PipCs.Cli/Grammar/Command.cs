@@ -1,40 +1,40 @@
 namespace PipCs.Cli.Grammar;
 
-/// <summary>One command: how it is called and which options it has. Immutable; made when it is looked up.</summary>
-/// <param name="name">Its name; empty for what stands before a command.</param>
+/// <summary>One command: its name, its help and its options. Immutable; made when it is looked up.</summary>
+/// <param name="name">Its name; empty for the part of the command line before a command.</param>
 internal sealed class Command(string name)
 {
-    /// <summary>Its name; empty for what stands before a command.</summary>
+    /// <summary>Its name; empty for the part of the command line before a command.</summary>
     internal string Name { get; } = name;
 
     /// <summary>The usage lines, with <c>%prog</c> for the program and command; empty where there are none.</summary>
     internal string Usage { get; init; } = "";
 
-    /// <summary>What help says of it, lines without indentation.</summary>
+    /// <summary>Its description in help, lines without indentation.</summary>
     internal string Description { get; init; } = "";
 
     /// <summary>Usage lines of verbs that pip does not have.</summary>
     internal string AddedUsage { get; init; } = "";
 
-    /// <summary>What help says of them.</summary>
+    /// <summary>The description of the added options in help.</summary>
     internal string AddedDescription { get; init; } = "";
 
     /// <summary>Whether it may run outside an environment under <c>--require-virtualenv</c>.</summary>
     internal bool IgnoresRequiredEnvironment { get; init; }
 
-    /// <summary>Whether it works where the Python that is meant cannot be used, since it does not look at any.</summary>
+    /// <summary>Whether it works without a usable Python, because it does not use any.</summary>
     internal bool NeedsNoPython { get; init; }
 
     /// <summary>The verbs that may come first among its arguments, in pip's order.</summary>
     internal string[] Subcommands { get; init; } = [];
 
-    /// <summary>Options that stand in front of all groups in help.</summary>
+    /// <summary>Options before all groups in help.</summary>
     internal Option[] Ungrouped { get; init; } = [];
 
     /// <summary>Its options in the order of help; the general ones last.</summary>
     internal OptionGroup[] Groups { get; init; } = [];
 
-    /// <summary>Whether this is not a command but what stands before one.</summary>
+    /// <summary>Whether this is the part of the command line before a command.</summary>
     internal bool IsMain => Name.Length == 0;
 
     /// <summary>The option with this exact name; null where it has none.</summary>

@@ -18,7 +18,7 @@ internal static partial class CommandTable
     /// <summary>The names of our own commands: never suggested, enumerated or completed, and in help only where we are not started as pip.</summary>
     internal static ReadOnlySpan<string> AddedNames => new[] { "update", "sync", "tree" };
 
-    /// <summary>What stands before a command.</summary>
+    /// <summary>The part of the command line before a command.</summary>
     internal static Command Main => new("")
     {
         Usage = "\n%prog <command> [options]",
@@ -53,7 +53,7 @@ internal static partial class CommandTable
         _ => null,
     };
 
-    /// <summary>One line that says what a command does, for the list of commands.</summary>
+    /// <summary>The description of a command in one line, for the list of commands.</summary>
     internal static string Summarize(string name) => name switch
     {
         "install" => "Install packages.",

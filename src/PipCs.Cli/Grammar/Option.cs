@@ -13,7 +13,7 @@ internal sealed class Option
     /// <summary>What it sets.</summary>
     internal OptionKey Key { get; }
 
-    /// <summary>pip's name of what it sets; it stands in help where there is no <see cref="Metavar"/>.</summary>
+    /// <summary>pip's name of the value; help shows it where there is no <see cref="Metavar"/>.</summary>
     internal string Destination { get; }
 
     /// <summary>Its spellings, short ones first; help shows the first short and the first long one.</summary>
@@ -22,16 +22,16 @@ internal sealed class Option
     /// <summary>What meeting it does.</summary>
     internal OptionAction Action { get; init; }
 
-    /// <summary>What kind of value it takes; <see cref="OptionType.None"/> where it takes none.</summary>
+    /// <summary>The kind of value; <see cref="OptionType.None"/> for an option without value.</summary>
     internal OptionType Type { get; init; }
 
-    /// <summary>How its value is understood where <see cref="Action"/> is <see cref="OptionAction.Callback"/>.</summary>
+    /// <summary>The parser of its value where <see cref="Action"/> is <see cref="OptionAction.Callback"/>.</summary>
     internal OptionCallback Callback { get; init; }
 
     /// <summary>The values allowed, where <see cref="Type"/> is <see cref="OptionType.Choice"/>.</summary>
     internal string[]? Choices { get; init; }
 
-    /// <summary>Values that are ours, not pip's: they are understood, and no message tells them.</summary>
+    /// <summary>Values that pip does not have. They are accepted, but no message lists them.</summary>
     internal string[] AddedChoices { get; init; } = [];
 
     /// <summary>The value where it is not given, as it would be written.</summary>
@@ -40,13 +40,13 @@ internal sealed class Option
     /// <summary>Whether a flag is on where it is not given.</summary>
     internal bool DefaultsToTrue { get; init; }
 
-    /// <summary>What <see cref="OptionAction.StoreConstant"/> stores.</summary>
+    /// <summary>The value that <see cref="OptionAction.StoreConstant"/> stores.</summary>
     internal string? Constant { get; init; }
 
     /// <summary>What help calls its value.</summary>
     internal string? Metavar { get; init; }
 
-    /// <summary>Its help; <c>%default</c> in it stands for the default.</summary>
+    /// <summary>Its help text, in which <c>%default</c> is replaced by the default.</summary>
     internal string? Help { get; init; }
 
     /// <summary>Whether help and completion omit it.</summary>

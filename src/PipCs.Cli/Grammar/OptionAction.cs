@@ -6,10 +6,10 @@ internal enum OptionAction
     /// <summary>Its value replaces an earlier one.</summary>
     Store,
 
-    /// <summary>A flag goes on.</summary>
+    /// <summary>Turns a flag on.</summary>
     StoreTrue,
 
-    /// <summary>A flag goes off.</summary>
+    /// <summary>Turns a flag off.</summary>
     StoreFalse,
 
     /// <summary>A constant replaces an earlier value.</summary>
@@ -18,12 +18,12 @@ internal enum OptionAction
     /// <summary>Its value joins the earlier ones.</summary>
     Append,
 
-    /// <summary>A count goes up by one.</summary>
+    /// <summary>Adds one to a count.</summary>
     Count,
 
     /// <summary>Help is shown.</summary>
     Help,
 
-    /// <summary>Its value is understood in a way of its own.</summary>
+    /// <summary>Passes its value to a parser of its own.</summary>
     Callback,
 }

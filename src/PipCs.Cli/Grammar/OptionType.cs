@@ -1,6 +1,6 @@
 namespace PipCs.Cli.Grammar;
 
-/// <summary>What kind of value an option takes.</summary>
+/// <summary>The kind of value that an option takes.</summary>
 internal enum OptionType
 {
     /// <summary>None: a flag.</summary>
@@ -9,7 +9,7 @@ internal enum OptionType
     /// <summary>Any text.</summary>
     Text,
 
-    /// <summary>A path, whose leading <c>~</c> is the home folder.</summary>
+    /// <summary>A path; a leading <c>~</c> is replaced by the home folder.</summary>
     Path,
 
     /// <summary>A whole number.</summary>

@@ -15,7 +15,7 @@ internal sealed class HelpFormatter
     /// <summary>What the program was started as.</summary>
     internal required string Program { get; init; }
 
-    /// <summary>The columns that help is laid out for: those of the terminal that standard output is, else 80.</summary>
+    /// <summary>The columns for the layout of help: those of the terminal on standard output, else 80.</summary>
     internal int Columns { get; init; } = 80;
 
     /// <summary>The columns at which lines are folded.</summary>
@@ -27,7 +27,7 @@ internal sealed class HelpFormatter
     /// <summary>Whether styles become colours.</summary>
     internal bool Coloured { get; init; }
 
-    /// <summary>The usage of a command, as it stands before a usage error: pip's, whatever the program was started as; empty where it has none.</summary>
+    /// <summary>The usage of a command as printed before a usage error. It is pip's, under whatever name the program was started; empty where there is none.</summary>
     internal string FormatUsage(Command command) =>
         command.Usage.Length == 0 ? "" : Finish(UsageMarkup(command, command.Usage)) + "\n";
 
@@ -173,7 +173,7 @@ internal sealed class HelpFormatter
         return option.Metavar == "URL" ? LinkUrl.Redact(text) : text;
     }
 
-    /// <summary>Marks words that begin with so many dashes, as pip does; the white space before them moves behind the mark and becomes a space.</summary>
+    /// <summary>Marks words that begin with so many dashes, as pip does; the white space before such a word becomes one space after the opening mark.</summary>
     private static string Highlight(string text, int dashes, string mark)
     {
         var result = new StringBuilder(text.Length + 16);

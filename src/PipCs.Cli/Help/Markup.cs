@@ -3,13 +3,13 @@ using System.Text;
 namespace PipCs.Cli.Help;
 
 /// <summary>
-/// The small language of styles in which help is written, as pip writes its own for rich:
-/// <c>[style]text[/]</c>, and <c>\[</c> for a bracket that is none. Lines are broken with the
-/// marks counted in, so they must be there to break lines where pip does.
+/// The small markup language of help, the same as pip writes for rich:
+/// <c>[style]text[/]</c>, and <c>\[</c> for a plain bracket. pip breaks lines with the
+/// marks counted in, so they must be present for lines to be broken in the same places.
 /// </summary>
 internal static class Markup
 {
-    /// <summary>Puts a backslash before what would be taken for a mark.</summary>
+    /// <summary>Puts a backslash before brackets that would be read as a mark.</summary>
     internal static string Escape(string text)
     {
         if (!text.Contains('[', StringComparison.Ordinal))

@@ -59,7 +59,7 @@ internal static class WordFold
         TrimPast(result, column - width);
     }
 
-    /// <summary>Spaces that stand past the edge go.</summary>
+    /// <summary>Removes spaces past the edge.</summary>
     private static void TrimPast(StringBuilder result, int excess)
     {
         while (excess-- > 0 && result.Length > 0 && result[^1] == ' ')

@@ -9,7 +9,7 @@ namespace PipCs.Cli.Parsing;
 internal static class ArgumentParser
 {
     /// <summary>Reads options and arguments into <paramref name="result"/>.</summary>
-    /// <param name="result">What configuration and environment said; the command line goes over it.</param>
+    /// <param name="result">The values from configuration and environment, which the command line replaces.</param>
     /// <param name="arguments">The words.</param>
     /// <param name="stopAtArgument">Whether to stop at the first word that is no option.</param>
     /// <exception cref="UsageException">The command line is wrong.</exception>

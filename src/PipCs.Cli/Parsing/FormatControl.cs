@@ -1,8 +1,8 @@
 namespace PipCs.Cli.Parsing;
 
 /// <summary>
-/// In which formats projects may come (<c>--no-binary</c>, <c>--only-binary</c>):
-/// two sets of names that exclude each other; the later option wins.
+/// The admitted formats of projects (<c>--no-binary</c>, <c>--only-binary</c>):
+/// two sets of names, of which a name is in one at most; the later option counts.
 /// </summary>
 internal sealed class FormatControl
 {

@@ -2,10 +2,10 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Cli.Parsing;
 
-/// <summary>Understands lists of project names with <c>:all:</c> and <c>:none:</c> among them.</summary>
+/// <summary>Parses lists of project names that may contain <c>:all:</c> and <c>:none:</c>.</summary>
 internal static class NamedProjects
 {
-    /// <summary>Adds a value's names to one set and takes them from the other. <c>:all:</c> empties both and forgets what came before, <c>:none:</c> empties the first.</summary>
+    /// <summary>Adds a value's names to one set and removes them from the other. <c>:all:</c> empties both and drops the names before it, <c>:none:</c> empties the first.</summary>
     internal static void Merge(string value, HashSet<string> target, HashSet<string> other)
     {
         ReadOnlySpan<string> names = value.Split(',');

@@ -5,13 +5,13 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Cli.Parsing;
 
-/// <summary>The options whose values are understood in a way of their own.</summary>
+/// <summary>The parsers of options whose values have a form of their own.</summary>
 internal static class OptionCallbacks
 {
     /// <summary>Applies such an option.</summary>
-    /// <param name="arguments">What it changes.</param>
+    /// <param name="arguments">The arguments that it changes.</param>
     /// <param name="option">The option.</param>
-    /// <param name="name">How it was written.</param>
+    /// <param name="name">The option as written.</param>
     /// <param name="value">Its value; null for a flag on the command line.</param>
     internal static void Apply(ParsedArguments arguments, Option option, string name, string? value)
     {

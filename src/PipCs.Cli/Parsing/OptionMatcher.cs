@@ -2,14 +2,14 @@ using PipCs.Cli.Grammar;
 
 namespace PipCs.Cli.Parsing;
 
-/// <summary>Finds the long option that a word means: its exact name, or an abbreviation that only one of pip's names begins with.</summary>
+/// <summary>Finds the long option for a word: its exact name, or an abbreviation that fits only one of pip's names.</summary>
 internal static class OptionMatcher
 {
     /// <summary>Finds it.</summary>
-    /// <param name="command">Whose options they are.</param>
+    /// <param name="command">The command with the options.</param>
     /// <param name="written">The word, with its dashes.</param>
-    /// <param name="name">The option's name that it stands for.</param>
-    /// <exception cref="UsageException">None begins with it, or several do.</exception>
+    /// <param name="name">The full name of the option.</param>
+    /// <exception cref="UsageException">The word fits no option, or several.</exception>
     internal static Option Match(Command command, string written, out string name)
     {
         name = written;

@@ -7,15 +7,15 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Cli.Parsing;
 
-/// <summary>Turns what is written into an option's value, as Python's optparse does.</summary>
+/// <summary>Parses the value of an option, as Python's optparse does.</summary>
 internal static class OptionValueReader
 {
     /// <summary>Reads a value.</summary>
-    /// <param name="option">Whose value it is.</param>
-    /// <param name="name">What a message calls the option.</param>
-    /// <param name="text">What is written.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="name">The option's name for messages.</param>
+    /// <param name="text">The value as written.</param>
     /// <param name="value">A string, an <see cref="int"/>, a <see cref="double"/>, a <see cref="TimeSpan"/> or a size as <see cref="long"/>.</param>
-    /// <param name="message">What is wrong, where it gives false.</param>
+    /// <param name="message">The error message, where the result is false.</param>
     internal static bool TryRead(Option option, string name, string text, out object value, out string message)
     {
         message = "";
@@ -57,11 +57,11 @@ internal static class OptionValueReader
         }
     }
 
-    /// <summary>What pip says of a value that is none of its choices; those that we add are not told.</summary>
+    /// <summary>pip's message about a value that is none of the choices. It does not list the values that we add.</summary>
     internal static string InvalidChoice(Option option, string name, string text)
         => $"option {name}: invalid choice: {PythonText.Quote(text)} (choose from {PythonText.QuoteAll(option.Choices)})";
 
-    /// <summary>Whether a word means on or off; false where it means neither.</summary>
+    /// <summary>Reads a word as on or off; false where it is neither.</summary>
     internal static bool TryReadFlag(string text, out bool value)
     {
         switch (text.ToLowerInvariant())

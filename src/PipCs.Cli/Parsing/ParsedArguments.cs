@@ -3,7 +3,7 @@ using PipCs.Cli.Grammar;
 
 namespace PipCs.Cli.Parsing;
 
-/// <summary>What a command line, with configuration and environment below it, says. Asking for what was not given gives the option's default.</summary>
+/// <summary>The values of a command line, with those of configuration and environment below them. An option that was not given has its default.</summary>
 internal sealed class ParsedArguments
 {
     private readonly object?[] _values = new object?[(int)OptionKey.Count];
@@ -11,13 +11,13 @@ internal sealed class ParsedArguments
 
     internal ParsedArguments(Command command) => Command = command;
 
-    /// <summary>The command whose options these are.</summary>
+    /// <summary>The command with the options.</summary>
     internal Command Command { get; }
 
     /// <summary>The arguments that are no options, in order.</summary>
     internal IReadOnlyList<string> Positionals => _positionals;
 
-    /// <summary>Whether help was asked for; then what follows it was not looked at.</summary>
+    /// <summary>Whether help was asked for, in which case the words after it were not parsed.</summary>
     internal bool HelpRequested { get; set; }
 
     /// <summary>Where the first argument that is no option stood, for a command line that stops there.</summary>

@@ -7,9 +7,9 @@ namespace PipCs.Cli.Parsing;
 internal static class UploadTime
 {
     /// <summary>Reads it; a time without an offset is local.</summary>
-    /// <param name="text">What is written.</param>
+    /// <param name="text">The text.</param>
     /// <param name="time">The moment.</param>
-    /// <param name="problem">What is wrong, in Python's words, where it gives false.</param>
+    /// <param name="problem">The error in Python's words, where the result is false.</param>
     internal static bool TryParse(string text, out DateTimeOffset time, out string problem)
     {
         problem = "";

@@ -13,8 +13,8 @@ using PipCs.Platform;
 namespace PipCs.Cli.Start;
 
 /// <summary>
-/// One run from command line to exit code: what stands before the command is read, then the command and
-/// its options, with configuration below both; then the command runs.
+/// One run from command line to exit code. It parses the options before the command, then the command and
+/// its options, with the configuration below both, and then runs the command.
 /// </summary>
 internal sealed class Application(StandardOutput output)
 {
@@ -55,7 +55,7 @@ internal sealed class Application(StandardOutput output)
         }
         catch (Exception exception) when (exception is not BrokenOutputException)
         {
-            // Before a command runs there is no reporter yet.
+            // Before a command runs there is no reporter, so the error is written directly.
             var hint = UnexpectedFailure.IsOurs(exception) ? $"\nhint: {UnexpectedFailure.Hint}\n" : "";
             output.WriteError($"ERROR: {WithoutPasswords(UnexpectedFailure.Describe(exception))}\n{hint}");
             return 2;
@@ -120,7 +120,7 @@ internal sealed class Application(StandardOutput output)
         };
         var caches = CacheFolders.Locate(arguments);
 
-        // Nobody watches a run that says so; the bars of downloads are shown as pip shows them.
+        // Under --no-input and CI there is no user to watch, so no live text is drawn. The bars of downloads follow pip's rules.
         var isAttended = !arguments.Flag(OptionKey.NoInput) && Environment.GetEnvironmentVariable("CI") is not { Length: > 0 };
         var messages = WritesResult(arguments) ? 2 : 1;
         using var reporter = new ConsoleReporter(output, arguments.Verbosity, arguments.Flag(OptionKey.NoColor), arguments.Text(OptionKey.Log), progress, isAttended, messages);
@@ -138,7 +138,7 @@ internal sealed class Application(StandardOutput output)
             }
             finally
             {
-                // Also what fails has used the cache, and may have filled it.
+                // A failed command too has used the cache, and may have filled it.
                 KeepBelow(arguments.Size(OptionKey.CacheMaximumSize), caches.Own, reporter.Work);
                 CacheUses.Append(caches.Own);
             }
@@ -187,11 +187,11 @@ internal sealed class Application(StandardOutput output)
         }
     }
 
-    /// <summary>Whether standard output gets the result that a person asked for: messages among it would spoil it.</summary>
+    /// <summary>Whether standard output gets the result of the command, among which messages must not be printed.</summary>
     private static bool WritesResult(ParsedArguments arguments)
         => (arguments.Text(OptionKey.JsonReportFile) ?? arguments.Text(OptionKey.OutputFile)) is "-" or "/dev/stdout" or "/dev/fd/1" or "/proc/self/fd/1";
 
-    /// <summary>A run that wrote to the cache brings it back to the size that the user wants.</summary>
+    /// <summary>Shrinks the cache to the size that the user wants, if the run has written to it.</summary>
     private static void KeepBelow(long? size, CacheRoot cache, IWorkObserver? work)
     {
         if (size is not null && cache.WasWritten)

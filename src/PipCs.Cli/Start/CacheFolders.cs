@@ -6,13 +6,13 @@ using PipCs.Platform;
 
 namespace PipCs.Cli.Start;
 
-/// <summary>Where the two caches lie: pip's, and ours.</summary>
+/// <summary>The folders of the two caches: pip's, and ours.</summary>
 /// <param name="Pip">pip's folder, absolute; null where the cache is turned off.</param>
 /// <param name="Own">Our root; disabled where the cache is turned off.</param>
-/// <param name="Warning">What is wrong with the folder that was asked for, for which the cache is turned off.</param>
+/// <param name="Warning">The fault of the chosen folder for which the cache is turned off; else null.</param>
 internal sealed record CacheFolders(string? Pip, CacheRoot Own, string? Warning)
 {
-    /// <summary>Decides where they lie. Looks at the owner of pip's folder only.</summary>
+    /// <summary>Finds the folders. Checks only the owner of pip's.</summary>
     internal static CacheFolders Locate(ParsedArguments arguments)
     {
         if (arguments.CacheDisabled)
@@ -38,7 +38,7 @@ internal sealed record CacheFolders(string? Pip, CacheRoot Own, string? Warning)
         return new CacheFolders(pip, own, null);
     }
 
-    /// <summary>Whether the nearest folder that exists is root's where we are root, else writable.</summary>
+    /// <summary>Whether the nearest existing folder belongs to root, if we are root, or else is writable.</summary>
     private static bool IsOwned(string path)
     {
         for (var current = path; current is { Length: > 0 }; current = Path.GetDirectoryName(current))

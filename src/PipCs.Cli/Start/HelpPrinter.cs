@@ -5,7 +5,7 @@ using PipCs.Cli.Terminal;
 
 namespace PipCs.Cli.Start;
 
-/// <summary>Chooses the layout of help for where it goes.</summary>
+/// <summary>Chooses the layout of help for the terminal, pipe or file that it is written to.</summary>
 internal static class HelpPrinter
 {
     /// <summary>A formatter for standard output, or, for usage, standard error.</summary>

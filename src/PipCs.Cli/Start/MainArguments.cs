@@ -7,8 +7,8 @@ using PipCs.Platform;
 namespace PipCs.Cli.Start;
 
 /// <summary>
-/// What stands before the command. It may name the Python that the run is for, whose folder may hold a
-/// further configuration file, which then holds for all.
+/// The part of the command line before the command. It may name the Python of the run, whose folder may have a
+/// further configuration file, which then counts for all options.
 /// </summary>
 internal sealed class MainArguments(ConfigurationLoader loader, ProgramLocation program)
 {
@@ -35,7 +35,7 @@ internal sealed class MainArguments(ConfigurationLoader loader, ProgramLocation 
         Target = new TargetPython(Python, program, () => CacheFolders.Locate(ReadAhead(words)).Own);
         if (Python is not null)
         {
-            // As pip: whatever the command is, also where it needs no Python.
+            // As in pip, for every command, also for those that need no Python.
             Target.CheckNamed();
         }
 
@@ -51,17 +51,17 @@ internal sealed class MainArguments(ConfigurationLoader loader, ProgramLocation 
         }
     }
 
-    /// <summary>Reads the configuration, the target's own file included once it is known.</summary>
+    /// <summary>Reads the configuration, including the file in the target's environment once that is known.</summary>
     internal ConfigurationSet Configure(bool isolated) => loader.Load(isolated, _siteFile);
 
-    /// <summary>The command line without the command's word, wherever it first stands, as in pip.</summary>
+    /// <summary>The command line without the command's name at its first place, as in pip.</summary>
     internal static string[] WithoutCommand(string[] words, string command)
     {
         var index = Array.IndexOf(words, command);
         return [.. words.AsSpan(0, index), .. words.AsSpan(index + 1)];
     }
 
-    /// <summary>What the whole command line says, as far as it can be read: the cache must not be used before it is known whether it may be.</summary>
+    /// <summary>Parses the whole command line as far as possible. The cache must not be used before it is known whether the user permits it.</summary>
     private ParsedArguments ReadAhead(string[] words)
     {
         if (Arguments.Positionals.Count == 0 || CommandTable.Find(Arguments.Positionals[0]) is not { } command)
@@ -77,7 +77,7 @@ internal sealed class MainArguments(ConfigurationLoader loader, ProgramLocation 
         }
         catch (Exception exception) when (exception is UsageException or ConfigurationException or UserErrorException)
         {
-            // It is said when the command line is read in earnest.
+            // The error is reported when the command line is parsed again.
         }
 
         return result;

@@ -4,8 +4,8 @@ using PipCs.Platform;
 namespace PipCs.Cli.Start;
 
 /// <summary>
-/// The programs that were pip-cs before a command changed an environment. Installing or removing pip, by whatever way it comes into a
-/// plan, replaces or removes a pip-cs that stands in pip's place; whoever typed <c>pip install -U pip</c> must not find out by chance.
+/// The programs that were pip-cs before a command changed an environment. If pip is installed or removed, for whatever reason,
+/// a pip-cs in pip's place is replaced or removed. The user who typed <c>pip install -U pip</c> gets a line about it.
 /// </summary>
 internal sealed class OwnPrograms
 {
@@ -22,7 +22,7 @@ internal sealed class OwnPrograms
         {
             Add(folders, $"pip{target.TryGetVersion()}");
 
-            // Where it was linked to lies what can be linked again. A copy is its own source, and goes with it.
+            // A link can be made again from its target. A copy has no other source, and is gone with it.
             _source = NativeFile.ResolveLinks(_paths[0]);
         }
     }
@@ -84,7 +84,7 @@ internal sealed class OwnPrograms
             || (_program.Path is { } started && NativeFile.TryGetStatus(started, out var script) == Errno.None && script.Inode == status.Inode && script.Device == status.Device && IsPipCs(path));
     }
 
-    // The script ./pip-cs, which hands on to the binary: what it is linked as is ours too, as long as it still leads to a pip-cs.
+    // The script ./pip-cs starts the binary. A link to it is ours too, as long as it leads to a file named pip-cs.
     private static bool IsPipCs(string path) => NativeFile.ResolveLinks(path) is { } resolved && Path.GetFileName(resolved) == "pip-cs";
 
     private static string Quote(string path)

@@ -2,17 +2,17 @@ using PipCs.Platform;
 
 namespace PipCs.Cli.Start;
 
-/// <summary>As what and from where the program was started.</summary>
-/// <param name="Name">The file name it was started by, which usage lines show.</param>
-/// <param name="Path">The absolute path it was started by, links unresolved; null where it is not known.</param>
+/// <summary>The name and path by which the program was started.</summary>
+/// <param name="Name">The file name, which usage lines show.</param>
+/// <param name="Path">The absolute path with links unresolved; null where it is not known.</param>
 internal sealed record ProgramLocation(string Name, string? Path)
 {
-    /// <summary>Whether it was started as <c>pip</c>, <c>pip3</c>, ...: then help omits what pip has not.</summary>
+    /// <summary>Whether it was started as <c>pip</c>, <c>pip3</c>, ...: help then omits whatever pip does not have.</summary>
     internal bool IsPip => Name.StartsWith("pip", StringComparison.Ordinal) && !Name.StartsWith("pip-cs", StringComparison.Ordinal);
 
     /// <summary>
-    /// Reads it from the first word of the command line where that is a path, since <c>./pip-cs</c> passes on there what it was started by;
-    /// else from the path that the system was asked to run, which a mere name was found by on PATH.
+    /// Takes it from the first word of the command line if that is a path, because <c>./pip-cs</c> passes its own path on there.
+    /// Otherwise takes the path that the system ran, which it found on PATH for a mere name.
     /// </summary>
     internal static ProgramLocation Read()
     {
@@ -32,7 +32,7 @@ internal sealed record ProgramLocation(string Name, string? Path)
         return new ProgramLocation(name, executed is null || executed.StartsWith("/dev/fd/", StringComparison.Ordinal) ? Environment.ProcessPath : Absolute(executed));
     }
 
-    // A step up counts from where a link leads, which only the system knows.
+    // ".." counts from the target of a link, which only the system can resolve.
     private static string Absolute(string path)
     {
         if (path.Contains("../", StringComparison.Ordinal)

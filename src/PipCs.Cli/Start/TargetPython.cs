@@ -20,16 +20,16 @@ internal sealed class TargetPython(string? python, ProgramLocation program, Func
     /// <exception cref="UserErrorException">There is none, or it cannot be run.</exception>
     internal Interpreter Interpreter => _interpreter ??= InterpreterFinder.Describe(Executable, _query, cache());
 
-    /// <summary>The executable, which need not be one that runs.</summary>
-    /// <exception cref="UserErrorException">There is none, or the one that is named cannot be used.</exception>
+    /// <summary>The executable; it is not started, so it may be one that does not run.</summary>
+    /// <exception cref="UserErrorException">There is none, or the named one cannot be used.</exception>
     internal string Executable => _executable ??= InterpreterFinder.Locate(_query);
 
     /// <summary>Makes sure that the Python that is named, if one is, can be used: before anything is read or done.</summary>
     /// <exception cref="UserErrorException">It cannot be used.</exception>
     internal void CheckNamed() => _executable ??= InterpreterFinder.LocateNamed(_query);
 
-    /// <summary>The folder of the virtual environment that is meant; null where it is none, or only the interpreter knows.</summary>
-    /// <exception cref="UserErrorException">There is no Python, or the one that is named cannot be used.</exception>
+    /// <summary>The folder of the virtual environment; null where the Python is in none, or only the interpreter can find out.</summary>
+    /// <exception cref="UserErrorException">There is no Python, or the named one cannot be used.</exception>
     private string? EnvironmentFolder =>
         Path.GetDirectoryName(Path.GetDirectoryName(Executable)) is { Length: > 0 } folder && NativeFile.TryGetStatus(Path.Join(folder, "pyvenv.cfg"), out _) == Errno.None ? folder : null;
 
@@ -49,7 +49,7 @@ internal sealed class TargetPython(string? python, ProgramLocation program, Func
         }
     }
 
-    /// <summary>The folder of the Python's programs; null where there is no Python.</summary>
+    /// <summary>The folder of the Python's scripts; null where there is no Python.</summary>
     internal string? TryGetProgramFolder()
     {
         try

@@ -5,15 +5,15 @@ using PipCs.Platform;
 namespace PipCs.Cli.Start;
 
 /// <summary>
-/// What a person reads where something failed that pip-cs was not made for: the problem in words, what was being done with which
-/// input, and how to report it. The texts of the framework's exceptions are not in the binary, only their keys, which nobody may see.
+/// The text for a failure that pip-cs was not made for: the problem, the work and its input, and how to
+/// report it. The texts of the framework's exceptions are not in the binary, only their resource keys, which are not shown.
 /// </summary>
 internal static class UnexpectedFailure
 {
     /// <summary>How to report it.</summary>
     internal const string Hint = "This is a fault of pip-cs itself. Please report it to whoever you have pip-cs from, with the command, this message and what `pip-cs --version` prints; the same command with -vv shows more.";
 
-    /// <summary>Whether it is a fault of ours; the system's refusals, such as a full disk, are not.</summary>
+    /// <summary>Whether it is a fault of ours; refusals of the system, such as a full disk, are not.</summary>
     internal static bool IsOurs(Exception exception) => exception is not (IOException or UnauthorizedAccessException or OutOfMemoryException);
 
     /// <summary>The message, without <c>ERROR: </c>.</summary>
@@ -30,7 +30,7 @@ internal static class UnexpectedFailure
         }
         else
         {
-            // As pip shows what the system refuses.
+            // Refusals of the system are printed as pip prints them.
             text.Append("Exception:\n").Append(SystemErrorText.PythonName(exception)).Append(": ").Append(SystemErrorText.Of(exception));
         }
 
@@ -56,7 +56,7 @@ internal static class UnexpectedFailure
             : $"{name}: {message}";
     }
 
-    // A resource's key, alone or with what would be filled into its text: `Arg_KeyNotFoundWithKey, x`.
+    // A resource key, alone or with the values for its text: `Arg_KeyNotFoundWithKey, x`.
     private static bool IsKey(string message)
     {
         var first = message.AsSpan(0, message.AsSpan().IndexOfAny(", (") is >= 0 and var end ? end : message.Length);

@@ -4,8 +4,8 @@ using PipCs.Listing;
 namespace PipCs.Cli.Terminal;
 
 /// <summary>
-/// Shows on a terminal what <c>list --outdated</c> finds while it still asks: the rows of the table as they come, in
-/// the order of the list. Widths follow from all that is compared, so that a row never moves.
+/// Shows on a terminal the rows of <c>list --outdated</c> while it still asks the indexes, in
+/// the order of the list. The widths follow from all installed distributions, so that a row never moves.
 /// </summary>
 internal sealed class ComparisonDisplay : IProgress<ListProgress>
 {

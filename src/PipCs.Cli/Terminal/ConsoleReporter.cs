@@ -5,8 +5,8 @@ using PipCs.Platform;
 namespace PipCs.Cli.Terminal;
 
 /// <summary>
-/// Shows what the rooms report: information on standard output, warnings and errors on standard
-/// error with pip's prefixes, in colour on a terminal; all of it also in the log file where there is one.
+/// Prints the lines of the rooms: information on standard output, warnings and errors on standard
+/// error with pip's prefixes, in colour on a terminal. All of them also go to the log file, where there is one.
 /// </summary>
 internal sealed class ConsoleReporter : IReporter, IDisposable
 {
@@ -20,14 +20,14 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
     private readonly WorkBoard? _work;
     private readonly bool _stepsLeaveLine;
 
-    /// <summary>Prepares.</summary>
+    /// <summary>Opens the log file, if there is one.</summary>
     /// <param name="output">The standard streams.</param>
     /// <param name="verbosity">How much is shown.</param>
     /// <param name="noColour">Whether colours are forbidden.</param>
     /// <param name="logFile">A file that gets everything; may be null.</param>
     /// <param name="progress">How transfers are shown.</param>
-    /// <param name="isAttended">Whether a person may be watching.</param>
-    /// <param name="messages">The stream that messages go to: 2 where standard output holds a command's result.</param>
+    /// <param name="isAttended">Whether a user may be watching.</param>
+    /// <param name="messages">The descriptor for messages: 2 where standard output gets the result of a command.</param>
     internal ConsoleReporter(StandardOutput output, int verbosity, bool noColour, string? logFile, ProgressStyle progress, bool isAttended = true, int messages = 1)
     {
         _output = output;

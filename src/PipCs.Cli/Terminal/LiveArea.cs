@@ -5,16 +5,16 @@ using PipCs.Platform;
 namespace PipCs.Cli.Terminal;
 
 /// <summary>
-/// The lines at the end of a terminal that are drawn anew again and again while there is something to show. A thread of
-/// their own draws them, because the pool's may all be busy; it starts with the first work. The cursor stays visible at their
-/// beginning, so that nothing is to be put right where the process is stopped or killed.
+/// The lines at the end of a terminal that are redrawn while a command works. A thread of
+/// their own draws them, because all threads of the pool may be busy; it starts with the first work. The cursor stays visible, at the start of
+/// the lines, so that nothing has to be restored when the process is stopped or killed.
 /// </summary>
 internal sealed class LiveArea : IDisposable
 {
-    /// <summary>What ends before this is not shown: a line that flashes helps nobody.</summary>
+    /// <summary>Work that ends before this is not shown, because a line that flashes up cannot be read.</summary>
     private const int FirstAfter = 100;
 
-    /// <summary>The first line comes within twice this after its work began.</summary>
+    /// <summary>The time between two drawings. The first line comes within twice this after its work began.</summary>
     private const int Interval = 80;
 
     private readonly StandardOutput _output;
@@ -26,10 +26,10 @@ internal sealed class LiveArea : IDisposable
     private volatile bool _isClosed;
 
     /// <summary>Prepares an area; nothing is drawn before <see cref="Wake"/>.</summary>
-    /// <param name="output">What else goes to the terminal.</param>
+    /// <param name="output">The other output to the terminal.</param>
     /// <param name="descriptor">The terminal.</param>
     /// <param name="noColour">Whether colours are forbidden.</param>
-    /// <param name="compose">Adds the lines that are to be shown, none of them longer than the columns that there are.</param>
+    /// <param name="compose">Adds the lines to show, none of them longer than the terminal's columns.</param>
     internal LiveArea(StandardOutput output, int descriptor, bool noColour, Action<List<string>, ProgressLook> compose)
     {
         _look = new(() => new(0, TerminalStyle.IsColoured(descriptor, noColour), TerminalStyle.IsOtherThanUtf8));
@@ -96,7 +96,7 @@ internal sealed class LiveArea : IDisposable
             text.Append(i == 0 ? "\r" : "\e[K\n").Append(lines[i]);
         }
 
-        // Back to the beginning: however the terminal wraps the lines when it is resized, all of them lie behind the cursor.
+        // Back to the start: however the terminal wraps the lines when it is resized, all of them come after the cursor.
         text.Append("\e[J\r");
         if (lines.Count > 1)
         {
@@ -128,7 +128,7 @@ internal sealed class LiveArea : IDisposable
         }
     }
 
-    /// <summary>The process is about to end: what is shown until then would be in the way of whatever comes next.</summary>
+    /// <summary>Erases the lines for good, because the process is about to end.</summary>
     private void End()
     {
         _isClosed = true;

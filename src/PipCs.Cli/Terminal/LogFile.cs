@@ -34,7 +34,7 @@ internal sealed class LogFile : IDisposable
         }
     }
 
-    /// <summary>Writes out what is still kept.</summary>
+    /// <summary>Writes the buffered text.</summary>
     public void Dispose()
     {
         lock (_lock)

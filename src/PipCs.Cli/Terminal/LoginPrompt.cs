@@ -3,14 +3,14 @@ using PipCs.Platform;
 
 namespace PipCs.Cli.Terminal;
 
-/// <summary>Asks the person at the terminal for a login; the password is not shown.</summary>
+/// <summary>Asks the user at the terminal for a login; the password is not shown.</summary>
 internal sealed class LoginPrompt : ILoginPrompt
 {
     private readonly StandardOutput _output;
 
     private LoginPrompt(StandardOutput output) => _output = output;
 
-    /// <summary>Null where nobody sits there.</summary>
+    /// <summary>A prompt on the terminal; null where there is none.</summary>
     internal static LoginPrompt? OfTerminal(StandardOutput output) => ProcessIdentity.IsTerminal(0) ? new(output) : null;
 
     public string? AskUser(string authority)
@@ -23,7 +23,7 @@ internal sealed class LoginPrompt : ILoginPrompt
 
     public string? AskPassword()
     {
-        // Hidden first: what is typed between the two would be shown, and lost.
+        // Hides the input before asking. Text typed in between would otherwise be shown, and lost.
         using var hidden = new HiddenInput(0);
         Write("Password: ");
         var password = Prompt.ReadLine();

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PipCs.Cli.Terminal;
 
-/// <summary>Progress as a line in the layout that pip has from rich: a bar, how much, how fast, how long. The bar gives way to the words where columns are few.</summary>
+/// <summary>Progress as a line in pip's layout (rich's): a bar, amount, speed, time. In few columns the bar is shortened first.</summary>
 internal static class ProgressBar
 {
     private const int Width = 40;
@@ -22,14 +22,14 @@ internal static class ProgressBar
             return FormatUncounted([new(FormatSize(transfer.Received)), new($"{FormatSize((long)transfer.Speed)}/s"), new(FormatTime(seconds))], seconds, transfer.Indent, look);
         }
 
-        // A server may send more than the index said: more than all of it is not shown.
+        // A server may send more than the index announced. More than the total is not shown.
         var received = transfer.HasEnded ? total : Math.Min(transfer.Received, total);
         var time = transfer.HasEnded ? new Part(FormatTime(seconds), "33") : new Part(FormatTimeLeft(total - received, transfer.Speed), "36");
         return FormatCounted(
             received, total, [new(FormatAmount(received, total), "32"), new(FormatSpeed(transfer.Speed), "31"), new(transfer.HasEnded ? "" : "eta"), time], seconds, transfer.Indent, look, transfer.HasEnded);
     }
 
-    /// <summary>A line for something of which the end is known.</summary>
+    /// <summary>A line for work of known amount.</summary>
     internal static string FormatCounted(long done, long total, ReadOnlySpan<Part> parts, double seconds, int indent, ProgressLook look, bool hasEnded = false)
     {
         var space = look.Columns - indent - 3 - Length(parts);
@@ -43,7 +43,7 @@ internal static class ProgressBar
         return Append(text, parts, look).ToString();
     }
 
-    /// <summary>A line for something of which nobody knows the end: something turns in the place of the bar.</summary>
+    /// <summary>A line for work of unknown amount, with a spinner in place of the bar.</summary>
     internal static string FormatUncounted(ReadOnlySpan<Part> parts, double seconds, int indent, ProgressLook look)
     {
         indent += 3;
@@ -77,10 +77,10 @@ internal static class ProgressBar
         return $"{FormatNumber(size, unit)} {Units[unit]}";
     }
 
-    /// <summary>Bytes a second; a question mark where nobody knows yet.</summary>
+    /// <summary>Bytes per second; a question mark as long as the speed is not known.</summary>
     internal static string FormatSpeed(double speed) => speed > 0 ? $"{FormatSize((long)speed)}/s" : "?";
 
-    /// <summary>How long so many bytes take at a speed.</summary>
+    /// <summary>The time for so many bytes at a speed.</summary>
     internal static string FormatTimeLeft(long bytes, double speed) => speed > 0 ? FormatTime(Math.Ceiling(bytes / speed)) : "-:--:--";
 
     /// <summary>Hours, minutes and seconds.</summary>

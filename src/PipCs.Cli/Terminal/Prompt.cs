@@ -4,13 +4,13 @@ using PipCs.Platform;
 
 namespace PipCs.Cli.Terminal;
 
-/// <summary>Asks the person at the terminal.</summary>
+/// <summary>Asks the user at the terminal.</summary>
 internal static class Prompt
 {
     /// <summary>Asks until an expected answer comes.</summary>
-    /// <param name="output">Where the question goes.</param>
+    /// <param name="output">Gets the question.</param>
     /// <param name="question">The question, with the space after it.</param>
-    /// <param name="answers">The answers expected, in lower case; the empty one is the mere return key.</param>
+    /// <param name="answers">The answers expected, in lower case; the empty answer is the return key alone.</param>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">The input has ended.</exception>
     internal static string Ask(StandardOutput output, string question, ReadOnlySpan<string> answers)
     {
@@ -29,7 +29,7 @@ internal static class Prompt
         }
     }
 
-    /// <summary>Reads a line byte by byte, so that what follows it stays for the next question.</summary>
+    /// <summary>Reads a line byte by byte, so that the input after it is left for the next question.</summary>
     internal static string? ReadLine()
     {
         List<byte> line = [];

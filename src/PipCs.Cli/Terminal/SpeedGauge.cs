@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace PipCs.Cli.Terminal;
 
-/// <summary>The speed of a counter over the last seconds: the mean since the beginning says nothing of a line that became slow. Used by one thread.</summary>
+/// <summary>The speed of a counter over the last seconds, because the mean since the start hides a connection that has become slow. Used by one thread.</summary>
 internal sealed class SpeedGauge
 {
     private const int Samples = 32;
     private readonly (long Time, long Amount)[] _samples = new (long, long)[Samples];
     private int _count;
 
-    /// <summary>Takes the counter's value and gives how much came a second since the oldest sample that is kept; 0 where nobody knows yet.</summary>
+    /// <summary>Takes the counter's value and gives its growth per second since the oldest kept sample; 0 where that is not known yet.</summary>
     internal double Measure(long amount)
     {
         var now = Stopwatch.GetTimestamp();

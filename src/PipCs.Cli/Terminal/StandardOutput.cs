@@ -4,9 +4,9 @@ using PipCs.Platform;
 namespace PipCs.Cli.Terminal;
 
 /// <summary>
-/// Standard output, as a buffer of UTF-8 before the raw descriptor. What goes to standard error
-/// flushes it first, so that the order is kept where both are one. Whatever is written to either takes away what stands
-/// on the terminal for the moment, the live text, first. Thread-safe.
+/// Standard output, as a buffer of UTF-8 before the raw descriptor. Text for standard error
+/// flushes it first, which keeps the order where both go to the same place. Text for either erases the live text on
+/// the terminal first. Thread-safe.
 /// </summary>
 internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2)
 {
@@ -18,7 +18,7 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
     private bool _isInLine;
     private bool _isInErrorLine;
 
-    /// <summary>Whether something that was written is lost, such as where the disk is full.</summary>
+    /// <summary>Whether output was lost, for example because the disk is full.</summary>
     internal bool IsLost { get; private set; }
 
     /// <summary>Writes text; it is kept until the buffer is full or flushed.</summary>
@@ -49,8 +49,8 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
         }
     }
 
-    /// <summary>Writes out what is kept.</summary>
-    /// <exception cref="BrokenOutputException">Nobody reads it any more.</exception>
+    /// <summary>Writes the buffered text.</summary>
+    /// <exception cref="BrokenOutputException">The reader has closed the pipe.</exception>
     internal void Flush()
     {
         lock (_lock)
@@ -64,7 +64,7 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
         }
     }
 
-    /// <summary>Forgets what is kept, because nobody will read it.</summary>
+    /// <summary>Drops the buffered text, because there is no reader.</summary>
     internal void Discard()
     {
         lock (_lock)
@@ -73,7 +73,7 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
         }
     }
 
-    /// <summary>Writes text to standard error, after what is kept for standard output. Errors there are not seen by anyone.</summary>
+    /// <summary>Writes text to standard error, after the buffered text for standard output. Errors of writing are ignored, because there is no place to report them.</summary>
     internal void WriteError(ReadOnlySpan<char> text)
     {
         lock (_lock)
@@ -84,8 +84,8 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
     }
 
     /// <summary>
-    /// Draws the live text in the place of the one before, unless something stands in the terminal's last line, such as a question.
-    /// It ends with the cursor at its beginning.
+    /// Replaces the live text, unless the terminal's last line has other text, such as a question.
+    /// The cursor is left at the start of the live text.
     /// </summary>
     internal void DrawLiveText(int terminal, ReadOnlySpan<char> text)
     {
@@ -99,9 +99,9 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
         }
     }
 
-    /// <summary>Takes the live text away.</summary>
-    /// <param name="forGood">Whether it is not to be drawn again.</param>
-    /// <param name="patience">How many milliseconds to wait for whoever writes at this moment; -1 for any time.</param>
+    /// <summary>Erases the live text.</summary>
+    /// <param name="forGood">Whether it must not be drawn again.</param>
+    /// <param name="patience">How many milliseconds to wait for another thread that is writing; -1 for any time.</param>
     internal void EraseLiveText(bool forGood = false, int patience = -1)
     {
         if (_lock.TryEnter(patience))
@@ -112,7 +112,7 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
         }
     }
 
-    /// <summary>Says that the person has ended the line that a question stood in.</summary>
+    /// <summary>Records that the user has answered the question in the last line, so that the line has ended.</summary>
     internal void NoteAnswer()
     {
         lock (_lock)
@@ -153,7 +153,7 @@ internal sealed class StandardOutput(int descriptor = 1, int errorDescriptor = 2
             throw new BrokenOutputException();
         }
 
-        // Who has closed it wants nothing written.
+        // A closed descriptor is no loss: its owner wants no output.
         if (error is not (Errno.None or Errno.BadDescriptor) && !IsLost)
         {
             IsLost = true;

@@ -5,7 +5,7 @@ namespace PipCs.Cli.Terminal;
 /// <summary>What the terminal can show, and how wide it is.</summary>
 internal static class TerminalStyle
 {
-    /// <summary>Whether colours go to a descriptor: to a terminal that knows them, or where FORCE_COLOR is set; never with NO_COLOR.</summary>
+    /// <summary>Whether colours are written to a descriptor: to a terminal that supports them, or with FORCE_COLOR; never with NO_COLOR.</summary>
     internal static bool IsColoured(int descriptor, bool noColour)
     {
         if (noColour || IsSet("NO_COLOR"))
@@ -16,14 +16,14 @@ internal static class TerminalStyle
         return IsInteractive(descriptor) || IsSet("FORCE_COLOR");
     }
 
-    /// <summary>Whether a descriptor is a terminal on which lines can be drawn anew.</summary>
+    /// <summary>Whether a descriptor is a terminal on which lines can be redrawn.</summary>
     internal static bool IsInteractive(int descriptor) =>
         ProcessIdentity.IsTerminal(descriptor) && Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb" or "unknown");
 
-    /// <summary>The terminal for what is shown only for the moment: the one of standard output or, where that goes elsewhere, of standard error; null where neither is one.</summary>
+    /// <summary>The terminal for live text: that of standard output or, where that is redirected, of standard error; null where neither is a terminal.</summary>
     internal static int? LiveDescriptor => IsInteractive(1) ? 1 : IsInteractive(2) ? 2 : null;
 
-    /// <summary>Whether the locale says that the terminal has another encoding than UTF-8. As in Python, the C locale says nothing.</summary>
+    /// <summary>Whether the locale names another encoding than UTF-8. As in Python, the C locale names none.</summary>
     internal static bool IsOtherThanUtf8
     {
         get

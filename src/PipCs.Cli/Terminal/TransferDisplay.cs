@@ -19,10 +19,10 @@ internal sealed class TransferDisplay
     private readonly Func<ProgressLook> _look;
     private readonly Action _wake;
 
-    /// <summary>Prepares.</summary>
-    /// <param name="write">Writes lines to where bars go.</param>
-    /// <param name="style">How they are shown.</param>
-    /// <param name="look">What ended ones look like.</param>
+    /// <summary>Prepares the display.</summary>
+    /// <param name="write">Writes finished bars.</param>
+    /// <param name="style">The style of the bars.</param>
+    /// <param name="look">Gives the look of finished bars.</param>
     /// <param name="wake">Called when there is something to draw.</param>
     internal TransferDisplay(Action<string> write, ProgressStyle style, Func<ProgressLook> look, Action wake)
     {
@@ -56,7 +56,7 @@ internal sealed class TransferDisplay
         return transfer;
     }
 
-    /// <summary>Adds the bars of what runs.</summary>
+    /// <summary>Adds the bars of the running transfers.</summary>
     internal bool AddBars(List<string> lines, ProgressLook look)
     {
         lock (_lock)
@@ -120,7 +120,7 @@ internal sealed class TransferDisplay
         /// <summary>Spaces in front.</summary>
         internal int Indent => indent;
 
-        /// <summary>The bytes that have come.</summary>
+        /// <summary>The number of bytes that have arrived.</summary>
         internal long Received => Interlocked.Read(ref _received);
 
         /// <summary>Bytes a second: of late, or on the whole once it has ended.</summary>

@@ -5,13 +5,13 @@ using Part = PipCs.Cli.Terminal.ProgressBar.Part;
 
 namespace PipCs.Cli.Terminal;
 
-/// <summary>Counts what a command does and has done, and makes the live line of it. Thread-safe; counting is one addition.</summary>
-/// <param name="wake">Called when work begins or is expected: from then on there is something to show.</param>
+/// <summary>Counts the work of a command, and makes the live line from the counts. Thread-safe; counting is one addition.</summary>
+/// <param name="wake">Called when work begins or is expected, so that the live line is drawn.</param>
 internal sealed class WorkBoard(Action wake) : IWorkObserver
 {
     private const int Kinds = (int)WorkKind.Clearing + 1;
 
-    // What a person waits for, in the order in which a command comes to it: the first that has work left is shown.
+    // The kinds of work in the order in which a command does them. The first one with work left is shown.
     private static readonly (WorkKind Kind, string Done)[] Counted =
     [
         (WorkKind.Compiling, "files compiled"),
@@ -55,8 +55,8 @@ internal sealed class WorkBoard(Action wake) : IWorkObserver
     /// <inheritdoc/>
     public void Advance(WorkKind kind, long amount = 1) => Interlocked.Add(ref _done[(int)kind], amount);
 
-    /// <summary>The line for what is done right now; null where nothing is.</summary>
-    /// <param name="look">What it may look like.</param>
+    /// <summary>The line for the present work; null where there is none.</summary>
+    /// <param name="look">The look of the line.</param>
     /// <param name="showsTransfer">Whether a transfer has a bar of its own above.</param>
     internal string? Format(ProgressLook look, bool showsTransfer)
     {

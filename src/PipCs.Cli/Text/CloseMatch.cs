@@ -1,11 +1,11 @@
 namespace PipCs.Cli.Text;
 
-/// <summary>Finds the word that was probably meant, as Python's <c>difflib.get_close_matches</c> does.</summary>
+/// <summary>Finds the word that the user probably meant, as Python's <c>difflib.get_close_matches</c> does.</summary>
 internal static class CloseMatch
 {
     private const double Cutoff = 0.6;
 
-    /// <summary>The closest candidate; null where none is close. Of equally close ones the greater by ordinal order.</summary>
+    /// <summary>The closest candidate; null where none is close. Of equally close ones the greatest in ordinal order.</summary>
     internal static string? Find(string word, ReadOnlySpan<string> candidates)
     {
         string? best = null;

@@ -47,7 +47,7 @@ internal readonly struct GlobPattern(string pattern)
         return text.IsEmpty;
     }
 
-    /// <summary>Where a set ends; a bracket that comes first belongs to it. 0 where it does not end.</summary>
+    /// <summary>The end of a set in brackets, of which a bracket at the start is a member. 0 where the set does not end.</summary>
     private static int EndOfSet(ReadOnlySpan<char> pattern)
     {
         var start = pattern.Length > 1 && pattern[1] == '!' ? 3 : 2;

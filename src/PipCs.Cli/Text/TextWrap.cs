@@ -71,7 +71,7 @@ internal static class TextWrap
         chunks[index] = chunk[end..];
     }
 
-    /// <summary>Splits into chunks that are not broken: spaces, words up to a hyphen between letters, dashes.</summary>
+    /// <summary>Splits text into chunks that are not broken: spaces, words up to a hyphen between letters, dashes.</summary>
     private static List<string> Split(string text)
     {
         List<string> chunks = [];
@@ -98,7 +98,7 @@ internal static class TextWrap
 
     private static int EndOfChunk(string text, int start)
     {
-        // A dash of two or more hyphens between words stands alone.
+        // A dash of two or more hyphens between words is a chunk of its own.
         if (start > 0 && IsWordPunctuation(text[start - 1]) && DashEnd(text, start) is var dash and > 0 && dash < text.Length && IsWord(text[dash]))
         {
             return dash;
@@ -137,7 +137,7 @@ internal static class TextWrap
         return before && following && hyphen > start;
     }
 
-    /// <summary>Where a run of two or more hyphens that begins here ends; 0 where there is none.</summary>
+    /// <summary>The end of a run of two or more hyphens that begins here; 0 where there is none.</summary>
     private static int DashEnd(string text, int start)
     {
         var end = start;

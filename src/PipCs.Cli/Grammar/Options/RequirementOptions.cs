@@ -1,6 +1,6 @@
 namespace PipCs.Cli.Grammar.Options;
 
-/// <summary>What is asked for.</summary>
+/// <summary>The options that name requirements.</summary>
 internal static class RequirementOptions
 {
     internal static readonly Option Requirement = new(OptionKey.Requirements, "requirements", "-r", "--requirement")
