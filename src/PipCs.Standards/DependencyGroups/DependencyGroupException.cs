@@ -1,6 +1,6 @@
 namespace PipCs.Standards.DependencyGroups;
 
-/// <summary>Dependency groups that are not as the specification wants them. All problems that were found are told, joined by <c>; </c>.</summary>
+/// <summary>Dependency groups that violate the specification. The message lists all problems that were found, joined by <c>; </c>.</summary>
 public sealed class DependencyGroupException : FormatException
 {
     internal DependencyGroupException(IReadOnlyList<string> problems)

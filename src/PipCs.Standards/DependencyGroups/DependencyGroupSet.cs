@@ -4,7 +4,7 @@ using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.DependencyGroups;
 
-/// <summary>The <c>[dependency-groups]</c> table of a <c>pyproject.toml</c> (Dependency groups specification, PEP 735). Not thread-safe: groups are read when they are asked for.</summary>
+/// <summary>The <c>[dependency-groups]</c> table of a <c>pyproject.toml</c> (Dependency groups specification, PEP 735). Not thread-safe: a group is parsed when it is first asked for.</summary>
 public sealed class DependencyGroupSet
 {
     /// <summary>Deeper includes are refused, before they cost the stack.</summary>
@@ -49,9 +49,9 @@ public sealed class DependencyGroupSet
     /// <summary>The normalised names of the groups, in the order of the table.</summary>
     public IReadOnlyCollection<string> Names => _tables.Keys;
 
-    /// <summary>The requirements of a group, those of the groups that it includes in their places.</summary>
+    /// <summary>The requirements of a group, with those of each included group in its place.</summary>
     /// <param name="group">The name, in any spelling.</param>
-    /// <exception cref="DependencyGroupException">There is no such group, a member of it is invalid, or groups include each other.</exception>
+    /// <exception cref="DependencyGroupException">The group does not exist, a member of it is invalid, or groups include each other.</exception>
     public IReadOnlyList<Requirement> Resolve(string group)
     {
         ArgumentNullException.ThrowIfNull(group);
@@ -174,7 +174,7 @@ public sealed class DependencyGroupSet
     /// <summary>A requirement, or the name of a group that is included, as written.</summary>
     private readonly record struct Member(Requirement? Requirement, string? IncludedGroup);
 
-    /// <summary>One request, with what went wrong so far.</summary>
+    /// <summary>One call of <see cref="Resolve(string)"/>, with the problems found so far.</summary>
     private sealed class Reading(string requestedGroup)
     {
         public string RequestedGroup => requestedGroup;

@@ -7,7 +7,7 @@ namespace PipCs.Standards.DirectUrls;
 
 public sealed partial record DirectUrl
 {
-    /// <summary>Reads a document; where that fails, says why in the words of <see cref="Parse"/>.</summary>
+    /// <summary>Reads a document; gives the message of <see cref="Parse"/> where that fails.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out DirectUrl? result, [NotNullWhen(false)] out string? error)
         => DocumentParsing.TryParse(utf8Json, Parse, out result, out error);
 

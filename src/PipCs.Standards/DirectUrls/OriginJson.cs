@@ -4,7 +4,7 @@ using PipCs.Standards.Text;
 
 namespace PipCs.Standards.DirectUrls;
 
-/// <summary>What the documents that tell where a distribution came from have in common: read strictly, written as Python's <c>json.dumps</c> does.</summary>
+/// <summary>The common parts of the documents about a distribution's origin: strict reading, and writing in the form of Python's <c>json.dumps</c>.</summary>
 internal static class OriginJson
 {
     /// <summary>Takes a document apart.</summary>
@@ -29,8 +29,8 @@ internal static class OriginJson
         }
     }
 
-    /// <summary>Reads what a document holds.</summary>
-    /// <exception cref="FormatException">A text in it is none.</exception>
+    /// <summary>Reads the values of a document.</summary>
+    /// <exception cref="FormatException">A value that should be a string is none, or is not valid text.</exception>
     internal static T Read<T>(JsonDocument document, Func<JsonElement, T> read)
     {
         try

@@ -7,8 +7,8 @@ using PipCs.Standards.Text;
 namespace PipCs.Standards.DirectUrls;
 
 /// <summary>
-/// The file and the index that a distribution was found at by its name: <c>provenance_url.json</c> (PEP 710, a draft). It never stands
-/// beside <see cref="DirectUrl"/>.
+/// The file and the index from which a distribution was installed by its name: <c>provenance_url.json</c> (PEP 710, a draft). A distribution
+/// never has both this and <see cref="DirectUrl"/>.
 /// </summary>
 public sealed record ProvenanceUrl
 {
@@ -17,13 +17,13 @@ public sealed record ProvenanceUrl
     /// <summary><c>url</c>: where the wheel, or the sdist that it was built from, was downloaded. Secrets in it are left out when it is written.</summary>
     public required string Url { get; init; }
 
-    /// <summary><c>index_url</c>: the base URL of the index, such as <c>https://pypi.org/simple/</c>. Secrets in it are left out when it is written.</summary>
+    /// <summary><c>index_url</c>: the base URL of the index, such as <c>https://pypi.org/simple/</c>. It is written without the secrets in it.</summary>
     public required string IndexUrl { get; init; }
 
     /// <summary><c>archive_info.hashes</c>: the file's hashes by algorithm, at least one, in hexadecimal.</summary>
     public required IReadOnlyDictionary<string, string> Hashes { get; init; }
 
-    /// <summary>Reads a document; where that fails, says why in the words of <see cref="Parse"/>.</summary>
+    /// <summary>Reads a document; gives the message of <see cref="Parse"/> where that fails.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out ProvenanceUrl? result, [NotNullWhen(false)] out string? error)
         => DocumentParsing.TryParse(utf8Json, Parse, out result, out error);
 

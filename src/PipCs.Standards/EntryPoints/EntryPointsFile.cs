@@ -6,7 +6,7 @@ namespace PipCs.Standards.EntryPoints;
 /// <summary>One entry point: <c>name = module:attribute [extras]</c> (Entry points specification).</summary>
 /// <param name="Group">The group, such as <c>console_scripts</c>.</param>
 /// <param name="Name">The name.</param>
-/// <param name="Module">The module to import; empty where the value is no object reference.</param>
+/// <param name="Module">The module to import; empty where the value is not an object reference.</param>
 /// <param name="Attribute">The attribute path after the colon; empty where there is none.</param>
 /// <param name="Value">The whole value as written.</param>
 public sealed record EntryPoint(string Group, string Name, string Module, string Attribute, string Value);

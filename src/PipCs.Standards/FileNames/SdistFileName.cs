@@ -15,8 +15,8 @@ public sealed partial record SdistFileName : ITextParsable<SdistFileName>
     public required PackageVersion Version { get; init; }
 
     /// <summary>
-    /// Reads a file name whose project is known (pip's way: the name may contain dashes; <c>.tar.gz</c>, <c>.zip</c>, <c>.tar.bz2</c>, ...).
-    /// Names that end in <c>-py2.7</c> and the like are of one interpreter long gone and refused.
+    /// Reads the file name of a known project, as pip does: the name may contain dashes; <c>.tar.gz</c>, <c>.zip</c>, <c>.tar.bz2</c>, ...
+    /// Names that end in <c>-py2.7</c> and the like belong to one old interpreter and are refused.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<char> fileName, ProjectName project, [NotNullWhen(true)] out SdistFileName? result)
     {
@@ -44,7 +44,7 @@ public sealed partial record SdistFileName : ITextParsable<SdistFileName>
     public static SdistFileName Parse(ReadOnlySpan<char> text)
         => TryParse(text, out SdistFileName? result, out string? error) ? result : throw new FormatException(error);
 
-    /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does; where it is not a source distribution's, says why in packaging's words.</summary>
+    /// <summary>Reads a file name as <c>packaging.utils.parse_sdist_filename</c> does; gives packaging's message where it is not a source distribution's.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SdistFileName? result, [NotNullWhen(false)] out string? error)
     {
         result = null;
@@ -95,7 +95,7 @@ public sealed partial record SdistFileName : ITextParsable<SdistFileName>
         return extension is ".zip" or ".tgz" or ".tar" or ".tbz" or ".txz" or ".tlz";
     }
 
-    /// <summary>The first dash before which a text normalises to a name; -1 where there is none.</summary>
+    /// <summary>The position of the first dash whose preceding text normalises to a name; -1 where there is none.</summary>
     private static int FindSeparator(ReadOnlySpan<char> text, ReadOnlySpan<char> normalized)
     {
         int position = 0;

@@ -35,7 +35,7 @@ public sealed partial record WheelFileName : ITextParsable<WheelFileName>
     public static WheelFileName Parse(ReadOnlySpan<char> text)
         => TryParse(text, out WheelFileName? result, out string? error) ? result : throw new FormatException(error);
 
-    /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does; where it is not a wheel's, says why in packaging's words.</summary>
+    /// <summary>Reads a file name as <c>packaging.utils.parse_wheel_filename</c> does; gives packaging's message where it is not a wheel's.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out WheelFileName? result, [NotNullWhen(false)] out string? error)
     {
         result = null;

@@ -8,7 +8,7 @@ namespace PipCs.Standards.Licenses;
 /// <summary>A licence expression (Core metadata specification, <c>License-Expression</c>; PEP 639), in normal form. Immutable.</summary>
 public sealed class LicenseExpression : ITextParsable<LicenseExpression>, IEquatable<LicenseExpression>
 {
-    /// <summary>How deeply parentheses may nest: Python's compiler, which judges them for packaging, goes no deeper.</summary>
+    /// <summary>The deepest nesting of parentheses, which is that of Python's compiler, because packaging lets it check expressions.</summary>
     private const int DeepestNesting = 200;
 
     private const string ReferencePrefix = "licenseref-";
@@ -23,10 +23,10 @@ public sealed class LicenseExpression : ITextParsable<LicenseExpression>, IEquat
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out LicenseExpression? result) => TryParse(text, out result, out _);
 
     /// <summary>Reads an expression.</summary>
-    /// <exception cref="FormatException">It is none, or names a licence or exception that the SPDX list lacks.</exception>
+    /// <exception cref="FormatException">The text is no expression, or names a licence or exception that the SPDX list lacks.</exception>
     public static LicenseExpression Parse(ReadOnlySpan<char> text) => TryParse(text, out LicenseExpression? result, out string? error) ? result : throw new FormatException(error);
 
-    /// <summary>Reads an expression; where that fails, says why in packaging's words.</summary>
+    /// <summary>Reads an expression; gives packaging's message where that fails.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out LicenseExpression? result, [NotNullWhen(false)] out string? error)
     {
         result = null;
@@ -86,7 +86,7 @@ public sealed class LicenseExpression : ITextParsable<LicenseExpression>, IEquat
     /// <summary>The expression with identifiers as SPDX spells them and operators in capitals.</summary>
     public override string ToString() => _text;
 
-    /// <summary>Appends a licence; says what is wrong with it, or null.</summary>
+    /// <summary>Appends a licence; returns an error message, or null.</summary>
     private static string? Append(StringBuilder builder, string word, Dictionary<string, string> references)
     {
         string lower = Lower(word);
@@ -133,7 +133,7 @@ public sealed class LicenseExpression : ITextParsable<LicenseExpression>, IEquat
         return references;
     }
 
-    /// <summary>Whether operators stand between operands and parentheses match; what <c>WITH</c> stands between is looked at later.</summary>
+    /// <summary>Whether operators are between operands and parentheses match. The operands of <c>WITH</c> are checked later.</summary>
     private static bool IsWellFormed(List<string> words)
     {
         int depth = 0;
@@ -157,7 +157,7 @@ public sealed class LicenseExpression : ITextParsable<LicenseExpression>, IEquat
         return depth == 0 && isAfterOperand;
     }
 
-    /// <summary>Whether a licence stands before a <c>WITH</c>, and a name behind it.</summary>
+    /// <summary>Whether a licence comes before a <c>WITH</c>, and a name after it.</summary>
     private static bool IsBetweenNames(List<string> words, int position)
         => !IsGrammar(words[position - 1]) && !IsGrammar(words[position + 1]) && (position < 2 || !IsWord(words[position - 2], "with"));
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PipCs.Standards.Licenses;
 
-/// <summary>The identifiers of the SPDX licence list 3.27.0, the one that packaging 26.3 knows; found without case.</summary>
+/// <summary>The identifiers of the SPDX licence list 3.27.0, which packaging 26.3 uses; found without regard to case.</summary>
 internal static class SpdxIdentifiers
 {
     private const string LicenseList = """
@@ -95,7 +95,7 @@ internal static class SpdxIdentifiers
     /// <summary>Finds a licence; the identifier is as the list spells it.</summary>
     public static bool TryFindLicense(string text, [NotNullWhen(true)] out string? identifier) => Licenses.Value.TryGetValue(text, out identifier);
 
-    /// <summary>Finds an exception (what follows <c>WITH</c>); the identifier is as the list spells it.</summary>
+    /// <summary>Finds an exception (the name after <c>WITH</c>); the identifier is spelled as in the list.</summary>
     public static bool TryFindException(string text, [NotNullWhen(true)] out string? identifier) => Exceptions.Value.TryGetValue(text, out identifier);
 
     private static HashSet<string> Read(string list) => new(list.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), StringComparer.OrdinalIgnoreCase);

@@ -3,7 +3,7 @@ using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.LockFiles;
 
-/// <summary>Takes typed values out of a lock file's tables, with packaging's checks and words.</summary>
+/// <summary>Reads typed values from a lock file's tables, with packaging's checks and messages.</summary>
 internal static class LockFields
 {
     public static string? Text(TomlTable table, string key) => Optional(table, key, value => value as string, "str");
@@ -37,7 +37,7 @@ internal static class LockFields
         return items;
     }
 
-    /// <summary>A text turned into another value; what its parser says is told with the place.</summary>
+    /// <summary>Parses a text into another value; adds the place to the parser's message.</summary>
     public static T Parse<T>(string text, string context, Func<string, T> parse)
     {
         try
@@ -74,7 +74,7 @@ internal static class LockFields
     public static string NormalizedName(string text)
         => ProjectName.IsValid(text) && ProjectName.Normalize(text).Value == text ? text : throw new LockFileException($"Name {PythonValue.Repr(text)} is not normalized");
 
-    /// <summary>Reads a table; what is wrong with it is told with the place.</summary>
+    /// <summary>Reads a table; adds the place to messages about it.</summary>
     public static T Within<T>(TomlTable table, string context, Func<TomlTable, T> read)
     {
         try

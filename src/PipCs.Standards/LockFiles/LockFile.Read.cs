@@ -11,16 +11,16 @@ namespace PipCs.Standards.LockFiles;
 public sealed partial record LockFile
 {
     /// <summary>Reads a lock file.</summary>
-    /// <exception cref="LockFileException">It is TOML, but no lock file, or of a version that is not supported.</exception>
-    /// <exception cref="FormatException">It is not TOML; the message says where.</exception>
+    /// <exception cref="LockFileException">It is TOML, but not a lock file of a supported version.</exception>
+    /// <exception cref="FormatException">It is not TOML; the message gives the place.</exception>
     public static LockFile Parse(string toml) => FromToml(TomlTable.Parse(toml));
 
     /// <summary>Reads a lock file.</summary>
-    /// <exception cref="LockFileException">It is TOML, but no lock file, or of a version that is not supported.</exception>
-    /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message says where.</exception>
+    /// <exception cref="LockFileException">It is TOML, but not a lock file of a supported version.</exception>
+    /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message gives the place.</exception>
     public static LockFile Parse(ReadOnlySpan<byte> utf8) => FromToml(TomlTable.Parse(utf8));
 
-    /// <summary>Reads a lock file; where that fails, says why in the words of <see cref="Parse(ReadOnlySpan{byte})"/>.</summary>
+    /// <summary>Reads a lock file; gives the message of <see cref="Parse(ReadOnlySpan{byte})"/> where that fails.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out LockFile? result, [NotNullWhen(false)] out string? error)
         => DocumentParsing.TryParse(utf8, Parse, out result, out error);
 
@@ -51,7 +51,7 @@ public sealed partial record LockFile
         return lockVersion >= FirstVersion && lockVersion < NextMajorVersion ? file : throw new LockFileException($"pylock version {lockVersion} is not supported");
     }
 
-    /// <summary>Checks a lock file that was put together by hand, as reading would.</summary>
-    /// <exception cref="LockFileException">It is not as the specification wants it.</exception>
+    /// <summary>Checks a lock file that a program has put together, in the same way as reading does.</summary>
+    /// <exception cref="LockFileException">It violates the specification.</exception>
     public void Validate() => FromToml(ToToml());
 }

@@ -6,12 +6,12 @@ using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.LockFiles;
 
-/// <content>Choosing what to install ("Installation", with packaging's checks and words).</content>
+/// <content>The choice of packages to install ("Installation", with packaging's checks and messages).</content>
 public sealed partial record LockFile
 {
-    /// <summary>Chooses what to install, in the order of the file.</summary>
-    /// <exception cref="LockSelectionException">The file is not for this environment, names a package twice, or has no file that fits.</exception>
-    /// <exception cref="MarkerEvaluationException">A marker compares what cannot be compared.</exception>
+    /// <summary>Chooses the packages to install, in the order of the file.</summary>
+    /// <exception cref="LockSelectionException">The file excludes this environment, names a package twice, or has no suitable file.</exception>
+    /// <exception cref="MarkerEvaluationException">A marker compares values that cannot be compared.</exception>
     public IReadOnlyList<LockedChoice> Select(LockSelection selection)
     {
         ArgumentNullException.ThrowIfNull(selection);

@@ -5,7 +5,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.LockFiles;
 
-/// <summary>A lock file, <c>pylock.toml</c> (pylock.toml specification, PEP 751): what to install, from where, with hashes. Immutable.</summary>
+/// <summary>A lock file, <c>pylock.toml</c> (pylock.toml specification, PEP 751): packages to install, with their sources and hashes. Immutable.</summary>
 public sealed partial record LockFile
 {
     /// <summary>The format's version, <c>lock-version</c>.</summary>

@@ -1,6 +1,6 @@
 namespace PipCs.Standards.LockFiles;
 
-/// <summary>A lock file that is not as the specification wants it. The message ends with the place: <c>in 'packages[0].wheels[1].hashes'</c>.</summary>
+/// <summary>A lock file that violates the specification. The message ends with the place: <c>in 'packages[0].wheels[1].hashes'</c>.</summary>
 public sealed class LockFileException : FormatException
 {
     internal LockFileException(string problem, string? context = null)
@@ -16,6 +16,6 @@ public sealed class LockFileException : FormatException
     /// <summary>The place, from the document's root; null for the document itself.</summary>
     public string? Context { get; }
 
-    /// <summary>The same problem, seen from a value further out.</summary>
+    /// <summary>The same problem with a longer place, which begins at an enclosing value.</summary>
     internal LockFileException Within(string context) => new(Problem, Context is null ? context : $"{context}.{Context}");
 }

@@ -20,7 +20,7 @@ public sealed record LockSelection
     /// <summary>The dependency groups to install; null for the file's default groups.</summary>
     public IReadOnlyCollection<string>? DependencyGroups { get; init; }
 
-    /// <summary>Whether a project's sdist goes before its wheels; null where no project's does.</summary>
+    /// <summary>Whether a project's sdist is preferred to its wheels; null where wheels are preferred for all.</summary>
     public Func<ProjectName, bool>? PrefersSdist { get; init; }
 }
 

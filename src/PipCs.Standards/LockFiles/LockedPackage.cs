@@ -30,7 +30,7 @@ public sealed partial record LockedPackage
     /// <summary>A local source tree.</summary>
     public LockedDirectory? Directory { get; init; }
 
-    /// <summary>A file that was asked for by its URL or path.</summary>
+    /// <summary>A file that was required by its URL or path.</summary>
     public LockedArchive? Archive { get; init; }
 
     /// <summary>The index that the files come from, for information.</summary>
@@ -48,6 +48,6 @@ public sealed partial record LockedPackage
     /// <summary>The <c>tool</c> table, or null.</summary>
     public TomlTable? Tool { get; init; }
 
-    /// <summary>Whether it was asked for by URL or path, and not found in an index.</summary>
+    /// <summary>Whether it was required by URL or path rather than found in an index.</summary>
     public bool IsDirect => Sdist is null && Wheels is not { Count: > 0 };
 }

@@ -109,7 +109,7 @@ public sealed partial record LockedArchive
 /// <content>Reading and writing.</content>
 public abstract partial record LockedDistribution
 {
-    // The order is that of packaging's checks: the first wrong field is the one that is told.
+    // The fields are checked in packaging's order, because the first wrong field is reported.
     [SetsRequiredMembers]
     private protected LockedDistribution(TomlTable table)
     {

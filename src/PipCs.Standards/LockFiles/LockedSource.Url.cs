@@ -6,16 +6,16 @@ namespace PipCs.Standards.LockFiles;
 
 public abstract partial record LockedSource
 {
-    /// <summary>The URL that pip installs this source from.</summary>
-    /// <param name="lockFile">The lock file's URL, or its absolute path: what paths in it are relative to.</param>
-    /// <exception cref="LockFileException">A lock file from a URL names a path that is absolute or of another place, or a folder; the message is pip's.</exception>
+    /// <summary>The URL from which pip installs this source.</summary>
+    /// <param name="lockFile">The lock file's URL, or its absolute path; paths in it are relative to this.</param>
+    /// <exception cref="LockFileException">A lock file from a URL names a folder, or a path that is absolute or on another host; the message is pip's.</exception>
     public abstract string UrlFrom(string lockFile);
 
     /// <summary>Whether a text is a URL, not a path.</summary>
     private protected static bool IsUrl(string text)
         => text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The URL of a path, which goes before the URL that is given beside it.</summary>
+    /// <summary>The URL of a path, or the given URL where there is no path.</summary>
     private protected static string Locate(string lockFile, string? path, string? url)
     {
         ArgumentNullException.ThrowIfNull(lockFile);

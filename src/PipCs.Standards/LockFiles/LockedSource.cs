@@ -3,14 +3,14 @@ using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.LockFiles;
 
-/// <summary>Where one package of a lock file comes from (pylock.toml specification, "packages").</summary>
+/// <summary>The source of one package of a lock file (pylock.toml specification, "packages").</summary>
 public abstract partial record LockedSource
 {
     private protected LockedSource()
     {
     }
 
-    /// <summary>The file name that a path or URL ends in; empty where it ends in none.</summary>
+    /// <summary>The file name at the end of a path or URL; empty where there is none.</summary>
     private protected static string FileNameOf(string? path, string? url)
     {
         if (!string.IsNullOrEmpty(path))
@@ -36,13 +36,13 @@ public sealed partial record LockedVcs : LockedSource
     /// <summary>The system: <c>git</c>, <c>hg</c>, <c>svn</c> or <c>bzr</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The repository's URL; null where <see cref="Path"/> is given alone.</summary>
+    /// <summary>The repository's URL; null where only <see cref="Path"/> is given.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The repository's path, relative to the lock file; null where <see cref="Url"/> is given alone.</summary>
+    /// <summary>The repository's path, relative to the lock file; null where only <see cref="Url"/> is given.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The branch or tag that was asked for, or null.</summary>
+    /// <summary>The requested branch or tag, or null.</summary>
     public string? RequestedRevision { get; init; }
 
     /// <summary>The commit to install.</summary>
@@ -72,10 +72,10 @@ public abstract partial record LockedFile : LockedSource
     {
     }
 
-    /// <summary>The URL; null where <see cref="Path"/> is given alone.</summary>
+    /// <summary>The URL; null where only <see cref="Path"/> is given.</summary>
     public string? Url { get; init; }
 
-    /// <summary>The path, relative to the lock file; null where <see cref="Url"/> is given alone. It goes before the URL.</summary>
+    /// <summary>The path, relative to the lock file; null where only <see cref="Url"/> is given. It is used before the URL.</summary>
     public string? Path { get; init; }
 
     /// <summary>The size in bytes, or null.</summary>
@@ -88,7 +88,7 @@ public abstract partial record LockedFile : LockedSource
     public required IReadOnlyList<KeyValuePair<string, string>> Hashes { get; init; }
 }
 
-/// <summary>A wheel or source archive that was asked for by its URL or path (pylock.toml specification, <c>packages.archive</c>).</summary>
+/// <summary>A wheel or source archive that was required by its URL or path (pylock.toml specification, <c>packages.archive</c>).</summary>
 public sealed partial record LockedArchive : LockedFile
 {
     /// <summary>The project's folder in the archive; null for its root.</summary>

@@ -6,7 +6,7 @@ using PipCs.Standards.Text;
 namespace PipCs.Standards.Markers;
 
 /// <summary>An environment marker (Dependency specifiers specification, PEP 508). Immutable.</summary>
-/// <remarks>Equal where the text is: the same comparisons in the same order and grouping, whatever the spacing and quotes.</remarks>
+/// <remarks>Two markers are equal if they have the same comparisons in the same order and grouping, whatever the spacing and quotes.</remarks>
 public sealed partial class Marker : ITextParsable<Marker>, IEquatable<Marker>
 {
     private readonly MarkerNode _root;
@@ -24,7 +24,7 @@ public sealed partial class Marker : ITextParsable<Marker>, IEquatable<Marker>
         return TryRead(ref cursor, out result);
     }
 
-    /// <summary>Reads a marker; where that fails, says why in packaging's words, pointing at the place.</summary>
+    /// <summary>Reads a marker; gives packaging's message, which points at the place, where that fails.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Marker? result, [NotNullWhen(false)] out string? error)
     {
         var cursor = new SyntaxCursor(text);
@@ -36,27 +36,27 @@ public sealed partial class Marker : ITextParsable<Marker>, IEquatable<Marker>
     /// <exception cref="FormatException">It is not a marker; the message is packaging's, which points at the place.</exception>
     public static Marker Parse(ReadOnlySpan<char> text) => TryParse(text, out Marker? result, out string? error) ? result : throw new FormatException(error);
 
-    /// <summary>Whether it holds with <c>extra</c> set to the given one, or to the empty string where there is none.</summary>
-    /// <exception cref="MarkerEvaluationException">It compares what cannot be compared, such as <c>os_name ~= "x"</c>.</exception>
+    /// <summary>Evaluates the marker with <c>extra</c> set to the given one, or to the empty string.</summary>
+    /// <exception cref="MarkerEvaluationException">It compares values that cannot be compared, such as <c>os_name ~= "x"</c>.</exception>
     public bool Evaluate(MarkerEnvironment environment, string? extra = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         return _root.Evaluate(environment, new MarkerNames(string.IsNullOrEmpty(extra) || !MentionsExtra ? "" : ProjectName.Normalize(extra).Value));
     }
 
-    /// <summary>Whether it holds outside core metadata and lock files, where no extra can be asked for.</summary>
-    /// <exception cref="MarkerEvaluationException">It compares what cannot be compared, or asks for <c>extra</c>, <c>extras</c> or <c>dependency_groups</c>.</exception>
+    /// <summary>Evaluates the marker where no extra can be requested, which is outside of core metadata and lock files.</summary>
+    /// <exception cref="MarkerEvaluationException">It compares values that cannot be compared, or uses <c>extra</c>, <c>extras</c> or <c>dependency_groups</c>.</exception>
     public bool EvaluateWithoutExtra(MarkerEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
         return _root.Evaluate(environment, default);
     }
 
-    /// <summary>Whether it holds in a lock file (<c>pylock.toml</c>, PEP 751), where <c>extras</c> and <c>dependency_groups</c> are sets of names.</summary>
+    /// <summary>Evaluates the marker in a lock file (<c>pylock.toml</c>, PEP 751), where <c>extras</c> and <c>dependency_groups</c> are sets of names.</summary>
     /// <param name="environment">The interpreter's values.</param>
     /// <param name="extras">The extras chosen, normalised.</param>
     /// <param name="dependencyGroups">The dependency groups chosen, normalised.</param>
-    /// <exception cref="MarkerEvaluationException">It compares what cannot be compared, or asks for <c>extra</c>.</exception>
+    /// <exception cref="MarkerEvaluationException">It compares values that cannot be compared, or uses <c>extra</c>.</exception>
     public bool EvaluateInLockFile(MarkerEnvironment environment, IReadOnlySet<string> extras, IReadOnlySet<string> dependencyGroups)
     {
         ArgumentNullException.ThrowIfNull(environment);

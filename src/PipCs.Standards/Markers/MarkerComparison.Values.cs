@@ -5,7 +5,7 @@ namespace PipCs.Standards.Markers;
 
 internal partial class MarkerComparison
 {
-    /// <summary>What this comparison asks about, and for which values it holds.</summary>
+    /// <summary>The dimension of this comparison, and the values in it for which the comparison holds.</summary>
     public virtual MarkerValues GetValues(out MarkerDimension dimension)
     {
         if (!Left.IsVariable && Right.Variable == MarkerVariable.PythonVersion && TryReverse(out Specifier reversed))

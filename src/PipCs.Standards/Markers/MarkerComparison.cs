@@ -20,7 +20,7 @@ internal partial class MarkerComparison : MarkerNode
 
     private MarkerOperand Right { get; }
 
-    /// <summary>The comparison, of versions where the variable on the left holds one and a version or what stands for versions is on the right.</summary>
+    /// <summary>Makes a comparison. It compares versions if the variable on the left is a version and the right side is a version or a pattern of versions.</summary>
     public static MarkerComparison Create(MarkerOperand left, MarkerOperator comparison, MarkerOperand right)
         => MarkerVariables.IsVersion(left.Variable) && TryMakeSpecifier(comparison, right.Text, out Specifier specifier)
             ? new MarkerVersionComparison(left, comparison, right, specifier)

@@ -47,7 +47,7 @@ public sealed record MarkerEnvironment
     /// <summary><c>platform_version</c></summary>
     public required string PlatformVersion { get; init; }
 
-    /// <summary><c>python_full_version</c> as the Python calls itself, such as <c>3.14.0+</c> of an untagged build; markers compare that as <c>3.14.0+local</c>, as packaging does.</summary>
+    /// <summary><c>python_full_version</c> as the interpreter gives it, such as <c>3.14.0+</c> for an untagged build. As in packaging, markers compare that as <c>3.14.0+local</c>.</summary>
     public required string PythonFullVersion
     {
         get;
@@ -92,7 +92,7 @@ public sealed record MarkerEnvironment
         _ => null,
     };
 
-    /// <summary>The version that a variable holds; the default where it is none.</summary>
+    /// <summary>The version in a variable; the default value where its text is not a version.</summary>
     internal PackageVersion GetVersion(MarkerVariable variable) => variable switch
     {
         MarkerVariable.PythonVersion => _pythonVersion,

@@ -142,7 +142,7 @@ internal static class MarkerGrammar
         }
         else if (char.IsAsciiLetterLower(first) && PythonText.IsWordBoundary(cursor.Source, cursor.Position))
         {
-            // The longest name that ends at a word boundary; a dot may be part of a name or follow it.
+            // Finds the longest name that ends at a word boundary; a dot may be part of a name or follow it.
             int limit = Math.Min(cursor.Source.Length, cursor.Position + LongestName);
             int length = cursor.Source[cursor.Position..limit].IndexOfAnyExcept(NameCharacters);
             int end = length < 0 ? limit : cursor.Position + length;

@@ -4,7 +4,7 @@ namespace PipCs.Standards.Markers;
 
 /// <summary>A part of a group.</summary>
 /// <param name="Node">The part.</param>
-/// <param name="BeginsAlternative">Whether <c>or</c> stands before it.</param>
+/// <param name="BeginsAlternative">Whether <c>or</c> comes before it.</param>
 internal readonly record struct MarkerPart(MarkerNode Node, bool BeginsAlternative);
 
 /// <summary>Comparisons and groups joined by <c>and</c> and <c>or</c>; one with several parts is parenthesised inside another.</summary>
@@ -57,7 +57,7 @@ internal sealed class MarkerGroup(MarkerPart[] parts) : MarkerNode
         return new MarkerGroup([.. merged.Select(static node => new MarkerPart(node, BeginsAlternative: false))]);
     }
 
-    /// <summary>Every part is evaluated, as packaging does: an undefined comparison is an error wherever it stands.</summary>
+    /// <summary>Evaluates every part, as packaging does, because an undefined comparison is an error in any place.</summary>
     public override bool Evaluate(MarkerEnvironment environment, in MarkerNames names)
     {
         bool any = false;

@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Markers;
 
-/// <summary>The names that a marker can ask for beside an interpreter's values; null where the place in which it stands gives none.</summary>
+/// <summary>The names that a marker can use beside an interpreter's values; null where its context has none.</summary>
 /// <param name="Extra">The extra, normalised; empty for none.</param>
 /// <param name="Extras">The extras chosen for a lock file, normalised.</param>
 /// <param name="DependencyGroups">The dependency groups chosen for a lock file, normalised.</param>

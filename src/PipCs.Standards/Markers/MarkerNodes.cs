@@ -11,7 +11,7 @@ internal sealed class MarkerNodes
 
     public int DimensionCount => _dimensions.Count;
 
-    /// <summary>Makes a comparison of the marker known.</summary>
+    /// <summary>Adds a comparison of the original marker, so that its spelling can be used again.</summary>
     public void Add(MarkerComparison comparison)
     {
         MarkerValues values = comparison.GetValues(out MarkerDimension dimension);
@@ -30,7 +30,7 @@ internal sealed class MarkerNodes
     /// <summary>Alternatives of conditions; null where values cannot be written.</summary>
     public MarkerGroup? Any(List<MarkerValues?[]> alternatives) => Write(alternatives, MarkerGroup.Any, MarkerGroup.All, static values => values);
 
-    /// <summary>Conditions of alternatives: none of the given ones holds; null where values cannot be written.</summary>
+    /// <summary>Writes that none of the alternatives holds, as conditions of alternatives; null where values cannot be written.</summary>
     public MarkerGroup? AllNot(List<MarkerValues?[]> alternatives) => Write(alternatives, MarkerGroup.All, MarkerGroup.Any, static values => values.Not());
 
     private MarkerGroup? Write(
@@ -169,7 +169,7 @@ internal sealed class MarkerNodes
             : lower ?? upper;
     }
 
-    /// <summary>A comparison with exactly these values: a known one, or the first that fits of the operators with the versions at which the range begins and ends.</summary>
+    /// <summary>A comparison with exactly these values: one of the original marker, or the first suitable one of an operator with a bound of the range.</summary>
     private MarkerComparison? OneOf(int dimension, VersionValues values, VersionRange range, params MarkerOperator[] operators)
     {
         if (Known(dimension, values) is { } known)

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace PipCs.Standards.Markers;
 
 /// <summary>
-/// Simplifies one marker. It is taken apart into alternatives, each of which says of every dimension which values it wants; alternatives are
-/// merged and dropped by comparing the values, and the shortest of three forms is kept: the marker as it was, alternatives
+/// Simplifies one marker. The marker is turned into alternatives, each of which has a set of admitted values for every dimension. Alternatives are
+/// merged and dropped by comparing the values. The shortest of three forms is kept: the original marker, alternatives
 /// of conditions, and conditions of alternatives (docs/decisions/0016).
 /// </summary>
 internal sealed class MarkerSimplifier
@@ -64,7 +64,7 @@ internal sealed class MarkerSimplifier
 
     private static bool IsUnconditional(MarkerValues?[] alternative) => Array.TrueForAll(alternative, static values => values is null);
 
-    /// <summary>The alternatives of which one must hold; each has the values wanted of every dimension, null for all. False where they are too many.</summary>
+    /// <summary>Turns a marker into alternatives, of which one must hold; each has the admitted values of every dimension, null for all. False where there are too many.</summary>
     private bool TryTakeApart(MarkerNode node, bool isNegated, [NotNullWhen(true)] out List<MarkerValues?[]>? alternatives)
     {
         if (node is MarkerComparison comparison)
@@ -140,7 +140,7 @@ internal sealed class MarkerSimplifier
         return both;
     }
 
-    /// <summary>Drops alternatives that lie in another, and widens those that another lets widen, until nothing changes.</summary>
+    /// <summary>Drops alternatives that are contained in another, and widens those that another permits to widen, until nothing changes.</summary>
     private static void Reduce(List<MarkerValues?[]> alternatives)
     {
         bool hasChanged = true;
@@ -170,7 +170,7 @@ internal sealed class MarkerSimplifier
         }
     }
 
-    /// <summary>Whether, but for one dimension, the one lies in the other.</summary>
+    /// <summary>Whether one alternative is contained in the other, disregarding one dimension.</summary>
     private static bool IsWithin(MarkerValues?[] one, MarkerValues?[] other, int except)
     {
         for (int i = 0; i < one.Length; i++)
@@ -185,8 +185,8 @@ internal sealed class MarkerSimplifier
     }
 
     /// <summary>
-    /// Where an alternative lies in another but for one dimension, the other's values of it can be added to its own: <c>A or (not A and B)</c>
-    /// becomes <c>A or B</c>. This is done where the values get simpler by it, or where the two are then one.
+    /// If an alternative is contained in another except for one dimension, the other's values of that dimension can be added to its own: <c>A or (not A and B)</c>
+    /// becomes <c>A or B</c>. This is done where the values become simpler, or where the two can then be merged.
     /// </summary>
     private static bool TryWiden(MarkerValues?[] alternative, MarkerValues?[] other)
     {

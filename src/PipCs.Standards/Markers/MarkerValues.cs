@@ -24,7 +24,7 @@ internal abstract class MarkerValues
     public bool IsWithin(MarkerValues other) => And(other).Same(this);
 }
 
-/// <summary>A few texts, or all but a few. A comparison that is a dimension of its own holds for the empty text.</summary>
+/// <summary>A few texts, or all except a few. For a comparison that is a dimension of its own, the empty text stands for "it holds".</summary>
 internal sealed class TextValues(string[] texts, bool isAllBut) : MarkerValues
 {
     /// <summary>In ordinal order of first mention, each once.</summary>
@@ -58,7 +58,7 @@ internal sealed class TextValues(string[] texts, bool isAllBut) : MarkerValues
     private bool Holds(string text) => texts.Contains(text, StringComparer.Ordinal) != isAllBut;
 }
 
-/// <summary>A range of versions, and, of a variable that may hold none, whether a text that is no version is among the values.</summary>
+/// <summary>A range of versions. For a variable that may contain no version, also whether other texts are among the values.</summary>
 internal sealed class VersionValues : MarkerValues
 {
     private readonly bool _isAlwaysVersion;
@@ -79,10 +79,10 @@ internal sealed class VersionValues : MarkerValues
 
     public override int Size => Range.BoundCount;
 
-    /// <summary>Whether comparisons joined can have these values: no comparison with a version holds for a text that is none, unless joined to all.</summary>
+    /// <summary>Whether comparisons can express these values. No comparison with a version holds for a text that is not a version, so other texts can be included only together with all versions.</summary>
     public bool CanBeWritten => !_holdsOthers || _isAlwaysVersion;
 
-    /// <summary>The values with which a variable lies in the range; those of <c>python_version</c> are told of <c>python_full_version</c>, whose first two numbers it is.</summary>
+    /// <summary>The values of a variable that lie in a range. Those of <c>python_version</c> are given as values of <c>python_full_version</c>, whose first two numbers it is.</summary>
     public static VersionValues Of(MarkerVariable variable, VersionRange range)
         => new(
             variable is MarkerVariable.PythonVersion or MarkerVariable.PythonFullVersion,

@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Markers;
 
-/// <summary>What a marker can ask for; <see cref="None"/> for a literal.</summary>
+/// <summary>The variables of markers; <see cref="None"/> for a literal.</summary>
 internal enum MarkerVariable : byte
 {
     None,

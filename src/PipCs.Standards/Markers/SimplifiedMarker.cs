@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Markers;
 
-/// <summary>What a marker (Dependency specifiers specification, "Environment markers") comes to: always, never, or as a shorter marker says. The default is always.</summary>
+/// <summary>The result of simplifying a marker (Dependency specifiers specification, "Environment markers"): always, never, or a shorter marker. The default is always.</summary>
 public readonly struct SimplifiedMarker : IEquatable<SimplifiedMarker>
 {
     private SimplifiedMarker(Marker? marker, bool isNever)
@@ -36,9 +36,9 @@ public readonly struct SimplifiedMarker : IEquatable<SimplifiedMarker>
     /// <summary>The marker's text, or <c>always</c> or <c>never</c>, which are no markers.</summary>
     public override string ToString() => Marker?.ToString() ?? (IsNever ? "never" : "always");
 
-    /// <summary>Whether both come to the same text.</summary>
+    /// <summary>Whether both have the same text.</summary>
     public static bool operator ==(SimplifiedMarker left, SimplifiedMarker right) => left.Equals(right);
 
-    /// <summary>Whether they come to different texts.</summary>
+    /// <summary>Whether they have different texts.</summary>
     public static bool operator !=(SimplifiedMarker left, SimplifiedMarker right) => !left.Equals(right);
 }

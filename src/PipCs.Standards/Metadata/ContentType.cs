@@ -3,7 +3,7 @@ namespace PipCs.Standards.Metadata;
 /// <summary>The parts of a content type (RFC 2045), read as strictly as Python's <c>email</c> reads a header without defects.</summary>
 internal ref struct ContentType(string text)
 {
-    /// <summary>What ends a word, beside blanks.</summary>
+    /// <summary>The characters, besides blanks, that end a word.</summary>
     private const string WordEnds = "()<>@,:;.\\\"[]/?= \t";
 
     private ReadOnlySpan<char> _rest = text;

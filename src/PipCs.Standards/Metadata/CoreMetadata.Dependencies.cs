@@ -11,11 +11,11 @@ namespace PipCs.Standards.Metadata;
 
 public sealed partial class CoreMetadata
 {
-    /// <summary>The part that resolving needs, without reading the body; false where name or version are missing or invalid, or a dependency cannot be read.</summary>
+    /// <summary>Reads the part that resolving needs, without the body; false where name or version are missing or invalid, or a dependency cannot be read.</summary>
     /// <param name="document">The document in UTF-8.</param>
-    /// <param name="metadata">What was read.</param>
-    /// <param name="error">What is wrong, naming the field or its value; of a dependency, packaging's message.</param>
-    /// <param name="shared">What was read before and need not be read again; for those who read many documents.</param>
+    /// <param name="metadata">The part.</param>
+    /// <param name="error">The error message, with the field or its value; for a dependency, packaging's message.</param>
+    /// <param name="shared">Requirements that other documents have too and that are parsed once; for callers that read many documents.</param>
     public static bool TryReadDependencies(
         ReadOnlySpan<byte> document, [NotNullWhen(true)] out DependencyMetadata? metadata, [NotNullWhen(false)] out string? error, SharedRequirements? shared = null)
     {

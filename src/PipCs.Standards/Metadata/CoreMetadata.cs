@@ -24,7 +24,7 @@ public sealed partial class CoreMetadata
     /// <summary>The body: the description of metadata 2.1 and later; empty where there is none.</summary>
     public string Body { get; }
 
-    /// <summary>Why a document is not UTF-8, in the words of Python's <c>UnicodeDecodeError</c>; null where it is. pip takes no wheel with such metadata.</summary>
+    /// <summary>Why a document is not UTF-8, in the words of Python's <c>UnicodeDecodeError</c>; null where it is UTF-8. pip refuses wheels with other metadata.</summary>
     public static string? DescribeUndecodable(ReadOnlySpan<byte> document) => PythonCodec.DescribeInvalidUtf8(document);
 
     /// <summary>Reads a document from UTF-8 (invalid bytes are read as Latin-1 characters, as pip does).</summary>

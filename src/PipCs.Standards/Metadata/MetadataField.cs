@@ -2,8 +2,8 @@ namespace PipCs.Standards.Metadata;
 
 /// <summary>A field of the core metadata specification.</summary>
 /// <param name="Name">Its name in lower case.</param>
-/// <param name="Since">The place in <see cref="Versions"/> of the version that introduced it.</param>
-/// <param name="IsMultiple">Whether it may stand several times.</param>
+/// <param name="Since">The position in <see cref="Versions"/> of the version that introduced it.</param>
+/// <param name="IsMultiple">Whether it may occur several times.</param>
 internal readonly record struct MetadataField(string Name, int Since, bool IsMultiple)
 {
     /// <summary>The versions of the specification, oldest first.</summary>

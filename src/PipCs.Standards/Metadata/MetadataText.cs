@@ -6,7 +6,7 @@ namespace PipCs.Standards.Metadata;
 /// <summary>The texts of core metadata.</summary>
 internal static class MetadataText
 {
-    /// <summary>Decodes UTF-8; what is not UTF-8 is read as Latin-1.</summary>
+    /// <summary>Decodes UTF-8; other bytes are read as Latin-1.</summary>
     public static string Decode(ReadOnlySpan<byte> bytes) => (Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
 
     /// <summary>

@@ -15,7 +15,7 @@ internal sealed class MetadataValidator
 
     private readonly HashSet<string> _undecodable = new(StringComparer.Ordinal);
 
-    /// <summary>Fields that cannot be read, so that nothing more is said of them.</summary>
+    /// <summary>Fields that cannot be read, for which no further problem is reported.</summary>
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
     public List<MetadataProblem> Validate(ReadOnlySpan<byte> document)
@@ -100,7 +100,7 @@ internal sealed class MetadataValidator
         return null;
     }
 
-    /// <summary>The place of the document's version among all; negative where it is none.</summary>
+    /// <summary>The position of the document's version in the list of versions; negative where the version is unknown.</summary>
     private int CheckVersion()
     {
         const string Field = "metadata-version";

@@ -4,8 +4,8 @@ using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Metadata;
 
-/// <summary>A wheel's WHEEL file, which says how the wheel is laid out and what it runs on (Binary distribution format, PEP 427, "File contents"). Immutable.</summary>
-/// <remarks>Read leniently, as pip does: only <c>Wheel-Version</c> must be there and valid. Of a field that is there twice, the first counts.</remarks>
+/// <summary>A wheel's WHEEL file, which describes its layout and its tags (Binary distribution format, PEP 427, "File contents"). Immutable.</summary>
+/// <remarks>It is read leniently, as in pip: only <c>Wheel-Version</c> must be present and valid. Of a repeated field, the first counts.</remarks>
 public sealed class WheelMetadata
 {
     private WheelMetadata()
@@ -28,12 +28,12 @@ public sealed class WheelMetadata
     /// <summary>The build number (<c>Build</c>) as written, or null.</summary>
     public string? Build { get; private init; }
 
-    /// <summary>Reads the file's content (UTF-8; what is not is read as Latin-1).</summary>
-    /// <exception cref="FormatException"><c>Wheel-Version</c> is not there or not numbers joined by dots; the message is pip's.</exception>
+    /// <summary>Reads the file's content (UTF-8; other bytes are read as Latin-1).</summary>
+    /// <exception cref="FormatException"><c>Wheel-Version</c> is missing, or is not numbers joined by dots; the message is pip's.</exception>
     public static WheelMetadata Parse(ReadOnlySpan<byte> document)
         => TryParse(document, out WheelMetadata? result, out string? error) ? result : throw new FormatException(error);
 
-    /// <summary>Reads the file's content; where <c>Wheel-Version</c> is not there or not numbers joined by dots, says so in pip's words.</summary>
+    /// <summary>Reads the file's content; gives pip's message where <c>Wheel-Version</c> is missing, or is not numbers joined by dots.</summary>
     public static bool TryParse(ReadOnlySpan<byte> document, [NotNullWhen(true)] out WheelMetadata? result, [NotNullWhen(false)] out string? error)
     {
         string? version = null, generator = null, rootIsPurelib = null, build = null;

@@ -3,8 +3,8 @@ using System.Text;
 namespace PipCs.Standards.Projects;
 
 /// <summary>
-/// A distribution's file name taken apart in place, for a project that is known: wheels as
-/// <c>packaging.utils.parse_wheel_filename</c> reads them, sdists as pip finds the version in them.
+/// The parts of a distribution's file name, without copying, for a known project: of wheels as
+/// <c>packaging.utils.parse_wheel_filename</c> reads them, of sdists with the version that pip finds in them.
 /// </summary>
 internal ref struct FileNameParts
 {
@@ -123,7 +123,7 @@ internal ref struct FileNameParts
         return at == project.Length;
     }
 
-    /// <summary>Decodes percent signs; gives the same bytes where there are none.</summary>
+    /// <summary>Decodes percent escapes; gives the same bytes where there are none.</summary>
     internal static ReadOnlySpan<byte> Unquote(ReadOnlySpan<byte> text)
         => text.Contains((byte)'%') ? Encoding.UTF8.GetBytes(LinkUrl.Unquote(Encoding.UTF8.GetString(text))) : text;
 }

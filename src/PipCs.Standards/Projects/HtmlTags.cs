@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PipCs.Standards.Projects;
 
-/// <summary>Goes through the start tags of an HTML text. Tolerant: whatever is no tag is text.</summary>
+/// <summary>Goes through the start tags of an HTML text. It is tolerant: anything that is not a tag counts as text.</summary>
 internal ref struct HtmlTags(string html)
 {
     private readonly string _html = html;

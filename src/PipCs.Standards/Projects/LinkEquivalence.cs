@@ -10,7 +10,7 @@ public static class LinkEquivalence
 {
     private static readonly string[] CountedKeys = ["subdirectory", "sha512", "sha384", "sha256", "sha224", "sha1", "md5"];
 
-    /// <summary>Whether both stand for the same file.</summary>
+    /// <summary>Whether both refer to the same file.</summary>
     public static bool AreEquivalent(string? left, string? right)
         => string.Equals(left, right, StringComparison.Ordinal)
             || (left is not null && right is not null && string.Equals(KeyOf(left), KeyOf(right), StringComparison.Ordinal));

@@ -77,7 +77,7 @@ public static class LinkUrl
         return isClean ? link : Encoding.UTF8.GetBytes(Clean(Encoding.UTF8.GetString(link)));
     }
 
-    /// <summary>Quotes what a URL's path may not hold, and nothing twice.</summary>
+    /// <summary>Quotes the characters that a URL's path must not contain; existing escapes stay.</summary>
     public static string EnsureQuoted(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -140,7 +140,7 @@ public static class LinkUrl
         return result.ToString();
     }
 
-    /// <summary>Decodes percent signs as UTF-8; what is no escape stays (<c>urllib.parse.unquote</c>).</summary>
+    /// <summary>Decodes percent escapes as UTF-8; other percent signs stay (<c>urllib.parse.unquote</c>).</summary>
     public static string Unquote(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -167,7 +167,7 @@ public static class LinkUrl
         return Encoding.UTF8.GetString(bytes, 0, length);
     }
 
-    /// <summary>The URL with its password, or lone user name, as <c>****</c>: for whatever a person or a log sees.</summary>
+    /// <summary>The URL with its password, or a user name without password, as <c>****</c>: for messages and logs.</summary>
     public static string Redact(string url)
     {
         ArgumentNullException.ThrowIfNull(url);
@@ -180,7 +180,7 @@ public static class LinkUrl
         return string.Concat(without.AsSpan(0, start), password is null ? "****" : Quote(user) + ":****", "@", without.AsSpan(start));
     }
 
-    /// <summary>A text, such as a requirement or a message, with each URL in it as <see cref="Redact"/> shows it.</summary>
+    /// <summary>A text, such as a requirement or a message, with each URL in it redacted as by <see cref="Redact"/>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="keepsNames">Whether a user name without a password, such as git's, stays.</param>
     public static string RedactAll(string text, bool keepsNames = false)
@@ -208,7 +208,7 @@ public static class LinkUrl
     /// <summary>The URL without user name and password.</summary>
     public static string RemoveCredentials(string url) => TrySplitCredentials(url, out var without, out _, out _) ? without : url;
 
-    /// <summary>Takes user name and password out of a URL; false where there are none.</summary>
+    /// <summary>Removes user name and password from a URL; false where there are none.</summary>
     /// <param name="url">The URL.</param>
     /// <param name="without">The URL without them.</param>
     /// <param name="user">The user name, decoded.</param>
@@ -241,8 +241,8 @@ public static class LinkUrl
     }
 
     /// <summary>
-    /// The name that a file of this URL is given: the last segment of the decoded path, the host where there is none or it is <c>.</c> or <c>..</c>. It is
-    /// always the name of one file, never a way out of a folder; empty where nothing is left.
+    /// The name for a file downloaded from this URL: the last segment of the decoded path, or the host where there is no segment or it is <c>.</c> or <c>..</c>. It is
+    /// always the name of one file and never leads out of a folder; empty where nothing is left.
     /// </summary>
     public static string FileName(string url)
     {
@@ -291,7 +291,7 @@ public static class LinkUrl
     /// <summary>The <c>file:</c> URL of an absolute path.</summary>
     public static string FromPath(string absolutePath) => "file://" + Quote(absolutePath);
 
-    /// <summary>How long the scheme is; 0 where the text has none.</summary>
+    /// <summary>The length of the scheme; 0 where the text has none.</summary>
     public static int SchemeLength(string url)
     {
         ArgumentNullException.ThrowIfNull(url);

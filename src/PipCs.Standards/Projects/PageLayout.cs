@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Projects;
 
-/// <summary>What is said of one file beside its texts and numbers.</summary>
+/// <summary>The flags of a file.</summary>
 [Flags]
 internal enum PageFileFlags : byte
 {
@@ -15,11 +15,11 @@ internal enum PageFileFlags : byte
 }
 
 /// <summary>
-/// Where the columns of a page lie ("page-v1"). Everything is little-endian. The header is magic and counts of
-/// four bytes each; then come the columns of versions, of files, of small tables; then the texts. A text is
-/// named by its offset among the texts, where its length stands as a LEB128 number before its UTF-8
-/// bytes; offset 0 is "none". A file's name is not kept: it is its style (what stands before the version, a
-/// zero byte, the extension) around version, build and tags, which are kept anyway.
+/// The places of a page's columns ("page-v1"). Numbers are little-endian. The header is a magic number and counts of
+/// four bytes each. The columns of versions, of files and of small tables follow, and then the texts. A column refers to a
+/// text by its offset among the texts, where its length stands as a LEB128 number before its UTF-8
+/// bytes; offset 0 is "none". File names are not stored. Each is made of version, build, tags and a style, which is the part before the version, a
+/// zero byte, and the extension.
 /// </summary>
 internal readonly struct PageLayout
 {

@@ -7,7 +7,7 @@ internal sealed class PageTexts
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(8192);
 
-    // Offset 0 is "none": its byte says nothing, and a page of the same files must be the same bytes.
+    // Offset 0 is "none". Its byte is always the same, because a page of the same files must have the same bytes.
     internal PageTexts()
     {
         _buffer[0] = 0;
@@ -18,7 +18,7 @@ internal sealed class PageTexts
 
     internal ReadOnlySpan<byte> Written => _buffer.AsSpan(0, Length);
 
-    /// <summary>Gives the memory back; nothing may be asked of it any more.</summary>
+    /// <summary>Gives the memory back; the instance must not be used any more.</summary>
     internal void Release()
     {
         ArrayPool<byte>.Shared.Return(_buffer);

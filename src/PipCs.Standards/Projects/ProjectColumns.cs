@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace PipCs.Standards.Projects;
 
 /// <summary>
-/// What judging looks at of every version and file of a <see cref="ProjectPage"/>, for those who go through many: the same answers as the page's own,
-/// over bytes that were looked up once. Positions are not checked beyond the bounds of the page.
+/// The columns of a <see cref="ProjectPage"/> that judging files needs, for code that goes through many versions and files. The values are those of the page's own properties,
+/// but the places of the columns are found only once. Positions are not checked beyond the bounds of the page.
 /// </summary>
 public readonly ref struct ProjectColumns
 {

@@ -4,7 +4,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.Projects;
 
-/// <summary>What kind of distribution a file is.</summary>
+/// <summary>The kind of a distribution file.</summary>
 public enum DistributionKind : byte
 {
     /// <summary>A wheel.</summary>
@@ -67,7 +67,7 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
         }
     }
 
-    /// <summary>Whether it lies on this machine: its URL is a <c>file:</c> one.</summary>
+    /// <summary>Whether it is a local file: its URL begins with <c>file:</c>.</summary>
     public bool IsLocal
     {
         get
@@ -95,7 +95,7 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
     /// <summary>Whether it is yanked (PEP 592).</summary>
     public bool IsYanked => Page.Columns.IsYanked(Index);
 
-    /// <summary>Why it was yanked; null where nothing is said.</summary>
+    /// <summary>The reason for yanking it; null where none is given.</summary>
     public string? YankedReason => Optional(Page.Layout.YankedReasons);
 
     /// <summary>The hashes as <c>algorithm:hex</c> (usually one, sha256).</summary>
@@ -119,7 +119,7 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
     public string? Sha256 => Has(PageFileFlags.HasSha256) ? Convert.ToHexStringLower(Sha256Bytes) : null;
 
     /// <summary>Writes <see cref="Sha256"/> as 64 bytes of ASCII; false where there is none.</summary>
-    /// <param name="utf8">Where to; at least 64 bytes.</param>
+    /// <param name="utf8">Gets the bytes; at least 64 long.</param>
     public bool TryWriteSha256(Span<byte> utf8) => Has(PageFileFlags.HasSha256) && Convert.TryToHexStringLower(Sha256Bytes, utf8, out _);
 
     /// <summary>Whether the index serves the metadata beside the file (PEP 658, 714).</summary>

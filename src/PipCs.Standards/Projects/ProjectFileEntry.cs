@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Projects;
 
-/// <summary>What a page says of one file, as it stands there in UTF-8: what <see cref="ProjectPageBuilder.Add"/> takes. An empty text is "not said".</summary>
+/// <summary>The data of one file on a page, in UTF-8 as it stands there: the argument of <see cref="ProjectPageBuilder.Add"/>. An empty text means that it is missing.</summary>
 public ref struct ProjectFileEntry
 {
     /// <summary>The link as written: absolute or relative to the page, with or without a fragment that gives a hash.</summary>
@@ -27,9 +27,9 @@ public ref struct ProjectFileEntry
     /// <summary>Other hashes of the file, <c>algorithm:hex</c> joined by spaces.</summary>
     public ReadOnlySpan<byte> OtherHashes { get; set; }
 
-    /// <summary>The size in bytes; null where it is not said.</summary>
+    /// <summary>The size in bytes; null where it is missing.</summary>
     public long? Size { get; set; }
 
-    /// <summary>The time of upload in UTC ticks (100 ns since year 1); 0 where it is not said.</summary>
+    /// <summary>The time of upload in UTC ticks (100 ns since year 1); 0 where it is missing.</summary>
     public long UploadTicks { get; set; }
 }

@@ -7,9 +7,9 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.Projects;
 
 /// <summary>
-/// What the indexes say of one project: its versions in ascending order, each with its files (Simple
-/// repository API, PEP 503, 691, 700). Columns over bytes: a value is decoded when it is asked for.
-/// Immutable and thread-safe. Files whose name gives no version are left out, as pip does. Made by
+/// The data of the indexes about one project: its versions in ascending order, each with its files (Simple
+/// repository API, PEP 503, 691, 700). It is stored as columns of bytes, and a value is decoded when it is asked for.
+/// Immutable and thread-safe. As in pip, files whose names have no version are left out. Made by
 /// <see cref="ProjectPageBuilder"/>; the files of a version keep the order in which they were added.
 /// </summary>
 public sealed class ProjectPage
@@ -28,7 +28,7 @@ public sealed class ProjectPage
     /// <summary>The project.</summary>
     public ProjectName Project { get; }
 
-    /// <summary>The bytes that the page is, for keeping; <see cref="TryRead"/> reads them.</summary>
+    /// <summary>The bytes of the page, for storing; <see cref="TryRead"/> reads them.</summary>
     public ReadOnlyMemory<byte> Bytes => _bytes;
 
     /// <summary>How many versions there are.</summary>
@@ -37,7 +37,7 @@ public sealed class ProjectPage
     /// <summary>How many files there are.</summary>
     public int FileCount => _layout.FileCount;
 
-    /// <summary>The distinct texts of Requires-Python, which <see cref="ProjectFile.RequiresPythonId"/> points into: each need be judged only once.</summary>
+    /// <summary>The distinct texts of Requires-Python, to which <see cref="ProjectFile.RequiresPythonId"/> refers, so that each need be evaluated only once.</summary>
     public IReadOnlyList<string> RequiresPythonTexts => _requiresPythonTexts ??= ReadTable(_layout.RequiresPythonTable, _layout.RequiresPythonCount);
 
     /// <summary>How many distinct compressed tag sets the wheels have.</summary>
@@ -46,9 +46,9 @@ public sealed class ProjectPage
     /// <summary>What is looked at of every version and file, for going through many.</summary>
     public ProjectColumns Columns => new(_bytes.Span, _layout);
 
-    /// <summary>Reads the bytes of a page. Only the shape is checked: the keeper vouches for the content.</summary>
+    /// <summary>Reads the bytes of a page. Only their layout is checked; the caller must know that they are a page's.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="bytes">What <see cref="Bytes"/> gave; kept, not copied.</param>
+    /// <param name="bytes">The bytes from <see cref="Bytes"/>; kept, not copied.</param>
     /// <param name="page">The page.</param>
     public static bool TryRead(ProjectName project, ReadOnlyMemory<byte> bytes, [NotNullWhen(true)] out ProjectPage? page)
     {
@@ -77,7 +77,7 @@ public sealed class ProjectPage
         return true;
     }
 
-    /// <summary>A compressed tag set in UTF-8, as <see cref="ProjectFile.TagsId"/> numbers them.</summary>
+    /// <summary>A compressed tag set in UTF-8, by its <see cref="ProjectFile.TagsId"/>.</summary>
     public ReadOnlySpan<byte> GetTagSet(int tagsId)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)tagsId, (uint)_layout.TagSetCount, nameof(tagsId));

@@ -4,7 +4,7 @@ namespace PipCs.Standards.Projects;
 
 public sealed partial class ProjectPageBuilder
 {
-    /// <summary>Adds one file from the object that stands for it on a page in JSON; <see cref="BeginSource"/> has said where that is from.</summary>
+    /// <summary>Adds one file from its object on a page in JSON. Call <see cref="BeginSource"/> with the page's URL before.</summary>
     /// <param name="file">The object, braces included.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public void AddJsonFile(ReadOnlySpan<byte> file) => SimpleJson.ReadFile(file, this);

@@ -25,7 +25,7 @@ public sealed partial class ProjectPageBuilder
         _baseUtf8 = Encoding.UTF8.GetBytes(_baseUrl);
         _originLength = Encoding.UTF8.GetByteCount(_baseUrl.AsSpan(0, LinkUrl.OriginLength(_baseUrl)));
 
-        // Where each folder above the page ends: what a leading ../ counts back through.
+        // The ends of the folders above the page, which leading ../ parts go back through.
         var end = _baseUtf8.AsSpan().IndexOfAny((byte)'?', (byte)'#') is var query and >= 0 ? query : _baseUtf8.Length;
         var slashes = new List<int>();
         for (var at = end - 1; at >= _originLength; at--)
@@ -40,8 +40,8 @@ public sealed partial class ProjectPageBuilder
     }
 
     /// <summary>
-    /// Keeps a URL as base, folder and (mostly) the file name, all shared. What needs no quoting and no
-    /// joining but <c>../</c> in front, which is nearly every link there is, is taken apart in place.
+    /// Stores a URL as base, folder and (usually) the file name, all shared. A URL that needs no quoting and no
+    /// joining except for <c>../</c> at its start is split without copying, which is true of nearly every link.
     /// </summary>
     private void SetUrl(ref Row row, ReadOnlySpan<byte> url, ReadOnlySpan<byte> path, ReadOnlySpan<byte> segment)
     {

@@ -6,9 +6,9 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.Projects;
 
 /// <summary>
-/// Makes a <see cref="ProjectPage"/> from what pages and folders say. Files whose name is not a
-/// distribution of the project, or gives no version, are left out. Its memory is pooled: <see cref="Build"/> ends
-/// its use. Not thread-safe.
+/// Makes a <see cref="ProjectPage"/> from the content of pages and folders. Files whose name is not that of a
+/// distribution of the project, or has no version, are left out. Its memory is pooled, so it cannot be used after <see cref="Build"/>.
+/// Not thread-safe.
 /// </summary>
 public sealed partial class ProjectPageBuilder
 {
@@ -69,7 +69,7 @@ public sealed partial class ProjectPageBuilder
     }
 
     /// <summary>Adds a file. Call <see cref="BeginSource"/> before the first.</summary>
-    /// <returns>Whether it was taken.</returns>
+    /// <returns>Whether the file was added.</returns>
     public bool Add(scoped in ProjectFileEntry entry)
     {
         var url = LinkUrl.Clean(entry.Url);

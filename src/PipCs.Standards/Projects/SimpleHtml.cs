@@ -4,7 +4,7 @@ namespace PipCs.Standards.Projects;
 
 /// <summary>
 /// Reads a project's page in HTML (Simple repository API, PEP 503, 592, 658, 714): the anchors and the
-/// first base, as leniently as a browser. What stands in comments, scripts and styles does not count.
+/// first base, as leniently as a browser. Comments, scripts and styles are skipped.
 /// </summary>
 internal static class SimpleHtml
 {
@@ -55,7 +55,7 @@ internal static class SimpleHtml
             entry.RequiresPython = Encoding.UTF8.GetBytes(requiresPython);
         }
 
-        // An attribute without a value says nothing to pip; an empty one says "yanked".
+        // pip ignores an attribute without a value, but an empty value means "yanked".
         if (tags.Attribute("data-yanked") is { } reason)
         {
             entry.IsYanked = true;

@@ -35,7 +35,7 @@ internal static class SimpleJson
         }
     }
 
-    /// <summary>Adds one file from the object that stands for it.</summary>
+    /// <summary>Adds one file from its object.</summary>
     /// <exception cref="JsonException">It is not JSON.</exception>
     internal static void ReadFile(ReadOnlySpan<byte> file, ProjectPageBuilder builder)
     {
@@ -149,7 +149,7 @@ internal static class SimpleJson
         }
     }
 
-    /// <summary>Past an array or object that stands where none is expected.</summary>
+    /// <summary>Skips an array or object in a place where none is expected.</summary>
     private static void Skip(scoped ref Utf8JsonReader reader)
     {
         if (reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject)
@@ -158,7 +158,7 @@ internal static class SimpleJson
         }
     }
 
-    /// <summary>The text of a string or property name, in place where nothing is escaped; empty for anything else.</summary>
+    /// <summary>The text of a string or property name, without copying where there are no escapes; empty for any other token.</summary>
     private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.PropertyName))

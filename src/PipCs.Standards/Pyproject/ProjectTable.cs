@@ -20,10 +20,10 @@ public sealed record ProjectTable
     /// <summary>The requirements of each extra, in the order of the table.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> OptionalDependencies { get; init; } = [];
 
-    /// <summary>The keys that only the backend knows.</summary>
+    /// <summary>The keys whose values only the backend can give.</summary>
     public IReadOnlyList<string> Dynamic { get; init; } = [];
 
-    /// <summary>Whether name, version, requirements and extras all stand here, so that no backend need be asked for them.</summary>
+    /// <summary>Whether name, version, requirements and extras are all given, so that the backend need not be asked for them.</summary>
     public bool IsStatic => Version is not null && !Dynamic.Any(key => key is "version" or "dependencies" or "optional-dependencies" or "requires-python");
 
     internal static ProjectTable Read(TomlTable table)

@@ -4,7 +4,7 @@ using PipCs.Standards.Toml;
 
 namespace PipCs.Standards.Pyproject;
 
-/// <summary>A <c>pyproject.toml</c>, as far as an installer reads it (pyproject.toml specification, PEP 518 and 621). Each part is checked when it is asked for.</summary>
+/// <summary>The parts of a <c>pyproject.toml</c> that an installer reads (pyproject.toml specification, PEP 518 and 621). Each part is checked when it is read.</summary>
 /// <param name="document">The whole document.</param>
 public sealed class PyprojectFile(TomlTable document)
 {
@@ -12,10 +12,10 @@ public sealed class PyprojectFile(TomlTable document)
     public TomlTable Document => document;
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message says where.</exception>
+    /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message gives the place.</exception>
     public static PyprojectFile Parse(ReadOnlySpan<byte> utf8) => new(TomlTable.Parse(utf8));
 
-    /// <summary>Reads the file; where it is not TOML, says where.</summary>
+    /// <summary>Reads the file; gives the place of the error where it is not TOML.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8, [NotNullWhen(true)] out PyprojectFile? result, [NotNullWhen(false)] out string? error)
     {
         result = TomlTable.TryParse(utf8, out TomlTable? document, out error) ? new(document) : null;
@@ -23,11 +23,11 @@ public sealed class PyprojectFile(TomlTable document)
     }
 
     /// <summary>Reads the file.</summary>
-    /// <exception cref="FormatException">It is not TOML; the message says where.</exception>
+    /// <exception cref="FormatException">It is not TOML; the message gives the place.</exception>
     public static PyprojectFile Parse(string toml) => new(TomlTable.Parse(toml));
 
-    /// <summary>The <c>[build-system]</c> table; setuptools as a stand-in where there is none (PEP 517, "Source trees").</summary>
-    /// <exception cref="FormatException">It has no <c>requires</c>, or a value is not of the right type; the message is a sentence of pip's.</exception>
+    /// <summary>The <c>[build-system]</c> table; setuptools where there is none (PEP 517, "Source trees").</summary>
+    /// <exception cref="FormatException">It has no <c>requires</c>, or a value has the wrong type; the message is one of pip's sentences.</exception>
     public BuildSystem ReadBuildSystem()
     {
         if (TomlFields.Table(document, "build-system") is not { } table)

@@ -24,7 +24,7 @@ public static partial class RecordFile
         static string ToText(ReadOnlySpan<byte> field) => field.IsEmpty ? "" : Encoding.UTF8.GetString(field);
     }
 
-    /// <summary>Reads all rows as <see cref="Read"/> does, as parts of the bytes.</summary>
+    /// <summary>Reads all rows as <see cref="Read"/> does, without copying the bytes.</summary>
     public static RecordTable ReadTable(ReadOnlyMemory<byte> utf8)
     {
         var rows = new List<RecordTable.Row>(utf8.Length / 90 + 4);
@@ -62,7 +62,7 @@ public static partial class RecordFile
         return comma < 0 ? rest.Length : comma;
     }
 
-    /// <summary>Reads rows with quotes: inside them, a quote is written twice, and a field goes on over the end of its line.</summary>
+    /// <summary>Reads rows with quotes. Inside quotes, a quote is written twice, and a field may contain line ends.</summary>
     private static void ReadText(string text, ArrayBufferWriter<byte> output, List<RecordTable.Row> rows)
     {
         var fields = new string[3];

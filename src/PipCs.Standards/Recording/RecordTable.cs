@@ -26,7 +26,7 @@ public sealed class RecordTable
     /// <summary>The size in a row as text, UTF-8; empty where none is given.</summary>
     public ReadOnlySpan<byte> GetSize(int row) => _bytes.Span.Slice(_rows[row].Hash + _rows[row].HashLength + _rows[row].SizeGap, _rows[row].SizeLength);
 
-    /// <summary>Where the parts of a row lie. The size follows the hash, after a comma or nothing.</summary>
+    /// <summary>The places of the parts of a row. The size follows the hash directly or after a comma.</summary>
     [StructLayout(LayoutKind.Sequential)]
     internal readonly record struct Row(int Path, int PathLength, int Hash, int HashLength, int SizeLength, int SizeGap);
 }

@@ -7,8 +7,8 @@ using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Requirements;
 
-/// <summary>A requirement: what a distribution, a person or a file asks for (Dependency specifiers specification, PEP 508). Immutable.</summary>
-/// <remarks>Equal by normalised name and extras, specifier, URL and marker, as packaging's.</remarks>
+/// <summary>A requirement of a distribution, a user or a file (Dependency specifiers specification, PEP 508). Immutable.</summary>
+/// <remarks>As in packaging, requirements are equal if normalised name and extras, specifier, URL and marker are.</remarks>
 public sealed partial class Requirement : ITextParsable<Requirement>, IEquatable<Requirement>
 {
     private readonly string[] _extras;
@@ -54,7 +54,7 @@ public sealed partial class Requirement : ITextParsable<Requirement>, IEquatable
         return TryRead(ref cursor, out result, out _);
     }
 
-    /// <summary>Reads a requirement; where that fails, says why in packaging's words, pointing at the place.</summary>
+    /// <summary>Reads a requirement; gives packaging's message, which points at the place, where that fails.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out Requirement? result, [NotNullWhen(false)] out string? error)
     {
         var cursor = new SyntaxCursor(text);
@@ -64,7 +64,7 @@ public sealed partial class Requirement : ITextParsable<Requirement>, IEquatable
         return result is not null && error is null;
     }
 
-    /// <summary>Reads a requirement from UTF-8; where that fails, says why in packaging's words, pointing at the place.</summary>
+    /// <summary>Reads a requirement from UTF-8; gives packaging's message, which points at the place, where that fails.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8Text, [NotNullWhen(true)] out Requirement? result, [NotNullWhen(false)] out string? error)
     {
         using var text = new Utf8Chars(utf8Text);

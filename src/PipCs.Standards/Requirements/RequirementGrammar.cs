@@ -13,7 +13,7 @@ internal struct RequirementParts
     public string? Url;
     public MarkerNode? Marker;
 
-    /// <summary>A clause that stands where one may stand, but is no specifier.</summary>
+    /// <summary>A text in the place of a clause that is no valid specifier.</summary>
     public string? InvalidClause;
 }
 

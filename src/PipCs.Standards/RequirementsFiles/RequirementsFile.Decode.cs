@@ -10,10 +10,10 @@ public static partial class RequirementsFile
 
     /// <summary>Decodes a file's bytes: BOM, then a declared <c>coding:</c> in the first two lines, then UTF-8.</summary>
     /// <param name="bytes">The bytes.</param>
-    /// <param name="fallback">Names the encoding of bytes that declare none and are not UTF-8; null where that is an error.</param>
-    /// <param name="codec">Decodes what is not in UTF-8, Latin-1 or ASCII, given Python's name of the codec and the bytes; null for the few that .NET knows.
-    /// It throws <see cref="FormatException"/> for an unknown codec or bytes that are not of it.</param>
-    /// <exception cref="FormatException">The bytes are not of that encoding, or the encoding is not known.</exception>
+    /// <param name="fallback">Gives the encoding of bytes that declare none and are not UTF-8; null where that is an error.</param>
+    /// <param name="codec">Decodes encodings other than UTF-8, Latin-1 and ASCII, from Python's name of the codec and the bytes; null for the few encodings of .NET.
+    /// It throws <see cref="FormatException"/> for an unknown codec or invalid bytes.</param>
+    /// <exception cref="FormatException">The bytes are invalid in that encoding, or the encoding is unknown.</exception>
     public static string Decode(ReadOnlySpan<byte> bytes, Func<string>? fallback = null, Func<string, byte[], string>? codec = null)
     {
         if (FindMark(bytes, out int skip) is { } marked)
@@ -46,7 +46,7 @@ public static partial class RequirementsFile
         }
     }
 
-    /// <summary>Python's name of the encoding whose mark the bytes begin with; null where there is none.</summary>
+    /// <summary>Python's name of the encoding whose byte order mark the bytes begin with; null where there is none.</summary>
     private static string? FindMark(ReadOnlySpan<byte> bytes, out int length)
     {
         // UTF-32 before UTF-16: the mark of the one begins with that of the other.
@@ -62,7 +62,7 @@ public static partial class RequirementsFile
         return name;
     }
 
-    /// <summary>The encoding that a comment in the first two lines declares, as PEP 263 has it; empty where there is none.</summary>
+    /// <summary>The encoding that a comment in the first two lines declares (PEP 263); empty where there is none.</summary>
     private static ReadOnlySpan<byte> FindDeclaration(ReadOnlySpan<byte> bytes)
     {
         for (int i = 0; i < 2 && !bytes.IsEmpty; i++)
@@ -100,9 +100,9 @@ public static partial class RequirementsFile
         return default;
     }
 
-    /// <summary>The encoding that .NET decodes exactly as Python does; null for another.</summary>
+    /// <summary>The .NET encoding that decodes exactly as Python does; null where there is none.</summary>
     /// <param name="name">The name, in Python's spelling.</param>
-    /// <param name="knowsMore">Whether what .NET decodes nearly as Python counts too.</param>
+    /// <param name="knowsMore">Whether encodings that .NET decodes nearly as Python does are accepted too.</param>
     private static Encoding? FindEncoding(string name, bool knowsMore)
     {
         string key = name.ToLowerInvariant().Replace('_', '-');

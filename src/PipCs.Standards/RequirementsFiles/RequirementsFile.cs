@@ -3,7 +3,7 @@ using PipCs.Standards.Text;
 
 namespace PipCs.Standards.RequirementsFiles;
 
-/// <summary>The syntax of requirements files (pip's documentation, "Requirements File Format"). Reading what <c>-r</c> and <c>-c</c> name is the caller's work.</summary>
+/// <summary>The syntax of requirements files (pip's documentation, "Requirements File Format"). The caller reads the files of <c>-r</c> and <c>-c</c>.</summary>
 public static partial class RequirementsFile
 {
     /// <summary>Reads all logical lines.</summary>

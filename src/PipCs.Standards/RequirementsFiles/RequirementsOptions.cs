@@ -3,7 +3,7 @@ using PipCs.Standards.Text;
 
 namespace PipCs.Standards.RequirementsFiles;
 
-/// <summary>The options that a requirements file may contain, read as Python's <c>optparse</c> does (errors in its words).</summary>
+/// <summary>The options of requirements files, read as Python's <c>optparse</c> does, with its error messages.</summary>
 internal static class RequirementsOptions
 {
     /// <summary>The long options in alphabetical order; those that take a value end in <c>=</c>.</summary>
@@ -17,7 +17,7 @@ internal static class RequirementsOptions
     private static readonly string[] Features =
         ["fast-deps", "inprocess-build-deps", "venv-isolation", "truststore", "no-binary-enable-wheel-cache", "build-constraint"];
 
-    /// <summary>Reads the options among the words; other words are disregarded, as pip does.</summary>
+    /// <summary>Reads the options among the words; as in pip, other words are ignored.</summary>
     public static bool TryRead(
         List<string> words,
         [NotNullWhen(true)] out List<KeyValuePair<string, string>>? options,

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PipCs.Standards.SimpleApi;
 
-/// <summary>The members of a file's object that mean something here (Simple repository API, "Project Detail"; PEP 691, 700, 714, 740).</summary>
+/// <summary>The members of a file's object that are read (Simple repository API, "Project Detail"; PEP 691, 700, 714, 740).</summary>
 internal enum FileKey
 {
     /// <summary>None of these.</summary>
@@ -25,7 +25,7 @@ internal enum FileKey
 /// <summary>Tells members by their names.</summary>
 internal static class FileKeys
 {
-    /// <summary>The member whose name the reader is at.</summary>
+    /// <summary>The member at the reader's position.</summary>
     public static FileKey Find(scoped ref Utf8JsonReader reader)
     {
         if (reader.ValueIsEscaped)

@@ -4,36 +4,36 @@ using PipCs.Standards.Text;
 namespace PipCs.Standards.SimpleApi;
 
 /// <summary>
-/// All that an index says of one project (Simple repository API, JSON of versions 1.0 to 1.4: PEP 691, 700, 708, 714, 740, 792). Immutable.
+/// The data of one project on an index (Simple repository API, JSON of versions 1.0 to 1.4: PEP 691, 700, 708, 714, 740, 792). Immutable.
 /// </summary>
 /// <remarks>
-/// This is the whole document, for programs that look at an index. What installing needs of it is a <see cref="Projects.ProjectPage"/>, which is smaller, sorted, and
-/// also made of HTML pages and folders.
+/// This is the whole document, for programs that examine an index. Installing uses <see cref="Projects.ProjectPage"/>, which has less data, is sorted, and is
+/// also made from HTML pages and folders.
 /// </remarks>
 public sealed record ProjectDetails
 {
-    /// <summary>The highest version of the API that is read whole; of later ones with the same first number, what is new is passed over.</summary>
+    /// <summary>The highest version of the API that is read completely. In a later version with the same first number, new members are ignored.</summary>
     public static (int Major, int Minor) NewestApiVersion => (1, 4);
 
-    /// <summary><c>meta.api-version</c>; 1.0 where nothing is said.</summary>
+    /// <summary><c>meta.api-version</c>; 1.0 where it is missing.</summary>
     public (int Major, int Minor) ApiVersion { get; init; } = (1, 0);
 
-    /// <summary><c>name</c>, which the specification wants in normal form.</summary>
+    /// <summary><c>name</c>, which the specification demands in normal form.</summary>
     public required string Name { get; init; }
 
     /// <summary><c>versions</c> as written, in no particular order (PEP 700); null where the index is older.</summary>
     public IReadOnlyList<string>? Versions { get; init; }
 
-    /// <summary><c>meta.tracks</c>: the pages of other indexes whose project this one is (PEP 708).</summary>
+    /// <summary><c>meta.tracks</c>: the pages of the projects on other indexes that this project stands for (PEP 708).</summary>
     public IReadOnlyList<string> Tracks { get; init; } = [];
 
-    /// <summary><c>alternate-locations</c>: the pages where the same project lies too (PEP 708).</summary>
+    /// <summary><c>alternate-locations</c>: other pages of the same project (PEP 708).</summary>
     public IReadOnlyList<string> AlternateLocations { get; init; } = [];
 
-    /// <summary><c>project-status</c> (PEP 792); active where nothing is said.</summary>
+    /// <summary><c>project-status</c> (PEP 792); active where it is missing.</summary>
     public ProjectStatus Status { get; init; }
 
-    /// <summary>Why the project has its status; null where nothing is said.</summary>
+    /// <summary>The reason for the project's status; null where none is given.</summary>
     public string? StatusReason { get; init; }
 
     /// <summary><c>files</c>, in the order of the document.</summary>
@@ -46,7 +46,7 @@ public sealed record ProjectDetails
     /// <exception cref="FormatException">It is not JSON, or not as the specification has it, or of another major version; the message names the place.</exception>
     public static ProjectDetails Parse(ReadOnlySpan<byte> utf8Json) => new ProjectDetailsReader(utf8Json).Read();
 
-    /// <summary>Reads a document; where that fails, says why in the words of <see cref="Parse"/>.</summary>
+    /// <summary>Reads a document; gives the message of <see cref="Parse"/> where that fails.</summary>
     public static bool TryParse(ReadOnlySpan<byte> utf8Json, [NotNullWhen(true)] out ProjectDetails? result, [NotNullWhen(false)] out string? error)
         => DocumentParsing.TryParse(utf8Json, Parse, out result, out error);
 }

@@ -20,7 +20,7 @@ public static class UploadTime
         ReadOnlySpan<byte> rest = text[DateLength..];
         if (!rest.IsEmpty)
         {
-            // Any one character may stand between date and time.
+            // Date and time may be separated by any one character.
             rest = rest[1..];
             int offsetAt = rest.IndexOfAny((byte)'+', (byte)'-', (byte)'Z');
             ReadOnlySpan<byte> zone = offsetAt < 0 ? default : rest[offsetAt..];

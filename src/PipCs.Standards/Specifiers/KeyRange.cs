@@ -36,7 +36,7 @@ internal readonly struct KeyRange
     /// <summary>All other keys.</summary>
     private KeyRange Outside => new(_first + _length, _first);
 
-    /// <summary>The keys of a specifier; not known where it names a version without key.</summary>
+    /// <summary>The keys of a specifier; unknown where it has a version without key.</summary>
     public static KeyRange Create(SpecifierOperator comparison, bool isWildcard, PackageVersion version)
     {
         ulong key = version.SortKey;

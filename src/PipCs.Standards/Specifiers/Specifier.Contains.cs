@@ -11,7 +11,7 @@ public readonly partial struct Specifier
         return key != 0 && _keys.IsKnown ? _keys.Contains(key) : ContainsLong(version);
     }
 
-    /// <summary>The interval of <see cref="PackageVersion.SortKey"/>s that satisfy this clause (or, where outside, all but it); false where only <see cref="Contains(PackageVersion)"/> can tell.</summary>
+    /// <summary>The interval of <see cref="PackageVersion.SortKey"/>s that satisfy this clause (or, with <paramref name="isOutside"/>, all outside of it); false where <see cref="Contains(PackageVersion)"/> must be called for each version.</summary>
     public bool TryGetKeyInterval(out ulong first, out ulong end, out bool isOutside)
     {
         (first, end, isOutside) = _keys.Interval;

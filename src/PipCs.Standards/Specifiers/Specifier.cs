@@ -5,7 +5,7 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.Specifiers;
 
 /// <summary>One clause of a specifier set, such as <c>&gt;=1.0</c> or <c>==2.*</c>.</summary>
-/// <remarks>Equal as packaging's: by operator and version, whose trailing zeros count only for <c>~=</c>; wildcards and <c>===</c> compare as written.</remarks>
+/// <remarks>As in packaging, specifiers are equal if operator and version are. Trailing zeros of the version count only for <c>~=</c>; wildcards and <c>===</c> are compared as written.</remarks>
 public readonly partial struct Specifier : ITextParsable<Specifier>, IEquatable<Specifier>
 {
     // Null where that is the version's canonical text.
@@ -33,7 +33,7 @@ public readonly partial struct Specifier : ITextParsable<Specifier>, IEquatable<
     /// <summary>Whether it ends in <c>.*</c>.</summary>
     public bool IsWildcard { get; }
 
-    /// <summary>Whether it names a pre-release, so that pre-releases are wanted; null where that cannot be said (packaging's <c>prereleases</c>).</summary>
+    /// <summary>Whether it names a pre-release, so that pre-releases are admitted; null where that is undetermined (packaging's <c>prereleases</c>).</summary>
     public bool? Prereleases
         => Operator == SpecifierOperator.NotEqual || IsWildcard ? false : Version.IsDefault ? null : Version.IsPrerelease;
 

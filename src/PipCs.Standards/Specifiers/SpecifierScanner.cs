@@ -9,10 +9,10 @@ internal struct SpecifierScan
     public SpecifierOperator Operator;
     public bool IsWildcard;
 
-    /// <summary>The version; of <c>===</c>, the default value where the text is none.</summary>
+    /// <summary>The version; the default value for a <c>===</c> whose text is not a version.</summary>
     public PackageVersion Version;
 
-    /// <summary>Whether the version has a number that is too long to be read: what was found is no specifier.</summary>
+    /// <summary>Whether the version has a number that is too long to be read, so that this is no specifier.</summary>
     public bool IsOverlong;
 
     /// <summary>Where the version begins.</summary>
@@ -41,7 +41,7 @@ internal static class SpecifierScanner
         return false;
     }
 
-    /// <summary>Scans what follows a specifier's operator; false where it is no version.</summary>
+    /// <summary>Scans the text after a specifier's operator; false where it is not a version.</summary>
     public static bool ScanVersion(ReadOnlySpan<char> text, int position, SpecifierOperator comparison, out SpecifierScan scan)
     {
         while (position < text.Length && PythonText.IsSpace(text[position]))

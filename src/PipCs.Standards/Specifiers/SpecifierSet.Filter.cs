@@ -7,8 +7,8 @@ public sealed partial class SpecifierSet
     /// <summary>Keeps the versions that satisfy the set, in their order (packaging's <c>filter</c>).</summary>
     /// <param name="versions">The versions.</param>
     /// <param name="prereleases">
-    /// True: admit pre-releases. False: refuse them. Null: admit them where a clause names one, else only where no final release is
-    /// left (PEP 440, handling of pre-releases).
+    /// True: admit pre-releases. False: refuse them. Null: admit them if a clause names one, else only if no final release
+    /// satisfies the set (PEP 440, handling of pre-releases).
     /// </param>
     public IReadOnlyList<PackageVersion> Filter(IEnumerable<PackageVersion> versions, bool? prereleases = null)
     {

@@ -4,8 +4,8 @@ namespace PipCs.Standards.Specifiers;
 
 public sealed partial class SpecifierSet
 {
-    /// <summary>Whether no version, and no text either where a clause is <c>===</c>, can satisfy the set (packaging's <c>is_unsatisfiable</c>).</summary>
-    /// <param name="prereleases">False: pre-releases are refused, so that a set which admits nothing else cannot be satisfied.</param>
+    /// <summary>Whether no version can satisfy the set; for a clause <c>===</c>, whether no text can (packaging's <c>is_unsatisfiable</c>).</summary>
+    /// <param name="prereleases">False if pre-releases are refused; a set that admits only pre-releases is then unsatisfiable.</param>
     public bool IsUnsatisfiable(bool? prereleases = null)
     {
         VersionRange range = VersionRange.Full;
@@ -31,7 +31,7 @@ public sealed partial class SpecifierSet
             return prereleases == false ? range.HoldsOnlyPrereleases : range.IsEmpty;
         }
 
-        // The text is the one candidate that there is.
+        // Only this text can satisfy the set.
         return !Contains(literal, prereleases);
     }
 

@@ -21,7 +21,7 @@ public sealed partial class SpecifierSet : ITextParsable<SpecifierSet>, IEquatab
     /// <summary>Whether there are no clauses.</summary>
     public bool IsEmpty => _clauses.Length == 0;
 
-    /// <summary>Whether a clause itself names a pre-release, so that pre-releases are wanted (packaging's <c>prereleases</c>; null: nothing said).</summary>
+    /// <summary>Whether a clause names a pre-release, so that pre-releases are admitted; null where that is undetermined (packaging's <c>prereleases</c>).</summary>
     public bool? Prereleases
     {
         get
@@ -56,8 +56,8 @@ public sealed partial class SpecifierSet : ITextParsable<SpecifierSet>, IEquatab
     /// <summary>Whether the version satisfies every clause (packaging's <c>contains</c>).</summary>
     /// <param name="version">The version.</param>
     /// <param name="prereleases">
-    /// False: refuse pre-releases, whatever the clauses name. True or null: admit them; of one version alone nothing else is left
-    /// to prefer. Preferring final releases among several is the work of whoever chooses (see <see cref="Prereleases"/>).
+    /// False: refuse pre-releases, whatever the clauses name. True or null: admit them, because for a single version there is
+    /// no final release to prefer. A caller that chooses among several versions has to prefer final ones (see <see cref="Prereleases"/>).
     /// </param>
     public bool Contains(PackageVersion version, bool? prereleases = null)
     {
@@ -122,7 +122,7 @@ public sealed partial class SpecifierSet : ITextParsable<SpecifierSet>, IEquatab
         _ => string.Join(',', Canonical),
     };
 
-    /// <summary>Reads a set; where that fails, says which clause is wrong.</summary>
+    /// <summary>Reads a set; names the wrong clause where that fails.</summary>
     internal static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out SpecifierSet? set, [NotNullWhen(false)] out string? invalid)
     {
         Specifier[] clauses = text.IsEmpty ? [] : NewClauses(text);

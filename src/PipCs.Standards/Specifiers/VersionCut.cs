@@ -3,9 +3,9 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.Specifiers;
 
 /// <summary>
-/// A place between versions, where a range begins or ends: just before a version, just after it, or after a final release with all
-/// its post-releases (PEP 440, exclusive ordered comparison). The end of a version's local labels, and of a pre-release's
-/// post-releases, is the same place as before the version that comes next, and is written so: equal places are equal values.
+/// A place between versions, at which a range begins or ends: just before a version, just after it, or after a final release and
+/// all its post-releases (PEP 440, exclusive ordered comparison). The end of a version's local labels, and of a pre-release's
+/// post-releases, is the same place as just before the next version. Only the latter form is used, so that equal places are equal values.
 /// </summary>
 internal readonly struct VersionCut : IEquatable<VersionCut>, IComparable<VersionCut>
 {
@@ -32,7 +32,7 @@ internal readonly struct VersionCut : IEquatable<VersionCut>, IComparable<Versio
     /// <summary>After every version.</summary>
     internal static VersionCut End { get; } = new(Kind.End, default);
 
-    /// <summary>The version that the place is told by; the default at either end.</summary>
+    /// <summary>The version that defines the place; the default value at either end.</summary>
     internal PackageVersion Version { get; }
 
     /// <summary>Whether the place is just before <see cref="Version"/>.</summary>

@@ -10,13 +10,13 @@ public sealed partial class VersionRange
     /// <summary>The interval from its beginning to its end; it must not be empty.</summary>
     internal VersionRange Hull => new([_cuts[0], _cuts[^1]]);
 
-    /// <summary>What lies above the beginning, and what lies below the end; it must not be empty.</summary>
+    /// <summary>All versions above its beginning, and all below its end; it must not be empty.</summary>
     internal (VersionRange From, VersionRange To) Bounds => (Between(_cuts[0], VersionCut.End), Between(VersionCut.Start, _cuts[^1]));
 
     /// <summary>How many beginnings and ends it has beside those of all versions.</summary>
     internal int BoundCount => _cuts.Count(static cut => !cut.IsStart && !cut.IsEnd);
 
-    /// <summary>The versions by which its beginnings and ends are told.</summary>
+    /// <summary>The versions that define its beginnings and ends.</summary>
     internal IEnumerable<PackageVersion> BoundVersions => _cuts.Where(static cut => !cut.IsStart && !cut.IsEnd).Select(static cut => cut.Version);
 
     /// <summary>The range with every beginning and end moved, by a function that keeps their order.</summary>

@@ -4,12 +4,12 @@ using PipCs.Standards.Versions;
 namespace PipCs.Standards.Specifiers;
 
 /// <summary>
-/// A set of versions as intervals of their order: what specifiers admit, with the operations of sets (PEP 440). Two ranges are equal
-/// where they hold the same versions. Immutable. Pre-releases are versions like any other here; see <see cref="HoldsOnlyPrereleases"/>.
+/// A set of versions as sorted intervals, such as a specifier admits, with the operations of sets (PEP 440). Two ranges are equal
+/// if they contain the same versions. Immutable. Pre-releases are versions like any other here; see <see cref="HoldsOnlyPrereleases"/>.
 /// </summary>
 /// <remarks>
-/// <c>===</c> compares texts, not versions, and has no range. Ranges are for reasoning about specifiers; whether one version satisfies
-/// a set is told faster by <see cref="SpecifierSet.Contains(PackageVersion, bool?)"/>.
+/// <c>===</c> compares texts, not versions, and has no range. Ranges are for reasoning about specifiers; for a single version
+/// <see cref="SpecifierSet.Contains(PackageVersion, bool?)"/> is faster.
 /// </remarks>
 public sealed partial class VersionRange : IEquatable<VersionRange>
 {
@@ -44,7 +44,7 @@ public sealed partial class VersionRange : IEquatable<VersionRange>
         }
     }
 
-    /// <summary>The versions of which <see cref="Specifier.Contains(PackageVersion)"/> is true.</summary>
+    /// <summary>The versions that satisfy a specifier (<see cref="Specifier.Contains(PackageVersion)"/>).</summary>
     /// <exception cref="ArgumentException">The specifier is <c>===</c>, which has no range.</exception>
     public static VersionRange Of(Specifier specifier)
     {
@@ -134,7 +134,7 @@ public sealed partial class VersionRange : IEquatable<VersionRange>
         return hash.ToHashCode();
     }
 
-    /// <summary>The intervals, such as <c>[1.0, 2.0.dev0)</c>, joined by <c> | </c>; a parenthesis leaves its version out, and after a final release its post-releases too where the interval begins there.</summary>
+    /// <summary>The intervals, such as <c>[1.0, 2.0.dev0)</c>, joined by <c> | </c>. A parenthesis excludes its version; at the start of an interval it also excludes the post-releases of a final release.</summary>
     public override string ToString()
     {
         if (IsEmpty)

@@ -21,10 +21,10 @@ public static partial class InterpreterTags
     }
 
     /// <summary>
-    /// The ABI that an interpreter's EXT_SUFFIX names: <c>.pypy39-pp73-x86_64-linux-gnu.so</c> is of <c>pypy39_pp73</c>. Empty where it names none
-    /// (<c>..so</c>); null where it has no such part (<c>.pyd</c> of an old CPython on Windows: <see cref="CPythonAbis"/> tells).
+    /// The ABI in an interpreter's EXT_SUFFIX: <c>.pypy39-pp73-x86_64-linux-gnu.so</c> has <c>pypy39_pp73</c>. Empty where it names none
+    /// (<c>..so</c>); null where it has no such part (<c>.pyd</c> of an old CPython on Windows, for which <see cref="CPythonAbis"/> is used).
     /// </summary>
-    /// <exception cref="FormatException">It is no suffix, or one of CPython without a version; the message is packaging's.</exception>
+    /// <exception cref="FormatException">It is no suffix, or a suffix of CPython without a version; the message is packaging's.</exception>
     public static IReadOnlyList<string>? GenericAbis(string? extensionSuffix)
     {
         if (extensionSuffix is null || !extensionSuffix.StartsWith('.'))

@@ -34,7 +34,7 @@ public static partial class InterpreterTags
         bool isFreeThreaded = own.Count > 0 && IsFreeThreaded(own[0]);
         string stable = isFreeThreaded ? "abi3t" : "abi3";
 
-        // These come later, where the version has them.
+        // These are added later, for versions that have them.
         _ = own.Remove("abi3");
         _ = isFreeThreaded && own.Remove("abi3t");
         _ = own.Remove("none");

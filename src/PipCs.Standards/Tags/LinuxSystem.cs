@@ -11,7 +11,7 @@ public sealed record LinuxSystem
     /// <summary>Whether the interpreter is a program of 32 bits, which may run on a kernel of 64.</summary>
     public bool Is32Bit { get; init; }
 
-    /// <summary>The first 52 bytes or more of the interpreter's file: on 32-bit ARM and x86 it tells whether manylinux's ABI is its own.</summary>
+    /// <summary>The first 52 bytes or more of the interpreter's file. On 32-bit ARM and x86 they show whether it has manylinux's ABI.</summary>
     public ReadOnlyMemory<byte> ExecutableHeader { get; init; }
 
     /// <summary>The version of glibc that the interpreter runs with; null where it does not.</summary>
@@ -23,7 +23,7 @@ public sealed record LinuxSystem
     /// <summary>Whether the distributor's <c>_manylinux</c> module refuses a version of glibc for an architecture (PEP 600); null where it refuses none.</summary>
     public Func<int, int, string, bool>? Refuses { get; init; }
 
-    /// <summary>The two leading numbers of a version of a C library; what follows is a distributor's (<c>2.20-2014.11</c>). Null where they are not there.</summary>
+    /// <summary>The two leading numbers of the version of a C library; a distributor may append more (<c>2.20-2014.11</c>). Null where they are missing.</summary>
     public static (int Major, int Minor)? ParseVersion(ReadOnlySpan<char> text)
     {
         int dot = text.IndexOf('.');
@@ -42,7 +42,7 @@ public sealed record LinuxSystem
             && int.TryParse(text[(dot + 1)..end], NumberStyles.None, CultureInfo.InvariantCulture, out int minor) ? (major, minor) : null;
     }
 
-    /// <summary>The version that musl's loader says when it is run without arguments (PEP 656): "musl libc", then a line <c>Version 1.2.2</c>. Null where it is no such text.</summary>
+    /// <summary>The version that musl's loader prints when it is run without arguments (PEP 656): "musl libc", then a line <c>Version 1.2.2</c>. Null for any other text.</summary>
     public static (int Major, int Minor)? ParseMusl(ReadOnlySpan<char> loaderOutput)
     {
         int line = 0;

@@ -89,7 +89,7 @@ public static partial class PlatformTags
         }
     }
 
-    // Manylinux is for the hard-float ARM and 32-bit x86 ABIs where those are the architecture, which the executable's header tells.
+    // Manylinux demands the hard-float ABI on 32-bit ARM and the i386 ABI on x86, which the executable's header shows.
     private static bool HasManylinuxAbi(ReadOnlySpan<byte> header, string[] architectures)
     {
         if (Array.IndexOf(architectures, "armv7l") >= 0)

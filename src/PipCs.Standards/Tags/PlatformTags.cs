@@ -3,8 +3,8 @@ using System.Globalization;
 namespace PipCs.Standards.Tags;
 
 /// <summary>
-/// The platform parts of tags, best first, that a system takes, as <c>packaging.tags</c> orders them (Platform compatibility tags; PEP 513, 571, 599,
-/// 600, 656, 730, 738, 783). What a system is comes in as values: nothing here asks the running one.
+/// The platform parts of the tags that a system supports, best first, as <c>packaging.tags</c> orders them (Platform compatibility tags; PEP 513, 571, 599,
+/// 600, 656, 730, 738, 783). The system is described by values; the running one is not examined.
 /// </summary>
 public static partial class PlatformTags
 {
@@ -15,7 +15,7 @@ public static partial class PlatformTags
         return platform.Replace('.', '_').Replace('-', '_').Replace(' ', '_');
     }
 
-    /// <summary>Those of a system that is compatible with nothing but itself, such as Windows, by <c>sysconfig.get_platform()</c>.</summary>
+    /// <summary>The tags of a system that is compatible only with itself, such as Windows, by <c>sysconfig.get_platform()</c>.</summary>
     public static IReadOnlyList<string> Generic(string platform) => [Normalize(platform)];
 
     /// <summary>Those of iOS: each version down to 12.0, for an architecture with its SDK such as <c>arm64_iphoneos</c> (PEP 730).</summary>

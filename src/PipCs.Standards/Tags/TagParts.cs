@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Tags;
 
-/// <summary>Numbers the distinct parts of tags, whatever their case, in the order in which they come.</summary>
+/// <summary>Numbers the distinct parts of tags, whatever their case, in the order of their first occurrence.</summary>
 internal sealed class TagParts
 {
     private string[] _parts = new string[16];
@@ -13,7 +13,7 @@ internal sealed class TagParts
     /// <summary>The number of a part, new if it was not known.</summary>
     public int Add(ReadOnlySpan<char> part)
     {
-        // Neighbouring tags mostly share a part, or go through the parts in the same order again.
+        // Neighbouring tags usually share a part, or go through the parts in the same order again.
         for (int guess = _last; guess <= _last + 1 && guess < Count; guess++)
         {
             if (part.Equals(_parts[guess], StringComparison.Ordinal))

@@ -55,7 +55,7 @@ internal sealed class TagRanks
         return best == int.MaxValue ? -1 : best;
     }
 
-    /// <summary>The numbers of the parts that are known, each once however often it is written.</summary>
+    /// <summary>The numbers of the known parts, each once even if it is written several times.</summary>
     private static Span<int> Numbers(TagParts parts, ReadOnlySpan<char> text, Span<int> numbers)
     {
         int count = 0;

@@ -29,7 +29,7 @@ public sealed class TagSet : ITextParsable<TagSet>, IEquatable<TagSet>
     /// <summary>The distinct platforms, in ordinal order.</summary>
     public IReadOnlyList<string> Platforms => _platforms;
 
-    /// <summary>How many tags there are; <see cref="Tags"/> need not be made to know it.</summary>
+    /// <summary>The number of tags, found without making <see cref="Tags"/>.</summary>
     public long Count => (long)_interpreters.Length * _abis.Length * _platforms.Length;
 
     /// <summary>The tags, made one by one.</summary>
@@ -64,7 +64,7 @@ public sealed class TagSet : ITextParsable<TagSet>, IEquatable<TagSet>
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(ToString(), StringComparison.Ordinal);
 
-    /// <summary>The set with each component's parts in ordinal order, as PEP 425 wants file names to have them.</summary>
+    /// <summary>The set with each component's parts in ordinal order, as PEP 425 demands for file names.</summary>
     public override string ToString() => $"{string.Join('.', _interpreters)}-{string.Join('.', _abis)}-{string.Join('.', _platforms)}";
 
     private static string[] Parts(ReadOnlySpan<char> component)

@@ -2,10 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PipCs.Standards.Text;
 
-/// <summary>Reading documents whose errors are rare, and found deep within: they are thrown, and caught here where no exception is wanted.</summary>
+/// <summary>Reads documents whose parsers throw, because errors are rare and found deep inside, and catches the exceptions for <c>TryParse</c>.</summary>
 internal static class DocumentParsing
 {
-    /// <summary>Reads a document; where that fails, says why in the words of the exception.</summary>
+    /// <summary>Reads a document; gives the message of the exception where that fails.</summary>
     public static bool TryParse<T>(ReadOnlySpan<byte> utf8, Func<ReadOnlySpan<byte>, T> parse, [NotNullWhen(true)] out T? result, [NotNullWhen(false)] out string? error)
         where T : class
     {

@@ -3,18 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 namespace PipCs.Standards.Text;
 
 /// <summary>
-/// A value that is read from one text, as every value of the standards is, and so by all of .NET's ways to read one. The implementer writes two methods
-/// over a span of characters; where a format provider is asked for, it is disregarded.
+/// A value that is parsed from a text. It implements all parsing interfaces of .NET; the implementing type has to write only two methods
+/// over a span of characters. Format providers are ignored.
 /// </summary>
 /// <typeparam name="TSelf">The value's type.</typeparam>
 public interface ITextParsable<TSelf> : ISpanParsable<TSelf>, IUtf8SpanParsable<TSelf>
     where TSelf : ITextParsable<TSelf>
 {
     /// <summary>Reads a text.</summary>
-    /// <exception cref="FormatException">It is not one of the kind; the message says why.</exception>
+    /// <exception cref="FormatException">The text is invalid; the message gives the reason.</exception>
     static abstract TSelf Parse(ReadOnlySpan<char> text);
 
-    /// <summary>Reads a text; false where it is not one of the kind.</summary>
+    /// <summary>Reads a text; false where it is invalid.</summary>
     static abstract bool TryParse(ReadOnlySpan<char> text, [MaybeNullWhen(false)] out TSelf result);
 
     static TSelf ISpanParsable<TSelf>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => TSelf.Parse(s);

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace PipCs.Standards.Text;
 
-/// <summary>What Python's <c>utf-8</c> codec says of bytes that it does not take.</summary>
+/// <summary>The messages of Python's <c>utf-8</c> codec about invalid bytes.</summary>
 internal static class PythonCodec
 {
     /// <summary>The text of its <c>UnicodeDecodeError</c>; null where the bytes are UTF-8.</summary>

@@ -7,7 +7,7 @@ namespace PipCs.Standards.Text;
 /// <summary>The value of a Python string literal, of which markers consist.</summary>
 internal static class PythonLiteral
 {
-    /// <summary>Reads what stands between the quotes; false where Python would refuse it. <c>\N{name}</c> is refused too.</summary>
+    /// <summary>Reads the text between the quotes; false where Python would refuse it. <c>\N{name}</c> is refused too.</summary>
     public static bool TryRead(ReadOnlySpan<char> body, [NotNullWhen(true)] out string? value)
     {
         value = null;

@@ -3,7 +3,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Standards.Text;
 
-/// <summary>Python's view of text, where the standards lean on it: white space, word characters, <c>repr</c>, order by code point.</summary>
+/// <summary>Python's rules for text on which the standards depend: white space, word characters, <c>repr</c>, order by code point.</summary>
 internal static class PythonText
 {
     /// <summary>Whether Python's <c>str.isspace</c> and <c>\s</c> take the character for white space.</summary>
@@ -44,7 +44,7 @@ internal static class PythonText
             return left.Length - right.Length;
         }
 
-        // Surrogates stand for code points above every other unit.
+        // A surrogate belongs to a code point above that of every other unit.
         char a = left[common], b = right[common];
         return char.IsSurrogate(a) == char.IsSurrogate(b) ? a - b : char.IsSurrogate(a) ? 1 : -1;
     }

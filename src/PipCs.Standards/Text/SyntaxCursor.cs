@@ -14,7 +14,7 @@ internal ref struct SyntaxCursor(ReadOnlySpan<char> source)
     /// <summary>The whole text.</summary>
     public ReadOnlySpan<char> Source { get; } = source;
 
-    /// <summary>Where reading goes on.</summary>
+    /// <summary>The position at which reading continues.</summary>
     public int Position;
 
     /// <summary>Whether everything was read.</summary>
@@ -47,7 +47,7 @@ internal ref struct SyntaxCursor(ReadOnlySpan<char> source)
         return false;
     }
 
-    /// <summary>Reads the word if it is the next and stands alone (<c>\bword\b</c>).</summary>
+    /// <summary>Reads the word if it comes next and ends at a word boundary (<c>\bword\b</c>).</summary>
     public bool TryReadWord(ReadOnlySpan<char> word)
     {
         if (Source[Position..].StartsWith(word, StringComparison.Ordinal)
@@ -61,7 +61,7 @@ internal ref struct SyntaxCursor(ReadOnlySpan<char> source)
         return false;
     }
 
-    /// <summary>Reads an identifier: letters, digits, <c>._-</c>, from one word boundary to the last other.</summary>
+    /// <summary>Reads an identifier: letters, digits, <c>._-</c>, from a word boundary to the last word boundary.</summary>
     public bool TryReadIdentifier(out ReadOnlySpan<char> identifier)
     {
         int length = MatchIdentifier();
@@ -106,7 +106,7 @@ internal ref struct SyntaxCursor(ReadOnlySpan<char> source)
         return false;
     }
 
-    /// <summary>The error in packaging's words: the message, the source, and a line that points at the place. A NUL is shown by its symbol, one column wide as the pointer counts it.</summary>
+    /// <summary>The error in packaging's form: the message, the source, and a line that points at the place. A NUL is shown by its symbol, which is one column wide, as the pointer needs.</summary>
     public readonly string ErrorText()
     {
         int start = PythonText.CountCodePoints(Source[.._errorStart]);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PipCs.Standards.Text;
 
-/// <summary>UTF-8 as characters in a pooled buffer, which <see cref="Dispose"/> gives back; U+FFFD for what is not UTF-8.</summary>
+/// <summary>UTF-8 as characters in a pooled buffer, which <see cref="Dispose"/> gives back; U+FFFD for invalid bytes.</summary>
 internal ref struct Utf8Chars
 {
     private readonly char[] _rented;

@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Text;
 
-/// <summary>Compares texts by their bytes, so that a dictionary can be asked for one that lies among others.</summary>
+/// <summary>Compares texts by their bytes, so that a dictionary can be searched with a span of a larger array.</summary>
 internal sealed class Utf8Comparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     internal static readonly Utf8Comparer Instance = new();

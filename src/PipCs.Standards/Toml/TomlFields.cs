@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Toml;
 
-/// <summary>Takes typed values out of a table that people write by hand. Errors name the key, behind where the table stands (<c>build-system.</c>).</summary>
+/// <summary>Reads typed values from a table that people write by hand. Error messages name the key after the table's path (<c>build-system.</c>).</summary>
 internal static class TomlFields
 {
     /// <summary>A text; null where the key is absent.</summary>

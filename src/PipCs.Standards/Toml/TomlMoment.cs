@@ -4,9 +4,9 @@ using Tomlyn;
 namespace PipCs.Standards.Toml;
 
 /// <summary>A date, a time of day, or both (TOML 1.1, "Offset Date-Time" and what follows it).</summary>
-/// <param name="Kind">What of the value counts.</param>
-/// <param name="Value">The value. Without offset it stands in UTC; a date is its midnight; a time of day is one of the first day of the calendar.</param>
-/// <remarks>Equal where kind and instant are.</remarks>
+/// <param name="Kind">The part of the value that counts.</param>
+/// <param name="Value">The value. Without offset it is in UTC; a date is its midnight; a time of day is on the first day of the calendar.</param>
+/// <remarks>Values are equal if kind and instant are.</remarks>
 public readonly record struct TomlMoment(TomlMomentKind Kind, DateTimeOffset Value)
 {
     /// <summary>As Python's <c>str</c> shows it: <c>2026-01-02 03:04:05.000006+01:00</c>.</summary>

@@ -9,12 +9,12 @@ namespace PipCs.Standards.Toml;
 /// <content>Reading: Tomlyn parses and checks, its tree is turned into values.</content>
 public sealed partial class TomlTable
 {
-    /// <summary>Deeper tables are refused: whoever walks them may recurse.</summary>
+    /// <summary>The deepest nesting of tables, because code that walks them may recurse.</summary>
     private const int DeepestNesting = 100;
 
     private Definition _definition;
 
-    /// <summary>The part of the document whose dotted keys made the table, or added to it.</summary>
+    /// <summary>The part of the document whose dotted keys made or extended the table.</summary>
     private object? _section;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -24,7 +24,7 @@ public sealed partial class TomlTable
     public static TomlTable Parse(string text) => TryParse(text, out TomlTable? result, out string? error) ? result : throw new FormatException(error);
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message says where.</exception>
+    /// <exception cref="FormatException">It is not TOML, or not UTF-8; the message gives the place.</exception>
     public static TomlTable Parse(ReadOnlySpan<byte> utf8) => TryParse(utf8, out TomlTable? result, out string? error) ? result : throw new FormatException(error);
 
     /// <summary>Reads a document.</summary>

@@ -8,7 +8,7 @@ namespace PipCs.Standards.Toml;
 /// <see cref="long"/>, a <see cref="double"/>, a <see cref="bool"/>, a <see cref="TomlMoment"/>, a list of values
 /// (<see cref="IReadOnlyList{T}"/> of <see cref="object"/>) or a <see cref="TomlTable"/>.
 /// </summary>
-/// <remarks>Two tables are equal only where they are one object: documents are read once and taken apart.</remarks>
+/// <remarks>Two tables are equal only if they are the same object, because documents are read once and never compared.</remarks>
 public sealed partial class TomlTable : IEnumerable<KeyValuePair<string, object>>
 {
     private readonly OrderedDictionary<string, object> _entries = new(StringComparer.Ordinal);

@@ -65,7 +65,7 @@ internal sealed class TomlText
         return FitsInline(table, ref room);
     }
 
-    /// <summary>Takes from the room what a value needs on one line; looks no further than the room goes.</summary>
+    /// <summary>Subtracts from the room the length of a value on one line; stops when there is no room left.</summary>
     private static bool FitsInline(object value, ref int room)
     {
         if (value is not TomlTable table)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PipCs.Standards.Versions;
 
-/// <summary>A version in parts, for those that fit no key and for what is rare.</summary>
+/// <summary>A version in parts, for versions without a key and for rare operations.</summary>
 internal sealed class LongVersion
 {
     public VersionNumber Epoch { get; init; }
@@ -123,7 +123,7 @@ internal sealed class LongVersion
 
     public VersionNumber GetRelease(int index) => index < Release.Length ? Release[index] : default;
 
-    /// <summary>The epoch with another release and nothing after it but <c>.dev0</c>, if wanted.</summary>
+    /// <summary>The same epoch with another release, followed by nothing or by <c>.dev0</c>.</summary>
     public LongVersion WithRelease(VersionNumber[] release, bool developmentZero) => new()
     {
         Epoch = Epoch,

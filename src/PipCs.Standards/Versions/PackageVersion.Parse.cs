@@ -76,8 +76,8 @@ public readonly partial struct PackageVersion
     }
 
     /// <summary>
-    /// Reads in one pass what nearly every version is: a release and its suffix that fit a key. False says only that the text at the position begins
-    /// with none of these; an epoch or a local label may follow what was read.
+    /// Reads in one pass the usual kind of version: a release and its suffix that fit a key. False means only that the text at the position does
+    /// not begin with one; an epoch or a local label may follow the part that was read.
     /// </summary>
     internal static bool TryReadKey(ReadOnlySpan<char> text, int position, out VersionRead read)
     {
@@ -165,7 +165,7 @@ public readonly partial struct PackageVersion
         return true;
     }
 
-    /// <summary>Reads what mostly follows a release, where it goes on to the end of the text: one suffix in its normal spelling. False says only that it is another.</summary>
+    /// <summary>Reads the usual text after a release, up to the end of the text: one suffix in its normal spelling. False means only that it is spelled otherwise.</summary>
     private static bool TryReadPlainSuffix(ReadOnlySpan<char> text, out VersionKey.Suffix suffix)
     {
         int start = text[0] switch
@@ -208,7 +208,7 @@ public readonly partial struct PackageVersion
         return fits;
     }
 
-    /// <summary>Appends what follows a release. The writer is passed by value: so it stays in registers where there is nothing.</summary>
+    /// <summary>Appends the suffix after a release. The writer is passed by value, so that it stays in registers where there is no suffix.</summary>
     private static bool TryWriteSuffix(ReadOnlySpan<char> text, VersionKey.Writer writer, ref int position, out ulong bits)
     {
         var scan = new VersionScan { End = position };

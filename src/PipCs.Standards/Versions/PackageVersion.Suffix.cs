@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Versions;
 
-/// <content>What follows the release. Numbers past 64 bits are told as <see cref="ulong.MaxValue"/>.</content>
+/// <content>The suffix after the release. Numbers past 64 bits are given as <see cref="ulong.MaxValue"/>.</content>
 public readonly partial struct PackageVersion
 {
     /// <summary>The pre-release: <c>a</c>, <c>b</c> or <c>rc</c>, and its number; null where there is none.</summary>

@@ -6,7 +6,7 @@ namespace PipCs.Standards.Versions;
 /// <summary>A version (Version specifiers specification, PEP 440). Ordered and equal as the specification says, whatever the spelling.</summary>
 /// <remarks>
 /// The canonical text is kept (<c>1.0</c> and <c>1.0.0</c> are equal and print differently), the original spelling is not.
-/// The default value is no version: it is below every version and its text is empty.
+/// The default value is not a version: it is less than every version and its text is empty.
 /// </remarks>
 public readonly partial struct PackageVersion : ITextParsable<PackageVersion>, IEquatable<PackageVersion>, IComparable<PackageVersion>, ISpanFormattable
 {
@@ -85,7 +85,7 @@ public readonly partial struct PackageVersion : ITextParsable<PackageVersion>, I
     /// <summary>The epoch and release alone.</summary>
     public PackageVersion BaseVersion => Kind() == 2 && _long is null ? this : FromLong(ToLong().WithRelease(ToLong().Release, developmentZero: false));
 
-    /// <summary>A component of the release; 0 past its end, and <see cref="ulong.MaxValue"/> where it does not fit.</summary>
+    /// <summary>A component of the release; 0 past its end, and <see cref="ulong.MaxValue"/> where it needs more than 64 bits.</summary>
     public ulong GetRelease(int index)
     {
         if (_long is not null)

@@ -4,11 +4,11 @@ using System.Runtime.CompilerServices;
 namespace PipCs.Standards.Versions;
 
 /// <summary>
-/// Versions as 64-bit keys that order as the versions do. From the top: a 1; the release without
-/// trailing zeros, each component in a prefix code whose order is that of the numbers, then an end
-/// mark that is below every component; then what follows the release (see <see cref="Suffix"/>).
-/// The low three bits are no part of the order: they keep how many trailing zeros the release had.
-/// Whatever does not fit (an epoch, a local label, large numbers, long releases) has no key.
+/// Versions as 64-bit keys that are ordered as the versions are. From the top bit: a 1; the release without
+/// trailing zeros, each component in a prefix code in the order of the numbers; an end
+/// mark that is less than every component; then the suffix after the release (see <see cref="Suffix"/>).
+/// The low three bits do not affect the order: they are the number of the release's trailing zeros.
+/// Other versions (with an epoch, a local label, large numbers, long releases) have no key.
 /// See docs/decisions/0010-version-key.md.
 /// </summary>
 internal static class VersionKey
@@ -20,8 +20,8 @@ internal static class VersionKey
     public const ulong Step = 8;
 
     /// <summary>Makes the key; 0 where the version has none.</summary>
-    /// <param name="release">The release; trailing zeros are disregarded.</param>
-    /// <param name="suffix">What follows it.</param>
+    /// <param name="release">The release; trailing zeros are ignored.</param>
+    /// <param name="suffix">The suffix after it.</param>
     public static ulong Encode(ReadOnlySpan<ulong> release, in Suffix suffix)
     {
         var writer = new Writer();
@@ -53,7 +53,7 @@ internal static class VersionKey
         return fits;
     }
 
-    /// <summary>The first key (that of <c>.dev0</c>) of the release of a final version, whose last bit is that of its suffix.</summary>
+    /// <summary>The first key (that of <c>.dev0</c>) of the release of a final version, whose lowest set bit belongs to its suffix.</summary>
     public static ulong FirstOfFinal(ulong key) => key & (key - 1);
 
     /// <summary>The key after the last of the release of a final version.</summary>
@@ -204,7 +204,7 @@ internal static class VersionKey
             }
         }
 
-        /// <summary>Reads what follows the release, after its end was read.</summary>
+        /// <summary>Reads the suffix after a release whose end mark was read.</summary>
         public Suffix ReadSuffix()
         {
             switch (_rest >> 62)
@@ -229,7 +229,7 @@ internal static class VersionKey
             }
         }
 
-        /// <summary>The two bits that say what kind of thing follows the release: below 2 a pre-release, 3 a post-release.</summary>
+        /// <summary>The two bits that give the kind of suffix: below 2 a pre-release, 3 a post-release.</summary>
         public readonly ulong PeekKind() => _rest >> 62;
 
         private ulong ReadNumber()

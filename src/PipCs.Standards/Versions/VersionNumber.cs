@@ -7,10 +7,10 @@ internal readonly struct VersionNumber(ulong value, string? digits) : IComparabl
 {
     private readonly string? _digits = digits;
 
-    /// <summary>The value; <see cref="ulong.MaxValue"/> where it is larger than 64 bits hold.</summary>
+    /// <summary>The value; <see cref="ulong.MaxValue"/> where it needs more than 64 bits.</summary>
     public ulong Value { get; } = value;
 
-    /// <summary>Whether <see cref="Value"/> is all of it.</summary>
+    /// <summary>Whether <see cref="Value"/> is exact.</summary>
     public bool IsExact => _digits is null;
 
     /// <summary>Reads digits; no digits are 0.</summary>

@@ -16,7 +16,7 @@ internal enum PreReleaseKind : byte
     Candidate,
 }
 
-/// <summary>Where the parts of a version lie in a text. A part without digits stands for 0.</summary>
+/// <summary>The places of a version's parts in a text. A part without digits stands for 0.</summary>
 internal struct VersionScan
 {
     public int EpochStart;
