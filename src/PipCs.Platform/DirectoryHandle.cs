@@ -5,12 +5,12 @@ using Microsoft.Win32.SafeHandles;
 namespace PipCs.Platform;
 
 /// <summary>
-/// An open folder. Everything in it is reached by name relative to its descriptor, so that the path is
-/// walked once. Names are UTF-8 with a zero byte at their end (<see cref="NativeName"/>) and may hold <c>/</c>.
-/// The calls give the error number instead of throwing: the callers' slow paths depend on it. Not
-/// thread-safe in <see cref="IDisposable.Dispose"/>; the calls themselves may run side by side.
+/// An open folder. Its entries are reached by name relative to its descriptor, so that the system resolves the folder's path
+/// only once. Names are UTF-8 with a zero byte at their end (<see cref="NativeName"/>) and may contain <c>/</c>.
+/// The methods return error numbers instead of throwing, because their callers handle many of these. Not
+/// thread-safe in <see cref="IDisposable.Dispose"/>; the other methods may be called in parallel.
 /// </summary>
-/// <remarks>The pointers taken here live only as long as the <c>fixed</c> statement around each call.</remarks>
+/// <remarks>Each pointer is used only within the <c>fixed</c> statement around its call.</remarks>
 public sealed unsafe partial class DirectoryHandle : IDisposable
 {
     private int _descriptor;
@@ -96,7 +96,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         }
     }
 
-    /// <summary>What the entry is. A symbolic link is not followed unless asked for.</summary>
+    /// <summary>The status of an entry. A symbolic link is not followed unless asked for.</summary>
     public Errno TryGetStatus(ReadOnlySpan<byte> name, out FileStatus status, bool follow = false)
     {
         Posix.StatxBuffer buffer;
@@ -145,7 +145,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         return error;
     }
 
-    /// <summary>Makes a new file as <see cref="CreateFile(ReadOnlySpan{byte}, ReadOnlySpan{byte}, int)"/> does, and tells what it became: its size, time, mode and owner.</summary>
+    /// <summary>Makes a new file as <see cref="CreateFile(ReadOnlySpan{byte}, ReadOnlySpan{byte}, int)"/> does, and gives its status: size, time, mode and owner.</summary>
     public Errno CreateFile(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, int mode, out FileStatus status)
     {
         status = default;
@@ -175,7 +175,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
 
     /// <summary>Opens a file of this folder as a handle for <see cref="RandomAccess"/> and <see cref="FileStream"/>.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="write">Make it and open it for writing; it must not be there yet.</param>
+    /// <param name="write">Whether to create it and open it for writing; it must not exist yet.</param>
     /// <param name="handle">The handle.</param>
     /// <param name="mode">The permission bits of a new file.</param>
     public Errno OpenFile(ReadOnlySpan<byte> name, bool write, out SafeFileHandle handle, int mode = 0x1B6)
@@ -230,7 +230,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
                     return Errno.None;
                 }
 
-                // struct linux_dirent64: inode 8, offset 8, record length 2, type 1, name; all within what the kernel wrote.
+                // struct linux_dirent64: inode 8, offset 8, record length 2, type 1, name; all within the bytes that the kernel wrote.
                 for (var at = 0; at < read; at += *(ushort*)(buffer + at + 16))
                 {
                     var name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + 19);
@@ -349,7 +349,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         {
             if (length == buffer.Length)
             {
-                // The size was exact in nearly every case: one read of a byte tells, and only a growing file costs more.
+                // The size is nearly always exact, which a read of one more byte confirms. Only a growing file needs more.
                 byte extra;
                 var more = Posix.Read(descriptor, &extra, 1);
                 if (more <= 0)

@@ -1,6 +1,6 @@
 namespace PipCs.Platform;
 
-/// <summary>The error numbers of Linux that the rooms tell apart. Success is 0.</summary>
+/// <summary>The error numbers of Linux that are distinguished. Success is 0.</summary>
 public enum Errno
 {
     /// <summary>No error.</summary>
@@ -66,7 +66,7 @@ public enum Errno
     /// <summary>ENOTEMPTY: the folder is not empty.</summary>
     NotEmpty = 39,
 
-    /// <summary>ELOOP: too many symbolic links, or one where none is followed.</summary>
+    /// <summary>ELOOP: too many symbolic links, or a link where links must not be followed.</summary>
     Loop = 40,
 
     /// <summary>EOPNOTSUPP: the file system does not support it.</summary>

@@ -10,11 +10,11 @@ public sealed unsafe class FileLock : IDisposable
 
     private FileLock(int descriptor) => _descriptor = descriptor;
 
-    /// <summary>Takes the lock if nobody has it; makes the file where it is missing.</summary>
-    /// <returns><see cref="Errno.None"/>, or <see cref="Errno.Again"/> where another process has it, or why the file cannot be used.</returns>
+    /// <summary>Takes the lock unless another process has it; makes the file where it is missing.</summary>
+    /// <returns><see cref="Errno.None"/>, <see cref="Errno.Again"/> where another process has it, or the error of opening the file.</returns>
     public static Errno TryTake(string path, bool shared, out FileLock? fileLock) => Take(path, shared, wait: false, out fileLock);
 
-    /// <summary>Takes the lock, waiting for whoever has it; makes the file where it is missing.</summary>
+    /// <summary>Takes the lock, waiting for the process that has it; makes the file where it is missing.</summary>
     public static Errno Take(string path, bool shared, out FileLock? fileLock) => Take(path, shared, wait: true, out fileLock);
 
     /// <inheritdoc/>

@@ -4,9 +4,9 @@ using System.Runtime.InteropServices;
 namespace PipCs.Platform;
 
 /// <summary>
-/// Memory for what is read from files and looked at until the end of a run. It lies outside the collected heap, where large arrays call for
-/// collections of everything, and asks for huge pages, so that a megabyte is not handed out by the kernel in 256 pieces. Given back when
-/// nothing refers any more to this object and to what it gave. Thread-safe.
+/// Memory for files that are read and used until the end of a run. It is outside the collected heap, where large arrays cause
+/// full collections, and asks for huge pages, so that the kernel does not supply a megabyte in 256 pieces. It is freed when
+/// neither this object nor any memory given by it is referenced. Thread-safe.
 /// </summary>
 public sealed class FileMemory
 {
@@ -15,7 +15,7 @@ public sealed class FileMemory
 
     private readonly Lock _lock = new();
 
-    // A span does not keep its chunk: this does, for as long as there is somebody to read with.
+    // A span does not keep its chunk alive. This list does, as long as this object is alive.
     private readonly List<Chunk> _chunks = [];
     private Memory<byte> _free;
     private bool _isUsed;
@@ -42,13 +42,13 @@ public sealed class FileMemory
 
             Memory<byte> given = _free[..length];
 
-            // Eight bytes: whoever reads numbers finds them aligned as in an array.
+            // Rounded up to eight bytes, so that numbers are aligned as in an array.
             _free = _free[Math.Min(_free.Length, (length + 7) & ~7)..];
             return given;
         }
     }
 
-    /// <summary>Gives the memory back: what was given refers to its chunk, and that to this object, so nobody has any of it left.</summary>
+    /// <summary>Frees the memory. All memory given refers to its chunk, and the chunk to this object, so none of it can be in use.</summary>
     ~FileMemory()
     {
         foreach (Chunk chunk in _chunks)

@@ -1,9 +1,9 @@
 namespace PipCs.Platform;
 
-/// <summary>What kind of thing a folder's entry is.</summary>
+/// <summary>The kind of a folder's entry.</summary>
 public enum EntryKind : byte
 {
-    /// <summary>The file system does not say; ask <see cref="DirectoryHandle.TryGetStatus"/>.</summary>
+    /// <summary>The file system does not give it; ask <see cref="DirectoryHandle.TryGetStatus"/>.</summary>
     Unknown,
 
     /// <summary>A regular file.</summary>
@@ -19,15 +19,15 @@ public enum EntryKind : byte
     Other,
 }
 
-/// <summary>What <c>stat</c> says of a file.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>The result of <c>stat</c> for a file.</summary>
+/// <param name="Kind">The kind.</param>
 /// <param name="Mode">The permission bits (octal 7777).</param>
 /// <param name="Size">The size in bytes.</param>
 /// <param name="MtimeNanoseconds">The time of modification, nanoseconds since 1970.</param>
 /// <param name="CtimeNanoseconds">The time of status change, nanoseconds since 1970.</param>
 /// <param name="UserId">The owner.</param>
 /// <param name="GroupId">The group.</param>
-/// <param name="LinkCount">How many hard links there are.</param>
+/// <param name="LinkCount">The number of hard links.</param>
 /// <param name="Device">The file system's device number.</param>
 /// <param name="Inode">The inode number.</param>
 public readonly record struct FileStatus(EntryKind Kind, int Mode, long Size, long MtimeNanoseconds, long CtimeNanoseconds, uint UserId, uint GroupId, uint LinkCount, ulong Device, ulong Inode)

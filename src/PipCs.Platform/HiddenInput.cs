@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace PipCs.Platform;
 
-/// <summary>While it lasts, a terminal does not show what is typed (termios, ECHO off); without a terminal it does nothing.</summary>
+/// <summary>Until it is disposed, a terminal does not show typed text (termios, ECHO off); without a terminal it does nothing.</summary>
 public sealed unsafe class HiddenInput : IDisposable
 {
     private const int LocalFlags = 12;
@@ -18,7 +18,7 @@ public sealed unsafe class HiddenInput : IDisposable
     {
         _descriptor = descriptor;
 
-        // Linux's struct termios is 60 bytes; what stands behind it is room.
+        // Linux's struct termios has 60 bytes; the rest is spare room.
         var state = new byte[128];
         fixed (byte* pointer = state)
         {
@@ -34,7 +34,7 @@ public sealed unsafe class HiddenInput : IDisposable
         Set(state);
     }
 
-    /// <summary>Shows again what is typed. The end of the process does so too: an interrupt leaves behind who waits for the input.</summary>
+    /// <summary>Turns the echo on again. This also happens at the end of the process, because an interrupt leaves the waiting reader behind.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _before, null) is { } before)

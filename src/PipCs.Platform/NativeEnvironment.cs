@@ -6,14 +6,14 @@ namespace PipCs.Platform;
 public static unsafe class NativeEnvironment
 {
     /// <summary>
-    /// Gives a variable another value for native libraries alone. Only the process's owner should do that, before there
-    /// are threads that call native code.
+    /// Gives a variable another value for native libraries only. Only a program should call this for its own process, before other
+    /// threads call native code.
     /// </summary>
     /// <param name="name">The variable.</param>
-    /// <param name="value">What native code sees.</param>
+    /// <param name="value">The value for native code.</param>
     public static void Override(string name, string value)
     {
-        // Setting a variable, even to what it is, makes managed code keep a copy of the environment: it never looks at the native one again.
+        // Setting any variable, even to its present value, makes managed code copy the environment. From then on it ignores the native one.
         Environment.SetEnvironmentVariable(name, Environment.GetEnvironmentVariable(name));
         fixed (byte* namePointer = Encoding.UTF8.GetBytes(name + '\0'))
         fixed (byte* valuePointer = Encoding.UTF8.GetBytes(value + '\0'))

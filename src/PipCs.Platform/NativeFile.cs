@@ -25,8 +25,8 @@ public static unsafe class NativeFile
 
     /// <summary>Reads a file whole.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="memory">Where its bytes come to lie.</param>
-    /// <param name="content">Its bytes, as many as it had when reading began.</param>
+    /// <param name="memory">Gives the memory for its bytes.</param>
+    /// <param name="content">Its bytes, as many as the file had when reading began.</param>
     public static Errno ReadAll(string path, FileMemory memory, out ReadOnlyMemory<byte> content)
     {
         ArgumentNullException.ThrowIfNull(memory);
@@ -50,7 +50,7 @@ public static unsafe class NativeFile
             return -1;
         }
 
-        // Not blocking: where a pipe lies in a file's place nobody may ever write to it. To files it is all the same.
+        // Opened without blocking, because in the file's place there may be a pipe without a writer. It makes no difference for files.
         Span<byte> buffer = stackalloc byte[512];
         fixed (byte* pointer = NativeName.Encode(path, buffer))
         {
@@ -117,7 +117,7 @@ public static unsafe class NativeFile
         }
     }
 
-    /// <summary>Writes a file that a person names, as a shell's redirection does: links are followed, pipes and devices written into, the mode of what is there stays.</summary>
+    /// <summary>Writes a file that a user names, as a shell's redirection does: links are followed, pipes and devices are written to, and an existing file keeps its mode.</summary>
     public static Errno WriteAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6) => Write(path, content, Posix.OpenTruncate, mode);
 
     /// <summary>Appends bytes with one write where the system takes them at once; makes the file where it is missing.</summary>
@@ -193,7 +193,7 @@ public static unsafe class NativeFile
         }
     }
 
-    /// <summary>The target of a symbolic link as it is written; null where the path is none.</summary>
+    /// <summary>The target of a symbolic link as it is written; null where the path is no link.</summary>
     public static string? ReadLink(string path)
     {
         var buffer = stackalloc byte[4096];

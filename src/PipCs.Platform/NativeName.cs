@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PipCs.Platform;
 
-/// <summary>Names and paths as the system wants them: UTF-8 bytes that end with a zero byte.</summary>
+/// <summary>Names and paths in the system's form: UTF-8 bytes that end with a zero byte.</summary>
 public static class NativeName
 {
     /// <summary>Encodes a name or path, with the zero byte at its end.</summary>

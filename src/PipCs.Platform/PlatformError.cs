@@ -3,7 +3,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Platform;
 
-/// <summary>Makes exceptions of error numbers, in the words that Python's <c>OSError</c> has: <c>[Errno 13] Permission denied: 'path'</c>.</summary>
+/// <summary>Makes exceptions from error numbers, in the words of Python's <c>OSError</c>: <c>[Errno 13] Permission denied: 'path'</c>.</summary>
 public static class PlatformError
 {
     /// <summary>An exception for an error with a path.</summary>

@@ -1,9 +1,9 @@
 namespace PipCs.Platform;
 
-/// <summary>What the system said no to, in Python's words. The texts of .NET's own exceptions are not in the binary.</summary>
+/// <summary>The system's reason for refusing an operation, in Python's words. The texts of .NET's own exceptions are not in the binary.</summary>
 public static class SystemErrorText
 {
-    /// <summary><c>[Errno 13] Permission denied: 'path'</c>, as far as the exception tells it.</summary>
+    /// <summary><c>[Errno 13] Permission denied: 'path'</c>, as far as the exception has these parts.</summary>
     public static string Of(Exception error)
     {
         if (error.Message.StartsWith("[Errno", StringComparison.Ordinal))
@@ -11,7 +11,7 @@ public static class SystemErrorText
             return error.Message;
         }
 
-        // Without its texts a message is the text's name and what it would be filled with, the path among it.
+        // Without its text the message consists of the text's key and the values for it, among them the path.
         var number = Number(error);
         var path = error is FileNotFoundException { FileName: { } name } ? name : PathIn(error.Message);
         return path.StartsWith("IO_", StringComparison.Ordinal) ? $"[Errno {(int)number}] {PlatformError.Message(number)}" : PlatformError.Describe(number, path);

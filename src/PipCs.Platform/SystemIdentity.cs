@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PipCs.Platform;
 
-/// <summary>What <c>uname</c> says of the running system.</summary>
+/// <summary>The values of <c>uname</c> for the running system.</summary>
 /// <param name="Release">The kernel's release.</param>
 /// <param name="Version">The kernel's build.</param>
 /// <param name="Machine">The architecture, such as <c>x86_64</c>.</param>
@@ -21,7 +21,7 @@ public sealed unsafe record SystemIdentity(string Release, string Version, strin
             : new(Text(buffer + (2 * FieldSize)), Text(buffer + (3 * FieldSize)), Text(buffer + (4 * FieldSize)));
     }
 
-    /// <summary>The C library with its version, such as <c>glibc 2.36</c>; empty where it does not say (musl).</summary>
+    /// <summary>The C library with its version, such as <c>glibc 2.36</c>; empty where it cannot be found out (musl).</summary>
     public static string LibraryVersion()
     {
         const int LibraryVersionName = 2; // _CS_GNU_LIBC_VERSION

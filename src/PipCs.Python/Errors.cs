@@ -2,7 +2,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Python;
 
-/// <summary>Every error that this room tells a person.</summary>
+/// <summary>The errors of this room for users.</summary>
 internal static class Errors
 {
     internal static UserErrorException InterpreterNotLocated(string python)

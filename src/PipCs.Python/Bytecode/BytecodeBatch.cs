@@ -1,6 +1,6 @@
 namespace PipCs.Python.Bytecode;
 
-/// <summary>The jobs of one call, and what became of them.</summary>
+/// <summary>The jobs of one call, and their results.</summary>
 internal sealed class BytecodeBatch(IReadOnlyList<BytecodeJob> jobs)
 {
     private readonly TaskCompletionSource<IReadOnlyList<bool>> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -27,5 +27,5 @@ internal sealed class BytecodeBatch(IReadOnlyList<BytecodeJob> jobs)
     internal void Cancel(CancellationToken cancellationToken) => _completion.TrySetCanceled(cancellationToken);
 }
 
-/// <summary>A part of a batch: what a worker takes at a time.</summary>
+/// <summary>A part of a batch, which one worker takes at a time.</summary>
 internal readonly record struct BytecodeChunk(BytecodeBatch Batch, int Start, int Count);

@@ -25,10 +25,10 @@ public sealed class BytecodeCompiler : IAsyncDisposable
     private int _idle;
     private bool _ended;
 
-    /// <summary>Names the interpreter; starts nothing.</summary>
+    /// <summary>Sets the interpreter; no process is started yet.</summary>
     /// <param name="interpreter">The interpreter.</param>
-    /// <param name="checksHash">Whether the <c>.pyc</c> files hold their source's hash instead of its time (PEP 552, checked), as Python chooses where <c>SOURCE_DATE_EPOCH</c> is set.</param>
-    /// <param name="work">Observes how many files are compiled; null for nobody.</param>
+    /// <param name="checksHash">Whether the <c>.pyc</c> files hold their source's hash instead of its time (PEP 552, checked), which Python chooses where <c>SOURCE_DATE_EPOCH</c> is set.</param>
+    /// <param name="work">Counts compiled files; null for none.</param>
     public BytecodeCompiler(Interpreter interpreter, bool checksHash = false, IWorkObserver? work = null)
     {
         _work = work;
@@ -44,9 +44,9 @@ public sealed class BytecodeCompiler : IAsyncDisposable
 
     /// <summary>
     /// Compiles files of one folder. Each <c>.pyc</c> records the source's mtime and size (PEP 3147, 552
-    /// timestamp mode) and the path <paramref name="jobs"/> give for tracebacks.
+    /// timestamp mode) and, for tracebacks, the path in <paramref name="jobs"/>.
     /// </summary>
-    /// <returns>For each job whether it could be compiled (false: a syntax error, or a file that cannot be read or written).</returns>
+    /// <returns>For each job whether it was compiled (false: a syntax error, or a file that cannot be read or written).</returns>
     /// <exception cref="UserErrorException">The interpreter cannot be started.</exception>
     public async Task<IReadOnlyList<bool>> CompileAsync(IReadOnlyList<BytecodeJob> jobs, CancellationToken cancellationToken)
     {
@@ -67,7 +67,7 @@ public sealed class BytecodeCompiler : IAsyncDisposable
         return await batch.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Ends the processes; what was not compiled yet is cancelled.</summary>
+    /// <summary>Ends the processes and cancels the jobs that are not compiled yet.</summary>
     public async ValueTask DisposeAsync()
     {
         Thread[] threads;
@@ -164,7 +164,7 @@ public sealed class BytecodeCompiler : IAsyncDisposable
                 return;
             }
 
-            // One of the files kills the interpreter: each goes alone, and the one that does so again counts as not compiled.
+            // One of the files ends the interpreter. Each is compiled in a process of its own, and a file that ends it again counts as not compiled.
             answers.Clear();
             for (var index = 0; index < jobs.Length; index++)
             {

@@ -1,11 +1,11 @@
 namespace PipCs.Python.Bytecode;
 
 /// <summary>
-/// The program of a bytecode worker. It says that it is ready with one byte, then reads requests: how
-/// many jobs (32-bit little-endian), and for each its source, output and display path, each as a length and
-/// that many bytes. It answers one byte a job as soon as all of a request are done: 1 for compiled.
+/// The program of a bytecode worker. It writes one byte when it is ready, and then reads requests: the number
+/// of jobs (32-bit little-endian), and for each its source, output and display path, each as a length and
+/// that many bytes. When all jobs of a request are done it writes one byte for each: 1 for compiled.
 /// </summary>
-/// <remarks>What <c>py_compile</c> does, without its modules: read, compile, marshal behind the header of PEP 552, write.</remarks>
+/// <remarks>It does the same as <c>py_compile</c> without importing its modules: read, compile, marshal behind the header of PEP 552, write.</remarks>
 internal static class WorkerScript
 {
     internal const byte Ready = (byte)'R';

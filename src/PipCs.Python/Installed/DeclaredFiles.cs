@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PipCs.Python.Installed;
 
-/// <summary>The files that a distribution says it installed.</summary>
+/// <summary>The files that a distribution lists as its own.</summary>
 internal static class DeclaredFiles
 {
     internal static List<string>? Read(InstalledDistribution distribution)

@@ -4,7 +4,7 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Python.Installed;
 
-/// <summary>Turns an egg-info's <c>requires.txt</c> into the fields that core metadata has for it, where the metadata has none.</summary>
+/// <summary>Turns an egg-info's <c>requires.txt</c> into fields of core metadata, for metadata that lacks them.</summary>
 internal static class EggRequirements
 {
     /// <summary>Gives the document with <c>Requires-Dist</c> and <c>Provides-Extra</c> added after its headers.</summary>

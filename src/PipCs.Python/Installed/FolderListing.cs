@@ -25,10 +25,10 @@ internal sealed class FolderListing
     /// <summary>Names of <c>.pth</c> files, sorted.</summary>
     internal List<string> PathFiles { get; } = [];
 
-    /// <summary>Whether an unfinished transaction's journal is there.</summary>
+    /// <summary>Whether the folder has the journal of an unfinished transaction.</summary>
     internal bool HasJournal { get; private set; }
 
-    /// <summary>Lists a folder; null where it is none or cannot be read.</summary>
+    /// <summary>Lists a folder; null where it does not exist or cannot be read.</summary>
     internal static FolderListing? Read(string path)
     {
         if (DirectoryHandle.Open(path, out var handle) != Errno.None)

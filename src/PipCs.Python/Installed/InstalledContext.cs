@@ -3,9 +3,9 @@ using PipCs.Python.Interpreters;
 
 namespace PipCs.Python.Installed;
 
-/// <summary>What the distributions of one scan share.</summary>
-/// <param name="interpreter">Whose environment is looked at; null where that is not known.</param>
-/// <param name="isWhole">Whether all of the interpreter's folders were scanned, not some other ones.</param>
+/// <summary>The data that the distributions of one scan share.</summary>
+/// <param name="interpreter">The interpreter of the scanned environment; null where it is not known.</param>
+/// <param name="isWhole">Whether exactly the interpreter's folders were scanned, and not others.</param>
 internal sealed class InstalledContext(Interpreter? interpreter, bool isWhole)
 {
     private readonly HashSet<string> _eggLinks = new(StringComparer.Ordinal);
@@ -21,7 +21,7 @@ internal sealed class InstalledContext(Interpreter? interpreter, bool isWhole)
     {
         if (!_sawAllLinks)
         {
-            // Other folders were scanned: what makes a development install lies in the interpreter's own.
+            // Other folders were scanned, but .egg-link files lie in the interpreter's own.
             _sawAllLinks = true;
             foreach (var folder in SiteListing.Read(interpreter!).Folders)
             {

@@ -10,7 +10,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Python.Installed;
 
-/// <summary>A distribution that is installed. What is not in its folder's name is read when first asked for. Thread-safe.</summary>
+/// <summary>An installed distribution. All data except its folder's name is read when it is first asked for. Thread-safe.</summary>
 public sealed class InstalledDistribution
 {
     private readonly InstalledContext _context;
@@ -36,7 +36,7 @@ public sealed class InstalledDistribution
         (_folderName, _folderVersion) = FromFolderName(entry);
     }
 
-    /// <summary>The name as its metadata spells it; the normalised name where it does not say.</summary>
+    /// <summary>The name as its metadata spells it; the normalised name where the metadata has none.</summary>
     public string Name => Head.Name ?? Project.Value;
 
     /// <summary>The normalised name.</summary>
@@ -45,13 +45,13 @@ public sealed class InstalledDistribution
     /// <summary>The version; the default where it is no valid one (<see cref="HasValidVersion"/>).</summary>
     public PackageVersion Version => _version ??= PackageVersion.TryParse(FolderVersion, out var version) ? version : default;
 
-    /// <summary>The version as its folder's name spells it, which counts where it differs from the metadata's; else as the metadata does.</summary>
+    /// <summary>The version in its folder's name, which counts where it differs from the metadata's; else the metadata's.</summary>
     public string FolderVersion => _folderVersion ?? VersionText;
 
     /// <summary>Whether the version is a valid one.</summary>
     public bool HasValidVersion => PackageVersion.TryParse(FolderVersion, out _);
 
-    /// <summary>The version as its metadata spells it; <c>None</c> where it does not say, which is how pip tells that something is missing.</summary>
+    /// <summary>The version as its metadata spells it; where the metadata has none, <c>None</c>, which pip prints for it.</summary>
     public string VersionText => Head.Version ?? "None";
 
     /// <summary>How its metadata is kept.</summary>
@@ -75,7 +75,7 @@ public sealed class InstalledDistribution
         ? metadata
         : throw Errors.InvalidInstalledPackage(Name, VersionText, Location, error);
 
-    /// <summary>The content of INSTALLER: its first line that is not blank; empty where there is none, or it is not UTF-8.</summary>
+    /// <summary>The content of INSTALLER: its first line that is not blank; empty where the file is missing or not UTF-8.</summary>
     public string Installer
     {
         get
@@ -101,7 +101,7 @@ public sealed class InstalledDistribution
     /// <summary>The build tag that its wheel had (<c>Build</c> in WHEEL), or null.</summary>
     public string? BuildTag => Kind == InstalledKind.EggInfoFile ? null : MetadataHead.ReadField(Path.Join(MetadataPath, "WHEEL"), "build:"u8);
 
-    /// <summary>Whether REQUESTED is there.</summary>
+    /// <summary>Whether the file REQUESTED exists, which means that a user asked for the distribution.</summary>
     public bool IsRequested => HasMetadataFile("REQUESTED");
 
     /// <summary>direct_url.json, or null where there is none or it is invalid.</summary>
@@ -141,7 +141,7 @@ public sealed class InstalledDistribution
     /// <summary>Whether it lies in the virtual environment; always true outside of one.</summary>
     public bool IsLocal => _context.IsLocal(InstalledLocation);
 
-    /// <summary>The normalised name as its folder's name or else its metadata gives it; null where neither does.</summary>
+    /// <summary>The normalised name from its folder's name or else its metadata; null where neither has one.</summary>
     internal string? CanonicalName => _folderName is { Length: > 0 } name ? ProjectName.Normalize(name).Value
         : Head.Name is { } spelled ? ProjectName.Normalize(spelled).Value
         : null;
@@ -172,7 +172,7 @@ public sealed class InstalledDistribution
             return true;
         }
 
-        // Name and version may stand in the folder's name only: then the rest is still good. The document itself may be gone, replaced by another's.
+        // Name and version may be in the folder's name only, and the rest of the metadata is then still valid. The document itself may be gone, replaced by another distribution's.
         var head = Document.Length == 0 ? MetadataHead.None : Head;
         if (CoreMetadata.TryReadDependencies(Document, out metadata, out error)
             || (!head.IsComplete && CoreMetadata.TryReadDependencies(MetadataHead.Complete(Document, head, Project.Value, Version), out metadata, out _)))
@@ -195,7 +195,7 @@ public sealed class InstalledDistribution
     /// <summary>The rows of RECORD; null where there is none.</summary>
     public IReadOnlyList<RecordEntry>? ReadRecord() => ReadMetadataFile("RECORD") is { } content ? RecordFile.Read(content) : null;
 
-    /// <summary>The files that it says it installed, relative to <see cref="Location"/>: of RECORD, else of an egg-info's <c>installed-files.txt</c>; null where there is neither.</summary>
+    /// <summary>The files that it lists as its own, relative to <see cref="Location"/>: those of RECORD, else of an egg-info's <c>installed-files.txt</c>; null where there is neither.</summary>
     public IReadOnlyList<string>? ReadDeclaredFiles() => DeclaredFiles.Read(this);
 
     /// <summary>Name and version, as pip writes a distribution.</summary>
@@ -231,7 +231,7 @@ public sealed class InstalledDistribution
     {
         var document = NativeFile.ReadAll(DocumentPath(), out var content) == Errno.None ? content : [];
 
-        // Python reads it as a text file: every kind of line end is one newline.
+        // Python reads it as a text file, in which every kind of line end is one newline.
         if (document.AsSpan().Contains((byte)'\r'))
         {
             document = WithNewlines(document);
@@ -260,7 +260,7 @@ public sealed class InstalledDistribution
         return document[..length];
     }
 
-    // A value that may be null once it is known.
+    // Distinguishes a value that is null from one that was not read yet.
     private readonly struct Optional<T>(T? value)
         where T : class
     {

@@ -49,7 +49,7 @@ public sealed class InstalledDistributions
         Warnings = warnings;
     }
 
-    /// <summary>The folder of a transaction in its site-packages: seen when none runs, it was killed.</summary>
+    /// <summary>The folder of a transaction in its site-packages. If it exists while no transaction runs, one was killed.</summary>
     public const string JournalName = ".pip-cs-transaction";
 
     /// <summary>All that count, ordered by normalised name.</summary>
@@ -58,7 +58,7 @@ public sealed class InstalledDistributions
     /// <summary>The same in the order in which they were found, which is Python's.</summary>
     public IReadOnlyList<InstalledDistribution> InOrder { get; }
 
-    /// <summary>Folders listed in which an unfinished transaction's journal was seen (<c>Install</c> rolls it back).</summary>
+    /// <summary>The listed folders with the journal of an unfinished transaction (<c>PipCs.Install</c> rolls it back).</summary>
     public IReadOnlyList<string> FoldersWithJournal { get; }
 
     /// <summary>What pip warns of: distributions that are passed over. Each text is without <c>WARNING: </c>.</summary>
@@ -66,9 +66,9 @@ public sealed class InstalledDistributions
 
     internal static ReadOnlySpan<byte> JournalNameBytes => ".pip-cs-transaction"u8;
 
-    /// <summary>Lists the folders, and only these: <c>.pth</c> files are not followed.</summary>
-    /// <param name="folders">The folders; what is none is passed over.</param>
-    /// <param name="interpreter">Whose environment decides what is local and the user's; null where that is not asked.</param>
+    /// <summary>Lists only the given folders; <c>.pth</c> files are not followed.</summary>
+    /// <param name="folders">The folders; those that do not exist are skipped.</param>
+    /// <param name="interpreter">The interpreter that decides which distributions are local or the user's; null where that is not asked.</param>
     public static InstalledDistributions Scan(IReadOnlyList<string> folders, Interpreter? interpreter = null)
         => new(SiteListing.Read(folders), interpreter, isWhole: false);
 

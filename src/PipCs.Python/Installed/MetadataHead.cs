@@ -5,10 +5,10 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Python.Installed;
 
-/// <summary>The two fields that lists show, read from the beginning of a metadata document. Null where it has none of that name.</summary>
+/// <summary>The two fields that lists show, read from the start of a metadata document. Null where a field is missing.</summary>
 internal sealed record MetadataHead(string? Name, string? Version)
 {
-    // Name and Version stand in the first lines of what every build backend writes.
+    // Every build backend writes Name and Version into the first lines.
     private const int HeadSize = 1024;
 
     /// <summary>That of a document without either.</summary>
@@ -39,7 +39,7 @@ internal sealed record MetadataHead(string? Name, string? Version)
         return new(metadata.GetFirst("Name"), metadata.GetFirst("Version"));
     }
 
-    /// <summary>The headers of a document, with the blank line after them; null where they are longer than usual or their lines end in an unusual way.</summary>
+    /// <summary>The headers of a document, with the blank line after them; null where they are unusually long or have unusual line ends.</summary>
     internal static byte[]? ReadHeaders(string path)
     {
         const int Usual = 8 * 1024;
@@ -62,7 +62,7 @@ internal sealed record MetadataHead(string? Name, string? Version)
         return [.. Encoding.UTF8.GetBytes(added), .. WithoutMark(document)];
     }
 
-    /// <summary>The first value of a field in a small file of the same syntax; null where it has none.</summary>
+    /// <summary>The first value of a field in a small file of the same syntax; null where the field is missing.</summary>
     /// <param name="path">The file.</param>
     /// <param name="field">The field in lower case, with its colon.</param>
     internal static string? ReadField(string path, ReadOnlySpan<byte> field)
@@ -129,7 +129,7 @@ internal sealed record MetadataHead(string? Name, string? Version)
                 version = Value(line["version:".Length..]);
             }
 
-            // The next line could fold a value; none folds these two in practice, and then the whole parser reads them.
+            // The next line could continue a value. In practice these two are never continued; if one is, the complete parser reads them.
             if (name is not null && version is not null)
             {
                 return head.IsEmpty ? isWhole : head[0] is not ((byte)' ' or (byte)'\t');

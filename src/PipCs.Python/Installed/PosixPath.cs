@@ -5,7 +5,7 @@ namespace PipCs.Python.Installed;
 /// <summary>Paths as Python's <c>pathlib.PurePosixPath</c> spells them.</summary>
 internal static class PosixPath
 {
-    /// <summary>Drops empty and <c>.</c> parts; <c>..</c> stays, because a link may stand before it.</summary>
+    /// <summary>Drops empty and <c>.</c> parts. <c>..</c> stays, because a link may come before it.</summary>
     internal static string Tidy(string path)
     {
         if (!path.Contains("//", StringComparison.Ordinal) && !path.StartsWith("./", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal) && !path.EndsWith('/'))

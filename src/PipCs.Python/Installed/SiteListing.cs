@@ -78,7 +78,7 @@ internal sealed class SiteListing
                 var line = raw.TrimEnd();
                 if (line.Contains('\0'))
                 {
-                    // Python stops here too: the rest of the file does not count.
+                    // Python stops at such a line too and ignores the rest of the file.
                     break;
                 }
 

@@ -4,12 +4,12 @@ using PipCs.Platform;
 namespace PipCs.Python.Interpreters;
 
 /// <summary>A virtual environment's <c>pyvenv.cfg</c> (PEP 405).</summary>
-/// <param name="Home">The folder of the base interpreter; empty where the file does not name one.</param>
-/// <param name="IncludesSystemSitePackages">Whether the base's site-packages are seen too.</param>
+/// <param name="Home">The folder of the base interpreter; empty where the file has none.</param>
+/// <param name="IncludesSystemSitePackages">Whether the base's site-packages belong to the environment.</param>
 /// <param name="Version">The base's version as written, or empty.</param>
 internal sealed record EnvironmentConfiguration(string Home, bool IncludesSystemSitePackages, string Version)
 {
-    /// <summary>Reads the file of the environment whose interpreter is given; null where it is in no environment.</summary>
+    /// <summary>Reads the file of the environment of an interpreter; null where the interpreter is in no environment.</summary>
     internal static EnvironmentConfiguration? ReadFor(string executable)
     {
         var folder = Path.GetDirectoryName(executable);

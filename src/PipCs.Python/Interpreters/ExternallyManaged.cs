@@ -9,10 +9,10 @@ public static class ExternallyManaged
     private const string FileName = "EXTERNALLY-MANAGED";
     private const string Section = "externally-managed";
 
-    /// <summary>Refuses to go on where they are; virtual environments are never managed.</summary>
+    /// <summary>Throws if the interpreter's packages are externally managed; those of virtual environments never are.</summary>
     /// <param name="interpreter">The interpreter.</param>
-    /// <param name="environmentVariable">Tells the language of the message (<c>LC_ALL</c>, <c>LC_MESSAGES</c>, <c>LANG</c>).</param>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">They are; the message is the distributor's in pip's frame.</exception>
+    /// <param name="environmentVariable">Gives the variables that choose the language of the message (<c>LC_ALL</c>, <c>LC_MESSAGES</c>, <c>LANG</c>).</param>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">They are externally managed; the message is the distributor's in pip's frame.</exception>
     public static void Check(Interpreter interpreter, Func<string, string?> environmentVariable)
     {
         ArgumentNullException.ThrowIfNull(interpreter);
@@ -25,7 +25,7 @@ public static class ExternallyManaged
         throw Errors.ExternallyManaged(interpreter.Prefix, ReadMessage(Encoding.UTF8.GetString(content), Language(environmentVariable)));
     }
 
-    /// <summary>Finds the message of a language: <c>Error-de_DE</c>, <c>Error-de</c>, <c>Error</c>; null where the file has none.</summary>
+    /// <summary>Finds the message in a language: <c>Error-de_DE</c>, <c>Error-de</c>, <c>Error</c>; null where the file has none.</summary>
     internal static string? ReadMessage(string text, string? language)
     {
         var values = ReadSection(text);
@@ -72,7 +72,7 @@ public static class ExternallyManaged
         return null;
     }
 
-    // Python's configparser: keys in lower case, indented lines go on with the value, blank lines within it stay.
+    // As in Python's configparser: keys in lower case, indented lines continue the value, blank lines within it stay.
     private static Dictionary<string, string> ReadSection(string text)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 namespace PipCs.Python.Interpreters;
 
-/// <summary>What a probe tells, in the order of its answer (<see cref="ProbeScript"/>). A change of it raises the bucket's version (<see cref="PipCs.Cache.CacheBuckets"/>).</summary>
+/// <summary>The facts of a probe, in the order of its answer (<see cref="ProbeScript"/>). A change raises the bucket's version (<see cref="PipCs.Cache.CacheBuckets"/>).</summary>
 internal enum Fact
 {
     Executable,

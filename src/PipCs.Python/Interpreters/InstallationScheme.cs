@@ -1,14 +1,14 @@
 namespace PipCs.Python.Interpreters;
 
-/// <summary>The folders into which the parts of a wheel go (Binary distribution format; sysconfig's names).</summary>
+/// <summary>The folders for the parts of a wheel (Binary distribution format; sysconfig's names).</summary>
 /// <param name="Purelib">Pure Python modules.</param>
 /// <param name="Platlib">Modules with compiled parts.</param>
 /// <param name="Headers">C headers, without the project's own folder (pip appends its name).</param>
 /// <param name="Scripts">Scripts.</param>
-/// <param name="Data">Everything else, laid out from here.</param>
+/// <param name="Data">All other files, whose paths are relative to this folder.</param>
 public sealed record InstallationScheme(string Purelib, string Platlib, string Headers, string Scripts, string Data)
 {
-    /// <summary>Makes a scheme of a probe's five paths, with the places of prefix and user base filled in; null where the interpreter has no such scheme.</summary>
+    /// <summary>Makes a scheme from a probe's five paths by filling in the prefix and the user base; null where the interpreter has no such scheme.</summary>
     internal static InstallationScheme? From(string[] paths, string prefix, string userBase)
     {
         if (paths.Length != 5)

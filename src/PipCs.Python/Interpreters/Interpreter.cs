@@ -6,8 +6,8 @@ using PipCs.Standards.Versions;
 namespace PipCs.Python.Interpreters;
 
 /// <summary>
-/// A Python interpreter, as a probe or its environment's <c>pyvenv.cfg</c> describes it. Immutable; what
-/// costs something (<see cref="Tags"/>, <see cref="SitePaths"/>) is made when first asked for. Thread-safe.
+/// A Python interpreter, from a probe or from its environment's <c>pyvenv.cfg</c>. Immutable. Expensive
+/// properties (<see cref="Tags"/>, <see cref="SitePaths"/>) are computed when they are first asked for. Thread-safe.
 /// </summary>
 public sealed record Interpreter
 {
@@ -17,7 +17,7 @@ public sealed record Interpreter
     private SupportedTags? _tags;
     private IReadOnlyList<string>? _sitePaths;
 
-    /// <summary><c>sys.executable</c>: what the environment is run with (not resolved).</summary>
+    /// <summary><c>sys.executable</c>: the path by which the environment's Python is started (links not resolved).</summary>
     public required string Executable { get; init; }
 
     /// <summary><c>sys.prefix</c>.</summary>
@@ -53,22 +53,22 @@ public sealed record Interpreter
         init => _tags = value;
     }
 
-    /// <summary>Where a wheel's parts go in this environment.</summary>
+    /// <summary>The folders for a wheel's parts in this environment.</summary>
     public required InstallationScheme Scheme { get; init; }
 
-    /// <summary>Where they go with <c>--user</c>; null where user site-packages are off for good (in an isolated virtual environment).</summary>
+    /// <summary>The folders with <c>--user</c>; null in an isolated virtual environment, where user site-packages cannot be turned on.</summary>
     public InstallationScheme? UserScheme { get; init; }
 
-    /// <summary>Where the user's site-packages are, whether seen or not: <c>site.getusersitepackages()</c>; null where there are none.</summary>
+    /// <summary>The user's site-packages, whether in use or not: <c>site.getusersitepackages()</c>; null where there are none.</summary>
     public string? UserSiteFolder { get; init; }
 
-    /// <summary>Whether the user's site-packages are seen (<c>site.ENABLE_USER_SITE</c>).</summary>
+    /// <summary>Whether the user's site-packages are in use (<c>site.ENABLE_USER_SITE</c>).</summary>
     public bool IsUserSiteEnabled { get; init; }
 
     /// <summary>The folders of <c>sys.path</c> in its order, whether they exist or not: those of <c>PYTHONPATH</c>, the library's, the site-packages; <c>.pth</c> files are not read for it.</summary>
     public IReadOnlyList<string> SearchFolders { get; init; } = [];
 
-    /// <summary>Where in <see cref="SearchFolders"/> the site-packages begin: <c>.pth</c> files count only there.</summary>
+    /// <summary>The position in <see cref="SearchFolders"/> of the first site-packages folder; <c>.pth</c> files count only from there on.</summary>
     public int FirstSiteFolder { get; init; }
 
     /// <summary>The folders of <c>sys.path</c> that exist in a fresh process, the library's and the additions of <c>.pth</c> files included.</summary>
@@ -78,7 +78,7 @@ public sealed record Interpreter
         init => _sitePaths = value;
     }
 
-    /// <summary><c>sys.implementation.cache_tag</c>, such as <c>cpython-311</c>; null where bytecode is not kept.</summary>
+    /// <summary><c>sys.implementation.cache_tag</c>, such as <c>cpython-311</c>; null where the interpreter keeps no bytecode.</summary>
     public string? CacheTag { get; init; }
 
     /// <summary>The magic number of its bytecode, in hexadecimal.</summary>
@@ -108,7 +108,7 @@ public sealed record Interpreter
         => InstallationScheme.From(Described.GetList(IsVirtualEnvironment && !IsOwn ? Fact.EnvironmentHomeScheme : Fact.OwnHomeScheme), home, home)
             ?? throw new InvalidOperationException("The interpreter has no scheme for a home.");
 
-    /// <summary>The same interpreter with the tags and the version of another: what to choose wheels for. Markers stay its own, as with pip.</summary>
+    /// <summary>The same interpreter with the tags and the version of another, for choosing wheels for that one. As in pip, the markers stay its own.</summary>
     public Interpreter Retarget(InterpreterTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -123,7 +123,7 @@ public sealed record Interpreter
             : this with { Tags = tags, Version = PackageVersion.Parse(string.Join('.', target.Version.Concat([0, 0]).Take(3))) };
     }
 
-    // Whether the facts were told by this very environment, not by its base.
+    // Whether this environment was probed itself, and not its base.
     private bool IsOwn => Described.GetBytes(Fact.Prefix).SequenceEqual(System.Text.Encoding.UTF8.GetBytes(Prefix));
 
     private static PackageVersion ParseVersion(string text)

@@ -34,11 +34,11 @@ internal static class InterpreterDescription
         return Own(executable, real, configuration.IncludesSystemSitePackages, InterpreterProbe.Run(executable), variable);
     }
 
-    // A _manylinux module in the environment has a say in its tags (PEP 600), which only running it tells.
+    // A _manylinux module in the environment may change its tags (PEP 600), which can be found out only by running it.
     private static bool HasOwnManylinux(Interpreter interpreter)
         => NativeFile.TryGetStatus(Path.Join(interpreter.Scheme.Purelib, "_manylinux.py"), out _) == Errno.None;
 
-    // An environment that is a copy may outlive its base: what lies in the base's place today can be another Python.
+    // A copied environment may outlive its base, in whose place there can be another Python today.
     private static bool IsOfVersion(InterpreterFacts facts, string version)
     {
         var own = facts.Get(Fact.PythonVersion);

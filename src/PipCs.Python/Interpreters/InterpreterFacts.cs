@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PipCs.Python.Interpreters;
 
-/// <summary>A probe's answer as it was given, which is also how it is kept. Texts are decoded when asked for. Immutable.</summary>
+/// <summary>A probe's answer as it was given, which is also the form in which it is cached. Texts are decoded when they are asked for. Immutable.</summary>
 internal sealed class InterpreterFacts
 {
     private const int Count = (int)Fact.LibraryFolders + 1;
@@ -20,7 +20,7 @@ internal sealed class InterpreterFacts
     /// <summary>The bytes to keep.</summary>
     internal ReadOnlySpan<byte> Payload => _payload.Span;
 
-    /// <summary>Takes an answer apart; null where it is none of this format.</summary>
+    /// <summary>Reads an answer; null where it has another format.</summary>
     internal static InterpreterFacts? Read(ReadOnlyMemory<byte> payload)
     {
         var starts = new int[Count];

@@ -6,14 +6,14 @@ namespace PipCs.Python.Interpreters;
 /// <summary>Finds the interpreter that a command works for: named by `--python`, by the program's place, by `VIRTUAL_ENV`, or on PATH, in this order.</summary>
 public static class InterpreterFinder
 {
-    /// <summary>Finds and describes it; a known base starts no process.</summary>
+    /// <summary>Finds and describes the interpreter; no process is started for a base that was probed before.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">There is none, or it cannot be run.</exception>
     public static Interpreter Find(InterpreterQuery query, CacheRoot cache)
         => Describe(Locate(query), query, cache);
 
     /// <summary>Finds the executable, absolute and with its links unresolved, without running anything.</summary>
-    /// <remarks>A Python that an option, a variable, a file or the program's place names, and that is not there or may not be run, is never a reason to take another.</remarks>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">There is none, or the one that is named cannot be used.</exception>
+    /// <remarks>If an option, a variable, a file or the program's place names a Python that does not exist or cannot be run, this throws instead of taking another one.</remarks>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">There is none, or the named one cannot be used.</exception>
     public static string Locate(InterpreterQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -22,7 +22,7 @@ public static class InterpreterFinder
     }
 
     /// <summary>Finds the executable that an option, a file, the program's place or a variable names; null where none of them names one.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">The one that is named cannot be used.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The named one cannot be used.</exception>
     public static string? LocateNamed(InterpreterQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);

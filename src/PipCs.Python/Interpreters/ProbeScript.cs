@@ -3,11 +3,11 @@ namespace PipCs.Python.Interpreters;
 /// <summary>
 /// The program that an interpreter runs to describe itself. It writes the mark, then each fact as a
 /// 32-bit little-endian length and that many bytes, in the order of <see cref="Fact"/>; lists are joined by
-/// zero bytes. It runs on Python 3.6 and later, and only tells: what follows from the facts is computed here.
+/// zero bytes. It runs on Python 3.6 and later. It only collects facts; all conclusions are drawn here.
 /// </summary>
 internal static class ProbeScript
 {
-    /// <summary>Precedes the facts, so that what a <c>.pth</c> file may print before is passed over.</summary>
+    /// <summary>Precedes the facts, so that output of <c>.pth</c> files before it is skipped.</summary>
     internal static ReadOnlySpan<byte> Mark => "\u0001pip-cs facts\u0001"u8;
 
     /// <summary>The environment's prefix in schemes that belong to no particular environment.</summary>

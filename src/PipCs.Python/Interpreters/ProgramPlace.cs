@@ -3,8 +3,8 @@ using PipCs.Platform;
 namespace PipCs.Python.Interpreters;
 
 /// <summary>
-/// The Python that the place of the started program names. pip is a script whose first line names the Python beside it, and a link
-/// to that script is followed before the line is read; this finds the same Python for a program that has no such line.
+/// Finds the Python that the started program's folder and name select. pip is a script whose first line names the Python beside it, and a link
+/// to that script is followed before the line is read; this finds the same Python for a program without such a line.
 /// docs/decisions/0043 has the rules and their reasons.
 /// </summary>
 internal static class ProgramPlace
@@ -12,9 +12,9 @@ internal static class ProgramPlace
     // As many links as Linux follows in one path.
     private const int MostLinks = 40;
 
-    /// <summary>Finds it; null where the program's place names none.</summary>
-    /// <param name="program">The absolute path that the program was started by, its links unresolved.</param>
-    /// <exception cref="Diagnostics.UserErrorException">The place names a Python that cannot be used.</exception>
+    /// <summary>Finds the Python; null where the program's place selects none.</summary>
+    /// <param name="program">The absolute path by which the program was started, links unresolved.</param>
+    /// <exception cref="Diagnostics.UserErrorException">The place selects a Python that cannot be used.</exception>
     internal static string? FindPython(string? program)
     {
         if (string.IsNullOrEmpty(program))
@@ -54,13 +54,13 @@ internal static class ProgramPlace
         return beside is null ? null : beside.Usable ?? throw Errors.PythonUnusable(PlaceOf(program), beside.Problem(), isPlace: true);
     }
 
-    /// <summary>The Python that a program's name asks for, such as <c>python3.12</c> for <c>pip3.12</c>; null where it asks for none in particular.</summary>
+    /// <summary>The Python that a program's name selects, such as <c>python3.12</c> for <c>pip3.12</c>; null where it selects none in particular.</summary>
     internal static string? PythonOf(string programName)
         => programName.StartsWith("pip3.", StringComparison.Ordinal) && programName.Length > "pip3.".Length && !programName.AsSpan("pip3.".Length).ContainsAnyExceptInRange('0', '9')
             ? string.Concat("python", programName.AsSpan("pip".Length))
             : null;
 
-    // pip, pip3, pip3.12, pip-3.12: what a Python's own pip is called. Another name says nothing about the Python beside it.
+    // pip, pip3, pip3.12, pip-3.12: the names of a Python's own pip. A program of another name need not belong to the Python beside it.
     private static bool IsPip(string name)
         => name.StartsWith("pip", StringComparison.Ordinal) && name.AsSpan(3).TrimStart('-').Trim("0123456789.").IsEmpty;
 

@@ -3,7 +3,7 @@ using PipCs.Platform;
 
 namespace PipCs.Python.Interpreters;
 
-/// <summary>The Pythons in a folder of programs: which of them is meant, whether it can be run, and if not, why.</summary>
+/// <summary>The Pythons in a folder of programs: the one to use, whether it can be run, and the reason if it cannot.</summary>
 internal sealed class PythonFolder
 {
     private readonly string _folder;
@@ -11,13 +11,13 @@ internal sealed class PythonFolder
 
     private PythonFolder(string folder) => _folder = folder;
 
-    /// <summary>The first that can be run; null where none can.</summary>
+    /// <summary>The first one that can be run; null where none can.</summary>
     internal string? Usable { get; private set; }
 
     /// <summary>Whether the folder has a Python at all, and be it a link that leads nowhere.</summary>
     internal bool HasAny => Usable is not null || _unusable is not null;
 
-    /// <summary>Looks in an environment's folder, whose Pythons are all one.</summary>
+    /// <summary>Searches an environment's folder, in which all names are the same Python.</summary>
     internal static PythonFolder OfEnvironment(string folder)
     {
         var result = new PythonFolder(folder);
@@ -33,7 +33,7 @@ internal sealed class PythonFolder
         return result;
     }
 
-    /// <summary>Says what is wrong where none can be run.</summary>
+    /// <summary>The reason why none can be run, as a sentence.</summary>
     internal string Problem()
     {
         if (_unusable is null)

@@ -3,7 +3,7 @@ namespace PipCs.Python.Tags;
 /// <summary>Another Python than the one that runs, as far as it was named: wheels are chosen for it.</summary>
 public sealed record InterpreterTarget
 {
-    /// <summary>Platforms as tags spell them, best first; those that run older ones' wheels stand for these too. Empty for the interpreter's own.</summary>
+    /// <summary>Platforms as in tags, best first. Each includes the older ones whose wheels it supports. Empty for the interpreter's own.</summary>
     public IReadOnlyList<string> Platforms { get; init; } = [];
 
     /// <summary>Up to three numbers of a version; empty for the interpreter's own.</summary>

@@ -4,7 +4,7 @@ using PipCs.Standards.Tags;
 
 namespace PipCs.Python.Tags;
 
-/// <summary>The platforms that a named one stands for: itself and older ones whose wheels it runs, as pip expands <c>--platform</c>.</summary>
+/// <summary>Expands a named platform to itself and the older ones whose wheels it supports, as pip does for <c>--platform</c>.</summary>
 internal static partial class TargetPlatforms
 {
     internal static List<string> Expand(IReadOnlyList<string> given)
