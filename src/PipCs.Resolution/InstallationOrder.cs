@@ -48,7 +48,7 @@ internal sealed class InstallationOrder(bool ignoresRequiresPython)
     {
         int own = NodeOf(package.Identifier, package);
         VersionChoice choice = package.Project!.ChoiceAt(package.Decided);
-        if (!ignoresRequiresPython && choice is { Candidate.Installed: null, Metadata.RequiresPython.IsEmpty: false })
+        if (!ignoresRequiresPython && !choice.Candidate.IsInstalled() && choice is { Metadata.RequiresPython.IsEmpty: false })
         {
             _ = _children[own].Add(NodeOf(Python, null));
         }

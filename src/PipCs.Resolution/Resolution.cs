@@ -1,42 +1,74 @@
+using PipCs.Diagnostics;
+using PipCs.Resolution.Asking;
+using PipCs.Resolution.Deciding;
 using PipCs.Resolution.Explaining;
+using PipCs.Resolution.Growing;
 using PipCs.Resolution.Projects;
+using PipCs.Resolution.Reporting;
 using PipCs.Resolution.Solving;
+using PipCs.Resolution.Walking;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
-using PipCs.Standards.Projects;
-using PipCs.Standards.Requirements;
 
 namespace PipCs.Resolution;
 
 /// <summary>
-/// One resolution: drives the solver, asking the source only for what a decision needs. The solver
-/// starts again where its universe has to grow (a page that was not needed at first, a pre-release or
-/// yanked version that a requirement admits); what was fetched and read stays.
+/// One resolution: drives the solver decision by decision, and asks the source only for what a decision needs. The solver begins again
+/// where its universe has to grow; fetched pages and metadata stay.
 /// </summary>
-internal sealed partial class Resolution(ResolutionRequest request, IMetadataSource source, ObserverGate? observer, CancellationToken cancellationToken)
+internal sealed class Resolution
 {
-    private readonly Dictionary<ProjectName, ProjectState> _projects = [];
-    private readonly DependencyReader _reader = new(request.Environment, request.Overrides);
-    private readonly List<Dependency> _roots = [];
-    private readonly Dictionary<ProjectName, SolverPackage> _packages = [];
-    private Solver _solver = new();
+    private readonly ResolutionInputs _inputs;
+    private readonly SupposedPages _supposed;
+    private readonly CandidateRanking _ranking;
+    private readonly LookAhead _lookAhead;
+    private readonly PageReader _pages;
+    private readonly MetadataReader _metadata;
+    private readonly SolverUniverse _universe;
+    private readonly RequirementFacts _facts;
+    private readonly RequestedRequirements _requested;
+    private readonly Activation _activation;
+    private readonly PinnedWay _way;
+    private readonly DecisionOrder _order;
+    private readonly CollectingLines _lines;
+    private readonly PatienceLines _patience;
     private Incompatibility? _failure;
     private Incompatibility? _shortest;
-    private SolverPackage? _rejecter;
+
+    internal Resolution(ResolutionRequest request, IMetadataSource source, ObserverGate? observer, CancellationToken cancellationToken)
+        : this(new ResolutionInputs(request, source, observer, cancellationToken))
+    {
+    }
+
+    private Resolution(ResolutionInputs inputs)
+    {
+        _inputs = inputs;
+        var projects = new ProjectTable(inputs.Request, inputs.Source);
+        var dependencies = new DependencyReader(inputs.Request);
+        var arrivals = new ArrivalQueue(inputs.Request.Times, inputs.CancellationToken);
+        _supposed = new SupposedPages(arrivals, inputs.Observer);
+        _ranking = new CandidateRanking(inputs.Request);
+        _lookAhead = new LookAhead(inputs, projects, _ranking, dependencies, arrivals, _supposed);
+        _pages = new PageReader(inputs, projects, _lookAhead, _supposed, arrivals);
+        _metadata = new MetadataReader(inputs, _lookAhead, arrivals, dependencies);
+        _lines = new CollectingLines(inputs.Observer);
+        _patience = new PatienceLines(inputs.Observer);
+        _universe = new SolverUniverse(projects);
+        _facts = new RequirementFacts(_universe);
+        _requested = new RequestedRequirements(inputs, projects, dependencies, _lookAhead, _pages, _lines);
+        _activation = new Activation(inputs, projects, _universe, _facts, _ranking, _lookAhead, _pages, _supposed, _lines);
+        _way = new PinnedWay(inputs.Request, new WalkGuide(inputs, projects, _requested, _ranking, _lookAhead, _pages, _metadata, _patience));
+        _order = new DecisionOrder(_way);
+    }
 
     /// <summary>How often the universe had to grow.</summary>
-    internal int Restarts { get; private set; }
+    internal int Restarts => _universe.Restarts;
 
     /// <summary>Why there is no resolution, once that is known.</summary>
     internal Incompatibility? Failure => _failure;
 
-    private enum Step
-    {
-        Ok,
-        Rejected,
-        Restart,
-    }
-
+    /// <summary>Resolves the request.</summary>
+    /// <exception cref="UserErrorException">There is no consistent set.</exception>
     internal async ValueTask<ResolutionResult> RunAsync()
     {
         try
@@ -51,47 +83,75 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
             return await AgainAsync().ConfigureAwait(false);
         }
 
-        if (await HasNewPageAsync(_shortest!).ConfigureAwait(false))
+        // A cache may have answered with an old page without asking: nobody is told that nothing suits before all pages are fresh.
+        IEnumerable<ProjectName> judged = ConflictCauses.Of(_shortest!).Facts.SelectMany(static fact => fact.Packages.Append(fact.Target!))
+            .Where(static package => !package.IsRoot).Select(static package => package.Project!.Name).Distinct();
+        if (await _pages.RefreshAsync(judged).ConfigureAwait(false))
         {
-            observer?.BeginAnew();
+            _inputs.Observer?.BeginAnew();
             return await AgainAsync().ConfigureAwait(false);
         }
 
-        throw Explain(_shortest!);
+        throw new FailureExplanation(_inputs, _requested.Roots, _way.LastDeadEnd, _lines).Explain(_shortest!);
     }
 
-    private ValueTask<ResolutionResult> AgainAsync() => new Resolution(request, source, observer, cancellationToken).RunAsync();
+    private ValueTask<ResolutionResult> AgainAsync() => new Resolution(_inputs).RunAsync();
+
+    /// <summary>Solves, and confirms the supposed pages before anything is returned or thrown; null where there is no consistent set.</summary>
+    /// <exception cref="OutdatedPageException">A page differs from the supposed one.</exception>
+    private async ValueTask<ResolutionResult?> TrySolveAsync()
+    {
+        try
+        {
+            await _requested.ReadAsync(_universe.Root).ConfigureAwait(false);
+            Step step;
+            while ((step = await SolveAsync().ConfigureAwait(false)) == Step.Restart
+                || (step == Step.Rejected && Admission.AdmitBehind(_shortest = FactCore.Shorten(_failure!))))
+            {
+                _universe.Restart();
+            }
+
+            await _supposed.ConfirmAsync().ConfigureAwait(false);
+            return step == Step.Done ? new ResultBuilder(_inputs, _lines).Build(_universe.Solver) : null;
+        }
+        catch (UserErrorException) when (_supposed.HasAny)
+        {
+            await _supposed.ConfirmAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private async ValueTask<Step> SolveAsync()
     {
-        Step step = await ActivateAsync(_solver.Root, 1, null, _roots).ConfigureAwait(false);
+        Solver solver = _universe.Solver;
+        Step step = await _activation.ActivateAsync(solver.Root, 1, null, _requested.Roots).ConfigureAwait(false);
         if (step == Step.Restart)
         {
             return step;
         }
 
-        SolverPackage changed = _solver.Root;
+        SolverPackage changed = solver.Root;
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (!_solver.Propagate(changed, out _failure))
+            _inputs.CancellationToken.ThrowIfCancellationRequested();
+            if (!solver.Propagate(changed, out _failure))
             {
                 return Step.Rejected;
             }
 
-            if (_solver.Conflicts > 0 && await WalkAsync().ConfigureAwait(false))
+            if (solver.Conflicts > 0 && await _way.WalkAsync().ConfigureAwait(false))
             {
                 return Step.Restart;
             }
 
-            SolverPackage? next = NextPackage();
+            SolverPackage? next = _order.Next(solver);
             if (next is null)
             {
-                return Step.Ok;
+                return Step.Done;
             }
 
             step = next.Extra is null ? await DecideVersionAsync(next).ConfigureAwait(false) : await DecideExtraAsync(next).ConfigureAwait(false);
-            if (step == Step.Restart || (step == Step.Rejected && _rejecter is not null && await WalkAsync().ConfigureAwait(false)))
+            if (step == Step.Restart || (step == Step.Rejected && _facts.Rejecter is not null && await _way.WalkAsync().ConfigureAwait(false)))
             {
                 return Step.Restart;
             }
@@ -100,198 +160,46 @@ internal sealed partial class Resolution(ResolutionRequest request, IMetadataSou
         }
     }
 
-    /// <summary>Reads what a person asked for and makes the candidates of URLs.</summary>
-    private async ValueTask CollectAsync()
+    private async ValueTask<Step> DecideVersionAsync(SolverPackage package)
     {
-        foreach (RootRequirement constraint in request.Constraints)
+        ProjectState project = package.Project!;
+        int position = _way.PositionOf(package) ?? _ranking.Choose(project, package.Allowed, package.Traits);
+        if (position == project.Versions.OtherPosition)
         {
-            ProjectState project = ProjectOf(constraint.Requirement.Project);
-            project.Constraints.Add(constraint);
-            AddHashes(project, constraint.Hashes);
+            await _pages.LoadAsync(project).ConfigureAwait(false);
+            return Step.Restart;
         }
 
-        foreach (ProjectState project in _projects.Values)
+        _lookAhead.PrefetchOlder(project, package.Allowed, position);
+        VersionChoice choice = project.ChoiceAt(position);
+        DependencyMetadata? metadata = await _metadata.ReadAsync(choice).ConfigureAwait(false);
+        if (metadata is null)
         {
-            project.ConstraintHashes = project.Hashes is null ? [] : [.. project.Hashes.Order(StringComparer.Ordinal)];
-            await SetConstraintAsync(project).ConfigureAwait(false);
+            RequirementFacts.RuleOut(package, position, new UnusableMetadataReason(choice.Unusable));
+            return Step.Rejected;
         }
 
-        foreach (RootRequirement replacement in request.Overrides)
+        if (_metadata.NeedsOtherPython(choice, metadata))
         {
-            AddHashes(ProjectOf(replacement.Requirement.Project), replacement.Hashes);
+            RequirementFacts.RuleOut(package, position, new RequiresPythonReason(metadata.RequiresPython!));
+            return Step.Rejected;
         }
 
-        // pip looks at what is asked for with nothing but extras after all else; the order of decisions stays the given one.
-        foreach (RootRequirement root in request.Requirements.OrderBy(static root => root.Requirement is { Extras.Count: > 0, Url: null, Specifier.IsEmpty: true }))
+        Step step = await _activation.ActivateAsync(package, position, null, _metadata.DependenciesOf(choice, metadata)).ConfigureAwait(false);
+        if (step == Step.Rejected)
         {
-            int first = _roots.Count;
-            _roots.AddRange(_reader.Read(root));
-            AddHashes(ProjectOf(root.Requirement.Project), root.Hashes);
-            for (int i = first; i < _roots.Count; i++)
-            {
-                if (_roots[i].Requirement.Url is null)
-                {
-                    PrefetchPage(ProjectOf(_roots[i]), _roots[i]);
-                }
-            }
+            package.Rejections++;
+            _patience.Reject(package.Identifier, package.Rejections);
+            DecisionOrder.PromoteOver(_universe.Solver, package, _facts.Rejecter);
         }
 
-        foreach (Dependency dependency in _roots)
-        {
-            if (dependency.Requirement.Url is not null)
-            {
-                await MakeDirectAsync(dependency).ConfigureAwait(false);
-                ProjectState project = ProjectOf(dependency);
-                project.IsDirectOnly = true;
-                if (!project.IsCollected)
-                {
-                    project.IsCollected = true;
-                    project.Template = TemplateOf(dependency, _solver.Root);
-                    observer?.Collecting(project.Template.Value.Text, project.Template.Value.Origin, dependency.Direct!);
-                }
-            }
-        }
+        return step;
     }
 
-    private async ValueTask SetConstraintAsync(ProjectState project)
+    private ValueTask<Step> DecideExtraAsync(SolverPackage extra)
     {
-        Requirement first = project.Constraints[0].Requirement;
-        var specifier = first.Specifier;
-        string? url = first.Url;
-        bool admitsNothing = false;
-        for (int i = 1; i < project.Constraints.Count; i++)
-        {
-            specifier = specifier.And(project.Constraints[i].Requirement.Specifier);
-            string? other = project.Constraints[i].Requirement.Url;
-            admitsNothing |= url is not null && other is not null && !LinkEquivalence.AreEquivalent(url, other);
-            url ??= other;
-        }
-
-        var requirement = new Requirement(first.Name, null, specifier, url);
-        admitsNothing |= url is not null && !source.Supports(requirement);
-        project.Constraint = new Dependency(requirement, project.Constraints[0]) { AdmitsNothing = admitsNothing };
-        if (url is not null)
-        {
-            if (!admitsNothing)
-            {
-                await MakeDirectAsync(project.Constraint).ConfigureAwait(false);
-            }
-
-            project.IsDirectOnly = true;
-        }
-    }
-
-    private async ValueTask<bool> MakeDirectAsync(Dependency dependency)
-    {
-        if (dependency.Direct is not null)
-        {
-            return false;
-        }
-
-        Candidate candidate = await source.GetDirectAsync(dependency.Requirement, cancellationToken).ConfigureAwait(false);
-        dependency.Direct = candidate;
-        return ProjectOf(dependency).AddDirect(candidate);
-    }
-
-    private static void AddHashes(ProjectState project, IReadOnlyList<string> hashes)
-    {
-        if (hashes.Count == 0)
-        {
-            return;
-        }
-
-        if (project.Hashes is null)
-        {
-            project.Hashes = new HashSet<string>(hashes, StringComparer.Ordinal);
-        }
-        else
-        {
-            project.Hashes.IntersectWith(hashes);
-        }
-    }
-
-    private ProjectState ProjectOf(Dependency dependency) => dependency.Project ??= ProjectOf(dependency.Target);
-
-    private ProjectState ProjectOf(ProjectName name)
-    {
-        if (!_projects.TryGetValue(name, out ProjectState? project))
-        {
-            InstalledCandidate? installed = null;
-            if (!request.ForceReinstall)
-            {
-                _ = request.Installed.TryGetValue(name, out installed);
-            }
-
-            project = new ProjectState(name, request.Releases.Prereleases(name))
-            {
-                Installed = installed,
-                PrefersInstalled = request.Upgrade != UpgradeStrategy.Eager && (request.Upgrade == UpgradeStrategy.ToSatisfyOnly || !IsRequested(name)),
-            };
-            _projects.Add(name, project);
-        }
-
-        return project;
-    }
-
-    private bool IsRequested(ProjectName name)
-    {
-        foreach (RootRequirement root in request.Requirements)
-        {
-            if (root.Requirement.Project == name)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The dependencies of a choice that hold without extras; read once.</summary>
-    private Dependency[] DependenciesOf(VersionChoice choice, DependencyMetadata metadata)
-        => choice.Dependencies ??= request.IgnoreDependencies ? [] : _reader.Read(metadata);
-
-    private async ValueTask EnsurePageAsync(ProjectState project)
-    {
-        if (project.PendingPage is { } pending)
-        {
-            await WaitAsync(pending).ConfigureAwait(false);
-            if (!project.IsPageLoaded)
-            {
-                SetPage(project, await pending.ConfigureAwait(false));
-            }
-
-            return;
-        }
-
-        long start = ResolutionTimes.Begin(request.Times);
-        ValueTask<ProjectPage?> task = source.GetPageAsync(project.Name, cancellationToken);
-        ResolutionTimes.EndPages(request.Times, start);
-        if (task.IsCompletedSuccessfully)
-        {
-            SetPage(project, task.Result);
-            return;
-        }
-
-        Task<ProjectPage?> answer = task.AsTask();
-        if (!_isWaiting && source.PeekPage(project.Name) is { } supposed)
-        {
-            Suppose(project, supposed, answer);
-            return;
-        }
-
-        project.PendingPage = answer;
-        await BeginWaitingAsync().ConfigureAwait(false);
-        await WaitAsync(answer).ConfigureAwait(false);
-        SetPage(project, await answer.ConfigureAwait(false));
-    }
-
-    private void SetPage(ProjectState project, ProjectPage? page)
-    {
-        if (page is not null && source.IsLocked(project.Name))
-        {
-            PageJudgement.RequireUsable(request, page);
-        }
-
-        project.SetPage(page, page is null ? null : new PageJudgement(request, page, project.Hashes));
+        SolverPackage parent = extra.Base!;
+        Dependency[] dependencies = _metadata.DependenciesOf(parent.Project!, parent.Project!.ChoiceAt(parent.Decided), extra.Extra!);
+        return _activation.ActivateAsync(parent, parent.Decided, extra, dependencies);
     }
 }

@@ -84,15 +84,15 @@ public sealed class BruteForceTests
                 continue;
             }
 
-            if (step.Reason != Reason.Derived)
+            if (step.Reason is not Conclusion conclusion)
             {
                 AssertFact(universe, step, seed);
                 continue;
             }
 
-            Assert.True(Follows(step, step.FirstCause!, step.SecondCause!), $"seed {seed}: a conclusion does not follow");
-            pending.Push(step.FirstCause!);
-            pending.Push(step.SecondCause!);
+            Assert.True(Follows(step, conclusion.First, conclusion.Second), $"seed {seed}: a conclusion does not follow");
+            pending.Push(conclusion.First);
+            pending.Push(conclusion.Second);
         }
     }
 
@@ -114,8 +114,7 @@ public sealed class BruteForceTests
 
     private static void AssertFact(RandomUniverse universe, Incompatibility fact, int seed)
     {
-        Assert.Equal(Reason.Dependency, fact.Reason);
-        var dependency = (Dependency)fact.Source!;
+        Dependency dependency = Assert.IsType<DependencyReason>(fact.Reason).Dependency;
         SolverPackage parent = fact.Packages[0];
         bool isOfExtra = StatedDependency.ExtraOf(fact) is not null;
         foreach (int position in parent.Project is null ? [0] : PositionsOf(fact.Sets[0]))

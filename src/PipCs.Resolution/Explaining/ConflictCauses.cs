@@ -37,14 +37,14 @@ internal sealed class ConflictCauses
                 continue;
             }
 
-            if (incompatibility.Reason != Reason.Derived)
+            if (incompatibility.Reason is not Conclusion conclusion)
             {
                 facts.Add(incompatibility);
                 continue;
             }
 
-            pending.Push(incompatibility.SecondCause!);
-            pending.Push(incompatibility.FirstCause!);
+            pending.Push(conclusion.Second);
+            pending.Push(conclusion.First);
         }
 
         return new ConflictCauses(facts);
@@ -59,20 +59,20 @@ internal sealed class ConflictCauses
         var targets = new List<SolverPackage>();
         foreach (Incompatibility fact in Facts)
         {
-            if (fact.Reason == Reason.Dependency && fact.Target is { Extra: null } target && !targets.Contains(target))
+            if (fact.Reason is DependencyReason && fact.Target is { Extra: null } target && !targets.Contains(target))
             {
                 targets.Add(target);
             }
         }
 
         SolverPackage? chosen = null;
-        int best = int.MaxValue;
+        var best = (Clash)int.MaxValue;
         foreach (SolverPackage target in targets)
         {
-            int rank = RankOf(target);
-            if (rank < best)
+            Clash clash = ClashOn(target);
+            if (clash < best)
             {
-                best = rank;
+                best = clash;
                 chosen = target;
             }
         }
@@ -80,31 +80,50 @@ internal sealed class ConflictCauses
         return chosen is null ? [] : CausesOn(chosen);
     }
 
-    internal List<Incompatibility> Of(Reason reason) => Facts.FindAll(fact => fact.Reason == reason);
+    /// <summary>The facts of one kind.</summary>
+    internal List<Incompatibility> Of<TReason>()
+        where TReason : Reason
+        => Facts.FindAll(static fact => fact.Reason is TReason);
 
-    /// <summary>0: a requirement that nothing suits; 1: requirements that exclude each other; 2: several; 3: one.</summary>
-    private int RankOf(SolverPackage target)
+    /// <summary>How clearly the requirements on a package cannot be met, the clearest first.</summary>
+    private enum Clash
+    {
+        /// <summary>No candidate suits one of them.</summary>
+        Unmatched,
+
+        /// <summary>They exclude each other.</summary>
+        Disjoint,
+
+        /// <summary>There are several, which some candidate suits.</summary>
+        Several,
+
+        /// <summary>There is one, which some candidate suits.</summary>
+        Single,
+    }
+
+    private Clash ClashOn(SolverPackage target)
     {
         ulong[] left = target.Universe;
         int count = 0;
         foreach (Incompatibility fact in Facts)
         {
-            if (fact.Target != target || fact.Reason is not (Reason.Dependency or Reason.Constraint))
+            Dependency? requirement = (fact.Reason as DependencyReason)?.Dependency ?? (fact.Reason as ConstraintReason)?.Constraint;
+            if (fact.Target != target || requirement is null)
             {
                 continue;
             }
 
-            ulong[] admitted = ((Dependency)fact.Source!).PositionsIn(target.Project!.Versions);
-            if (fact.Reason == Reason.Dependency && !Positions.Intersects(admitted, target.Universe))
+            ulong[] admitted = requirement.PositionsIn(target.Project!.Versions);
+            if (fact.Reason is DependencyReason && !Positions.Intersects(admitted, target.Universe))
             {
-                return 0;
+                return Clash.Unmatched;
             }
 
             left = Positions.Intersection(left, admitted);
             count++;
         }
 
-        return count > 1 && Positions.IsEmpty(left) ? 1 : count > 1 ? 2 : 3;
+        return count <= 1 ? Clash.Single : Positions.IsEmpty(left) ? Clash.Disjoint : Clash.Several;
     }
 
     private List<ConflictCause> CausesOn(SolverPackage target)
@@ -113,12 +132,11 @@ internal sealed class ConflictCauses
         var fromOthers = new List<ConflictCause>();
         foreach (Incompatibility fact in Facts)
         {
-            if (fact.Reason != Reason.Dependency || fact.Target != target)
+            if (fact.Reason is not DependencyReason { Dependency: var dependency } || fact.Target != target)
             {
                 continue;
             }
 
-            var dependency = (Dependency)fact.Source!;
             SolverPackage parent = fact.Packages[0];
             if (parent.Project is null)
             {

@@ -20,7 +20,7 @@ internal sealed class Derivation
     internal static string Tell(Incompatibility failure)
     {
         var derivation = new Derivation();
-        if (failure.Reason != Reason.Derived)
+        if (failure.Reason is not Conclusion)
         {
             return $"Because {Fact(failure)}, {Impossible}.";
         }
@@ -54,7 +54,8 @@ internal sealed class Derivation
                 return false;
             }
 
-            Incompatibility? deeper = Untold(current.FirstCause!) ?? Untold(current.SecondCause!);
+            var conclusion = (Conclusion)current.Reason;
+            Incompatibility? deeper = Untold(conclusion.First) ?? Untold(conclusion.Second);
             if (deeper is null)
             {
                 break;
@@ -77,12 +78,11 @@ internal sealed class Derivation
         return true;
     }
 
-    private Incompatibility? Untold(Incompatibility cause) => cause.Reason == Reason.Derived && !_told.Contains(cause) ? cause : null;
+    private Incompatibility? Untold(Incompatibility cause) => cause.Reason is Conclusion && !_told.Contains(cause) ? cause : null;
 
     private bool TellStep(Incompatibility step, Incompatibility? previous, Incompatibility? next)
     {
-        Incompatibility first = step.FirstCause!;
-        Incompatibility second = step.SecondCause!;
+        (Incompatibility first, Incompatibility second) = (Conclusion)step.Reason;
         if (second == previous)
         {
             (first, second) = (second, first);
@@ -107,24 +107,24 @@ internal sealed class Derivation
         if (first == previous)
         {
             _pending.Add(Words(second));
-            if (IsAsked(second) && next is not null && IsAsked(next.FirstCause == step ? next.SecondCause! : next.FirstCause!))
+            if (IsAsked(second) && next?.Reason is Conclusion later && IsAsked(later.First == step ? later.Second : later.First))
             {
                 // What a person asked for is told in one sentence, not one by one.
                 return true;
             }
 
-            _sentences.Add($"And because {string.Join(" and ", _pending)}, {Conclusion(step)}.");
+            _sentences.Add($"And because {string.Join(" and ", _pending)}, {ConclusionWords(step)}.");
             _pending.Clear();
             return true;
         }
 
-        _sentences.Add($"Because {Words(first)} and {Words(second)}, {Conclusion(step)}.");
+        _sentences.Add($"Because {Words(first)} and {Words(second)}, {ConclusionWords(step)}.");
         return true;
     }
 
-    private static bool IsAsked(Incompatibility incompatibility) => incompatibility.Reason == Reason.Dependency && incompatibility.Packages[0].Project is null;
+    private static bool IsAsked(Incompatibility incompatibility) => incompatibility.Reason is DependencyReason && incompatibility.Packages[0].Project is null;
 
-    private static string Words(Incompatibility incompatibility) => incompatibility.Reason == Reason.Derived ? Conclusion(incompatibility) : Fact(incompatibility);
+    private static string Words(Incompatibility incompatibility) => incompatibility.Reason is Conclusion ? ConclusionWords(incompatibility) : Fact(incompatibility);
 
     /// <summary>A fact that was given, in words.</summary>
     private static string Fact(Incompatibility fact)
@@ -132,16 +132,15 @@ internal sealed class Derivation
         SolverPackage target = fact.Target!;
         switch (fact.Reason)
         {
-            case Reason.Constraint:
-                var constraint = (Dependency)fact.Source!;
+            case ConstraintReason { Constraint: var constraint }:
                 string origin = constraint.Root?.Origin is { Length: > 0 } given ? $" ({given})" : "";
                 return $"the constraint {constraint.Text}{origin} rules out {VersionWords.Of(target, fact.Sets[0])}";
-            case Reason.UnusableMetadata:
-                return $"the metadata of {VersionWords.Of(target, fact.Sets[0])} cannot be used ({fact.Source})";
-            case Reason.RequiresPython:
-                return $"{VersionWords.Of(target, fact.Sets[0])} requires Python {fact.Source}";
+            case UnusableMetadataReason unusable:
+                return $"the metadata of {VersionWords.Of(target, fact.Sets[0])} cannot be used ({unusable.Fault})";
+            case RequiresPythonReason required:
+                return $"{VersionWords.Of(target, fact.Sets[0])} requires Python {required.Python}";
             default:
-                return DependencyFact(fact, (Dependency)fact.Source!, target);
+                return DependencyFact(fact, ((DependencyReason)fact.Reason).Dependency, target);
         }
     }
 
@@ -181,11 +180,11 @@ internal sealed class Derivation
             Positions.Add(groups[known].Positions, position);
         }
 
-        return groups.Count is > 0 and <= MostWordings ? groups : [((Dependency)fact.Source!, versions)];
+        return groups.Count is > 0 and <= MostWordings ? groups : [(((DependencyReason)fact.Reason).Dependency, versions)];
     }
 
     /// <summary>A conclusion in words.</summary>
-    private static string Conclusion(Incompatibility conclusion)
+    private static string ConclusionWords(Incompatibility conclusion)
     {
         var chosen = new List<string>();
         var needed = new List<string>();

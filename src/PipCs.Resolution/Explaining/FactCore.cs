@@ -104,7 +104,6 @@ internal static class FactCore
             fact.Sets, // Never changed here: only what further versions depend on grows.
             fact.Reason)
         {
-            Source = fact.Source,
             Target = target,
         };
     }

@@ -18,7 +18,7 @@ internal static class StatedDependency
     /// <summary>The requirement of the asker at a position that the fact stands for.</summary>
     internal static Dependency At(Incompatibility fact, int position)
     {
-        var stated = (Dependency)fact.Source!;
+        Dependency stated = ((DependencyReason)fact.Reason).Dependency;
         SolverPackage parent = fact.Packages[0];
         SolverPackage target = fact.Target!;
         if (parent.Project is null)

@@ -12,6 +12,7 @@ internal sealed class Dependency
     private ulong[]? _universe;
     private ulong[]? _excluded;
     private string? _text;
+    private DependencyReason? _reason;
 
     internal Dependency(Requirement requirement, RootRequirement? root)
     {
@@ -52,6 +53,9 @@ internal sealed class Dependency
 
     /// <summary>What is known of <see cref="Target"/>, once it was looked up.</summary>
     internal ProjectState? Project { get; set; }
+
+    /// <summary>This requirement as the reason of incompatibilities; one object for all of them.</summary>
+    internal DependencyReason Reason => _reason ??= new DependencyReason(this);
 
     /// <summary>The candidate of the URL, once it has been made.</summary>
     internal Candidate? Direct { get; set; }

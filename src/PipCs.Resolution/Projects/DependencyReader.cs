@@ -9,16 +9,38 @@ namespace PipCs.Resolution.Projects;
 /// Picks from metadata the requirements whose markers hold in the one environment, with overrides in their place. A requirement that several
 /// versions share (one object) is judged once and becomes one <see cref="Dependency"/>.
 /// </summary>
-internal sealed class DependencyReader(MarkerEnvironment environment, IReadOnlyList<RootRequirement> overrides)
+internal sealed class DependencyReader(ResolutionRequest request)
 {
-    private readonly RequirementOverrides _overrides = new(overrides, environment);
+    private readonly RequirementOverrides _overrides = new(request.Overrides, request.Environment);
     private readonly Dictionary<Requirement, Dependency[]> _known = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>What a person asks for.</summary>
+    /// <summary>The dependencies that a requested requirement stands for.</summary>
     internal Dependency[] Read(RootRequirement root) => _overrides.Of(root.Requirement, root);
 
-    /// <summary>Those that hold without extras.</summary>
-    internal Dependency[] Read(DependencyMetadata metadata)
+    /// <summary>The dependencies of a version that hold without extras; none where the request ignores them.</summary>
+    internal Dependency[] Of(VersionChoice choice, DependencyMetadata metadata)
+        => choice.Dependencies ??= request.IgnoreDependencies ? [] : Read(metadata);
+
+    /// <summary>The dependencies that an extra adds to a version whose metadata is known; none where the request ignores them.</summary>
+    /// <param name="choice">The version.</param>
+    /// <param name="extra">The extra, normalised.</param>
+    /// <param name="isMissing">Whether the version does not provide the extra; true at the first call only.</param>
+    internal Dependency[] Of(VersionChoice choice, string extra, out bool isMissing)
+    {
+        isMissing = false;
+        choice.ExtraDependencies ??= [];
+        if (!choice.ExtraDependencies.TryGetValue(extra, out Dependency[]? dependencies))
+        {
+            Dependency[]? read = request.IgnoreDependencies ? [] : Read(choice.Metadata!, extra);
+            isMissing = read is null;
+            dependencies = read ?? [];
+            choice.ExtraDependencies.Add(extra, dependencies);
+        }
+
+        return dependencies;
+    }
+
+    private Dependency[] Read(DependencyMetadata metadata)
     {
         IReadOnlyList<Requirement> requirements = metadata.RequiresDist;
         var result = new List<Dependency>(requirements.Count);
@@ -30,8 +52,8 @@ internal sealed class DependencyReader(MarkerEnvironment environment, IReadOnlyL
         return result.Count == 0 ? [] : [.. result];
     }
 
-    /// <summary>Those that an extra adds; null where the distribution does not provide it.</summary>
-    internal Dependency[]? Read(DependencyMetadata metadata, string extra)
+    /// <summary>The dependencies that an extra adds; null where the distribution does not provide it.</summary>
+    private Dependency[]? Read(DependencyMetadata metadata, string extra)
     {
         if (!Provides(metadata, extra))
         {
@@ -43,7 +65,7 @@ internal sealed class DependencyReader(MarkerEnvironment environment, IReadOnlyL
         for (int i = 0; i < requirements.Count; i++)
         {
             Marker? marker = requirements[i].Marker;
-            if (marker is not null && marker.MentionsExtra && marker.Evaluate(environment, extra) && !marker.Evaluate(environment))
+            if (marker is not null && marker.MentionsExtra && marker.Evaluate(request.Environment, extra) && !marker.Evaluate(request.Environment))
             {
                 result.AddRange(_overrides.Of(requirements[i], null));
             }
@@ -56,7 +78,7 @@ internal sealed class DependencyReader(MarkerEnvironment environment, IReadOnlyL
     {
         if (!_known.TryGetValue(requirement, out Dependency[]? read))
         {
-            read = requirement.Marker is null || requirement.Marker.Evaluate(environment) ? _overrides.Of(requirement, null) : [];
+            read = requirement.Marker is null || requirement.Marker.Evaluate(request.Environment) ? _overrides.Of(requirement, null) : [];
             _known.Add(requirement, read);
         }
 

@@ -4,7 +4,10 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>All that is known of a project while a request is resolved; survives the solver's restarts.</summary>
+/// <summary>
+/// What the solver knows of a project: which versions there are and which of them count as candidates. It survives the solver's restarts.
+/// What a part of the resolution notes for itself lies in its <see cref="ProjectNotes{T}"/>.
+/// </summary>
 internal sealed class ProjectState(ProjectName name, bool? prereleases)
 {
     private readonly Dictionary<int, VersionChoice> _choices = [];
@@ -14,7 +17,10 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
 
     internal ProjectName Name { get; } = name;
 
-    /// <summary>What is installed, where it may be kept.</summary>
+    /// <summary>Its number among the projects of the resolution, from 0; -1 where it is none of them.</summary>
+    internal int Number { get; init; } = -1;
+
+    /// <summary>The installed distribution, where the request may keep it.</summary>
     internal InstalledCandidate? Installed { get; init; }
 
     /// <summary>Whether what is installed goes before newer versions.</summary>
@@ -27,10 +33,32 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     internal List<RootRequirement> Constraints { get; } = [];
 
     /// <summary>The hashes that are admitted, or null where none are given.</summary>
-    internal HashSet<string>? Hashes { get; set; }
+    internal HashSet<string>? Hashes { get; private set; }
 
     /// <summary>The hashes that the constraints alone admit.</summary>
     internal IReadOnlyList<string> ConstraintHashes { get; set; } = [];
+
+    /// <summary>The hashes that its file must have: those of the requirement that came first, or else of the constraints, as pip's.</summary>
+    internal IReadOnlyList<string> HashesFor(Dependency? first)
+        => (first?.Override ?? first?.Root)?.Hashes is { Count: > 0 } own ? own : ConstraintHashes;
+
+    /// <summary>Narrows <see cref="Hashes"/> to those given; a requirement without hashes narrows nothing.</summary>
+    internal void AddHashes(IReadOnlyList<string> hashes)
+    {
+        if (hashes.Count == 0)
+        {
+            return;
+        }
+
+        if (Hashes is null)
+        {
+            Hashes = new HashSet<string>(hashes, StringComparer.Ordinal);
+        }
+        else
+        {
+            Hashes.IntersectWith(hashes);
+        }
+    }
 
     /// <summary>Whether only the candidates of URLs count: a person or a constraint named one.</summary>
     internal bool IsDirectOnly { get; set; }
@@ -38,40 +66,9 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     /// <summary>Whether the page is known (even if nobody has one).</summary>
     internal bool IsPageLoaded { get; private set; }
 
-    /// <summary>Whether the source was told that the page will be wanted.</summary>
-    internal bool IsPagePrefetched { get; set; }
-
-    /// <summary>The page that is under way, or null.</summary>
-    internal Task<ProjectPage?>? PendingPage { get; set; }
-
     internal ProjectPage? Page { get; private set; }
 
     internal PageJudgement? Judgement { get; private set; }
-
-    /// <summary>Whether there was a candidate when it was first asked for, so that <see cref="Template"/> stays.</summary>
-    internal bool HadCandidate { get; set; }
-
-    /// <summary>The first requirement that brought a candidate of it, and where that came from; for messages.</summary>
-    internal (string Text, string Origin)? Template { get; set; }
-
-    /// <summary>The project whose requirement brought it first, as written there; null where it was a person.</summary>
-    internal string? ParentName { get; set; }
-
-    /// <summary>The same of each extra.</summary>
-    internal Dictionary<string, (string Text, string Origin)>? ExtraTemplates { get; set; }
-
-    internal bool IsCollected { get; set; }
-
-    /// <summary>The file that the observer was told of; null where there is none.</summary>
-    internal ProjectFile? ToldFile { get; set; }
-
-    /// <summary>How often a version of it was to be chosen.</summary>
-    internal int Tries { get; set; }
-
-    /// <summary>After how many tries further candidates are asked for ahead.</summary>
-    internal int NextWalk { get; set; }
-
-    internal bool IsAlreadySatisfiedTold { get; set; }
 
     /// <summary>Whether pre-releases count as candidates.</summary>
     internal bool PrereleasesEnabled { get; private set; } = prereleases == true;
@@ -98,7 +95,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     {
         foreach (Candidate known in _direct)
         {
-            if (LinkEquivalence.AreEquivalent(known.DirectUrl, candidate.DirectUrl))
+            if (known.HasSameUrlAs(candidate))
             {
                 return false;
             }
@@ -191,7 +188,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         if (!_choices.TryGetValue(key, out VersionChoice? choice))
         {
             choice = versions.DirectAt(position) is { } direct ? new VersionChoice([direct])
-                : key == ProjectVersions.SourceInstalled ? new VersionChoice([new Candidate { Project = Name, Version = Installed!.Version, Source = new DistributionSource.Installed(Installed) }])
+                : key == ProjectVersions.SourceInstalled ? new VersionChoice([CandidateKinds.OfInstalled(this, Installed!)])
                 : new VersionChoice(Judgement!.CandidatesOf(key));
             _choices.Add(key, choice);
         }

@@ -125,7 +125,7 @@ internal sealed class ProjectVersions
         var result = new ulong[Words];
         for (int position = 1; position <= Count; position++)
         {
-            if (DirectAt(position) is { } candidate && LinkEquivalence.AreEquivalent(candidate.DirectUrl, direct.DirectUrl))
+            if (DirectAt(position) is { } candidate && candidate.HasSameUrlAs(direct))
             {
                 Positions.Add(result, position);
             }

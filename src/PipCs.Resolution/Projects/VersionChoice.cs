@@ -1,5 +1,4 @@
 using PipCs.Standards.Metadata;
-using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Projects;
 
@@ -21,7 +20,7 @@ internal sealed class VersionChoice(Candidate[] candidates)
     internal bool IsPrefetched { get; set; }
 
     /// <summary>Whether the metadata can be asked for ahead. That of sources cannot: they may have to be built.</summary>
-    internal bool CanPrefetch => Metadata is null && Unusable is null && Candidate.File is { Kind: DistributionKind.Wheel };
+    internal bool CanPrefetch => Metadata is null && Unusable is null && Candidate.IsListedWheel();
 
     /// <summary>The dependencies that hold without extras; null until they are needed.</summary>
     internal Dependency[]? Dependencies { get; set; }

@@ -1,24 +1,5 @@
 namespace PipCs.Resolution.Solving;
 
-/// <summary>Why an incompatibility holds.</summary>
-internal enum Reason : byte
-{
-    /// <summary>What a person asked for, or a distribution depends on.</summary>
-    Dependency,
-
-    /// <summary>A constraint file.</summary>
-    Constraint,
-
-    /// <summary>The distribution's metadata cannot be used.</summary>
-    UnusableMetadata,
-
-    /// <summary>The distribution's metadata asks for another Python.</summary>
-    RequiresPython,
-
-    /// <summary>Concluded from two others.</summary>
-    Derived,
-}
-
 /// <summary>
 /// What cannot hold all at once: for each package of it, that its chosen position lies in the set.
 /// Only unchanging reasons become incompatibilities. The set of the first package of a dependency
@@ -30,18 +11,10 @@ internal sealed class Incompatibility(SolverPackage[] packages, ulong[][] sets, 
 
     internal ulong[][] Sets { get; } = sets;
 
+    /// <summary>Why it holds: a fact, or a <see cref="Conclusion"/>.</summary>
     internal Reason Reason { get; } = reason;
 
-    /// <summary>What it was concluded from.</summary>
-    internal Incompatibility? FirstCause { get; init; }
-
-    /// <summary>What it was concluded from.</summary>
-    internal Incompatibility? SecondCause { get; init; }
-
-    /// <summary>For <see cref="Reason.Dependency"/>: what asks; for others what there is to say.</summary>
-    internal object? Source { get; init; }
-
-    /// <summary>What it speaks of: the package depended on, constrained or ruled out. Null for a conclusion.</summary>
+    /// <summary>The package that is depended on, constrained or ruled out; null for a conclusion.</summary>
     internal SolverPackage? Target { get; init; }
 
     /// <summary>A step of the trail and its serial number: while it stands, a term cannot hold, so nothing follows.</summary>

@@ -183,7 +183,7 @@ internal sealed partial class Solver
             }
         }
 
-        return new Incompatibility([.. packages], [.. sets], Reason.Derived) { FirstCause = first, SecondCause = second };
+        return new Incompatibility([.. packages], [.. sets], new Conclusion(first, second));
     }
 
     private void AddTerm(List<SolverPackage> packages, List<ulong[]> sets, SolverPackage package, ulong[] set)

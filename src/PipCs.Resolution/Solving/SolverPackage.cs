@@ -48,6 +48,9 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
     /// <summary>Whether it waits for the solver to conclude what follows from its change.</summary>
     internal bool IsChanged { get; set; }
 
+    /// <summary>Whether it stands for the request itself.</summary>
+    internal bool IsRoot => Project is null;
+
     internal bool IsDecided => Decided != NotDecided;
 
     /// <summary>Positions in the trail of what was concluded about it.</summary>
@@ -58,14 +61,17 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
     /// <summary>The requirements on it by what is decided, in the order of the decisions.</summary>
     internal List<ActiveRequirement> Requirers { get; } = [];
 
+    /// <summary>The traits of all requirements on it together.</summary>
+    internal RequirementTraits Traits => Requirers.Count == 0 ? RequirementTraits.None : Requirers[^1].Traits;
+
     /// <summary>How often it took part in a conflict.</summary>
     internal int Conflicts { get; set; }
 
     /// <summary>Whether it waits in the solver's list of open packages.</summary>
     internal bool IsListed { get; set; }
 
-    /// <summary>How early it is decided for having been in conflicts: 0 as pip orders it, more is earlier.</summary>
-    internal int Promotion { get; set; }
+    /// <summary>How far its conflicts bring its decision forward.</summary>
+    internal Promotion Promotion { get; set; }
 
     /// <summary>How many of its positions were ruled out when they were to be chosen.</summary>
     internal int Rejections { get; set; }
@@ -108,6 +114,19 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
 
         known.Add((incompatibility, excluded));
     }
+}
+
+/// <summary>How early a package is decided, the latest first.</summary>
+internal enum Promotion : byte
+{
+    /// <summary>In pip's order.</summary>
+    None,
+
+    /// <summary>Before the others, since it was in many conflicts.</summary>
+    Early,
+
+    /// <summary>Before all others, since one decided package ruled out version after version of it.</summary>
+    First,
 }
 
 /// <summary>A requirement that a decision brought, with the flags of all on its package up to here.</summary>

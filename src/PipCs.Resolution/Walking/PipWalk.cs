@@ -3,43 +3,12 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Walking;
 
-/// <summary>What <see cref="PipWalk"/> asks for on its way.</summary>
-internal interface IWalkGuide
-{
-    /// <summary>How many candidates' metadata was not known before.</summary>
-    int Fetched { get; }
-
-    /// <summary>Whether positions changed their meaning on the way, so that all begins again.</summary>
-    bool IsStale { get; }
-
-    /// <summary>Has the page of the project that is needed at hand.</summary>
-    ValueTask LoadAsync(WalkNeed need);
-
-    /// <summary>What the candidate needs; null where its metadata cannot be used.</summary>
-    ValueTask<List<WalkNeed>?> NeedsOfAsync(WalkPin pin);
-
-    /// <summary>The candidates that suit all of the needs and the constraints, by pip's rules.</summary>
-    ulong[] Suiting(WalkNode node, ReadOnlySpan<WalkNeed> needs, ReadOnlySpan<WalkNeed> plainNeeds);
-
-    /// <summary>The best of the candidates, or a number below 1.</summary>
-    int Best(WalkNode node, ulong[] candidates, ReadOnlySpan<WalkNeed> needs);
-
-    /// <summary>Asks ahead for the candidate that will be tried first.</summary>
-    void Expect(WalkNode node, ulong[] candidates, ReadOnlySpan<WalkNeed> needs);
-
-    /// <summary>Asks ahead for the candidates below the one that is tried, where many have been tried.</summary>
-    void LookAhead(WalkNode node, ulong[] candidates, int position);
-
-    /// <summary>A candidate was put back.</summary>
-    void Rejected(WalkNode node);
-}
-
 /// <summary>
 /// Goes the way that pip goes through what it may pin: a candidate is taken where each of its dependencies still has any
 /// candidate, and whatever was pinned before and does not suit it is pinned again. Where none can be taken, it goes back to the
 /// pin that had to do with it. It learns nothing, so it gives up where pip would try for long.
 /// </summary>
-internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
+internal sealed class PipWalk(WalkGuide guide)
 {
     private const int MostTries = 500;
     private const int MostDeadEnds = 300;
@@ -118,9 +87,9 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
             }
         }
 
-        if (unsatisfied.Contains(python))
+        if (unsatisfied.Contains(guide.Python))
         {
-            return python;
+            return guide.Python;
         }
 
         List<WalkNode> narrowed = unsatisfied.FindAll(inCauses.Contains);
@@ -169,7 +138,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
                 return null;
             }
 
-            guide.LookAhead(node, left, position);
+            guide.ExpectOlder(node, left, position);
             WalkPin pin = node.PinAt(position);
             pin.Needs ??= await guide.NeedsOfAsync(pin).ConfigureAwait(false);
             if (guide.IsStale)
@@ -206,7 +175,7 @@ internal sealed class PipWalk(IWalkGuide guide, WalkNode python)
             }
 
             Restore(criteria, pin.Needs, added);
-            guide.Rejected(node);
+            guide.Reject(node);
         }
 
         return causes.Count > 0 ? [.. causes] : [.. criterion.Needs];

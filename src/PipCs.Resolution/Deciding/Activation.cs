@@ -1,0 +1,114 @@
+using PipCs.Resolution.Asking;
+using PipCs.Resolution.Growing;
+using PipCs.Resolution.Projects;
+using PipCs.Resolution.Reporting;
+using PipCs.Resolution.Solving;
+
+namespace PipCs.Resolution.Deciding;
+
+/// <summary>
+/// Brings the requirements of a choice into the solver, one by one, as pip does: loads the page, admits what the requirement calls for,
+/// and reports the candidate that is tried first.
+/// </summary>
+internal sealed class Activation(
+    ResolutionInputs inputs, ProjectTable projects, SolverUniverse universe, RequirementFacts facts, CandidateRanking ranking,
+    LookAhead lookAhead, PageReader pages, SupposedPages supposed, CollectingLines lines)
+{
+    /// <summary>Takes the decision with its requirements, unless one of them cannot hold with earlier decisions.</summary>
+    /// <param name="parent">The package whose choice requires.</param>
+    /// <param name="position">The chosen position.</param>
+    /// <param name="extra">The package of the extra that requires; null where the choice itself does.</param>
+    /// <param name="dependencies">The requirements.</param>
+    internal async ValueTask<Step> ActivateAsync(SolverPackage parent, int position, SolverPackage? extra, IReadOnlyList<Dependency> dependencies)
+    {
+        lookAhead.PrefetchPages(dependencies);
+        bool grows = false;
+        for (int i = 0; i < dependencies.Count; i++)
+        {
+            Dependency dependency = dependencies[i];
+            ProjectState project = projects.Of(dependency);
+            if (dependency.Requirement.Url is not null)
+            {
+                bool isNew = await pages.MakeDirectAsync(dependency).ConfigureAwait(false);
+                grows |= isNew && universe.Contains(dependency.Target);
+            }
+
+            if (project.NeedsPage)
+            {
+                await pages.LoadAsync(project).ConfigureAwait(false);
+                grows |= universe.Contains(dependency.Target);
+            }
+
+            if (grows)
+            {
+                continue;
+            }
+
+            grows |= Admission.Admit(project, universe.Find(dependency.Target), dependency);
+            if (grows)
+            {
+                continue;
+            }
+
+            if (!facts.Add(parent, position, extra, project, dependency))
+            {
+                return Step.Rejected;
+            }
+
+            bool isFirst = !lines.HadCandidate(project);
+            if (!FindCandidate(project, dependency, extra ?? parent) && parent.IsRoot)
+            {
+                // The installed version does not suit a request, which must be met: the page is read before anything else is reported.
+                await pages.LoadAsync(project).ConfigureAwait(false);
+                grows = true;
+            }
+            else if (inputs.Request.RequireHashes && isFirst && lines.HadCandidate(project))
+            {
+                await RequireHashesAsync(project, dependency).ConfigureAwait(false);
+            }
+        }
+
+        if (grows)
+        {
+            return Step.Restart;
+        }
+
+        facts.Decide(parent, position, extra, dependencies);
+        return Step.Done;
+    }
+
+    /// <summary>Asks ahead for the candidate that will be tried first and reports it; false where only the unread page could have one.</summary>
+    private bool FindCandidate(ProjectState project, Dependency dependency, SolverPackage requirer)
+    {
+        lines.Require(project, dependency, requirer);
+        SolverPackage package = universe.PackageOf(project);
+        Span<ulong> matching = project.Versions.Words <= Positions.FewWords ? stackalloc ulong[Positions.FewWords] : new ulong[project.Versions.Words];
+        matching = matching[..project.Versions.Words];
+        Positions.Intersect(package.Allowed, dependency.PositionsIn(project.Versions), matching);
+        int position = ranking.Choose(project, matching, dependency.Traits | package.Traits);
+        if (position <= 0 || position == project.Versions.OtherPosition)
+        {
+            return position <= 0;
+        }
+
+        lines.FindCandidate(project);
+        lookAhead.PrefetchMetadata(project.ChoiceAt(position));
+        int installed = project.Versions.InstalledPosition;
+        lines.Collect(project, position, suitsInstalled: installed > 0 && Positions.Contains(matching, installed));
+        return true;
+    }
+
+    /// <summary>Refuses the candidate that is tried first where the request gives no hashes for it.</summary>
+    private async ValueTask RequireHashesAsync(ProjectState project, Dependency dependency)
+    {
+        SolverPackage package = universe.PackageOf(project);
+        Dependency first = package.Requirers.Count > 0 ? package.Requirers[0].Dependency : dependency;
+        int position = ranking.Choose(project, Positions.Intersection(package.Allowed, dependency.PositionsIn(project.Versions)), dependency.Traits | package.Traits);
+        if (position > 0 && position != project.Versions.OtherPosition && position != project.Versions.InstalledPosition && project.HashesFor(first).Count == 0)
+        {
+            // The message names the candidate as the observer was told of it, and a supposed page keeps that back.
+            await supposed.ConfirmAsync().ConfigureAwait(false);
+            await inputs.Source.RefuseWithoutHashesAsync(project.ChoiceAt(position).Candidate, first.Requirement, inputs.CancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace PipCs.Resolution.Projects;
+
+/// <summary>
+/// One part's own record of each project, so that <see cref="ProjectState"/> need not hold it. An array by the project's number,
+/// because parts look their records up for every requirement.
+/// </summary>
+internal sealed class ProjectNotes<T>
+    where T : class, new()
+{
+    private const int FirstLength = 64;
+
+    private T?[] _notes = new T?[FirstLength];
+
+    /// <summary>The record of a project, made at the first access.</summary>
+    internal T this[ProjectState project]
+    {
+        get
+        {
+            int number = project.Number;
+            if (number >= _notes.Length)
+            {
+                Array.Resize(ref _notes, Math.Max(number + 1, _notes.Length * 2));
+            }
+
+            return _notes[number] ??= new T();
+        }
+    }
+}
