@@ -1,6 +1,6 @@
 namespace PipCs.Resolution;
 
-/// <summary>Keeps back what an observer is told while it holds only under suppositions. What was told before is not told again when all begins anew.</summary>
+/// <summary>Keeps the observer's lines back while they rest on supposed pages, and passes each line once, although the resolution may begin again.</summary>
 internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionObserver
 {
     private readonly Queue<(Action<IResolutionObserver> Line, int Suppositions)> _held = new();
@@ -32,10 +32,10 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
     /// <inheritdoc/>
     public void Warning(string message) => Tell(to => to.Warning(message));
 
-    /// <summary>What is told from now on rests on one supposition more, and is kept back until that is confirmed.</summary>
+    /// <summary>Keeps the lines from here on back until one supposition more is confirmed.</summary>
     internal void Suppose() => _suppositions++;
 
-    /// <summary>Tells what rests on the first suppositions alone, since so many of them are confirmed: nothing that comes later changes it.</summary>
+    /// <summary>Passes the lines that rest on the first suppositions alone, which are confirmed: nothing later changes these lines.</summary>
     internal void Confirm(int count)
     {
         while (_held.TryPeek(out var held) && held.Suppositions <= count)
@@ -45,14 +45,14 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
         }
     }
 
-    /// <summary>Tells what was kept back, and whatever comes.</summary>
+    /// <summary>Passes all lines that were kept back, and those that follow.</summary>
     internal void Release()
     {
         Confirm(_suppositions);
         _suppositions = 0;
     }
 
-    /// <summary>Drops what was kept back; what comes begins with what is told already.</summary>
+    /// <summary>Drops the lines that were kept back. The resolution begins again with the lines that were passed already, which are left out.</summary>
     internal void Forget()
     {
         _suppositions = 0;
@@ -60,7 +60,7 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
         _known = _told;
     }
 
-    /// <summary>What comes begins anew, and is told whatever was told before.</summary>
+    /// <summary>The resolution begins again because a page has changed: all its lines are passed, whatever was passed before.</summary>
     internal void BeginAnew() => _told = 0;
 
     private void Tell(Action<IResolutionObserver> line)

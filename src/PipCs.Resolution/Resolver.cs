@@ -2,13 +2,13 @@ using PipCs.Standards.Markers;
 
 namespace PipCs.Resolution;
 
-/// <summary>Finds the newest consistent set (PubGrub), or says why there is none.</summary>
+/// <summary>Finds the newest consistent set (PubGrub), or throws the error that explains why there is none.</summary>
 public static class Resolver
 {
     /// <summary>Resolves a request. The same request and index give the same result in the same order.</summary>
     /// <param name="request">What is wanted. Requirements and constraints whose markers do not hold count for nothing.</param>
     /// <param name="source">Asked for pages and metadata, by one thread at a time.</param>
-    /// <param name="observer">Told of every step; null for nobody.</param>
+    /// <param name="observer">Gets pip's lines as the solver reaches them; null for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">There is no consistent set; the message is pip's last line, the hints explain.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

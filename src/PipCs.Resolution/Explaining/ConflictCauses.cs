@@ -3,10 +3,10 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Explaining;
 
-/// <summary>A requirement that takes part in a conflict, and who has it.</summary>
+/// <summary>A requirement that takes part in a conflict, and the package that has it.</summary>
 /// <param name="Dependency">The requirement.</param>
-/// <param name="Target">What it asks for.</param>
-/// <param name="Parent">Who asks; null for a person.</param>
+/// <param name="Target">The package that it is on.</param>
+/// <param name="Parent">The asker; null for the request.</param>
 /// <param name="Position">The asker's position.</param>
 internal readonly record struct ConflictCause(Dependency Dependency, SolverPackage Target, SolverPackage? Parent, int Position)
 {
@@ -21,7 +21,7 @@ internal sealed class ConflictCauses
 {
     private ConflictCauses(List<Incompatibility> facts) => Facts = facts;
 
-    /// <summary>What was not concluded but given, in the order in which it was used.</summary>
+    /// <summary>The incompatibilities that the solver was given, in the order in which the failure uses them.</summary>
     internal List<Incompatibility> Facts { get; }
 
     internal static ConflictCauses Of(Incompatibility failure)
@@ -148,7 +148,7 @@ internal sealed class ConflictCauses
             fromOthers.AddRange(StatedDependency.AllOf(fact).Select(stated => new ConflictCause(stated.Dependency, target, asker, stated.Position)));
         }
 
-        // Of each asker the newest version first, as pip tries them, whatever facts they are told by.
+        // Of each asker the newest version first, as pip tries them, whichever facts hold them.
         fromRoot.AddRange(fromOthers.GroupBy(static cause => cause.Parent).SelectMany(static group => group.OrderByDescending(static cause => cause.Position)));
         return fromRoot;
     }

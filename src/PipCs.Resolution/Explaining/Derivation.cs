@@ -4,7 +4,7 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Explaining;
 
-/// <summary>Tells the solver's derivation of a failure as a chain of plain sentences.</summary>
+/// <summary>Words the solver's derivation of a failure as a chain of plain sentences.</summary>
 internal sealed class Derivation
 {
     private const int MostSentences = 8;
@@ -14,10 +14,10 @@ internal sealed class Derivation
 
     private readonly List<string> _sentences = [];
     private readonly List<string> _pending = [];
-    private readonly HashSet<Incompatibility> _told = [];
+    private readonly HashSet<Incompatibility> _explained = [];
 
     /// <summary>The explanation: sentence by sentence, or, where that would be too long to follow, the facts that cannot hold together.</summary>
-    internal static string Tell(Incompatibility failure)
+    internal static string Explain(Incompatibility failure)
     {
         var derivation = new Derivation();
         if (failure.Reason is not Conclusion)
@@ -25,10 +25,10 @@ internal sealed class Derivation
             return $"Because {Fact(failure)}, {Impossible}.";
         }
 
-        return derivation.TellNode(failure) ? string.Join(' ', derivation._sentences) : TellFacts(ConflictCauses.Of(failure).Facts);
+        return derivation.AddNode(failure) ? string.Join(' ', derivation._sentences) : ListFacts(ConflictCauses.Of(failure).Facts);
     }
 
-    private static string TellFacts(List<Incompatibility> facts)
+    private static string ListFacts(List<Incompatibility> facts)
     {
         facts = [.. facts.Where(IsAsked), .. facts.Where(fact => !IsAsked(fact))];
         var text = new StringBuilder("These cannot hold together:");
@@ -40,10 +40,10 @@ internal sealed class Derivation
         return facts.Count <= MostFacts ? text.ToString() : text.Append($"\n  and {facts.Count - MostFacts} more").ToString();
     }
 
-    /// <summary>Tells a conclusion and what it needs; false where there are too many steps.</summary>
-    private bool TellNode(Incompatibility node)
+    /// <summary>Adds the sentences of a conclusion and of what it rests on; false where there are too many steps.</summary>
+    private bool AddNode(Incompatibility node)
     {
-        // A chain hangs together by its first derived cause; go down iteratively, then tell upwards.
+        // A chain hangs together by its first derived cause; go down iteratively, then add sentences upwards.
         var chain = new Stack<Incompatibility>();
         Incompatibility current = node;
         while (true)
@@ -55,7 +55,7 @@ internal sealed class Derivation
             }
 
             var conclusion = (Conclusion)current.Reason;
-            Incompatibility? deeper = Untold(conclusion.First) ?? Untold(conclusion.Second);
+            Incompatibility? deeper = Unexplained(conclusion.First) ?? Unexplained(conclusion.Second);
             if (deeper is null)
             {
                 break;
@@ -67,7 +67,7 @@ internal sealed class Derivation
         Incompatibility? previous = null;
         while (chain.TryPop(out Incompatibility? step))
         {
-            if (!TellStep(step, previous, chain.TryPeek(out Incompatibility? next) ? next : null))
+            if (!AddStep(step, previous, chain.TryPeek(out Incompatibility? next) ? next : null))
             {
                 return false;
             }
@@ -78,9 +78,9 @@ internal sealed class Derivation
         return true;
     }
 
-    private Incompatibility? Untold(Incompatibility cause) => cause.Reason is Conclusion && !_told.Contains(cause) ? cause : null;
+    private Incompatibility? Unexplained(Incompatibility cause) => cause.Reason is Conclusion && !_explained.Contains(cause) ? cause : null;
 
-    private bool TellStep(Incompatibility step, Incompatibility? previous, Incompatibility? next)
+    private bool AddStep(Incompatibility step, Incompatibility? previous, Incompatibility? next)
     {
         (Incompatibility first, Incompatibility second) = (Conclusion)step.Reason;
         if (second == previous)
@@ -88,9 +88,9 @@ internal sealed class Derivation
             (first, second) = (second, first);
         }
 
-        if (Untold(second) is { } other)
+        if (Unexplained(second) is { } other)
         {
-            if (!TellNode(other))
+            if (!AddNode(other))
             {
                 return false;
             }
@@ -103,13 +103,13 @@ internal sealed class Derivation
             return false;
         }
 
-        _ = _told.Add(step);
+        _ = _explained.Add(step);
         if (first == previous)
         {
             _pending.Add(Words(second));
             if (IsAsked(second) && next?.Reason is Conclusion later && IsAsked(later.First == step ? later.Second : later.First))
             {
-                // What a person asked for is told in one sentence, not one by one.
+                // Requested requirements share one sentence.
                 return true;
             }
 
@@ -126,7 +126,6 @@ internal sealed class Derivation
 
     private static string Words(Incompatibility incompatibility) => incompatibility.Reason is Conclusion ? ConclusionWords(incompatibility) : Fact(incompatibility);
 
-    /// <summary>A fact that was given, in words.</summary>
     private static string Fact(Incompatibility fact)
     {
         SolverPackage target = fact.Target!;
@@ -183,7 +182,6 @@ internal sealed class Derivation
         return groups.Count is > 0 and <= MostWordings ? groups : [(((DependencyReason)fact.Reason).Dependency, versions)];
     }
 
-    /// <summary>A conclusion in words.</summary>
     private static string ConclusionWords(Incompatibility conclusion)
     {
         var chosen = new List<string>();

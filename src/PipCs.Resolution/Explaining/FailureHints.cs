@@ -14,7 +14,7 @@ internal sealed class FailureHints(ResolutionInputs inputs)
     /// <summary>Adds the derivation, and the constraints with a part in the failure that it does not mention.</summary>
     internal void AddDerivation(Incompatibility failure, ConflictCauses causes)
     {
-        string derivation = Derivation.Tell(failure);
+        string derivation = Derivation.Explain(failure);
         _hints.Add(derivation);
         foreach (Incompatibility fact in causes.Of<ConstraintReason>())
         {

@@ -3,7 +3,7 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Explaining;
 
-/// <summary>What one version says in its own words, where the solver has one fact for several that ask for the same candidates.</summary>
+/// <summary>The requirement as one version words it, where the solver has one fact for several versions that ask for the same candidates.</summary>
 internal static class StatedDependency
 {
     /// <summary>The versions that a fact stands for, newest first, each with its requirement.</summary>

@@ -23,10 +23,10 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     /// <summary>The installed distribution, where the request may keep it.</summary>
     internal InstalledCandidate? Installed { get; init; }
 
-    /// <summary>Whether what is installed goes before newer versions.</summary>
+    /// <summary>Whether the installed version goes before newer ones.</summary>
     internal bool PrefersInstalled { get; init; }
 
-    /// <summary>The constraints on it, or null.</summary>
+    /// <summary>All constraints on it as one requirement, or null.</summary>
     internal Dependency? Constraint { get; set; }
 
     /// <summary>Every constraint as it was given.</summary>
@@ -60,10 +60,10 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         }
     }
 
-    /// <summary>Whether only the candidates of URLs count: a person or a constraint named one.</summary>
+    /// <summary>Whether only the candidates of URLs count, because the request or a constraint names one.</summary>
     internal bool IsDirectOnly { get; set; }
 
-    /// <summary>Whether the page is known (even if nobody has one).</summary>
+    /// <summary>Whether the page was read, or no index has one.</summary>
     internal bool IsPageLoaded { get; private set; }
 
     internal ProjectPage? Page { get; private set; }

@@ -4,9 +4,9 @@ using PipCs.Resolution.Solving;
 namespace PipCs.Resolution.Walking;
 
 /// <summary>
-/// Goes the way that pip goes through what it may pin: a candidate is taken where each of its dependencies still has any
-/// candidate, and whatever was pinned before and does not suit it is pinned again. Where none can be taken, it goes back to the
-/// pin that had to do with it. It learns nothing, so it gives up where pip would try for long.
+/// pip's own search: it pins a candidate where each dependency of it has any candidate left, and pins again whatever does not suit
+/// the new pin. Where no candidate can be pinned, it goes back to a pin that had to do with the dead end. It learns nothing from dead
+/// ends, so it gives up where pip would try for long.
 /// </summary>
 internal sealed class PipWalk(WalkGuide guide)
 {
