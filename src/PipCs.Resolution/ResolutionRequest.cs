@@ -39,32 +39,8 @@ public sealed record ResolutionRequest
     /// <summary>What is installed, by project; empty with <c>--ignore-installed</c> and for a target folder.</summary>
     public IReadOnlyDictionary<ProjectName, InstalledCandidate> Installed { get; init; } = new Dictionary<ProjectName, InstalledCandidate>();
 
-    /// <summary>Whether and what to upgrade.</summary>
-    public UpgradeStrategy Upgrade { get; init; } = UpgradeStrategy.ToSatisfyOnly;
-
-    /// <summary>Whether installed distributions are installed again (<c>--force-reinstall</c>).</summary>
-    public bool ForceReinstall { get; init; }
-
-    /// <summary>Whether dependencies are left out (<c>--no-deps</c>).</summary>
-    public bool IgnoreDependencies { get; init; }
-
-    /// <summary>Whether Requires-Python is disregarded.</summary>
-    public bool IgnoreRequiresPython { get; init; }
-
-    /// <summary>Whether an older wheel is preferred over a newer sdist.</summary>
-    public bool PreferBinary { get; init; }
-
-    /// <summary>Which kinds of distribution may be used for which project.</summary>
-    public FormatControl Formats { get; init; } = FormatControl.Any;
-
-    /// <summary>For which projects pre-releases are wanted.</summary>
-    public ReleaseControl Releases { get; init; } = ReleaseControl.Default;
-
-    /// <summary>Whether every requirement must come with hashes (<c>--require-hashes</c>, or any hash given).</summary>
-    public bool RequireHashes { get; init; }
-
-    /// <summary>Files uploaded after this time are not considered, or null.</summary>
-    public DateTimeOffset? UploadedPriorTo { get; init; }
+    /// <summary>The rules by which candidates may be used.</summary>
+    public ResolutionOptions Options { get; init; } = new();
 
     /// <summary>Told where the time goes; null where nobody asks.</summary>
     public ResolutionTimes? Times { get; init; }

@@ -123,7 +123,7 @@ public sealed class ExplanationTests
     public async Task ResolveAsync_prerelease_alone_would_suit_is_hinted()
     {
         var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0b1");
-        ResolutionRequest request = Requests.For("a>=1.5") with { Releases = ReleaseControl.Default with { OnlyFinalAll = true } };
+        ResolutionRequest request = Requests.For("a>=1.5") with { Options = new() { Releases = ReleaseControl.Default with { OnlyFinalAll = true } } };
         UserErrorException error = await FailAsync(index, request);
         Assert.Contains("`a 2.0b1` is a pre-release; `--only-final` keeps it out.", error.Hints);
         Assert.Equal(["Could not find a final version that satisfies the requirement a>=1.5 (from versions: 1.0, 2.0b1)"], _observer.Errors);
@@ -145,7 +145,7 @@ public sealed class ExplanationTests
     public async Task ResolveAsync_version_without_a_usable_file_says_why(string why, string? tag, bool hasSdist, bool isYanked, string option)
     {
         var files = new ReleaseFiles { Wheel = tag is not null, Tags = [tag ?? ""], Sdist = hasSdist, IsYanked = isYanked };
-        ResolutionRequest request = Requests.For("a") with { Formats = FormatControl.Any with { OnlyBinaryAll = option == "only-binary", NoBinaryAll = option == "no-binary" } };
+        ResolutionRequest request = Requests.For("a") with { Options = new() { Formats = FormatControl.Any with { OnlyBinaryAll = option == "only-binary", NoBinaryAll = option == "no-binary" } } };
         UserErrorException error = await FailAsync(new MemoryIndex().Add("a", "1.0", files), request);
         Assert.Contains($"`a 1.0` exists, but {why}.", error.Hints);
     }
@@ -276,7 +276,7 @@ public sealed class ExplanationTests
     {
         var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { Tags = ["cp312-cp312-any"], RequiresPython = wheel })
             .Add("a", "1.0", new ReleaseFiles { Wheel = false, Sdist = true, RequiresPython = source });
-        UserErrorException error = await FailAsync(index, Requests.For("a") with { Formats = FormatControl.Any with { OnlyBinaryAll = onlyBinary } });
+        UserErrorException error = await FailAsync(index, Requests.For("a") with { Options = new() { Formats = FormatControl.Any with { OnlyBinaryAll = onlyBinary } } });
         Assert.Equal([$"`a 1.0` exists, but {why}."], error.Hints);
     }
 
@@ -285,7 +285,7 @@ public sealed class ExplanationTests
     {
         string one = new('1', 64);
         var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { Sha256 = one }).Add("a", "2.0", new ReleaseFiles { Sha256 = new('2', 64) });
-        ResolutionRequest request = Requests.For() with { Requirements = [Requests.Root("a==2.0") with { Hashes = ["sha256:" + one] }], RequireHashes = true };
+        ResolutionRequest request = Requests.For() with { Requirements = [Requests.Root("a==2.0") with { Hashes = ["sha256:" + one] }], Options = new() { RequireHashes = true } };
         UserErrorException error = await FailAsync(index, request);
         Assert.Equal(["`a 2.0` exists, but none of its files has one of the hashes that are asked for."], error.Hints);
     }
@@ -295,7 +295,7 @@ public sealed class ExplanationTests
     {
         var limit = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var index = new MemoryIndex().Add("a", "1.0", new ReleaseFiles { Uploaded = limit.AddDays(1) });
-        UserErrorException error = await FailAsync(index, Requests.For("a") with { UploadedPriorTo = limit });
+        UserErrorException error = await FailAsync(index, Requests.For("a") with { Options = new() { UploadedPriorTo = limit } });
         Assert.Equal(["`a 1.0` exists, but it was uploaded after the time that `--uploaded-prior-to` sets."], error.Hints);
     }
 

@@ -104,7 +104,7 @@ public sealed class ResolverTests
     public async Task ResolveAsync_unknown_extra_without_dependencies_does_not_warn()
     {
         var index = new MemoryIndex().Add("a", "1.0");
-        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a[nope]") with { IgnoreDependencies = true }));
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a[nope]") with { Options = new() { IgnoreDependencies = true } }));
         Assert.Equal(["Collecting a[nope]"], _observer.Lines);
     }
 
@@ -149,7 +149,7 @@ public sealed class ResolverTests
     public async Task ResolveAsync_upgrade_follows_strategy(UpgradeStrategy strategy, params string[] expected)
     {
         var index = new MemoryIndex().Add("a", "2.0", "b").Add("b", "2.0");
-        var request = Requests.For("a").WithInstalled(index.Install("a", "1.0", "b"), index.Install("b", "1.0")) with { Upgrade = strategy };
+        var request = Requests.For("a").WithInstalled(index.Install("a", "1.0", "b"), index.Install("b", "1.0")) with { Options = new() { Upgrade = strategy } };
         Assert.Equal(expected, await ResolveAsync(index, request));
     }
 
@@ -157,7 +157,7 @@ public sealed class ResolverTests
     public async Task ResolveAsync_force_reinstall_takes_files()
     {
         var index = new MemoryIndex().Add("a", "1.0");
-        var request = Requests.For("a").WithInstalled(index.Install("a", "1.0")) with { ForceReinstall = true };
+        var request = Requests.For("a").WithInstalled(index.Install("a", "1.0")) with { Options = new() { ForceReinstall = true } };
         Assert.Equal(["a 1.0"], await ResolveAsync(index, request));
     }
 
@@ -197,7 +197,7 @@ public sealed class ResolverTests
     public async Task ResolveAsync_prefer_binary_takes_older_wheel()
     {
         var index = new MemoryIndex().Add("a", "1.0").Add("a", "2.0", new ReleaseFiles { Wheel = false, Sdist = true });
-        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { PreferBinary = true }));
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { Options = new() { PreferBinary = true } }));
         Assert.Equal(["a 2.0"], await ResolveAsync(index, Requests.For("a")));
     }
 
@@ -216,7 +216,7 @@ public sealed class ResolverTests
     public async Task ResolveAsync_no_dependencies_leaves_them_out()
     {
         var index = new MemoryIndex().Add("a", "1.0", "b");
-        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { IgnoreDependencies = true }));
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { Options = new() { IgnoreDependencies = true } }));
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class ResolverTests
         var index = new MemoryIndex()
             .Add("a", "1.0", new ReleaseFiles { Uploaded = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) })
             .Add("a", "2.0", new ReleaseFiles { Uploaded = new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero) });
-        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { UploadedPriorTo = new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero) }));
+        Assert.Equal(["a 1.0"], await ResolveAsync(index, Requests.For("a") with { Options = new() { UploadedPriorTo = new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero) } }));
     }
 
     [Fact]

@@ -96,8 +96,11 @@ public sealed class ScenarioTests
             Environment = environment,
             Tags = new SupportedTags(Requests.TagsFor(full.Split('.')[1], "x86_64")),
             PythonVersion = PackageVersion.Parse(full),
-            Releases = scenario.AllowsPrereleases ? ReleaseControl.Default with { All = true } : ReleaseControl.Default,
-            Formats = FormatControl.Any with { NoBinary = Requests.Names(scenario.NoBinary), OnlyBinary = Requests.Names(scenario.NoBuild) },
+            Options = new()
+            {
+                Releases = scenario.AllowsPrereleases ? ReleaseControl.Default with { All = true } : ReleaseControl.Default,
+                Formats = FormatControl.Any with { NoBinary = Requests.Names(scenario.NoBinary), OnlyBinary = Requests.Names(scenario.NoBuild) },
+            },
         };
     }
 }

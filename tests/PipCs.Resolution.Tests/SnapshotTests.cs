@@ -24,7 +24,7 @@ public sealed class SnapshotTests(ITestOutputHelper output)
         ResolutionRequest request = Requests.For() with
         {
             Requirements = Read(Path.Combine(folder, "inputs", name + ".in")),
-            Formats = FormatControl.Any with { OnlyBinaryAll = true },
+            Options = new() { Formats = FormatControl.Any with { OnlyBinaryAll = true } },
         };
         SnapshotIndex index = SnapshotIndex.Instance;
         ResolutionResult result = await Resolver.ResolveAsync(request, index, null, TestContext.Current.CancellationToken);

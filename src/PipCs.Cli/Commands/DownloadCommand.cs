@@ -14,8 +14,7 @@ internal static class DownloadCommand
         var request = new DownloadRequest
         {
             Sources = InstallingOptions.Sources(arguments),
-            Selection = InstallingOptions.Selection(arguments),
-            IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            Options = InstallingOptions.Resolution(arguments) with { IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies) },
             OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
             Folder = arguments.Text(OptionKey.DownloadDir) ?? ".",
         };

@@ -10,7 +10,7 @@ internal static class IndexCommand
 {
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
-        var selection = InstallingOptions.Selection(arguments);
+        var selection = InstallingOptions.Resolution(arguments);
         var words = arguments.Positionals;
         if (words.Count == 0 || words[0] != "versions")
         {
@@ -19,7 +19,7 @@ internal static class IndexCommand
 
         var query = words.Count == 2 ? words[1] : throw Errors.ArgumentCount();
 
-        var request = new IndexVersionsRequest { Query = query, Selection = selection };
+        var request = new IndexVersionsRequest { Query = query, Options = selection };
         var result = await InstallingOptions.ComparingClient(arguments, context).ForTarget(arguments).FindVersionsAsync(request, context.Cancellation).ConfigureAwait(false);
         context.Reporter.Report(Severity.Info, arguments.Flag(OptionKey.Json) ? IndexVersionsRendering.Json(result) : IndexVersionsRendering.Lines(result));
         return 0;

@@ -17,7 +17,13 @@ internal static class InstallCommand
         var request = new InstallRequest
         {
             Sources = InstallingOptions.Sources(arguments),
-            Selection = InstallingOptions.Selection(arguments),
+            Options = InstallingOptions.Resolution(arguments) with
+            {
+                Upgrade = !arguments.Flag(OptionKey.Upgrade) ? UpgradeStrategy.ToSatisfyOnly
+                    : arguments.Text(OptionKey.UpgradeStrategy) == "eager" ? UpgradeStrategy.Eager : UpgradeStrategy.OnlyIfNeeded,
+                ForceReinstall = arguments.Flag(OptionKey.ForceReinstall),
+                IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            },
             Destination = new Destination
             {
                 Target = arguments.Text(OptionKey.TargetDir),
@@ -25,11 +31,7 @@ internal static class InstallCommand
                 Root = arguments.Text(OptionKey.RootPath),
                 User = arguments.Switch(OptionKey.UseUserSite),
             },
-            Upgrade = !arguments.Flag(OptionKey.Upgrade) ? UpgradeStrategy.ToSatisfyOnly
-                : arguments.Text(OptionKey.UpgradeStrategy) == "eager" ? UpgradeStrategy.Eager : UpgradeStrategy.OnlyIfNeeded,
-            ForceReinstall = arguments.Flag(OptionKey.ForceReinstall),
             IgnoreInstalled = arguments.Flag(OptionKey.IgnoreInstalled),
-            IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
             OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
             DryRun = arguments.Flag(OptionKey.DryRun),
             ReportFile = report == "-" ? null : report,

@@ -2,6 +2,7 @@ using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
 using PipCs.Installing;
 using PipCs.Requirements;
+using PipCs.Resolution;
 using PipCs.Standards.Names;
 
 namespace PipCs.Cli.Commands;
@@ -93,14 +94,13 @@ internal static class InstallingOptions
     private static PipCs.Index.IndexOptions ComparingIndex(ParsedArguments arguments, CommandContext context)
         => Index(arguments, context) with { PageLifetime = arguments.Duration(OptionKey.CacheTimeToLive) };
 
-    internal static SelectionOptions Selection(ParsedArguments arguments) => new()
+    internal static ResolutionOptions Resolution(ParsedArguments arguments) => new()
     {
-        Formats = Formats(arguments.FormatControl),
-        Releases = Releases(arguments.ReleaseControl, arguments.Flag(OptionKey.Pre)),
+        Formats = Formats(arguments.Formats),
+        Releases = Releases(arguments.Releases, arguments.Flag(OptionKey.Pre)),
         PreferBinary = arguments.Flag(OptionKey.PreferBinary),
         IgnoreRequiresPython = arguments.Flag(OptionKey.IgnoreRequiresPython),
-        RequireHashes = arguments.Flag(OptionKey.RequireHashes),
-        NoRequireHashes = arguments.Flag(OptionKey.NoRequireHashes),
+        RequireHashes = arguments.Flag(OptionKey.NoRequireHashes) ? false : arguments.Flag(OptionKey.RequireHashes) ? true : null,
         UploadedPriorTo = arguments.UploadedPriorTo,
     };
 
@@ -113,13 +113,13 @@ internal static class InstallingOptions
         _ => PipCs.Index.KeyringProvider.Disabled,
     };
 
-    private static Resolution.FormatControl Formats(FormatControl control)
+    private static FormatControl Formats(GivenFormats control)
         => control.NoBinary.Count + control.OnlyBinary.Count == 0
-            ? Resolution.FormatControl.Any
+            ? FormatControl.Any
             : new(control.NoBinary.Contains(":all:"), control.OnlyBinary.Contains(":all:"), Names(control.NoBinary), Names(control.OnlyBinary));
 
-    private static Resolution.ReleaseControl Releases(ReleaseControl control, bool pre)
-        => control.AllReleases.Count + control.OnlyFinal.Count == 0 && !pre ? Resolution.ReleaseControl.Default
+    private static ReleaseControl Releases(GivenReleases control, bool pre)
+        => control.AllReleases.Count + control.OnlyFinal.Count == 0 && !pre ? ReleaseControl.Default
             : pre && control.AllReleases.Count + control.OnlyFinal.Count > 0 ? throw Errors.PreWithReleaseControl()
             : new(pre || control.AllReleases.Contains(":all:"), control.OnlyFinal.Contains(":all:"), Names(control.AllReleases), Names(control.OnlyFinal));
 

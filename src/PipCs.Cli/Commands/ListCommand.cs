@@ -11,7 +11,7 @@ internal static class ListCommand
 {
     internal static async ValueTask<int> RunAsync(ParsedArguments arguments, CommandContext context)
     {
-        var selection = InstallingOptions.Selection(arguments);
+        var selection = InstallingOptions.Resolution(arguments);
         var format = arguments.Text(OptionKey.ListFormat);
         var releases = Releases(arguments, format);
         var request = new ListRequest
@@ -28,7 +28,7 @@ internal static class ListCommand
         var display = releases == ListedReleases.All || format is "json" or "freeze" ? null : ComparisonDisplay.Begin(arguments, context.Output, releases);
         if (releases != ListedReleases.All)
         {
-            request = request with { Selection = selection };
+            request = request with { Options = selection };
         }
 
         var client = releases == ListedReleases.All ? InstallingOptions.Client(context) : InstallingOptions.ComparingClient(arguments, context);

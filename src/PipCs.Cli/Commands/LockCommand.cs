@@ -17,8 +17,7 @@ internal static class LockCommand
         var request = new LockRequest
         {
             Sources = InstallingOptions.Sources(arguments),
-            Selection = InstallingOptions.Selection(arguments),
-            IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            Options = InstallingOptions.Resolution(arguments) with { IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies) },
             OnlyDependencies = arguments.Flag(OptionKey.OnlyDependencies),
             OutputFile = output == "-" ? null : output,
         };

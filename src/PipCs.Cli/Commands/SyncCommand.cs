@@ -1,5 +1,6 @@
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Parsing;
+using PipCs.Resolution;
 using PipCs.Syncing;
 
 namespace PipCs.Cli.Commands;
@@ -18,9 +19,11 @@ internal static class SyncCommand
         var request = new SyncRequest
         {
             Sources = InstallingOptions.Sources(arguments),
-            Selection = InstallingOptions.Selection(arguments),
-            Upgrade = arguments.Flag(OptionKey.Upgrade),
-            IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            Options = InstallingOptions.Resolution(arguments) with
+            {
+                Upgrade = arguments.Flag(OptionKey.Upgrade) ? UpgradeStrategy.Eager : UpgradeStrategy.ToSatisfyOnly,
+                IgnoreDependencies = arguments.Flag(OptionKey.IgnoreDependencies),
+            },
             AllowEmpty = arguments.Flag(OptionKey.AllowEmptyRequirements),
             DryRun = dialogue.DryRun,
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),

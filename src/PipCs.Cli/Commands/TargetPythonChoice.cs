@@ -24,7 +24,7 @@ internal static class TargetPythonChoice
             return;
         }
 
-        var formats = arguments.FormatControl;
+        var formats = arguments.Formats;
         var isBinaryOnly = formats.NoBinary.Count == 0 && formats.OnlyBinary.SetEquals([":all:"]);
         if (!isBinaryOnly && !arguments.Flag(OptionKey.IgnoreDependencies))
         {

@@ -14,7 +14,7 @@ internal static class UpdateCommand
         {
             Names = arguments.Positionals,
             ConstraintFiles = arguments.List(OptionKey.Constraints),
-            Selection = InstallingOptions.Selection(arguments),
+            Options = InstallingOptions.Resolution(arguments),
             DryRun = dialogue.DryRun,
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
             Confirm = dialogue.Confirm,

@@ -46,12 +46,12 @@ internal static class OptionCallbacks
                 break;
             case OptionCallback.AllReleases or OptionCallback.OnlyFinal:
                 RefuseOption(value!, "--all-releases / --only-final");
-                var releases = arguments.GetOrAdd<ReleaseControl>(option.Key);
+                var releases = arguments.GetOrAdd<GivenReleases>(option.Key);
                 Merge(option.Callback == OptionCallback.AllReleases, value!, releases.AllReleases, releases.OnlyFinal);
                 break;
             case OptionCallback.NoBinary or OptionCallback.OnlyBinary:
                 RefuseOption(value!, "--no-binary / --only-binary");
-                var formats = arguments.GetOrAdd<FormatControl>(option.Key);
+                var formats = arguments.GetOrAdd<GivenFormats>(option.Key);
                 Merge(option.Callback == OptionCallback.NoBinary, value!, formats.NoBinary, formats.OnlyBinary);
                 break;
             case OptionCallback.RefreshPackage:

@@ -54,10 +54,10 @@ internal sealed class ParsedArguments
     internal bool IsGiven(OptionKey key) => _values[(int)key] is not null;
 
     /// <summary>The allowed formats (<c>--no-binary</c>, <c>--only-binary</c>).</summary>
-    internal FormatControl FormatControl => Get<FormatControl>(OptionKey.FormatControl) ?? new FormatControl();
+    internal GivenFormats Formats => Get<GivenFormats>(OptionKey.FormatControl) ?? new GivenFormats();
 
     /// <summary>Where pre-releases are allowed (<c>--all-releases</c>, <c>--only-final</c>).</summary>
-    internal ReleaseControl ReleaseControl => Get<ReleaseControl>(OptionKey.ReleaseControl) ?? new ReleaseControl();
+    internal GivenReleases Releases => Get<GivenReleases>(OptionKey.ReleaseControl) ?? new GivenReleases();
 
     /// <summary>The three numbers at most of <c>--python-version</c>; null where it was not given.</summary>
     internal int[]? PythonVersion => Get<int[]>(OptionKey.PythonVersion);

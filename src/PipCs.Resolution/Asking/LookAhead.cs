@@ -165,7 +165,7 @@ internal sealed class LookAhead(
         _ahead[project].PendingPage = pending;
         ResolutionTimes.EndPages(Times, start);
         arrivals.Then(pending, () => Follow(project, dependency));
-        if (!pending.IsCompleted && inputs.Request.UploadedPriorTo is null && inputs.Source.PeekPage(project.Name) is { } cached)
+        if (!pending.IsCompleted && inputs.Request.Options.UploadedPriorTo is null && inputs.Source.PeekPage(project.Name) is { } cached)
         {
             FollowCached(project, cached, dependency);
         }
@@ -197,7 +197,7 @@ internal sealed class LookAhead(
     /// <summary>Asks for what follows if a cached page still holds, which may be out of date. The project does not get the page.</summary>
     private void FollowCached(ProjectState project, ProjectPage page, Dependency dependency)
     {
-        var asCached = new ProjectState(project.Name, inputs.Request.Releases.Prereleases(project.Name)) { Constraint = project.Constraint };
+        var asCached = new ProjectState(project.Name, inputs.Request.Options.Releases.Prereleases(project.Name)) { Constraint = project.Constraint };
         asCached.SetPage(page, new PageJudgement(inputs.Request, page, project.Hashes));
         PrefetchBest(asCached, dependency);
     }

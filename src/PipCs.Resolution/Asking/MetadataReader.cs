@@ -29,7 +29,7 @@ internal sealed class MetadataReader(ResolutionInputs inputs, LookAhead lookAhea
     internal bool NeedsOtherPython(VersionChoice choice, DependencyMetadata metadata)
         => ChecksPython(choice) && metadata.RequiresPython is { } python && !python.Contains(inputs.Request.PythonVersion, prereleases: true);
 
-    internal bool ChecksPython(VersionChoice choice) => !inputs.Request.IgnoreRequiresPython && !choice.Candidate.IsInstalled();
+    internal bool ChecksPython(VersionChoice choice) => !inputs.Request.Options.IgnoreRequiresPython && !choice.Candidate.IsInstalled();
 
     private async ValueTask<DependencyMetadata?> FetchAsync(VersionChoice choice)
     {

@@ -62,7 +62,7 @@ internal sealed class Activation(
                 await pages.LoadAsync(project).ConfigureAwait(false);
                 grows = true;
             }
-            else if (inputs.Request.RequireHashes && isFirst && lines.HadCandidate(project))
+            else if (inputs.Request.Options.RequireHashes == true && isFirst && lines.HadCandidate(project))
             {
                 await RequireHashesAsync(project, dependency).ConfigureAwait(false);
             }

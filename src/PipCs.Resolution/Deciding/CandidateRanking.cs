@@ -25,7 +25,7 @@ internal sealed class CandidateRanking(ResolutionRequest request)
             traits |= project.Constraint.Traits;
         }
 
-        bool takesPrereleases = (traits & RequirementTraits.NamesPrerelease) != 0 || request.Releases.Prereleases(project.Name) == true;
+        bool takesPrereleases = (traits & RequirementTraits.NamesPrerelease) != 0 || request.Options.Releases.Prereleases(project.Name) == true;
         int best = -1;
         var least = (Drawbacks)byte.MaxValue;
         for (int position = Positions.HighestBelow(allowed, versions.Count + 1); position > 0; position = Positions.HighestBelow(allowed, position))
@@ -59,6 +59,6 @@ internal sealed class CandidateRanking(ResolutionRequest request)
         Drawbacks drawbacks = project.Hashes is not null && !judgement.HasMatchingHash(source) ? Drawbacks.WrongHash : Drawbacks.None;
         drawbacks |= judgement.IsUsable(source) ? Drawbacks.None : Drawbacks.Yanked;
         drawbacks |= !takesPrereleases && judgement.IsPrerelease(source) ? Drawbacks.Prerelease : Drawbacks.None;
-        return drawbacks | (request.PreferBinary && !judgement.HasWheel(source) ? Drawbacks.NoWheel : Drawbacks.None);
+        return drawbacks | (request.Options.PreferBinary && !judgement.HasWheel(source) ? Drawbacks.NoWheel : Drawbacks.None);
     }
 }

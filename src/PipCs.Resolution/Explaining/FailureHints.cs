@@ -84,7 +84,7 @@ internal sealed class FailureHints(ResolutionInputs inputs)
             bool isCandidate = project.IsCandidate(position);
             if (!isCandidate && judgement.IsPrerelease(source) && judgement.IsUsable(source))
             {
-                string how = inputs.Request.Releases.Prereleases(project.Name) == false ? "`--only-final` keeps it out" : "`--pre` would let it in";
+                string how = inputs.Request.Options.Releases.Prereleases(project.Name) == false ? "`--only-final` keeps it out" : "`--pre` would let it in";
                 _hints.Add($"`{project.Name} {page.GetVersion(source)}` is a pre-release; {how}.");
                 return;
             }

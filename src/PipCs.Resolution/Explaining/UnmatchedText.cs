@@ -16,7 +16,7 @@ internal sealed class UnmatchedText(ResolutionInputs inputs, ConflictCause cause
     private string Text => cause.Dependency.Direct is { } direct ? $"{direct.Project} {direct.Version}"
         : cause.Dependency.Extras.Length > 0 && !cause.Dependency.Requirement.Specifier.IsEmpty ? cause.Dependency.TextWithoutExtras : cause.Dependency.Text;
 
-    private bool AreOnlyFinalsAllowed => inputs.Request.Releases.Prereleases(_project.Name) == false;
+    private bool AreOnlyFinalsAllowed => inputs.Request.Options.Releases.Prereleases(_project.Name) == false;
 
     /// <summary>The lines before the error, in order.</summary>
     internal IEnumerable<string> Lines()

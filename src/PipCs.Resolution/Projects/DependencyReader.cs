@@ -19,7 +19,7 @@ internal sealed class DependencyReader(ResolutionRequest request)
 
     /// <summary>The dependencies of a version that hold without extras; none where the request ignores them.</summary>
     internal Dependency[] Of(VersionChoice choice, DependencyMetadata metadata)
-        => choice.Dependencies ??= request.IgnoreDependencies ? [] : Read(metadata);
+        => choice.Dependencies ??= request.Options.IgnoreDependencies ? [] : Read(metadata);
 
     /// <summary>The dependencies that an extra adds to a version whose metadata is known; none where the request ignores them.</summary>
     /// <param name="choice">The version.</param>
@@ -31,7 +31,7 @@ internal sealed class DependencyReader(ResolutionRequest request)
         choice.ExtraDependencies ??= [];
         if (!choice.ExtraDependencies.TryGetValue(extra, out Dependency[]? dependencies))
         {
-            Dependency[]? read = request.IgnoreDependencies ? [] : Read(choice.Metadata!, extra);
+            Dependency[]? read = request.Options.IgnoreDependencies ? [] : Read(choice.Metadata!, extra);
             isMissing = read is null;
             dependencies = read ?? [];
             choice.ExtraDependencies.Add(extra, dependencies);

@@ -23,8 +23,8 @@ internal sealed class FileJudgement
     {
         _request = request;
         _page = page;
-        AllowsWheel = request.Formats.AllowsWheel(page.Project);
-        AllowsSdist = request.Formats.AllowsSdist(page.Project);
+        AllowsWheel = request.Options.Formats.AllowsWheel(page.Project);
+        AllowsSdist = request.Options.Formats.AllowsSdist(page.Project);
         _pythons = new sbyte[page.RequiresPythonTexts.Count];
         _ranks = new int[page.TagSetCount];
         Array.Fill(_ranks, int.MinValue);
@@ -44,7 +44,7 @@ internal sealed class FileJudgement
         bool isWheel = file.Kind == DistributionKind.Wheel;
         return isWheel && !AllowsWheel ? $"No binaries permitted for {file.Page.Project}"
             : !isWheel && !AllowsSdist ? $"No sources permitted for {file.Page.Project}"
-            : _request.UploadedPriorTo is not { } limit || file.IsLocal ? null
+            : _request.Options.UploadedPriorTo is not { } limit || file.IsLocal ? null
             : file.UploadTime is not { } time ? Errors.UploadTimeMissing(file.ComesFrom).Message
             : time >= limit ? $"Upload time {Written(time)} not prior to {Written(limit)}" : null;
     }
@@ -54,7 +54,7 @@ internal sealed class FileJudgement
     {
         bool isWheel = file.Kind == DistributionKind.Wheel;
         FileObstacles obstacles = file.RequiresPythonId is >= 0 and var id && !SuitsPython(id) ? FileObstacles.Python : FileObstacles.None;
-        obstacles |= _request.UploadedPriorTo is { } limit && !file.IsLocal && file.UploadTime >= limit ? FileObstacles.UploadTime : FileObstacles.None;
+        obstacles |= _request.Options.UploadedPriorTo is { } limit && !file.IsLocal && file.UploadTime >= limit ? FileObstacles.UploadTime : FileObstacles.None;
         obstacles |= isWheel && RankOf(file.TagsId) < 0 ? FileObstacles.Tags : FileObstacles.None;
         return obstacles | ((isWheel ? AllowsWheel : AllowsSdist) ? FileObstacles.None : FileObstacles.Format);
     }
@@ -78,7 +78,7 @@ internal sealed class FileJudgement
             return false;
         }
 
-        if (_request.UploadedPriorTo is { } limit && !_page.GetFile(fileIndex).IsLocal)
+        if (_request.Options.UploadedPriorTo is { } limit && !_page.GetFile(fileIndex).IsLocal)
         {
             ProjectFile file = _page.GetFile(fileIndex);
             if (file.UploadTime is not { } time)
@@ -97,7 +97,7 @@ internal sealed class FileJudgement
 
     internal bool SuitsPython(int id)
     {
-        if (_request.IgnoreRequiresPython)
+        if (_request.Options.IgnoreRequiresPython)
         {
             return true;
         }

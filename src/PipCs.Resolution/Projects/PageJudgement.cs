@@ -146,7 +146,7 @@ internal sealed class PageJudgement
     {
         var flags = VersionFlags.None;
         (int first, int count) = columns.GetFiles(versionIndex);
-        bool needsAll = _request.UploadedPriorTo is not null || _request.PreferBinary || _hashes is not null;
+        bool needsAll = _request.Options.UploadedPriorTo is not null || _request.Options.PreferBinary || _hashes is not null;
         for (int i = first; i < first + count; i++)
         {
             bool isYanked = columns.IsYanked(i);

@@ -18,17 +18,17 @@ internal sealed class ProjectTable(ResolutionRequest request, IMetadataSource so
         if (!_projects.TryGetValue(name, out ProjectState? project))
         {
             InstalledCandidate? installed = null;
-            if (!request.ForceReinstall)
+            if (!request.Options.ForceReinstall)
             {
                 _ = request.Installed.TryGetValue(name, out installed);
             }
 
-            project = new ProjectState(name, request.Releases.Prereleases(name))
+            project = new ProjectState(name, request.Options.Releases.Prereleases(name))
             {
                 Number = _projects.Count,
                 Installed = installed,
-                PrefersInstalled = request.Upgrade != UpgradeStrategy.Eager
-                    && (request.Upgrade == UpgradeStrategy.ToSatisfyOnly || RequestedOrderOf(name) == int.MaxValue),
+                PrefersInstalled = request.Options.Upgrade != UpgradeStrategy.Eager
+                    && (request.Options.Upgrade == UpgradeStrategy.ToSatisfyOnly || RequestedOrderOf(name) == int.MaxValue),
             };
             _projects.Add(name, project);
         }

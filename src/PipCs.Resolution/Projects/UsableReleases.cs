@@ -17,14 +17,14 @@ public static class UsableReleases
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(page);
         var files = new FileJudgement(request, page);
-        var prereleases = request.Releases.Prereleases(page.Project) == true;
+        var prereleases = request.Options.Releases.Prereleases(page.Project) == true;
         UsableRelease? newest = null;
         for (var index = page.VersionCount - 1; index >= 0; index--)
         {
             if (KindOf(page, index, files) is { } kind && IsAdmitted(page, index, prereleases))
             {
                 // With --prefer-binary any wheel goes before any sdist.
-                if (!request.PreferBinary || kind == DistributionKind.Wheel)
+                if (!request.Options.PreferBinary || kind == DistributionKind.Wheel)
                 {
                     return new(page.GetVersion(index), kind);
                 }
@@ -43,7 +43,7 @@ public static class UsableReleases
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(page);
         var files = new FileJudgement(request, page);
-        var prereleases = request.Releases.Prereleases(page.Project) == true;
+        var prereleases = request.Options.Releases.Prereleases(page.Project) == true;
         var versions = new List<PackageVersion>();
         for (var index = page.VersionCount - 1; index >= 0; index--)
         {

@@ -10,7 +10,7 @@ internal sealed class ResultBuilder(ResolutionInputs inputs, CollectingLines lin
 {
     internal ResolutionResult Build(Solver solver)
     {
-        List<SolverPackage> order = InstallationOrder.Of(solver.Packages, inputs.Request.IgnoreRequiresPython);
+        List<SolverPackage> order = InstallationOrder.Of(solver.Packages, inputs.Request.Options.IgnoreRequiresPython);
         var distributions = new List<ResolvedDistribution>(order.Count);
         foreach (SolverPackage package in order)
         {

@@ -19,7 +19,7 @@ internal sealed class PinnedWay(ResolutionRequest request, WalkGuide guide)
     /// <summary>Walks, once a resolution; false at further calls, and where hashes are required.</summary>
     internal async ValueTask<bool> WalkAsync()
     {
-        if (_hasWalked || request.RequireHashes)
+        if (_hasWalked || request.Options.RequireHashes == true)
         {
             return false;
         }

@@ -139,7 +139,7 @@ internal sealed class WalkGuide(
             return suits ? [2] : [0];
         }
 
-        return SuitingVersions.Of(project, needs, plainNeeds, inputs.Request.Releases.Prereleases(project.Name));
+        return SuitingVersions.Of(project, needs, plainNeeds, inputs.Request.Options.Releases.Prereleases(project.Name));
     }
 
     /// <summary>The best of the candidates, or a number below 1.</summary>

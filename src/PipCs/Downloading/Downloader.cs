@@ -1,3 +1,4 @@
+using PipCs.Resolution;
 using System.Runtime.ExceptionServices;
 using PipCs.Archives.Zip;
 using PipCs.Diagnostics;
@@ -19,10 +20,7 @@ public sealed record DownloadRequest
     public required RequirementSources Sources { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
-    public SelectionOptions Selection { get; init; } = new();
-
-    /// <summary>Download only what is named, not what it depends on.</summary>
-    public bool IgnoreDependencies { get; init; }
+    public ResolutionOptions Options { get; init; } = new();
 
     /// <summary>Leave out what is named, take only what it depends on.</summary>
     public bool OnlyDependencies { get; init; }
@@ -67,8 +65,7 @@ internal static class Downloader
         {
             Command = "download",
             Sources = request.Sources,
-            Selection = request.Selection,
-            IgnoreDependencies = request.IgnoreDependencies,
+            Options = request.Options,
             OnlyDependencies = request.OnlyDependencies,
             DownloadFolder = folder,
         };

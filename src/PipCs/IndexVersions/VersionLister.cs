@@ -4,6 +4,7 @@ using PipCs.Installing;
 using PipCs.Listing;
 using PipCs.Python.Installed;
 using PipCs.Resolution.Projects;
+using PipCs.Resolution;
 using PipCs.Resolving;
 using PipCs.Standards.Names;
 using PipCs.Standards.Versions;
@@ -17,7 +18,7 @@ public sealed record IndexVersionsRequest
     public required string Query { get; init; }
 
     /// <summary>Which releases count.</summary>
-    public SelectionOptions Selection { get; init; } = new();
+    public ResolutionOptions Options { get; init; } = new();
 }
 
 /// <summary>The versions of a project.</summary>
@@ -37,7 +38,7 @@ internal static class VersionLister
         var index = new PackageIndex(session.Index, session.Cache, session.Reporter);
         await using (index.ConfigureAwait(false))
         {
-            var rules = NewestReleases.RulesOf(request.Selection, session.Interpreter);
+            var rules = NewestReleases.RulesOf(request.Options, session.Interpreter);
             var remembered = RememberedReleases.Of(session.Index, rules, session);
             var versions = remembered?.FindVersions(project);
             if (versions is null)

@@ -132,15 +132,7 @@ internal sealed class InstallPlanner
                 IsEditable = pair.Value.EditableLocation is not null,
                 StaysBeside = request.StaysBeside?.Invoke(pair.Value) ?? false,
             }),
-            Upgrade = request.Upgrade,
-            ForceReinstall = request.ForceReinstall,
-            IgnoreDependencies = request.IgnoreDependencies,
-            IgnoreRequiresPython = options.IgnoreRequiresPython,
-            PreferBinary = options.PreferBinary,
-            Formats = options.Formats,
-            Releases = options.Releases,
-            RequireHashes = _read.RequireHashes,
-            UploadedPriorTo = options.UploadedPriorTo,
+            Options = options with { RequireHashes = _read.RequireHashes },
             Times = _session.Reporter.Shows(Severity.Debug) ? new ResolutionTimes() : null,
         };
     }

@@ -10,22 +10,13 @@ public sealed record InstallRequest
     public required RequirementSources Sources { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
-    public SelectionOptions Selection { get; init; } = new();
+    public ResolutionOptions Options { get; init; } = new();
 
     /// <summary>Where to install it.</summary>
     public Destination Destination { get; init; } = new();
 
-    /// <summary>Whether and what to upgrade.</summary>
-    public UpgradeStrategy Upgrade { get; init; } = UpgradeStrategy.ToSatisfyOnly;
-
-    /// <summary>Install again what is installed.</summary>
-    public bool ForceReinstall { get; init; }
-
     /// <summary>Disregard what is installed, and overwrite it.</summary>
     public bool IgnoreInstalled { get; init; }
-
-    /// <summary>Install only what is named, not what it depends on.</summary>
-    public bool IgnoreDependencies { get; init; }
 
     /// <summary>Leave out what is named, take only what it depends on.</summary>
     public bool OnlyDependencies { get; init; }
@@ -50,29 +41,4 @@ public sealed record InstallRequest
 
     /// <summary>Whether an externally managed environment may be changed (PEP 668).</summary>
     public bool BreakSystemPackages { get; init; }
-}
-
-/// <summary>Which candidates may be used.</summary>
-public sealed record SelectionOptions
-{
-    /// <summary>Wheels, sdists or both, by project.</summary>
-    public FormatControl Formats { get; init; } = FormatControl.Any;
-
-    /// <summary>Pre-releases, by project.</summary>
-    public ReleaseControl Releases { get; init; } = ReleaseControl.Default;
-
-    /// <summary>Prefer an older wheel over a newer sdist.</summary>
-    public bool PreferBinary { get; init; }
-
-    /// <summary>Disregard Requires-Python.</summary>
-    public bool IgnoreRequiresPython { get; init; }
-
-    /// <summary>Require hashes of everything.</summary>
-    public bool RequireHashes { get; init; }
-
-    /// <summary>Do not require hashes, also where some are given.</summary>
-    public bool NoRequireHashes { get; init; }
-
-    /// <summary>Disregard files uploaded after this time.</summary>
-    public DateTimeOffset? UploadedPriorTo { get; init; }
 }

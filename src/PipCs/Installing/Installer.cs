@@ -40,7 +40,7 @@ internal static class Installer
 
         try
         {
-            var target = DestinationScheme.Choose(destination, session, request.Upgrade != UpgradeStrategy.ToSatisfyOnly);
+            var target = DestinationScheme.Choose(destination, session, request.Options.Upgrade != UpgradeStrategy.ToSatisfyOnly);
             return await RunAsync(request, session, target, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -58,10 +58,7 @@ internal static class Installer
         {
             Command = "install",
             Sources = request.Sources,
-            Selection = request.Selection,
-            Upgrade = request.Upgrade,
-            ForceReinstall = request.ForceReinstall,
-            IgnoreDependencies = request.IgnoreDependencies,
+            Options = request.Options,
             OnlyDependencies = request.OnlyDependencies,
             WillInstall = !request.DryRun,
             IsReported = request.ReportFile is not null || request.WantsReport,
@@ -108,7 +105,7 @@ internal static class Installer
                 Target = target,
                 Replaced = replaced,
                 WarnScriptLocation = request.WarnScriptLocation && request.Destination is { Target: null, Prefix: null },
-                WarnConflicts = request.WarnConflicts && !request.IgnoreDependencies,
+                WarnConflicts = request.WarnConflicts && !request.Options.IgnoreDependencies,
             };
             var (wheels, removed) = await change.MakeAsync(cancellationToken).ConfigureAwait(false);
             result = result with

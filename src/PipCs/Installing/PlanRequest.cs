@@ -21,19 +21,10 @@ internal sealed record PlanRequest
     internal Func<ProjectName, bool>? WasRequested { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
-    internal required SelectionOptions Selection { get; init; }
-
-    /// <summary>Whether and what of the installed to upgrade.</summary>
-    internal UpgradeStrategy Upgrade { get; init; } = UpgradeStrategy.ToSatisfyOnly;
-
-    /// <summary>Plan again what is installed.</summary>
-    internal bool ForceReinstall { get; init; }
+    internal required ResolutionOptions Options { get; init; }
 
     /// <summary>Which installed copies stay beside a new one, so that none is left out because its version is there; null for none.</summary>
     internal Func<InstalledDistribution, bool>? StaysBeside { get; init; }
-
-    /// <summary>Plan only what is named, not what it depends on.</summary>
-    internal bool IgnoreDependencies { get; init; }
 
     /// <summary>Leave out what is named, plan only what it depends on.</summary>
     internal bool OnlyDependencies { get; init; }

@@ -11,10 +11,10 @@ namespace PipCs.Installing;
 /// <param name="Given">The requirements that were read.</param>
 /// <param name="Index">The index options, with those of the files.</param>
 /// <param name="Options">The options of resolving, with those of the files.</param>
-internal sealed record ReadRequest(PlanRequest Request, GivenRequirements Given, IndexOptions Index, SelectionOptions Options)
+internal sealed record ReadRequest(PlanRequest Request, GivenRequirements Given, IndexOptions Index, ResolutionOptions Options)
 {
     /// <summary>Whether every requirement must come with hashes.</summary>
-    internal bool RequireHashes => (Options.RequireHashes || Given.RequireHashes) && !Options.NoRequireHashes && !Given.NoRequireHashes;
+    internal bool RequireHashes => (Options.RequireHashes == true || Given.RequireHashes) && Options.RequireHashes != false && !Given.NoRequireHashes;
 
     /// <summary>Reads the files of a request.</summary>
     /// <exception cref="UserErrorException">A file cannot be read, a line is no requirement, or nothing is asked for.</exception>
@@ -24,9 +24,9 @@ internal sealed record ReadRequest(PlanRequest Request, GivenRequirements Given,
         var reader = new RequirementReader(session.Interpreter.Markers, session.Reporter, (url, token) => FetchedFile.FetchAsync(session.Index, url, session.Reporter, token))
         {
             Codecs = new(session.Interpreter.Executable),
-            IgnoresRequiresPython = request.Selection.IgnoreRequiresPython,
+            IgnoresRequiresPython = request.Options.IgnoreRequiresPython,
             Tags = session.Interpreter.Tags,
-            PrefersSdist = project => !request.Selection.Formats.AllowsWheel(project),
+            PrefersSdist = project => !request.Options.Formats.AllowsWheel(project),
         };
         var given = await reader.ReadAsync(request.Sources, cancellationToken).ConfigureAwait(false);
         if (given.Requirements.Count == 0 && given.Unnamed.Count == 0 && request.Sources.AreEmpty)
@@ -34,7 +34,7 @@ internal sealed record ReadRequest(PlanRequest Request, GivenRequirements Given,
             throw Errors.NothingToInstall(request.Command);
         }
 
-        var (index, options) = IndexOptionLines.Apply(given.Options, session.Index, request.Selection);
+        var (index, options) = IndexOptionLines.Apply(given.Options, session.Index, request.Options);
         return new ReadRequest(request, given, IndexPins.Add(given.IndexPins, index), options);
     }
 }

@@ -13,9 +13,7 @@ internal static class RequestResolver
         {
             Command = "install",
             Sources = request.Sources,
-            Selection = request.Selection,
-            Upgrade = request.Upgrade,
-            IgnoreDependencies = request.IgnoreDependencies,
+            Options = request.Options,
         };
         var read = await ReadRequest.ReadAsync(planRequest, session, cancellationToken).ConfigureAwait(false);
         await using var services = InstallServices.Open(read, session, cancellationToken);

@@ -10,16 +10,10 @@ public sealed record ResolveRequest
     public required RequirementSources Sources { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
-    public SelectionOptions Selection { get; init; } = new();
-
-    /// <summary>Whether and what of the installed to upgrade.</summary>
-    public UpgradeStrategy Upgrade { get; init; } = UpgradeStrategy.ToSatisfyOnly;
+    public ResolutionOptions Options { get; init; } = new();
 
     /// <summary>Resolve as if nothing were installed.</summary>
     public bool IgnoreInstalled { get; init; }
-
-    /// <summary>Resolve only what is named, not what it depends on.</summary>
-    public bool IgnoreDependencies { get; init; }
 }
 
 /// <summary>What a resolution chose.</summary>

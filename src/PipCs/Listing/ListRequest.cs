@@ -1,4 +1,5 @@
 using PipCs.Installing;
+using PipCs.Resolution;
 
 namespace PipCs.Listing;
 
@@ -30,7 +31,7 @@ public sealed record ListRequest
     public ListedReleases Releases { get; init; } = ListedReleases.All;
 
     /// <summary>Which releases count.</summary>
-    public SelectionOptions Selection { get; init; } = new();
+    public ResolutionOptions Options { get; init; } = new();
 }
 
 /// <summary>What is listed, by the newest release that the index has.</summary>

@@ -14,10 +14,10 @@ namespace PipCs.Listing;
 internal static class NewestReleaseQuestion
 {
     /// <summary>The question; null where the answer depends on the time of day, so that keeping it is of no use.</summary>
-    internal static PageQuestion? Of(ResolutionRequest rules) => rules.UploadedPriorTo is not null ? null : new()
+    internal static PageQuestion? Of(ResolutionRequest rules) => rules.Options.UploadedPriorTo is not null ? null : new()
     {
         Key = KeyOf(rules),
-        Answer = (page, isWhole) => UsableReleases.FindNewest(rules, page) is { } newest && (isWhole || !rules.PreferBinary || newest.Kind == DistributionKind.Wheel) ? Write(newest)
+        Answer = (page, isWhole) => UsableReleases.FindNewest(rules, page) is { } newest && (isWhole || !rules.Options.PreferBinary || newest.Kind == DistributionKind.Wheel) ? Write(newest)
             : isWhole ? [] : null,
     };
 
@@ -37,9 +37,9 @@ internal static class NewestReleaseQuestion
             tags.Append([0]);
         }
 
-        var (formats, releases) = (rules.Formats, rules.Releases);
+        var (formats, releases) = (rules.Options.Formats, rules.Options.Releases);
         return string.Join('\n',
-            "newest release", Convert.ToHexStringLower(tags.GetHashAndReset()), rules.PythonVersion, rules.IgnoreRequiresPython, rules.PreferBinary,
+            "newest release", Convert.ToHexStringLower(tags.GetHashAndReset()), rules.PythonVersion, rules.Options.IgnoreRequiresPython, rules.Options.PreferBinary,
             formats.NoBinaryAll, formats.OnlyBinaryAll, Names(formats.NoBinary), Names(formats.OnlyBinary),
             releases.All, releases.OnlyFinalAll, Names(releases.AllReleases), Names(releases.OnlyFinal));
     }

@@ -25,7 +25,7 @@ internal static class NewestReleases
         var index = new PackageIndex(session.Index with { ConnectionsPerServer = Connections }, session.Cache, session.Reporter);
         await using (index.ConfigureAwait(false))
         {
-            var rules = RulesOf(request.Selection, session.Interpreter);
+            var rules = RulesOf(request.Options, session.Interpreter);
             var remembered = RememberedReleases.Of(session.Index, rules, session);
             var work = session.Reporter.Work;
             work?.Expect(WorkKind.Comparing, distributions.Count);
@@ -61,24 +61,20 @@ internal static class NewestReleases
 
     /// <summary>Whether there is a newer release of any of them.</summary>
     internal static async ValueTask<bool> AnyIsOutdatedAsync(
-        IReadOnlyList<InstalledDistribution> distributions, SelectionOptions selection, Session session, CancellationToken cancellationToken)
+        IReadOnlyList<InstalledDistribution> distributions, ResolutionOptions options, Session session, CancellationToken cancellationToken)
     {
-        var request = new ListRequest { Releases = ListedReleases.Outdated, Selection = selection };
+        var request = new ListRequest { Releases = ListedReleases.Outdated, Options = options };
         return (await CompareAsync(distributions, request, session, progress: null, cancellationToken).ConfigureAwait(false)).Count > 0;
     }
 
     /// <summary>The rules by which a release counts, without any requirement.</summary>
-    internal static ResolutionRequest RulesOf(SelectionOptions selection, Interpreter interpreter) => new()
+    internal static ResolutionRequest RulesOf(ResolutionOptions options, Interpreter interpreter) => new()
     {
         Requirements = [],
         Environment = interpreter.Markers,
         Tags = interpreter.Tags,
         PythonVersion = interpreter.Version,
-        IgnoreRequiresPython = selection.IgnoreRequiresPython,
-        PreferBinary = selection.PreferBinary,
-        Formats = selection.Formats,
-        Releases = selection.Releases,
-        UploadedPriorTo = selection.UploadedPriorTo,
+        Options = options,
     };
 
     private static Task<UsableRelease?>[] Ask(IReadOnlyList<InstalledDistribution> distributions, ResolutionRequest rules, PackageIndex index, RememberedReleases? remembered, IWorkObserver? work, CancellationToken cancellationToken)

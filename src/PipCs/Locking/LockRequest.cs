@@ -1,5 +1,6 @@
 using PipCs.Installing;
 using PipCs.Requirements;
+using PipCs.Resolution;
 using PipCs.Standards.LockFiles;
 
 namespace PipCs.Locking;
@@ -11,10 +12,7 @@ public sealed record LockRequest
     public required RequirementSources Sources { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
-    public SelectionOptions Selection { get; init; } = new();
-
-    /// <summary>Lock only what is named, not what it depends on.</summary>
-    public bool IgnoreDependencies { get; init; }
+    public ResolutionOptions Options { get; init; } = new();
 
     /// <summary>Leave out what is named, lock only what it depends on.</summary>
     public bool OnlyDependencies { get; init; }

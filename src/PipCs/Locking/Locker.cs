@@ -20,8 +20,7 @@ internal static class Locker
         {
             Command = "lock",
             Sources = request.Sources,
-            Selection = request.Selection,
-            IgnoreDependencies = request.IgnoreDependencies,
+            Options = request.Options,
             OnlyDependencies = request.OnlyDependencies,
         };
         LockFile file;

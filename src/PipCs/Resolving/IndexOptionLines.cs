@@ -10,7 +10,7 @@ namespace PipCs.Resolving;
 internal static class IndexOptionLines
 {
     /// <summary>Applies them in order.</summary>
-    internal static (IndexOptions Index, SelectionOptions Selection) Apply(IReadOnlyList<FileOption> lines, IndexOptions index, SelectionOptions selection)
+    internal static (IndexOptions Index, ResolutionOptions Selection) Apply(IReadOnlyList<FileOption> lines, IndexOptions index, ResolutionOptions selection)
     {
         foreach (var line in lines)
         {

@@ -167,7 +167,7 @@ internal sealed class OfflineGaps : IMetadataSource
                 lacking.Add(DescribeFile(url));
             }
 
-            if (!request.IgnoreDependencies && _dropped.TryGetValue(key, out var dropped))
+            if (!request.Options.IgnoreDependencies && _dropped.TryGetValue(key, out var dropped))
             {
                 foreach (var requirement in dropped.Where(requirement => Applies(requirement, resolved, request)))
                 {

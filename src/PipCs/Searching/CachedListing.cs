@@ -3,6 +3,7 @@ using PipCs.Index;
 using PipCs.Installing;
 using PipCs.Listing;
 using PipCs.Resolution.Projects;
+using PipCs.Resolution;
 using PipCs.Standards.Names;
 
 namespace PipCs.Searching;
@@ -25,7 +26,7 @@ internal static class CachedListing
             }
         }
 
-        var rules = NewestReleases.RulesOf(new SelectionOptions(), session.Interpreter);
+        var rules = NewestReleases.RulesOf(new ResolutionOptions(), session.Interpreter);
         foreach (var page in CachedProjects.ListPages(session.Cache).Where(static page => page.VersionCount > 0))
         {
             Add(page.Project, (UsableReleases.FindNewest(rules, page)?.Version ?? page.GetVersion(page.VersionCount - 1)).ToString());

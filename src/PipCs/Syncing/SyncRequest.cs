@@ -9,12 +9,6 @@ public sealed record SyncRequest : ChangeRequest
     /// <summary>The files that say what is to be there.</summary>
     public required RequirementSources Sources { get; init; }
 
-    /// <summary>Whether what is installed is brought to its newest version where the files leave a choice.</summary>
-    public bool Upgrade { get; init; }
-
-    /// <summary>Only what is named is to be there, not what it depends on.</summary>
-    public bool IgnoreDependencies { get; init; }
-
     /// <summary>Whether an environment may be emptied by files that name nothing.</summary>
     public bool AllowEmpty { get; init; }
 }

@@ -25,9 +25,7 @@ internal static class Synchronizer
         {
             Command = "sync",
             Sources = request.Sources,
-            Selection = request.Selection,
-            Upgrade = request.Upgrade ? UpgradeStrategy.Eager : UpgradeStrategy.ToSatisfyOnly,
-            IgnoreDependencies = request.IgnoreDependencies,
+            Options = request.Options,
         };
         var changes = new PlannedChanges(request, session)
         {

@@ -1,4 +1,5 @@
 using PipCs.Installing;
+using PipCs.Resolution;
 
 namespace PipCs.Updating;
 
@@ -6,7 +7,7 @@ namespace PipCs.Updating;
 public abstract record ChangeRequest
 {
     /// <summary>Which releases may be used.</summary>
-    public SelectionOptions Selection { get; init; } = new();
+    public ResolutionOptions Options { get; init; } = new();
 
     /// <summary>Plan only.</summary>
     public bool DryRun { get; init; }

@@ -38,7 +38,7 @@ internal sealed class PlannedChanges(ChangeRequest request, Session session)
                 return new ChangeResult(Changed: false, changes);
             }
 
-            var change = new EnvironmentChange { Plan = plan, Services = services, Installed = installed, Target = target, Removals = removals, WarnConflicts = !planRequest.IgnoreDependencies };
+            var change = new EnvironmentChange { Plan = plan, Services = services, Installed = installed, Target = target, Removals = removals, WarnConflicts = !planRequest.Options.IgnoreDependencies };
             await change.MakeAsync(cancellationToken).ConfigureAwait(false);
             return new ChangeResult(Changed: true, changes);
         }

@@ -35,16 +35,15 @@ internal static class Updater
             Command = "update",
             Sources = new RequirementSources { Arguments = [.. chosen.Select(distribution => distribution.Project.Value)], ConstraintFiles = request.ConstraintFiles },
             FurtherConstraints = NeedsOf(installed.All.Where(distribution => !projects.Contains(distribution.Project)), session.Interpreter),
-            Selection = request.Selection,
+            Options = request.Options with { Upgrade = UpgradeStrategy.OnlyIfNeeded },
             WasRequested = project => installed.TryGet(project, out var old) && old.IsRequested,
-            Upgrade = UpgradeStrategy.OnlyIfNeeded,
         };
         return await new PlannedChanges(request, session).RunAsync(plan, installed, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Where the user says how old an answer may be, what is remembered of each distribution may show that there is nothing to do.</summary>
     private static async ValueTask<bool> IsKnownToBeNewestAsync(IReadOnlyList<InstalledDistribution> chosen, UpdateRequest request, Session session, CancellationToken cancellationToken)
-        => session.Index.PageLifetime is { Ticks: > 0 } && !await NewestReleases.AnyIsOutdatedAsync(chosen, request.Selection, session, cancellationToken).ConfigureAwait(false);
+        => session.Index.PageLifetime is { Ticks: > 0 } && !await NewestReleases.AnyIsOutdatedAsync(chosen, request.Options, session, cancellationToken).ConfigureAwait(false);
 
     private static List<InstalledDistribution> Find(IReadOnlyList<string> names, InstalledDistributions installed)
     {

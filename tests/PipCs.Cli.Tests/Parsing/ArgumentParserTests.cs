@@ -87,10 +87,10 @@ public sealed class ArgumentParserTests
     [Fact]
     public void Format_options_exclude_each_other()
     {
-        var formats = Parse("install", "--no-binary", "A_b,c", "--only-binary", "a.B", "--no-binary", ":none:").FormatControl;
+        var formats = Parse("install", "--no-binary", "A_b,c", "--only-binary", "a.B", "--no-binary", ":none:").Formats;
         Assert.Empty(formats.NoBinary);
         Assert.Equal(["a-b"], formats.OnlyBinary);
-        formats = Parse("install", "--only-binary", "x", "--no-binary", ":all:,y,:none:,z").FormatControl;
+        formats = Parse("install", "--only-binary", "x", "--no-binary", ":all:,y,:none:,z").Formats;
         Assert.Empty(formats.OnlyBinary);
         Assert.Equal(["z"], formats.NoBinary);
         Assert.Throws<UserErrorException>(() => Parse("install", "--no-binary", "-x"));

@@ -23,7 +23,7 @@ public sealed class CandidateRankingTests
 
     [Fact]
     public async Task Choose_wheels_are_preferred_older_wheel()
-        => Assert.Equal("2", await ChooseAsync(Requests.For("a") with { PreferBinary = true }, "", RequirementTraits.None));
+        => Assert.Equal("2", await ChooseAsync(Requests.For("a") with { Options = new() { PreferBinary = true } }, "", RequirementTraits.None));
 
     [Fact]
     public async Task Choose_installed_is_preferred_where_it_is_allowed()

@@ -27,7 +27,7 @@ public sealed class PipClientTests : IDisposable
     public async Task Install_gives_what_was_installed_removed_and_kept()
     {
         var first = await InstallAsync("pipcs-hello==1.0.0");
-        var second = await Client.InstallAsync(new InstallRequest { Sources = Asking("pipcs-hello"), Upgrade = UpgradeStrategy.OnlyIfNeeded }, Token);
+        var second = await Client.InstallAsync(new InstallRequest { Sources = Asking("pipcs-hello"), Options = new() { Upgrade = UpgradeStrategy.OnlyIfNeeded } }, Token);
         var third = await InstallAsync("pipcs-hello");
 
         var hello = first.Installed.Single(item => item.Distribution.Name == "pipcs-hello");

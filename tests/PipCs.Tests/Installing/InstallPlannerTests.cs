@@ -17,7 +17,7 @@ public sealed class InstallPlannerTests : IDisposable
     [Fact]
     public async Task Plan_has_the_wheels_in_the_order_of_installing_with_their_provenance()
     {
-        await using var planned = await PlanAsync(new PlanRequest { Command = "install", Sources = Asking("pipcs-hello"), Selection = new() });
+        await using var planned = await PlanAsync(new PlanRequest { Command = "install", Sources = Asking("pipcs-hello"), Options = new() });
         var plan = planned.Plan;
 
         Assert.Equal(["pipcs-words 0 False", "pipcs-hello 1 False"], plan.Wheels.Select(wheel => $"{wheel.DisplayName} {wheel.Position} {wheel.Provenance.IsDirect}"));
@@ -29,7 +29,7 @@ public sealed class InstallPlannerTests : IDisposable
     [Fact]
     public async Task Plan_of_dependencies_alone_leaves_out_what_was_named()
     {
-        await using var planned = await PlanAsync(new PlanRequest { Command = "install", Sources = Asking("pipcs-hello"), Selection = new(), OnlyDependencies = true });
+        await using var planned = await PlanAsync(new PlanRequest { Command = "install", Sources = Asking("pipcs-hello"), Options = new(), OnlyDependencies = true });
 
         Assert.Equal(["pipcs-words"], planned.Plan.Wheels.Select(wheel => wheel.DisplayName));
         Assert.Equal(2, planned.Plan.Projects.Count);
@@ -40,7 +40,7 @@ public sealed class InstallPlannerTests : IDisposable
     {
         var path = Path.Combine(HelloEnvironment.Packages, "pipcs_words-1.0-py3-none-any.whl");
 
-        await using var planned = await PlanAsync(new PlanRequest { Command = "install", Sources = Asking(path), Selection = new() });
+        await using var planned = await PlanAsync(new PlanRequest { Command = "install", Sources = Asking(path), Options = new() });
 
         var wheel = Assert.Single(planned.Plan.Wheels);
         Assert.Equal(("file://" + path, true), (wheel.Provenance.Url, wheel.Provenance.IsDirect));
@@ -51,7 +51,7 @@ public sealed class InstallPlannerTests : IDisposable
     [Fact]
     public async Task Request_for_nothing_is_refused_before_services_are_opened()
     {
-        var error = await Assert.ThrowsAsync<UserErrorException>(() => PlanAsync(new PlanRequest { Command = "install", Sources = new(), Selection = new() }));
+        var error = await Assert.ThrowsAsync<UserErrorException>(() => PlanAsync(new PlanRequest { Command = "install", Sources = new(), Options = new() }));
 
         Assert.Equal("NothingToInstall", error.Code);
     }
@@ -59,9 +59,9 @@ public sealed class InstallPlannerTests : IDisposable
     [Fact]
     public async Task Plans_of_one_command_share_its_services()
     {
-        var read = await ReadRequest.ReadAsync(new PlanRequest { Command = "install", Sources = Asking("pipcs-words"), Selection = new() }, _environment.Client.Session, Token);
+        var read = await ReadRequest.ReadAsync(new PlanRequest { Command = "install", Sources = Asking("pipcs-words"), Options = new() }, _environment.Client.Session, Token);
         await using var services = InstallServices.Open(read, _environment.Client.Session, Token);
-        var nested = await ReadRequest.ReadAsync(new PlanRequest { Command = "install", Sources = Asking("pipcs-hello"), Selection = new() }, _environment.Client.Session, Token);
+        var nested = await ReadRequest.ReadAsync(new PlanRequest { Command = "install", Sources = Asking("pipcs-hello"), Options = new() }, _environment.Client.Session, Token);
 
         var first = await InstallPlanner.PlanAsync(read, services, InstalledDistributions.Scan([]), Token);
         var second = await InstallPlanner.PlanAsync(nested, services, InstalledDistributions.Scan([]), Token);

@@ -4,7 +4,7 @@ namespace PipCs.Cli.Parsing;
 /// The admitted formats of projects (<c>--no-binary</c>, <c>--only-binary</c>):
 /// two sets of names, of which a name is in one at most; the later option counts.
 /// </summary>
-internal sealed class FormatControl
+internal sealed class GivenFormats
 {
     /// <summary>The names given to <c>--no-binary</c>, normalised, or <c>:all:</c>.</summary>
     internal HashSet<string> NoBinary { get; } = new(StringComparer.Ordinal);
