@@ -24,7 +24,7 @@ public static class CacheBuckets
     /// <summary>Which wheel a local file or another hash is.</summary>
     public const string WheelFiles = "wheel-files";
 
-    /// <summary>What probing interpreters found.</summary>
+    /// <summary>The facts about interpreters from probing them.</summary>
     public const string Interpreters = "interpreters";
 
     /// <summary>All of them, in the order in which they are listed to users.</summary>

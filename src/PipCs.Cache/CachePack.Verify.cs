@@ -33,7 +33,7 @@ public sealed partial class CachePack
             return;
         }
 
-        // Torn by a killed writer. What was written twice was read once, and is no leftover.
+        // The record was torn by a killed writer. A record that was written twice is read once, and is no leftover.
         if (read + records.SupersededBytes < heads.Length)
         {
             report.CountLeftover();

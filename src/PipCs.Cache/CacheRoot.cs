@@ -90,7 +90,7 @@ public sealed class CacheRoot
     /// <summary>The counter of a bucket, which all its users in this run share.</summary>
     internal BucketCounter CounterOf(string name) => _counters.GetOrAdd(name, static _ => new BucketCounter());
 
-    /// <summary>What was counted since the last time, for each bucket where that is something.</summary>
+    /// <summary>The counts since the last call, for each bucket that was used.</summary>
     internal Dictionary<string, BucketUse> TakeCounts()
     {
         var counts = new Dictionary<string, BucketUse>(StringComparer.Ordinal);

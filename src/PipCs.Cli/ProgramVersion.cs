@@ -11,7 +11,7 @@ internal static class ProgramVersion
     /// <summary>This program's own version, equal to the assembly's (a test holds it).</summary>
     internal const string Own = "0.1.0";
 
-    /// <summary>What <c>--version</c> prints, without the line break; tools parse its beginning.</summary>
+    /// <summary>The line that <c>--version</c> prints, without the line break; tools parse its beginning.</summary>
     internal static string Describe(ProgramLocation program, TargetPython target)
     {
         var python = target.TryGetVersion();

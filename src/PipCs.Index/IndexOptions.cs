@@ -41,7 +41,7 @@ public sealed record IndexOptions
     /// <summary><c>--proxy</c>; empty for none; null for the environment's.</summary>
     public string? Proxy { get; init; }
 
-    /// <summary><c>--timeout</c>: how long a server may say nothing; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for as long as it likes.</summary>
+    /// <summary><c>--timeout</c>: how long to wait for bytes from a server; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for ever.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary><c>--retries</c>: how often a request is sent again.</summary>

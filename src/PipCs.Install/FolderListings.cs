@@ -138,7 +138,7 @@ internal sealed class ListedEntry(string name, EntryKind kind)
     /// <summary>Its name.</summary>
     internal string Name { get; } = name;
 
-    /// <summary>What it is; a link is not followed.</summary>
+    /// <summary>The kind of the entry; a link is not followed.</summary>
     internal EntryKind Kind { get; } = kind;
 
     /// <summary>The folder's own listing, if the entry is a folder and was listed.</summary>

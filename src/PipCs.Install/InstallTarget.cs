@@ -3,7 +3,7 @@ using PipCs.Python.Interpreters;
 
 namespace PipCs.Install;
 
-/// <summary>Whose folders an installation writes to.</summary>
+/// <summary>The kind of folders into which an installation writes.</summary>
 public enum TargetKind
 {
     /// <summary>Those of the interpreter's environment.</summary>
@@ -36,7 +36,7 @@ public sealed record InstallTarget
     private string[]? _borders;
     private HashSet<string>? _kept;
 
-    /// <summary>Whose folders they are.</summary>
+    /// <summary>The kind of folders.</summary>
     public TargetKind Kind { get; init; }
 
     /// <summary>Whether existing entries are replaced.</summary>

@@ -76,7 +76,7 @@ public sealed partial class UninstallPlan
     /// <summary>The lines to remove from <c>.pth</c> files.</summary>
     internal IReadOnlyList<PathEntry> PathFileEntries => _pathFileEntries;
 
-    /// <summary>What is taken out as a whole.</summary>
+    /// <summary>The paths, with as many whole folders as possible.</summary>
     internal CompressedPaths Compressed { get; private set; } = new([], [], []);
 
     /// <summary>Plans the removal of a distribution.</summary>

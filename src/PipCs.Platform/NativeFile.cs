@@ -60,7 +60,7 @@ public static unsafe class NativeFile
 
     /// <summary>Reads the beginning of a file with one call.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="buffer">What it is read to.</param>
+    /// <param name="buffer">Gets the bytes.</param>
     /// <param name="length">How many bytes were read; fewer than the buffer holds where the file ends there.</param>
     public static Errno ReadHead(string path, Span<byte> buffer, out int length)
     {

@@ -39,7 +39,7 @@ public enum StoredFileTraits
 /// <param name="Size">The size in bytes.</param>
 /// <param name="MtimeNanoseconds">The modification time of the stored file, nanoseconds since 1970.</param>
 /// <param name="Folder">The position of its folder in <see cref="StoredWheel.Folders"/>.</param>
-/// <param name="Traits">What is known of it.</param>
+/// <param name="Traits">Its traits.</param>
 /// <param name="PathStart">Where its path begins in the manifest.</param>
 /// <param name="LeafStart">Where its last part begins in the manifest.</param>
 /// <param name="PathEnd">Where its path ends in the manifest: there is a zero byte.</param>

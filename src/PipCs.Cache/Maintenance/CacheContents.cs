@@ -51,7 +51,7 @@ public static class CacheContents
         return result;
     }
 
-    /// <summary>What a folder holds; nothing where it cannot be read.</summary>
+    /// <summary>The entries of a folder; none where it cannot be read.</summary>
     internal static List<KeyValuePair<string, EntryKind>> ListFolder(string path)
     {
         if (DirectoryHandle.Open(path, out var handle) != Errno.None)

@@ -2,7 +2,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Cache.Maintenance;
 
-/// <summary>What pruning removed.</summary>
+/// <summary>The entries that pruning removed.</summary>
 /// <param name="Entries">How many entries.</param>
 /// <param name="Bytes">The lengths of their files together.</param>
 public readonly record struct PruneResult(int Entries, long Bytes)
@@ -14,7 +14,7 @@ public readonly record struct PruneResult(int Entries, long Bytes)
 /// <summary>Makes the cache smaller by removing the least recently used entries.</summary>
 public static class CachePruning
 {
-    /// <summary>What was used so lately that a process which runs may be about to use it again stays.</summary>
+    /// <summary>Entries used within this time stay, because a running process may be about to use them again.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromMinutes(5);
 
     // A clock that was set right, or a summer that ended, is off by less.

@@ -14,7 +14,7 @@ public sealed class VerificationReport(IWorkObserver? work = null)
     /// <summary>How many torn tails and files of killed processes were cleared away: they do no harm.</summary>
     public int Leftovers { get; private set; }
 
-    /// <summary>What was wrong and has been dropped, each as a line.</summary>
+    /// <summary>The removed entries with their faults, each as a line.</summary>
     public IReadOnlyList<string> Dropped => _dropped;
 
     /// <summary>Counts an entry as looked at.</summary>

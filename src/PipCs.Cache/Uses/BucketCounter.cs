@@ -9,7 +9,7 @@ public sealed class BucketCounter
     private long _savedRequests;
     private long _savedBytes;
 
-    /// <summary>What was counted and not yet taken.</summary>
+    /// <summary>The counts that were not taken yet.</summary>
     public BucketUse Current => new(
         Interlocked.Read(ref _hits), Interlocked.Read(ref _misses), Interlocked.Read(ref _expired), Interlocked.Read(ref _savedRequests), Interlocked.Read(ref _savedBytes));
 

@@ -9,7 +9,7 @@ using PipCs.Python.Interpreters;
 
 namespace PipCs.Cli.Commands;
 
-/// <summary>What a command works with. Everything that costs is made at the first need.</summary>
+/// <summary>The environment of a command. Expensive parts are made at the first need.</summary>
 internal sealed class CommandContext : IDisposable
 {
     private readonly ParsedArguments _arguments;

@@ -16,7 +16,7 @@ internal static class InstallingOptions
     /// <summary>The client of a command that asks the index.</summary>
     internal static PipClient IndexClient(ParsedArguments arguments, CommandContext context) => new(Session(context) with { Index = Index(arguments, context) });
 
-    /// <summary>The client of a command that merely compares with the index: an explicit <c>--cache-ttl</c> says how old a page may be.</summary>
+    /// <summary>The client of a command that only compares with the index, for which an explicit <c>--cache-ttl</c> limits the age of pages.</summary>
     internal static PipClient ComparingClient(ParsedArguments arguments, CommandContext context)
         => new(Session(context) with { Index = ComparingIndex(arguments, context) });
 

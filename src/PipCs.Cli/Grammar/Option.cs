@@ -10,7 +10,7 @@ internal sealed class Option
         Names = names;
     }
 
-    /// <summary>What it sets.</summary>
+    /// <summary>The value that it sets.</summary>
     internal OptionKey Key { get; }
 
     /// <summary>pip's name of the value; help shows it where there is no <see cref="Metavar"/>.</summary>
@@ -19,7 +19,7 @@ internal sealed class Option
     /// <summary>Its spellings, short ones first; help shows the first short and the first long one.</summary>
     internal string[] Names { get; }
 
-    /// <summary>What meeting it does.</summary>
+    /// <summary>The effect of the option on its value.</summary>
     internal OptionAction Action { get; init; }
 
     /// <summary>The kind of value; <see cref="OptionType.None"/> for an option without value.</summary>
@@ -43,7 +43,7 @@ internal sealed class Option
     /// <summary>The value that <see cref="OptionAction.StoreConstant"/> stores.</summary>
     internal string? Constant { get; init; }
 
-    /// <summary>What help calls its value.</summary>
+    /// <summary>The name of its value in help.</summary>
     internal string? Metavar { get; init; }
 
     /// <summary>Its help text, in which <c>%default</c> is replaced by the default.</summary>

@@ -1,6 +1,6 @@
 namespace PipCs.Cli.Grammar;
 
-/// <summary>What meeting an option does.</summary>
+/// <summary>The effect of an option on its value.</summary>
 internal enum OptionAction
 {
     /// <summary>Its value replaces an earlier one.</summary>

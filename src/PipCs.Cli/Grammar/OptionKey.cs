@@ -1,6 +1,6 @@
 namespace PipCs.Cli.Grammar;
 
-/// <summary>What an option sets (<c>dest</c> in pip). Several options may set one thing, as <c>--compile</c> and <c>--no-compile</c> do.</summary>
+/// <summary>The values that options set (<c>dest</c> in pip). Several options may set one value, as <c>--compile</c> and <c>--no-compile</c> do.</summary>
 internal enum OptionKey
 {
     Help,

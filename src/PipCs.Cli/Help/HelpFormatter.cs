@@ -12,7 +12,7 @@ internal sealed class HelpFormatter
 {
     private const int MaximumHelpColumn = 30;
 
-    /// <summary>What the program was started as.</summary>
+    /// <summary>The name by which the program was started.</summary>
     internal required string Program { get; init; }
 
     /// <summary>The columns for the layout of help: those of the terminal on standard output, else 80.</summary>

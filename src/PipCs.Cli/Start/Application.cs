@@ -62,7 +62,7 @@ internal sealed class Application(StandardOutput output)
         }
     }
 
-    /// <summary>Whatever an error quotes, the password of a URL in it is not for screens and logs.</summary>
+    /// <summary>Hides the passwords of URLs in an error, so that they do not reach screens and logs.</summary>
     private static string WithoutPasswords(string text) => PipCs.Standards.Projects.LinkUrl.RedactAll(text, keepsNames: true);
 
     private int ReadAndRun(string[] words)
@@ -200,7 +200,7 @@ internal sealed class Application(StandardOutput output)
         }
     }
 
-    /// <summary>What pip looks at before any command runs.</summary>
+    /// <summary>pip's checks before any command runs.</summary>
     private static void Prepare(ParsedArguments arguments, MainArguments main, CacheFolders caches, ConsoleReporter reporter)
     {
         ReportAlwaysEnabled(arguments, reporter);

@@ -47,7 +47,7 @@ internal sealed class LiveArea : IDisposable
         }
     }
 
-    /// <summary>What lines may look like at this moment. The last column stays free: terminals differ in where the cursor is once it is written.</summary>
+    /// <summary>The look of lines at this moment. The last column stays free, because terminals differ in the position of the cursor after it.</summary>
     internal ProgressLook ReadLook() => _look.Value with { Columns = (ProcessIdentity.ReadTerminalWidth(_descriptor) is > 0 and var columns ? columns : 80) - 1 };
 
     /// <summary>Takes the lines away for good.</summary>
@@ -106,7 +106,7 @@ internal sealed class LiveArea : IDisposable
         _output.DrawLiveText(_descriptor, text.ToString());
     }
 
-    /// <summary>Who stops or ends the process finds the terminal without the lines.</summary>
+    /// <summary>Listens for signals, so that the lines are erased before the process is stopped or ended.</summary>
     private void Listen()
     {
         lock (_signals)

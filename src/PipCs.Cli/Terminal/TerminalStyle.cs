@@ -2,7 +2,7 @@ using PipCs.Platform;
 
 namespace PipCs.Cli.Terminal;
 
-/// <summary>What the terminal can show, and how wide it is.</summary>
+/// <summary>The abilities of the terminal, and its width.</summary>
 internal static class TerminalStyle
 {
     /// <summary>Whether colours are written to a descriptor: to a terminal that supports them, or with FORCE_COLOR; never with NO_COLOR.</summary>

@@ -21,7 +21,7 @@ internal sealed record Call(string Url)
 
     internal bool Head { get; init; }
 
-    /// <summary>XML that is posted; null for a GET. What was posted once is not posted again, unless no connection came.</summary>
+    /// <summary>XML to be posted; null for a GET. It is posted again only if no connection was made.</summary>
     internal ReadOnlyMemory<byte>? Content { get; init; }
 
     /// <summary>Whether it is sent only once and its failure is not reported, because the caller has another way.</summary>

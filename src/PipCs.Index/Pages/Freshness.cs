@@ -81,7 +81,7 @@ internal sealed record Freshness(long FetchedSeconds, long LifetimeSeconds, stri
     private static long Seconds(ReadOnlySpan<char> text)
         => text.IsEmpty || text.ContainsAnyExceptInRange('0', '9') ? 0 : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? Math.Min(seconds, Longest) : Longest;
 
-    /// <summary>Whether another request of ours might get another page. What we ask for is always the same, and credentials have entries of their own.</summary>
+    /// <summary>Whether the answer varies so that another request of ours might get another page. Our requests are always the same, and credentials have entries of their own.</summary>
     private static bool VariesByOthers(string? vary)
     {
         foreach (var part in (vary ?? "").Split(','))

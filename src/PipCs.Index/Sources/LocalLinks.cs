@@ -5,7 +5,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Index.Sources;
 
-/// <summary>What <c>--find-links</c> and <c>--index-url</c> name on this machine: folders, pages and files.</summary>
+/// <summary>The local places of <c>--find-links</c> and <c>--index-url</c>: folders, pages and files.</summary>
 internal sealed class LocalLinks(IReporter reporter)
 {
     private readonly Dictionary<string, FolderListing> _folders = new(StringComparer.Ordinal);

@@ -20,7 +20,7 @@ internal sealed class RecordRows
     /// <summary>Adds a row of the wheel under another path.</summary>
     /// <param name="folder">The path's beginning, a slash at its end or empty.</param>
     /// <param name="name">The path's end.</param>
-    /// <param name="tail">What follows the path: comma, hash, comma, size, CR, LF.</param>
+    /// <param name="tail">The rest of the line after the path: comma, hash, comma, size, CR, LF.</param>
     internal void Add(ReadOnlySpan<byte> folder, ReadOnlySpan<byte> name, ReadOnlySpan<byte> tail)
     {
         _rows.Add(new Row(_bytes.WrittenCount, folder.Length + name.Length, tail.Length));

@@ -7,7 +7,7 @@ namespace PipCs.Install.Scripts;
 /// <summary>A script that calls an entry point.</summary>
 /// <param name="Name">Its path in the folder for scripts, normalised; a file name but for the odd wheel.</param>
 /// <param name="Module">The module to import.</param>
-/// <param name="Attribute">What to call in there, dotted.</param>
+/// <param name="Attribute">The callable in the module, as a dotted path.</param>
 /// <param name="IsConsole">Whether it is a console script, not a graphical one.</param>
 internal readonly record struct ScriptWrapper(string Name, string Module, string Attribute, bool IsConsole)
 {

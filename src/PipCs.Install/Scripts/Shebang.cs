@@ -6,7 +6,7 @@ namespace PipCs.Install.Scripts;
 /// <summary>The first line or lines of a script, which name its interpreter.</summary>
 internal static class Shebang
 {
-    /// <summary>What Linux reads of a first line at least, its end included.</summary>
+    /// <summary>The number of bytes of a first line that every Linux reads, its end included.</summary>
     private const int Longest = 127;
 
     private static readonly SearchValues<char> OddCharacters = SearchValues.Create(" \t\n\"'$`\\;&|<>()*?[]#~!{}");

@@ -2,7 +2,7 @@ using PipCs.Platform;
 
 namespace PipCs.Install.Staging;
 
-/// <summary>What became of a file that was to be placed.</summary>
+/// <summary>The result of placing a file.</summary>
 internal enum Placement
 {
     /// <summary>The file was placed.</summary>
@@ -112,7 +112,7 @@ internal sealed class FilePlacer(int umask, uint user)
         return Outcome(error, source, sourceName);
     }
 
-    /// <summary>What was there when it was looked at and is not any more was cleared by another process at that moment.</summary>
+    /// <summary>Treats a file that disappeared after its status was read as changed, because another process has just cleared the cache.</summary>
     private static Placement Outcome(Errno error, DirectoryHandle source, ReadOnlySpan<byte> sourceName) => error switch
     {
         Errno.None => Placement.Done,

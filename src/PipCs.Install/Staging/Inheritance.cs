@@ -9,9 +9,9 @@ internal readonly record struct Inheritance(bool SetsGroup, uint Group)
 {
     private const int SetGroupBit = 0x400;
 
-    /// <summary>What a folder hands on.</summary>
+    /// <summary>The inheritance of a folder.</summary>
     /// <param name="folder">The folder's status.</param>
-    /// <param name="area">What an area hands on, which was made by this process.</param>
+    /// <param name="area">The inheritance of the area, which this process has made.</param>
     internal static Inheritance Of(in FileStatus folder, Inheritance area)
         => (folder.Mode & SetGroupBit) != 0 ? new(true, folder.GroupId)
             : new(false, area.SetsGroup ? ProcessIdentity.EffectiveGroupId : area.Group);

@@ -12,7 +12,7 @@ internal sealed class SchemeRoot(string path, string stagedName)
     /// <summary>The name of its staging folder in the area.</summary>
     internal string StagedName { get; } = stagedName;
 
-    /// <summary>Where it is staged; null until something is.</summary>
+    /// <summary>The folder in which it is staged; null as long as nothing is.</summary>
     internal StagingArea? Area { get; set; }
 
     /// <summary>The staging folder; null until something is staged.</summary>

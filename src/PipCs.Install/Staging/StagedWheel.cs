@@ -17,7 +17,7 @@ internal sealed partial class StagedWheel
     private readonly bool _isRetry;
 
     /// <summary>Lays the wheel out; writes nothing.</summary>
-    /// <param name="context">What the wheels share.</param>
+    /// <param name="context">The data that the wheels share.</param>
     /// <param name="installation">The wheel.</param>
     /// <param name="isRetry">Whether part of it may have been staged already.</param>
     internal StagedWheel(StagingContext context, WheelInstallation installation, bool isRetry)

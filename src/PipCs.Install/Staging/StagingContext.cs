@@ -4,7 +4,7 @@ using PipCs.Platform;
 
 namespace PipCs.Install.Staging;
 
-/// <summary>What the wheels of one transaction share: the target, the staging folders, and the names that came twice. Thread-safe.</summary>
+/// <summary>The data that the wheels of one transaction share: the target, the staging folders, and the paths that two wheels have. Thread-safe.</summary>
 internal sealed class StagingContext : IDisposable
 {
     private readonly Lock _lock = new();

@@ -21,7 +21,7 @@ internal sealed class CommitPlan(StagingContext context)
     /// <summary>The steps so far; complete after <see cref="Complete"/>.</summary>
     internal List<JournalStep> Steps { get; } = [];
 
-    /// <summary>What was there and stays, though something new has its name, in the order of folders.</summary>
+    /// <summary>The entries that were there and stay although a new one has the same name, in the order of folders.</summary>
     internal IReadOnlyList<(string Path, bool IsLink)> Kept => _kept;
 
     /// <summary>Adds the steps that move the files of a plan out.</summary>

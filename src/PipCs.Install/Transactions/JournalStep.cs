@@ -1,6 +1,6 @@
 namespace PipCs.Install.Transactions;
 
-/// <summary>What one step of a commit does.</summary>
+/// <summary>The kind of a step of a commit.</summary>
 internal enum StepKind : byte
 {
     /// <summary>Renames a path to another that does not exist. Undone where the second exists and the first does not.</summary>

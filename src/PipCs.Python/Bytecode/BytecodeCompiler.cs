@@ -39,7 +39,7 @@ public sealed class BytecodeCompiler : IAsyncDisposable
         CompatibilityKey = $"{interpreter.CacheTag ?? "none"}-{interpreter.BytecodeMagic}-opt0-{_invalidation}";
     }
 
-    /// <summary>What must be equal for a <c>.pyc</c> to be used again: magic, cache tag, optimisation, invalidation mode; a valid file name.</summary>
+    /// <summary>A key that must be equal for a <c>.pyc</c> to be used again: magic, cache tag, optimisation, invalidation mode. It is a valid file name.</summary>
     public string CompatibilityKey { get; }
 
     /// <summary>

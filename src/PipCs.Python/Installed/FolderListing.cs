@@ -3,7 +3,7 @@ using PipCs.Platform;
 
 namespace PipCs.Python.Installed;
 
-/// <summary>What matters of a folder's entries: metadata, links to source folders, path files, a transaction's journal. Listed once.</summary>
+/// <summary>The relevant entries of a folder: metadata, links to source folders, path files, a transaction's journal. Listed once.</summary>
 internal sealed class FolderListing
 {
     private string? _realPath;

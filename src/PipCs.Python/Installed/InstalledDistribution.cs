@@ -118,7 +118,7 @@ public sealed class InstalledDistribution
         }
     }
 
-    /// <summary>What is wrong with direct_url.json, or null.</summary>
+    /// <summary>The fault of direct_url.json, or null.</summary>
     public string? DirectUrlError => DirectUrl is null ? _directUrlError : null;
 
     /// <summary>The source folder of an editable install, or null.</summary>
@@ -151,8 +151,8 @@ public sealed class InstalledDistribution
     private byte[] Document => _document ??= ReadDocument();
 
     /// <summary>Reads the part of the metadata that resolving needs; false where it is invalid.</summary>
-    /// <param name="metadata">What was read.</param>
-    /// <param name="error">What is wrong.</param>
+    /// <param name="metadata">The metadata.</param>
+    /// <param name="error">The error.</param>
     public bool TryReadDependencies([NotNullWhen(true)] out DependencyMetadata? metadata, [NotNullWhen(false)] out string? error)
     {
         error = null;

@@ -5,7 +5,7 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Python.Installed;
 
-/// <summary>What is installed over some folders: each folder is listed once, and of two distributions of one project the first counts, as in Python.</summary>
+/// <summary>The distributions installed in some folders. Each folder is listed once, and of two distributions of one project the first counts, as in Python.</summary>
 public sealed class InstalledDistributions
 {
     private readonly Dictionary<string, InstalledDistribution?> _byName = new(StringComparer.Ordinal);
@@ -61,7 +61,7 @@ public sealed class InstalledDistributions
     /// <summary>The listed folders with the journal of an unfinished transaction (<c>PipCs.Install</c> rolls it back).</summary>
     public IReadOnlyList<string> FoldersWithJournal { get; }
 
-    /// <summary>What pip warns of: distributions that are passed over. Each text is without <c>WARNING: </c>.</summary>
+    /// <summary>pip's warnings about distributions that are skipped. Each text is without <c>WARNING: </c>.</summary>
     public IReadOnlyList<string> Warnings { get; }
 
     internal static ReadOnlySpan<byte> JournalNameBytes => ".pip-cs-transaction"u8;

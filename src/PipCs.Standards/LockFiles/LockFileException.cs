@@ -10,7 +10,7 @@ public sealed class LockFileException : FormatException
         Context = context;
     }
 
-    /// <summary>What is wrong, without the place.</summary>
+    /// <summary>The problem, without the place.</summary>
     public string Problem { get; }
 
     /// <summary>The place, from the document's root; null for the document itself.</summary>

@@ -5,7 +5,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.LockFiles;
 
-/// <summary>What to choose from a lock file, and for which environment (pylock.toml specification, "Installation").</summary>
+/// <summary>The extras and groups to choose from a lock file, and the environment to choose for (pylock.toml specification, "Installation").</summary>
 public sealed record LockSelection
 {
     /// <summary>The interpreter's marker values.</summary>

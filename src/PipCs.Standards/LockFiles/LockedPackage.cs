@@ -42,7 +42,7 @@ public sealed partial record LockedPackage
     /// <summary>The wheels, in the order of the file; null where there are none.</summary>
     public IReadOnlyList<LockedWheel>? Wheels { get; init; }
 
-    /// <summary>Who attested the files; null where it is not given.</summary>
+    /// <summary>The identities that attested the files; null where they are not given.</summary>
     public IReadOnlyList<TomlTable>? AttestationIdentities { get; init; }
 
     /// <summary>The <c>tool</c> table, or null.</summary>

@@ -5,7 +5,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.Metadata;
 
-/// <summary>What resolving needs of a distribution's core metadata (Core metadata specification: Name, Version, Requires-Python, Requires-Dist, Provides-Extra).</summary>
+/// <summary>The part of a distribution's core metadata that resolving needs (Core metadata specification: Name, Version, Requires-Python, Requires-Dist, Provides-Extra).</summary>
 public sealed record DependencyMetadata
 {
     /// <summary>The name as written in the metadata.</summary>

@@ -11,12 +11,12 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Standards.Metadata;
 
-/// <summary>What values the core metadata specification allows, field by field.</summary>
+/// <summary>Checks values against the core metadata specification, field by field.</summary>
 internal static class MetadataValues
 {
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029");
 
-    /// <summary>What is wrong with a field's values, or null.</summary>
+    /// <summary>The problem of a field's values, or null.</summary>
     public static string? Problem(string field, List<string> values) => field switch
     {
         "name" or "version" when values[0].Length == 0 => PythonText.Repr(field) + " is a required field",

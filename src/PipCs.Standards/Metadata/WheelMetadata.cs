@@ -16,7 +16,7 @@ public sealed class WheelMetadata
     /// <remarks>The specification has an installer refuse a greater first number than it understands, and warn of a greater second one.</remarks>
     public required IReadOnlyList<int> WheelVersion { get; init; }
 
-    /// <summary>What made the wheel (<c>Generator</c>), or null.</summary>
+    /// <summary>The tool that made the wheel (<c>Generator</c>), or null.</summary>
     public string? Generator { get; private init; }
 
     /// <summary>Whether the wheel's content belongs in purelib, not platlib (<c>Root-Is-Purelib</c>): false but where it is <c>true</c>, in any case.</summary>

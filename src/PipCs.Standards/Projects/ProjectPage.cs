@@ -43,7 +43,7 @@ public sealed class ProjectPage
     /// <summary>How many distinct compressed tag sets the wheels have.</summary>
     public int TagSetCount => _layout.TagSetCount;
 
-    /// <summary>What is looked at of every version and file, for going through many.</summary>
+    /// <summary>The columns for code that goes through many versions and files.</summary>
     public ProjectColumns Columns => new(_bytes.Span, _layout);
 
     /// <summary>Reads the bytes of a page. Only their layout is checked; the caller must know that they are a page's.</summary>

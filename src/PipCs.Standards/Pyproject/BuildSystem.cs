@@ -6,7 +6,7 @@ public sealed record BuildSystem
     /// <summary>The build system of a tree that declares none: setuptools, running <c>setup.py</c>.</summary>
     public static BuildSystem Legacy { get; } = new() { Requires = ["setuptools>=40.8.0"], Backend = "setuptools.build_meta:__legacy__" };
 
-    /// <summary>What must be installed to build, each a valid requirement, as written.</summary>
+    /// <summary>The requirements for building, each valid, as written.</summary>
     public required IReadOnlyList<string> Requires { get; init; }
 
     /// <summary>The backend object: <c>module:object.path</c>.</summary>

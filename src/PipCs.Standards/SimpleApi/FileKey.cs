@@ -16,7 +16,7 @@ internal enum FileKey
     Yanked,
     CoreMetadata,
 
-    /// <summary>What core-metadata was called before PEP 714.</summary>
+    /// <summary>The older name of core-metadata, before PEP 714.</summary>
     DistInfoMetadata,
     GpgSig,
     Provenance,

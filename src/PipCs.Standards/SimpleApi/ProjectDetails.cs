@@ -51,7 +51,7 @@ public sealed record ProjectDetails
         => DocumentParsing.TryParse(utf8Json, Parse, out result, out error);
 }
 
-/// <summary>What an index lets be done with a project (PEP 792).</summary>
+/// <summary>The status of a project on an index (PEP 792).</summary>
 public enum ProjectStatus
 {
     /// <summary><c>active</c>: all is allowed.</summary>

@@ -18,7 +18,7 @@ internal struct SpecifierScan
     /// <summary>Where the version begins.</summary>
     public int VersionStart;
 
-    /// <summary>Where it ends, a wildcard's <c>.*</c> left out.</summary>
+    /// <summary>The end of the version, without the <c>.*</c> of a wildcard.</summary>
     public int VersionEnd;
 
     /// <summary>Where the longest specifier ends.</summary>

@@ -1,6 +1,6 @@
 namespace PipCs.Standards.Tags;
 
-/// <summary>What decides the ABI of a CPython.</summary>
+/// <summary>The data on which the ABI of a CPython depends.</summary>
 public sealed record CPythonBuild
 {
     /// <summary>Whether it is a debug build.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PipCs.Standards.Tags;
 
-/// <summary>What decides the platform tags of an interpreter on Linux (PEP 513, 571, 599 and 600; PEP 656).</summary>
+/// <summary>The data on which the platform tags of an interpreter on Linux depend (PEP 513, 571, 599 and 600; PEP 656).</summary>
 public sealed record LinuxSystem
 {
     /// <summary><c>sysconfig.get_platform()</c>, such as <c>linux-x86_64</c>.</summary>

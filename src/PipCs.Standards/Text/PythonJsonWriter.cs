@@ -48,7 +48,7 @@ public sealed class PythonJsonWriter
         return Value(value);
     }
 
-    /// <summary>What was written.</summary>
+    /// <summary>The text that was written.</summary>
     public override string ToString() => _text.ToString();
 
     private PythonJsonWriter Begin(char open, char close)

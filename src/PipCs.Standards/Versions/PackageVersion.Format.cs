@@ -78,7 +78,7 @@ public readonly partial struct PackageVersion
     {
         private readonly Span<char> _destination = destination;
 
-        /// <summary>What was written; negative once something did not fit.</summary>
+        /// <summary>The number of characters written; negative once the text did not fit.</summary>
         public int Length { get; private set; }
 
         public void Write(ReadOnlySpan<char> prefix, ulong number)

@@ -3,7 +3,7 @@ using PipCs.Standards.Text;
 
 namespace PipCs.Standards.Versions;
 
-/// <summary>A version (Version specifiers specification, PEP 440). Ordered and equal as the specification says, whatever the spelling.</summary>
+/// <summary>A version (Version specifiers specification, PEP 440). Order and equality are those of the specification and do not depend on the spelling.</summary>
 /// <remarks>
 /// The canonical text is kept (<c>1.0</c> and <c>1.0.0</c> are equal and print differently), the original spelling is not.
 /// The default value is not a version: it is less than every version and its text is empty.
@@ -198,7 +198,7 @@ public readonly partial struct PackageVersion : ITextParsable<PackageVersion>, I
         return length + zeros;
     }
 
-    /// <summary>What follows the release, of a version that is kept as a key.</summary>
+    /// <summary>The suffix after the release, for a version that is kept as a key.</summary>
     internal VersionKey.Suffix GetSuffix()
     {
         var reader = new VersionKey.Reader(_bits);

@@ -79,7 +79,7 @@ internal static class VersionKey
         return writer.WriteReleaseEnd();
     }
 
-    /// <summary>What may follow a release, of numbers that fit.</summary>
+    /// <summary>A suffix after the release, with numbers that fit a key.</summary>
     public readonly struct Suffix
     {
         /// <summary>The kind of pre-release.</summary>

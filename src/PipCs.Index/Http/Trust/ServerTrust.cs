@@ -122,7 +122,7 @@ internal sealed class ServerTrust
         return policy;
     }
 
-    /// <summary>What the server sent beside its own certificate.</summary>
+    /// <summary>The certificates that the server sent besides its own.</summary>
     private static X509Certificate2Collection Others(X509Chain? presented)
     {
         var others = new X509Certificate2Collection();
