@@ -12,6 +12,7 @@ internal static class Program
     private static int Main(string[] arguments)
     {
         ProcessIdentity.IgnoreWriteSignals();
+        ProcessIdentity.AwaitChildren();
         var output = new StandardOutput();
         try
         {

@@ -62,9 +62,12 @@ public static unsafe class ProcessIdentity
     /// <summary>Lets a write that cannot be done fail instead of ending the process: to a pipe that nobody reads, or past the size that a file may have (SIGPIPE, SIGXFSZ).</summary>
     public static void IgnoreWriteSignals()
     {
-        Posix.SetSignalAction(13, 1);
-        Posix.SetSignalAction(25, 1);
+        Posix.SetSignalAction(Posix.SignalPipe, 1);
+        Posix.SetSignalAction(Posix.SignalFileSize, 1);
     }
+
+    /// <summary>Lets this process wait for its children where who started it ignores their ends (SIGCHLD): a program inherits that, and then learns no exit code.</summary>
+    public static void AwaitChildren() => Posix.SetSignalAction(Posix.SignalChild, 0);
 
     /// <summary>The environment variables whose names begin so, the rest of each name and its value.</summary>
     public static IReadOnlyList<(string Name, string Value)> ListVariables(ReadOnlySpan<byte> prefix)

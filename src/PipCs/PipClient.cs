@@ -93,7 +93,10 @@ public sealed class PipClient
         => Lister.RunAsync(Checked(request), Session, progress, cancellationToken);
 
     /// <summary>Gives what is installed as lines of a requirements file. Requirements files of the request are read while the lines are taken.</summary>
-    public IEnumerable<string> Freeze(FreezeRequest request) => Freezer.Run(Checked(request), Session.Interpreter, Session.Reporter);
+    /// <param name="request">What to list, and how.</param>
+    /// <param name="cancellationToken">Cancels, and ends a version control program that is being asked.</param>
+    public IEnumerable<string> Freeze(FreezeRequest request, CancellationToken cancellationToken = default)
+        => Freezer.Run(Checked(request), Session.Interpreter, Session.Reporter, cancellationToken);
 
     /// <summary>Describes installed distributions; the result names those that are not installed.</summary>
     public ShowResult Show(ShowRequest request) => Describer.Run(Checked(request), Session.Interpreter, Session.Reporter);

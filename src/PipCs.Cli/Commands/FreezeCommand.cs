@@ -19,7 +19,7 @@ internal static class FreezeCommand
             ExcludeEditable = arguments.Flag(OptionKey.ExcludeEditable),
             Excludes = arguments.List(OptionKey.Excludes),
         };
-        foreach (var line in InstallingOptions.Client(context).Freeze(request))
+        foreach (var line in InstallingOptions.Client(context).Freeze(request, context.Cancellation))
         {
             context.Output.Write(line);
             context.Output.Write("\n");

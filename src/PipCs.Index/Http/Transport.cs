@@ -94,7 +94,7 @@ internal sealed partial class Transport : IDisposable
             var status = answer.Status;
             if (isAsked && status < 400)
             {
-                _credentials.Keep(url);
+                _credentials.Keep(url, cancellationToken);
             }
 
             if (status is 301 or 302 or 303 or 307 or 308 && answer.Header("Location") is { } target)

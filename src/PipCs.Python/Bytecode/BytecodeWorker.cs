@@ -1,59 +1,43 @@
 using System.Buffers.Binary;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
-using PipCs.Platform;
+using PipCs.Platform.Processes;
 
 namespace PipCs.Python.Bytecode;
 
 /// <summary>One process of the interpreter that compiles. Used by one thread at a time.</summary>
 internal sealed class BytecodeWorker : IDisposable
 {
-    private readonly Process _process;
-    private readonly Stream _requests;
-    private readonly Stream _answers;
+    private static readonly TimeSpan TimeToLeave = TimeSpan.FromSeconds(2);
+    private readonly ChildProcess _process;
 
-    private BytecodeWorker(Process process)
-    {
-        _process = process;
-        _requests = process.StandardInput.BaseStream;
-        _answers = process.StandardOutput.BaseStream;
-    }
+    private BytecodeWorker(ChildProcess process) => _process = process;
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be started.</exception>
     internal static BytecodeWorker Start(string executable, string invalidation)
     {
-        var start = new ProcessStartInfo(executable)
+        var command = new ChildCommand(executable, "-I", "-S", "-B", "-W", "ignore", "-c", WorkerScript.Text, invalidation)
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
+            Input = ChildInput.Piped,
+            Errors = ChildOutput.Inherited,
         };
-        foreach (var argument in (ReadOnlySpan<string>)["-I", "-S", "-B", "-W", "ignore", "-c", WorkerScript.Text, invalidation])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        BytecodeWorker worker;
         try
         {
-            worker = new BytecodeWorker(Process.Start(start)!);
-        }
-        catch (Win32Exception exception)
-        {
-            throw Errors.BytecodeWorkerFailed(executable, PlatformError.Describe((Errno)exception.NativeErrorCode, executable));
-        }
+            var process = ChildProcess.Start(command);
+            if (process.Output.ReadByte() == WorkerScript.Ready)
+            {
+                return new(process);
+            }
 
-        if (worker._answers.ReadByte() == WorkerScript.Ready)
-        {
-            return worker;
+            using (process)
+            {
+                throw Errors.BytecodeWorkerFailed(executable, $"it ended with exit code {process.Wait().Code} before it was ready");
+            }
         }
-
-        worker._process.WaitForExit();
-        var message = $"it ended with exit code {worker._process.ExitCode} before it was ready";
-        worker.Dispose();
-        throw Errors.BytecodeWorkerFailed(executable, message);
+        catch (ChildStartException exception)
+        {
+            throw Errors.BytecodeWorkerFailed(executable, exception.Message);
+        }
     }
 
     /// <summary>Compiles jobs; false where the process died over them.</summary>
@@ -61,9 +45,8 @@ internal sealed class BytecodeWorker : IDisposable
     {
         try
         {
-            _requests.Write(Encode(jobs));
-            _requests.Flush();
-            _answers.ReadExactly(answers);
+            _process.Input.Write(Encode(jobs));
+            _process.Output.ReadExactly(answers);
             return true;
         }
         catch (IOException)
@@ -76,20 +59,8 @@ internal sealed class BytecodeWorker : IDisposable
     /// <summary>Ends the process: it leaves at once when its input ends.</summary>
     public void Dispose()
     {
-        try
-        {
-            _requests.Dispose();
-            if (!_process.WaitForExit(TimeSpan.FromSeconds(2)))
-            {
-                _process.Kill();
-            }
-        }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException or Win32Exception)
-        {
-            // It is gone already.
-        }
-
-        _answers.Dispose();
+        _process.Input.Dispose();
+        _process.TryWait(TimeToLeave, out _);
         _process.Dispose();
     }
 

@@ -36,9 +36,10 @@ public sealed class InterpreterCodecs(string executable)
     private string Decode(string codec, byte[] content, string errors)
     {
         var run = InterpreterRun.Of(executable, Script, [codec, errors], content, withSite: false);
-        var text = run.Output.Length == 0 ? "" : Encoding.UTF8.GetString(run.Output.AsSpan(1));
-        return run.Output.Length == 0 ? throw new FormatException($"{executable} could not decode it as {codec}: {run.Messages.Trim()}")
-            : run.Output[0] == '+' ? text
+        var output = run.Output.Span;
+        var text = output.IsEmpty ? "" : Encoding.UTF8.GetString(output[1..]);
+        return output.IsEmpty ? throw new FormatException($"{executable} could not decode it as {codec}: {run.ErrorText.Trim()}")
+            : output[0] == '+' ? text
             : throw new FormatException(text);
     }
 }

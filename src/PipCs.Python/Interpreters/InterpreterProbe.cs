@@ -10,9 +10,9 @@ internal static class InterpreterProbe
     internal static InterpreterFacts Run(string executable, bool withSite = true)
     {
         var run = InterpreterRun.Of(executable, ProbeScript.Text, [], [], withSite);
-        var mark = run.Output.AsSpan().LastIndexOf(ProbeScript.Mark);
-        var facts = mark < 0 ? null : InterpreterFacts.Read(run.Output.AsMemory(mark + ProbeScript.Mark.Length));
-        return facts ?? throw Errors.NotAnInterpreter(executable, run.ExitCode, LastLine(run.Messages));
+        var mark = run.Output.Span.LastIndexOf(ProbeScript.Mark);
+        var facts = mark < 0 ? null : InterpreterFacts.Read(run.Output[(mark + ProbeScript.Mark.Length)..]);
+        return facts ?? throw Errors.NotAnInterpreter(executable, run.Exit.Code, LastLine(run.ErrorText));
     }
 
     /// <summary>The last line, cut where it is no line for people: a program that is no interpreter may repeat the script.</summary>

@@ -8,7 +8,7 @@ namespace PipCs.Freezing;
 /// <param name="Comments">Lines before it.</param>
 internal sealed record EditableSource(string Requirement, IReadOnlyList<string> Comments)
 {
-    internal static EditableSource Describe(string location, string name, string nameAndVersion, IReporter reporter)
+    internal static EditableSource Describe(string location, string name, string nameAndVersion, IReporter reporter, CancellationToken cancellationToken)
     {
         var (system, root) = VersionControl.Of(location);
         if (system is null)
@@ -18,9 +18,9 @@ internal sealed record EditableSource(string Requirement, IReadOnlyList<string> 
 
         try
         {
-            var url = system.ReadRemote(location);
+            var url = system.ReadRemote(location, cancellationToken);
             var prefix = system.IsPrefixed(url) ? "" : system.Command + "+";
-            var revision = system.ReadRevision(location);
+            var revision = system.ReadRevision(location, cancellationToken);
             var subdirectory = system.KnowsSubdirectories ? ProjectFolder.FindBelow(root, location) : null;
             return new($"{prefix}{url}@{revision}#egg={name.Replace('-', '_')}{(subdirectory is null ? "" : "&subdirectory=" + subdirectory)}", []);
         }

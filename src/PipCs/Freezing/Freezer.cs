@@ -11,8 +11,9 @@ namespace PipCs.Freezing;
 internal static class Freezer
 {
     /// <summary>The lines: requirements, their comments, and what is taken over from requirements files. These are read while the lines are asked for.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="UserErrorException">Options contradict each other; or, after the lines before it, a requirements file cannot be read.</exception>
-    internal static IEnumerable<string> Run(FreezeRequest request, Interpreter interpreter, IReporter reporter)
+    internal static IEnumerable<string> Run(FreezeRequest request, Interpreter interpreter, IReporter reporter, CancellationToken cancellationToken)
     {
         if (request.Paths.Count > 0 && (request.User || request.Local))
         {
@@ -27,7 +28,7 @@ internal static class Freezer
                 continue;
             }
 
-            var frozen = FrozenRequirement.From(distribution, reporter);
+            var frozen = FrozenRequirement.From(distribution, reporter, cancellationToken);
             if (!(request.ExcludeEditable && frozen.IsEditable))
             {
                 installed[ProjectName.Normalize(frozen.Name)] = frozen;

@@ -13,7 +13,7 @@ namespace PipCs.Freezing;
 /// <param name="Comments">Lines before it.</param>
 internal sealed record FrozenRequirement(string Name, string Text, bool IsEditable, IReadOnlyList<string> Comments)
 {
-    internal static FrozenRequirement From(InstalledDistribution distribution, IReporter reporter)
+    internal static FrozenRequirement From(InstalledDistribution distribution, IReporter reporter, CancellationToken cancellationToken)
     {
         var name = distribution.Name;
         if (distribution.DirectUrlError is { } error)
@@ -23,7 +23,7 @@ internal sealed record FrozenRequirement(string Name, string Text, bool IsEditab
 
         if (distribution.EditableLocation is { } location)
         {
-            var source = EditableSource.Describe(Path.GetFullPath(location), name, ListRendering.NameAndVersion(distribution), reporter);
+            var source = EditableSource.Describe(Path.GetFullPath(location), name, ListRendering.NameAndVersion(distribution), reporter, cancellationToken);
             return new(name, source.Requirement, true, source.Comments);
         }
 

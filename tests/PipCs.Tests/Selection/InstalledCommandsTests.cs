@@ -68,7 +68,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     public async Task Path_with_local_is_refused()
     {
         await Assert.ThrowsAsync<UserErrorException>(async () => await ListAsync(new() { Paths = ["/"], Local = true }, SilentReporter.Instance));
-        Assert.Throws<UserErrorException>(() => Freezer.Run(new() { Paths = ["/"], User = true }, environment.Interpreter, SilentReporter.Instance));
+        Assert.Throws<UserErrorException>(() => Freezer.Run(new() { Paths = ["/"], User = true }, environment.Interpreter, SilentReporter.Instance, TestContext.Current.CancellationToken));
         Assert.Throws<UserErrorException>(() => Inspector.Run(new() { Paths = ["/"], Local = true }, environment.Interpreter, SilentReporter.Instance));
     }
 
@@ -89,7 +89,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
             RequirementsFiles = words.Contains("-r") ? [environment.Requirements] : [],
         };
         var reporter = new RecordingReporter();
-        var lines = Freezer.Run(request, environment.Interpreter, reporter).ToList();
+        var lines = Freezer.Run(request, environment.Interpreter, reporter, TestContext.Current.CancellationToken).ToList();
 
         Assert.Equal(environment.Ask(["freeze", .. words]), (0, string.Concat(lines.Select(line => line + "\n")), reporter.Errors));
     }

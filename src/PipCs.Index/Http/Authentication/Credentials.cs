@@ -58,7 +58,7 @@ internal sealed class Credentials : IDisposable
     /// <summary>The credentials to send after a server has refused a request (401). Asks once for each host; null where none are found.</summary>
     /// <param name="url">The URL of the refused request.</param>
     /// <param name="sent">The credentials that it had, or null.</param>
-    /// <param name="cancellationToken">Cancels the wait for a turn.</param>
+    /// <param name="cancellationToken">Cancels the wait for a turn, and ends a keyring that is being asked.</param>
     internal async Task<string?> AskAsync(string url, string? sent, CancellationToken cancellationToken)
     {
         _ = LinkUrl.TrySplitCredentials(url, out var without, out var user, out var password);
@@ -72,7 +72,7 @@ internal sealed class Credentials : IDisposable
         {
             if (!_learned.TryGetValue(Origin(uri), out var login))
             {
-                login = Ask(uri, user);
+                login = Ask(uri, user, cancellationToken);
                 _learned[Origin(uri)] = login;
             }
 
@@ -85,15 +85,15 @@ internal sealed class Credentials : IDisposable
     }
 
     /// <summary>Saves in the keyring the login that the user typed, if the server has accepted it now and the user wants it saved.</summary>
-    internal void Keep(string url)
+    internal void Keep(string url, CancellationToken cancellationToken)
     {
         if (!_toSave.IsEmpty && Uri.TryCreate(LinkUrl.RemoveCredentials(url), UriKind.Absolute, out var uri) && _toSave.TryRemove(Origin(uri), out var kept))
         {
-            _keyring.Save(kept.Service, kept.Login);
+            _keyring.Save(kept.Service, kept.Login, cancellationToken);
         }
     }
 
-    private Login? Ask(Uri uri, string user)
+    private Login? Ask(Uri uri, string user, CancellationToken cancellationToken)
     {
         var index = Nearest(uri, hasLogin: false);
         if (index is { User: not null, Password: not null })
@@ -102,17 +102,17 @@ internal sealed class Credentials : IDisposable
         }
 
         var known = index?.User ?? (user.Length > 0 ? user : null);
-        return FromKeyring(index is { } found ? [found.Uri.AbsoluteUri, uri.Authority] : [uri.Authority], known) ?? FromPerson(uri);
+        return FromKeyring(index is { } found ? [found.Uri.AbsoluteUri, uri.Authority] : [uri.Authority], known, cancellationToken) ?? FromPerson(uri, cancellationToken);
     }
 
-    private Login? FromPerson(Uri uri)
+    private Login? FromPerson(Uri uri, CancellationToken cancellationToken)
     {
         if (_options.LoginPrompt is not { } person || person.AskUser(uri.Authority) is not { Length: > 0 } user)
         {
             return null;
         }
 
-        if (FromKeyring([uri.Authority], user) is { } known)
+        if (FromKeyring([uri.Authority], user, cancellationToken) is { } known)
         {
             return known;
         }
@@ -131,8 +131,8 @@ internal sealed class Credentials : IDisposable
         return login;
     }
 
-    private Login? FromKeyring(string[] services, string? user)
-        => _options.Keyring == KeyringProvider.Disabled ? null : _keyring.Find(services, user);
+    private Login? FromKeyring(string[] services, string? user, CancellationToken cancellationToken)
+        => _options.Keyring == KeyringProvider.Disabled ? null : _keyring.Find(services, user, cancellationToken);
 
     private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
 

@@ -1,7 +1,8 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using PipCs.Diagnostics;
+using PipCs.Platform.Processes;
 
 namespace PipCs.Index.Http.Authentication;
 
@@ -66,14 +67,15 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
     /// <summary>The login of the first service that the keyring knows; null where it knows none.</summary>
     /// <param name="services">An index's URL, a host.</param>
     /// <param name="user">The user whose it must be; null for anyone's.</param>
-    internal Login? Find(IReadOnlyList<string> services, string? user)
+    /// <param name="cancellationToken">Ends the program that is asked.</param>
+    internal Login? Find(IReadOnlyList<string> services, string? user, CancellationToken cancellationToken)
     {
         if (!_isAnnounced)
         {
             Verbose($"Keyring provider requested: {_provider.ToString().ToLowerInvariant()}");
         }
 
-        if (_provider is KeyringProvider.Auto or KeyringProvider.Import && Import(services, user, out var login))
+        if (_provider is KeyringProvider.Auto or KeyringProvider.Import && Import(services, user, cancellationToken, out var login))
         {
             Announce("import");
             IsThere = _provider != KeyringProvider.Disabled;
@@ -85,7 +87,7 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
             Announce($"subprocess with executable {program}");
             _provider = KeyringProvider.Subprocess;
             IsThere = true;
-            return Run(program, services, user);
+            return Run(program, services, user, cancellationToken);
         }
 
         Announce("disabled");
@@ -94,27 +96,27 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
     }
 
     /// <summary>Keeps a login; what goes wrong is told and changes nothing.</summary>
-    internal void Save(string service, Login login)
+    internal void Save(string service, Login login, CancellationToken cancellationToken)
     {
         reporter.Report(Severity.Info, "Saving credentials to keyring");
         var (program, arguments) = _provider == KeyringProvider.Subprocess ? (_program!, (string[])["set", service, login.User]) : (options.PythonExecutable!, ["-c", SavingScript, service, login.User]);
-        if (!TryStart(program, arguments, isAlone: true, out _, out var error, out var exitCode, login.Password + "\n") || exitCode != 0)
+        if (!TryRun(program, arguments, isAlone: true, cancellationToken, out var result, login.Password + "\n") || !result.Exit.IsSuccess)
         {
-            var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            var lines = (result?.ErrorText ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
             reporter.Report(Severity.Error, "Failed to save credentials" + (lines.Length > 0 ? ": " + lines[^1] : ""));
         }
     }
 
     /// <summary>Asks the package; false where the interpreter has none that works.</summary>
-    private bool Import(IReadOnlyList<string> services, string? user, out Login? login)
+    private bool Import(IReadOnlyList<string> services, string? user, CancellationToken cancellationToken, out Login? login)
     {
         login = null;
-        if (options.PythonExecutable is not { } python || !TryStart(python, ["-c", Script, string.Join('\n', services), .. Optional(user)], isAlone: false, out var output, out _, out _))
+        if (options.PythonExecutable is not { } python || !TryRun(python, ["-c", Script, string.Join('\n', services), .. Optional(user)], isAlone: false, cancellationToken, out var result))
         {
             return false;
         }
 
-        var told = Read(output);
+        var told = Read(result.Output);
         if (told.TryGetValue("broken", out var broken))
         {
             var fallback = _provider == KeyringProvider.Auto ? ", trying to find a keyring executable as a fallback" : "";
@@ -130,23 +132,23 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         return told.Count == 0 || login is not null;
     }
 
-    private Login? Run(string program, IReadOnlyList<string> services, string? user)
+    private Login? Run(string program, IReadOnlyList<string> services, string? user, CancellationToken cancellationToken)
     {
         foreach (var service in services)
         {
-            if (!TryStart(program, ["--mode=creds", "--output=json", "get", service, .. Optional(user)], isAlone: true, out var output, out var error, out var exitCode))
+            if (!TryRun(program, ["--mode=creds", "--output=json", "get", service, .. Optional(user)], isAlone: true, cancellationToken, out var result))
             {
                 Skip($"{program} cannot be run");
                 return null;
             }
 
-            if (exitCode == 2 && error.Contains("unrecognized arguments", StringComparison.Ordinal) && error.Contains("--mode=creds", StringComparison.Ordinal))
+            if (result.Exit.Code == 2 && result.ErrorText.Contains("unrecognized arguments", StringComparison.Ordinal) && result.ErrorText.Contains("--mode=creds", StringComparison.Ordinal))
             {
                 Skip("Keyring util is outdated; must be at least version 25.2.1, please upgrade it");
                 return null;
             }
 
-            if (exitCode == 0 && Read(output) is var told && told.TryGetValue("username", out var found) && told.TryGetValue("password", out var password))
+            if (result.Exit.IsSuccess && Read(result.Output) is var told && told.TryGetValue("username", out var found) && told.TryGetValue("password", out var password))
             {
                 return new Login(found, password);
             }
@@ -181,58 +183,36 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         }
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end; false where it cannot be started.</summary>
     /// <param name="program">Its path.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="isAlone">Whether it may neither ask nor tell a person anything.</param>
-    /// <param name="output">What it wrote.</param>
-    /// <param name="error">What it complained of; empty where a person saw it.</param>
-    /// <param name="exitCode">How it ended.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="result">How it ended, and what it wrote: not its complaints where a person saw them.</param>
     /// <param name="input">What it reads, where it is alone: a secret does not stand among the arguments, which others see.</param>
-    private static bool TryStart(string program, string[] arguments, bool isAlone, out string output, out string error, out int exitCode, string input = "")
+    private static bool TryRun(string program, string[] arguments, bool isAlone, CancellationToken cancellationToken, [NotNullWhen(true)] out ChildResult? result, string input = "")
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardInput = isAlone, RedirectStandardError = isAlone };
-        start.Environment["PYTHONIOENCODING"] = "utf-8";
-        (output, error, exitCode) = ("", "", -1);
+        var command = new ChildCommand(program, arguments)
+        {
+            Input = isAlone ? ChildInput.Empty : ChildInput.Inherited,
+            Errors = isAlone ? ChildOutput.Piped : ChildOutput.Inherited,
+            IsInteractive = !isAlone,
+            Variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["PYTHONIOENCODING"] = "utf-8" },
+        };
         try
         {
-            using var process = Process.Start(start)!;
-            var complaints = Task.FromResult("");
-            if (isAlone)
-            {
-                complaints = process.StandardError.ReadToEndAsync();
-                Tell(process.StandardInput, input);
-            }
-
-            output = process.StandardOutput.ReadToEnd();
-            error = complaints.GetAwaiter().GetResult();
-            process.WaitForExit();
-            exitCode = process.ExitCode;
+            result = ChildProcess.Run(command, new() { Input = Encoding.UTF8.GetBytes(input) }, cancellationToken);
             return true;
         }
-        catch (Win32Exception)
+        catch (ChildStartException)
         {
+            result = null;
             return false;
         }
     }
 
-    private static void Tell(StreamWriter program, string input)
-    {
-        try
-        {
-            using (program)
-            {
-                program.Write(input);
-            }
-        }
-        catch (IOException)
-        {
-            // It does not listen; how it ends says whether that is wrong.
-        }
-    }
-
     /// <summary>Reads a JSON object of texts; empty where it is none.</summary>
-    private static Dictionary<string, string> Read(string output)
+    private static Dictionary<string, string> Read(ReadOnlyMemory<byte> output)
     {
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
         try

@@ -3,9 +3,9 @@ namespace PipCs.Freezing.VersionControls;
 /// <summary>Bazaar: the branch that a branch comes from, and its revision number.</summary>
 internal sealed class Bazaar() : VersionControl("bzr", "Bazaar", ".bzr")
 {
-    internal override string ReadRemote(string location)
+    internal override string ReadRemote(string location, CancellationToken cancellationToken)
     {
-        foreach (var line in Run(location, ["info"]).Split('\n', StringSplitOptions.TrimEntries))
+        foreach (var line in Run(location, ["info"], cancellationToken).Split('\n', StringSplitOptions.TrimEntries))
         {
             foreach (var label in (string[])["checkout of branch: ", "parent branch: "])
             {
@@ -19,5 +19,5 @@ internal sealed class Bazaar() : VersionControl("bzr", "Bazaar", ".bzr")
         throw new RemoteException(null);
     }
 
-    internal override string ReadRevision(string location) => Run(location, ["revno"]).TrimEnd('\n').Split('\n')[^1];
+    internal override string ReadRevision(string location, CancellationToken cancellationToken) => Run(location, ["revno"], cancellationToken).TrimEnd('\n').Split('\n')[^1];
 }

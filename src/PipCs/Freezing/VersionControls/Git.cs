@@ -7,14 +7,14 @@ internal sealed class Git() : VersionControl("git", "Git", ".git")
 
     internal override bool IsPrefixed(string url) => false;
 
-    internal override string ReadRemote(string location)
+    internal override string ReadRemote(string location, CancellationToken cancellationToken)
     {
         // Its exit code is 1 where nothing matches.
-        var remote = Choose(Run(location, ["config", "--get-regexp", @"remote\..*\.url"], mostExitCode: 1)) ?? throw new RemoteException(null);
+        var remote = Choose(Run(location, ["config", "--get-regexp", @"remote\..*\.url"], cancellationToken, mostExitCode: 1)) ?? throw new RemoteException(null);
         return ToRepositoryUrl(remote) ?? throw new RemoteException(remote);
     }
 
-    internal override string ReadRevision(string location) => Run(location, ["rev-parse", "HEAD"]).Trim();
+    internal override string ReadRevision(string location, CancellationToken cancellationToken) => Run(location, ["rev-parse", "HEAD"], cancellationToken).Trim();
 
     /// <summary>The URL of <c>origin</c>, else of the first remote.</summary>
     private static string? Choose(string output)

@@ -5,7 +5,7 @@ internal sealed class Mercurial() : VersionControl("hg", "Mercurial", ".hg")
 {
     internal override bool KnowsSubdirectories => true;
 
-    internal override string ReadRemote(string location) => ToUrl(Run(location, ["showconfig", "paths.default"]).Trim());
+    internal override string ReadRemote(string location, CancellationToken cancellationToken) => ToUrl(Run(location, ["showconfig", "paths.default"], cancellationToken).Trim());
 
-    internal override string ReadRevision(string location) => Run(location, ["parents", "--template={node}"]).Trim();
+    internal override string ReadRevision(string location, CancellationToken cancellationToken) => Run(location, ["parents", "--template={node}"], cancellationToken).Trim();
 }

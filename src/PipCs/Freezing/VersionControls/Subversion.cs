@@ -5,17 +5,17 @@ namespace PipCs.Freezing.VersionControls;
 /// <summary>Subversion from 1.7 on: what <c>svn info</c> says.</summary>
 internal sealed class Subversion() : VersionControl("svn", "Subversion", ".svn")
 {
-    internal override string ReadRemote(string location)
-        => ProjectFolder.TryFind(location, out var project) && Between(Describe(project), "<url>", "</url>").FirstOrDefault() is { } url ? url : throw new RemoteException(null);
+    internal override string ReadRemote(string location, CancellationToken cancellationToken)
+        => ProjectFolder.TryFind(location, out var project) && Between(Describe(project, cancellationToken), "<url>", "</url>").FirstOrDefault() is { } url ? url : throw new RemoteException(null);
 
-    internal override string ReadRevision(string location)
-        => Between(Describe(location), "revision=\"", "\"").Select(static text => long.Parse(text, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max().ToString(CultureInfo.InvariantCulture);
+    internal override string ReadRevision(string location, CancellationToken cancellationToken)
+        => Between(Describe(location, cancellationToken), "revision=\"", "\"").Select(static text => long.Parse(text, CultureInfo.InvariantCulture)).DefaultIfEmpty().Max().ToString(CultureInfo.InvariantCulture);
 
-    private string Describe(string location)
+    private string Describe(string location, CancellationToken cancellationToken)
     {
         try
         {
-            return Run(location, ["info", "--xml", location]);
+            return Run(location, ["info", "--xml", location], cancellationToken);
         }
         catch (CommandFailedException)
         {

@@ -1,7 +1,5 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
 using PipCs.Platform;
+using PipCs.Platform.Processes;
 using PipCs.Standards.Projects;
 
 namespace PipCs.Freezing.VersionControls;
@@ -47,12 +45,12 @@ internal abstract class VersionControl(string command, string title, string fold
     /// <exception cref="RemoteException">There is none.</exception>
     /// <exception cref="CommandMissingException">The system is not installed.</exception>
     /// <exception cref="CommandFailedException">Its program failed.</exception>
-    internal abstract string ReadRemote(string location);
+    internal abstract string ReadRemote(string location, CancellationToken cancellationToken);
 
     /// <summary>What is checked out.</summary>
     /// <exception cref="CommandMissingException">The system is not installed.</exception>
     /// <exception cref="CommandFailedException">Its program failed.</exception>
-    internal abstract string ReadRevision(string location);
+    internal abstract string ReadRevision(string location, CancellationToken cancellationToken);
 
     /// <summary>A remote that is a path as a URL.</summary>
     protected static string ToUrl(string remote) => remote.StartsWith('/') ? LinkUrl.FromPath(Path.GetFullPath(remote)) : remote;
@@ -60,27 +58,21 @@ internal abstract class VersionControl(string command, string title, string fold
     /// <summary>What the program prints.</summary>
     /// <exception cref="CommandMissingException">It is not installed.</exception>
     /// <exception cref="CommandFailedException">Its exit code is above <paramref name="mostExitCode"/>.</exception>
-    protected string Run(string location, ReadOnlySpan<string> arguments, int mostExitCode = 0)
+    protected string Run(string location, ReadOnlySpan<string> arguments, CancellationToken cancellationToken, int mostExitCode = 0)
     {
-        var start = new ProcessStartInfo(command) { WorkingDirectory = location, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment.Remove("GIT_DIR");
-        start.Environment.Remove("GIT_WORK_TREE");
-        foreach (var argument in arguments)
+        var program = new ChildCommand(command, arguments.ToArray())
         {
-            start.ArgumentList.Add(argument);
-        }
-
+            WorkingDirectory = location,
+            Variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["GIT_DIR"] = null, ["GIT_WORK_TREE"] = null },
+        };
         try
         {
-            using var process = Process.Start(start)!;
-            var error = new StringBuilder();
-            process.ErrorDataReceived += (_, line) => error.Append(line.Data).Append(line.Data is null ? "" : "\n");
-            process.BeginErrorReadLine();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode <= mostExitCode ? output : throw new CommandFailedException(string.Join(' ', [command, .. start.ArgumentList]), process.ExitCode, output + error);
+            var result = ChildProcess.Run(program, new(), cancellationToken);
+            return result.Exit.Code <= mostExitCode
+                ? result.OutputText
+                : throw new CommandFailedException(string.Join(' ', [command, .. program.Arguments]), result.Exit.Code, result.OutputText + result.ErrorText);
         }
-        catch (Win32Exception exception)
+        catch (ChildStartException exception)
         {
             throw new CommandMissingException(command, exception);
         }
