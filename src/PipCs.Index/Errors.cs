@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Standards.Projects;
 
 namespace PipCs.Index;
 
@@ -60,10 +61,10 @@ internal static class Errors
         => new($"The page {url} is not what its Content-Type says: {details}", hints: ["The server, or a proxy before it, answers with a broken page. Check --index-url."]);
 
     internal static UserErrorException CertificateBundleUnreadable(string path, string details)
-        => new($"Could not install packages due to an OSError: Could not find a suitable TLS CA certificate bundle, invalid path: {path}\n", hints: [$"`{path}`: {details}."]);
+        => new(SystemFailureText.Of($"Could not find a suitable TLS CA certificate bundle, invalid path: {path}\n"), hints: [$"`{path}`: {details}."]);
 
     internal static UserErrorException ClientCertificateUnreadable(string path, string details)
-        => new($"Could not install packages due to an OSError: Could not find the TLS certificate file, invalid path: {path}\n", hints: [$"`{path}`: {details}."]);
+        => new(SystemFailureText.Of($"Could not find the TLS certificate file, invalid path: {path}\n"), hints: [$"`{path}`: {details}."]);
 
     internal static UserErrorException InvalidProxy(string proxy)
         => new($"Please check proxy URL. It is malformed and could be missing the host: {proxy}");
@@ -74,11 +75,14 @@ internal static class Errors
     internal static UserErrorException InvalidUrl(string url)
         => new($"Invalid URL '{url}': no host or no supported scheme.");
 
+    internal static UserErrorException FileOnOtherHost(string url)
+        => new(LinkUrl.DescribeOtherHost(url));
+
     internal static UserErrorException FileUnreadable(string details)
-        => new($"Could not install packages due to an OSError: {details}\n");
+        => new(SystemFailureText.Of($"{details}\n"));
 
     internal static UserErrorException AnswerInterrupted(string url, string details)
-        => new($"Could not install packages due to an OSError: {details}\n", hints: [$"The answer of {url} breaks off each time: the server, or a proxy before it, is at fault."]);
+        => new(SystemFailureText.Of($"{details}\n"), hints: [$"The answer of {url} breaks off each time: the server, or a proxy before it, is at fault."]);
 
     internal static UserErrorException MetadataHashMismatch(string url, string expected, string actual)
         => new(

@@ -37,7 +37,7 @@ internal static class Errors
     /// <param name="description">Python's text for it (<see cref="PipCs.Platform.PlatformError.Describe"/>).</param>
     /// <param name="advice">Whether permissions are the reason: 0 no, 1 in an environment or with <c>--user</c>, 2 where <c>--user</c> may help.</param>
     internal static UserErrorException System(string description, int advice)
-        => new($"Could not install packages due to an OSError: {description}\n" + advice switch
+        => new(SystemFailureText.Of($"{description}\n") + advice switch
         {
             1 => "Check the permissions.\n",
             2 => "Consider using the `--user` option or check the permissions.\n",

@@ -1,12 +1,11 @@
 using PipCs.Standards.FileNames;
+using PipCs.Standards.Projects;
 
 namespace PipCs.Store;
 
 /// <summary>Asks the store for a wheel.</summary>
 public sealed record WheelRequest
 {
-    private const string FileScheme = "file://";
-
     /// <summary>The file name, taken apart.</summary>
     public required WheelFileName FileName { get; init; }
 
@@ -25,35 +24,13 @@ public sealed record WheelRequest
     /// <summary>The requirement as messages name it, in pip's form: <c>six==1.16.0 from https://... (from -r requirements.txt (line 1))</c>.</summary>
     public string Description
     {
-        get => field ?? $"{FileName.Name}=={FileName.Version} from {RedactedUrl}";
+        get => field ?? $"{FileName.Name}=={FileName.Version} from {LinkUrl.Redact(Url)}";
         init;
     }
 
     /// <summary>The file as messages name it: the path of a local file, else the URL without password.</summary>
-    internal string Location => LocalPath ?? RedactedUrl;
+    internal string Location => LocalPath ?? LinkUrl.Redact(Url);
 
     /// <summary>The path of a local file; null for others.</summary>
-    internal string? LocalPath => Url.StartsWith(FileScheme, StringComparison.OrdinalIgnoreCase)
-        ? Uri.UnescapeDataString(Url.AsSpan(FileScheme.Length) is var rest && rest.StartsWith("localhost/", StringComparison.OrdinalIgnoreCase) ? rest["localhost".Length..] : rest)
-        : null;
-
-    /// <summary>The URL as pip shows it: <c>user:****@host</c>, <c>****@host</c>.</summary>
-    private string RedactedUrl
-    {
-        get
-        {
-            var start = Url.IndexOf("://", StringComparison.Ordinal) + 3;
-            var end = start < 3 ? -1 : Url.AsSpan(start).IndexOfAny('/', '?', '#');
-            var authority = start < 3 ? "" : end < 0 ? Url[start..] : Url.Substring(start, end);
-            var at = authority.LastIndexOf('@');
-            if (at < 0)
-            {
-                return Url;
-            }
-
-            var colon = authority.IndexOf(':', StringComparison.Ordinal);
-            var shown = colon >= 0 && colon < at ? $"{authority[..colon]}:****" : "****";
-            return string.Concat(Url.AsSpan(0, start), shown, Url.AsSpan(start + at));
-        }
-    }
+    internal string? LocalPath => LinkUrl.ToPath(Url);
 }

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Standards.Projects;
 
 namespace PipCs;
 
@@ -15,6 +16,9 @@ internal static partial class Errors
 
     internal static UserErrorException CannotOpenFile(string kind, string reason)
         => new($"Could not open {kind} file: {reason}");
+
+    internal static UserErrorException FileOnOtherHost(string url)
+        => new(LinkUrl.DescribeOtherHost(url));
 
     internal static UserErrorException FileUrlMissing(string url, string problem) => new($"404 Client Error: {problem} for url: {url}");
 
@@ -109,7 +113,7 @@ internal static partial class Errors
         => new("Hashes are required in --require-hashes mode, but they are missing from some requirements. Here is a list of those requirements along with the hashes their downloaded archives actually had. Add lines like these to your requirements files to prevent tampering. (If you did not enable --require-hashes manually, note that it turns on automatically when any package has a hash.)\n    " + requirement);
 
     internal static UserErrorException CannotInstall(string reason, string advice)
-        => new($"Could not install packages due to an OSError: {reason}" + (advice.Length == 0 ? "" : $"\n{advice}"));
+        => new(SystemFailureText.Of(reason) + (advice.Length == 0 ? "" : $"\n{advice}"));
 
     internal static UserErrorException MetadataDisagrees(string requirement, string field, string expected, string found)
         => new($"Requested {requirement} has inconsistent {field}: expected {PythonText.Quote(expected)}, but metadata has {PythonText.Quote(found)}");

@@ -161,7 +161,7 @@ public sealed class DownloadStream : Stream
         while (_transport is not null && _attempts < _options!.ResumeRetries)
         {
             _attempts++;
-            _reporter!.Report(Severity.Warning, $"Attempting to resume incomplete download ({ByteCount.Format(_received)}/{ByteCount.Format(TotalLength!.Value)}, attempt {_attempts})", indent: 2);
+            _reporter!.Report(Severity.Warning, $"Attempting to resume incomplete download ({ByteSize.Format(_received)}/{ByteSize.Format(TotalLength!.Value)}, attempt {_attempts})", indent: 2);
             Answer? next = null;
             try
             {
@@ -190,7 +190,7 @@ public sealed class DownloadStream : Stream
             }
         }
 
-        throw Errors.IncompleteDownload(LinkUrl.Redact(_url), ByteCount.Format(_received), ByteCount.Format(TotalLength!.Value), _attempts + 1);
+        throw Errors.IncompleteDownload(LinkUrl.Redact(_url), ByteSize.Format(_received), ByteSize.Format(TotalLength!.Value), _attempts + 1);
     }
 
     /// <summary>Reads a new body up to the byte at which the old one broke off; false where the file has changed.</summary>

@@ -161,7 +161,7 @@ internal sealed partial class Transport : IDisposable
     {
         if (!Uri.TryCreate(LinkUrl.RemoveCredentials(url), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }, out var uri) || uri.Host.Length == 0 || !IsHttp(uri.OriginalString))
         {
-            throw Errors.InvalidUrl(LinkUrl.Redact(url));
+            throw LinkUrl.IsFile(url) ? Errors.FileOnOtherHost(url) : Errors.InvalidUrl(LinkUrl.Redact(url));
         }
 
         var invoker = InvokerFor(uri);

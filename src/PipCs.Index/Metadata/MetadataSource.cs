@@ -179,7 +179,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
     private async Task<byte[]> FetchAsync(ProjectFile file, CancellationToken lifetime)
     {
         var url = file.Url;
-        if (options.Offline && !url.StartsWith("file:", StringComparison.Ordinal))
+        if (options.Offline && !LinkUrl.IsFile(url))
         {
             throw Errors.OfflineMissing($"the metadata of {file.FileName}", OfflineAdvice.For(cache, forbidden: null));
         }

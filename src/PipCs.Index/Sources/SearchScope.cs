@@ -125,9 +125,9 @@ internal sealed class SearchScope
             path = Path.GetFullPath(location);
             url = LinkUrl.FromPath(path) + (location.EndsWith('/') && !path.EndsWith('/') ? "/" : "");
         }
-        else if (location.StartsWith("file:", StringComparison.Ordinal))
+        else if (LinkUrl.IsFile(location))
         {
-            path = LinkUrl.ToPath(location) ?? "";
+            path = LinkUrl.ToPath(location) ?? throw Errors.FileOnOtherHost(location);
         }
         else if (location.StartsWith("ftp://", StringComparison.OrdinalIgnoreCase) && Uri.TryCreate(location, UriKind.Absolute, out var uri))
         {
@@ -199,7 +199,7 @@ internal sealed class SearchScope
     private bool IsFolderWithout(string link, ProjectName project)
     {
         var location = Expand(link);
-        return (location.StartsWith("file:", StringComparison.Ordinal) ? LinkUrl.ToPath(location) : location) is { } path && Directory.Exists(path)
+        return (LinkUrl.IsFile(location) ? LinkUrl.ToPath(location) : location) is { } path && Directory.Exists(path)
             && !_local.MayHave(project, Path.GetFullPath(path));
     }
 

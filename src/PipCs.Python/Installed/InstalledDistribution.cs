@@ -5,6 +5,7 @@ using PipCs.Platform;
 using PipCs.Standards.DirectUrls;
 using PipCs.Standards.Metadata;
 using PipCs.Standards.Names;
+using PipCs.Standards.Projects;
 using PipCs.Standards.Recording;
 using PipCs.Standards.Versions;
 
@@ -128,7 +129,7 @@ public sealed class InstalledDistribution
         {
             if (DirectUrl is { } url)
             {
-                return url.Directory?.IsEditable == true ? FileUrl.ToPath(url.Url) : null;
+                return url.Directory?.IsEditable == true && LinkUrl.ToPath(url.Url) is ['/', ..] path && !path.Contains('\0', StringComparison.Ordinal) ? path : null;
             }
 
             return _context.HasEggLink(Name) ? Location : null;

@@ -11,10 +11,6 @@ public abstract partial record LockedSource
     /// <exception cref="LockFileException">A lock file from a URL names a folder, or a path that is absolute or on another host; the message is pip's.</exception>
     public abstract string UrlFrom(string lockFile);
 
-    /// <summary>Whether a text is a URL, not a path.</summary>
-    private protected static bool IsUrl(string text)
-        => text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The URL of a path, or the given URL where there is no path.</summary>
     private protected static string Locate(string lockFile, string? path, string? url)
     {
@@ -24,7 +20,7 @@ public abstract partial record LockedSource
             return url ?? "";
         }
 
-        if (!IsUrl(lockFile))
+        if (!LinkUrl.IsDocument(lockFile))
         {
             return LinkUrl.FromPath(System.IO.Path.GetFullPath(System.IO.Path.Combine(lockFile[..(lockFile.LastIndexOf('/') + 1)], path)));
         }
@@ -58,7 +54,7 @@ public sealed partial record LockedDirectory
     public override string UrlFrom(string lockFile)
     {
         ArgumentNullException.ThrowIfNull(lockFile);
-        if (IsUrl(lockFile) && !lockFile.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        if (LinkUrl.IsDocument(lockFile) && !LinkUrl.IsFile(lockFile))
         {
             throw new LockFileException($"Directory entries are not supported in remote pylock.toml {PythonText.Repr(lockFile)}");
         }

@@ -38,7 +38,7 @@ public static class LinkEquivalence
             var host = authority[(authority.LastIndexOf('@') + 1)..];
 
             // An empty host of a file URL is this machine (RFC 8089).
-            var isLocal = host.IsEmpty && key.Equals("file:");
+            var isLocal = host.IsEmpty && key.Equals(LinkUrl.FileScheme);
             _ = key.Append("//").Append(isLocal ? "localhost" : host);
             rest = slash < 0 ? default : rest[slash..];
         }

@@ -5,7 +5,7 @@ using PipCs.Standards.DirectUrls;
 namespace PipCs.Standards.Projects;
 
 /// <summary>URLs as pip treats them: joined, quoted, shown, and turned to paths and back (RFC 3986 with Python's habits).</summary>
-public static class LinkUrl
+public static partial class LinkUrl
 {
     private const char LastControl = ' ';
 
@@ -257,39 +257,6 @@ public static class LinkUrl
         var name = path[(path.LastIndexOf('/') + 1)..];
         return name is "." or ".." ? "" : name;
     }
-
-    /// <summary>The local path of a <c>file:</c> URL; null where it names another host.</summary>
-    public static string? ToPath(string url)
-    {
-        ArgumentNullException.ThrowIfNull(url);
-        if (!url.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var rest = url.AsSpan(5);
-        if (rest.IndexOfAny('?', '#') is var end and >= 0)
-        {
-            rest = rest[..end];
-        }
-
-        if (rest.StartsWith("//", StringComparison.Ordinal))
-        {
-            var slash = rest[2..].IndexOf('/');
-            var host = slash < 0 ? rest[2..] : rest.Slice(2, slash);
-            if (!host.IsEmpty && !host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-            {
-                return null;
-            }
-
-            rest = slash < 0 ? "/" : rest[(2 + slash)..];
-        }
-
-        return Unquote(rest.ToString());
-    }
-
-    /// <summary>The <c>file:</c> URL of an absolute path.</summary>
-    public static string FromPath(string absolutePath) => "file://" + Quote(absolutePath);
 
     /// <summary>The length of the scheme; 0 where the text has none.</summary>
     public static int SchemeLength(string url)

@@ -73,7 +73,7 @@ public readonly record struct ProjectFile(ProjectPage Page, int Index)
         get
         {
             var start = Page.TextBytes(Page.Int32(Page.Layout.Bases, Index));
-            return start.IsEmpty ? Page.TextBytes(Page.Int32(Page.Layout.Urls, Index)).StartsWith("file:"u8) : start.StartsWith("file:"u8);
+            return start.IsEmpty ? LinkUrl.IsFile(Page.TextBytes(Page.Int32(Page.Layout.Urls, Index))) : LinkUrl.IsFile(start);
         }
     }
 

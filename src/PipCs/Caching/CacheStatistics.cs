@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PipCs.Cache.Uses;
+using PipCs.Diagnostics;
 using PipCs.Wheels;
 
 namespace PipCs.Caching;

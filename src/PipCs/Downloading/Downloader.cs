@@ -96,7 +96,7 @@ internal static class Downloader
         var transfers = SaveAllAsync(services, missing, cancellationToken);
         var lines = new DownloadLines(services);
         await ReportAsync(lines, services, missing.Select(static item => item.Wheel), transfers).ConfigureAwait(false);
-        var progress = lines.BeginTransfer(missing.Sum(static item => item.Wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal) ? 0 : Math.Max(0, item.Wheel.Request.Size)));
+        var progress = lines.BeginTransfer(missing.Sum(static item => LinkUrl.IsFile(item.Wheel.Request.Url) ? 0 : Math.Max(0, item.Wheel.Request.Size)));
         await transfers.ConfigureAwait(false);
         progress?.Dispose();
         foreach (var (_, path) in missing)
@@ -191,7 +191,7 @@ internal static class Downloader
     /// <summary>Reports the wheels that are fetched, in pip's order, each as soon as its length is known.</summary>
     private static async Task ReportAsync(DownloadLines lines, InstallServices services, IEnumerable<PlannedWheel> wheels, Task saving)
     {
-        foreach (var wheel in wheels.Where(static wheel => wheel.Resolved.Candidate.File is { HasMetadata: true } && !wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal)))
+        foreach (var wheel in wheels.Where(static wheel => wheel.Resolved.Candidate.File is { HasMetadata: true } && !LinkUrl.IsFile(wheel.Request.Url)))
         {
             var length = wheel.Request.Size > 0 ? wheel.Request.Size : await services.Files.WaitForLengthAsync(wheel.Request.Url, saving).ConfigureAwait(false);
             lines.Report(wheel, "Downloading", length ?? -1);

@@ -1,5 +1,6 @@
 using PipCs.Requirements;
 using PipCs.Standards.FileNames;
+using PipCs.Standards.Projects;
 using PipCs.Standards.Requirements;
 
 namespace PipCs.Freezing;
@@ -16,7 +17,7 @@ internal static class RequirementName
             return requirement.Name;
         }
 
-        if (location.Contains("://", StringComparison.Ordinal) || location.StartsWith("file:", StringComparison.Ordinal))
+        if (location.Contains("://", StringComparison.Ordinal) || LinkUrl.IsFile(location))
         {
             return OfEgg(location) ?? OfWheel(location);
         }
@@ -42,7 +43,7 @@ internal static class RequirementName
             return requirement.Name;
         }
 
-        if (location.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        if (LinkUrl.IsFile(location))
         {
             return OfEgg(location);
         }

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Standards.Projects;
 using PipCs.Wheels;
 
 namespace PipCs.Installing;
@@ -20,7 +21,7 @@ internal sealed class DownloadLines(InstallServices services)
         long bytes = 0;
         foreach (var wheel in wheels)
         {
-            if (wheel.Request.Url.StartsWith("file:", StringComparison.Ordinal))
+            if (LinkUrl.IsFile(wheel.Request.Url))
             {
                 continue;
             }

@@ -118,7 +118,7 @@ internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags ta
     {
         try
         {
-            return file.UrlFrom(LockFileSource.IsUrl(lockFile) ? lockFile : Path.GetFullPath(lockFile));
+            return file.UrlFrom(LinkUrl.IsDocument(lockFile) ? lockFile : Path.GetFullPath(lockFile));
         }
         catch (LockFileException error)
         {

@@ -1,4 +1,5 @@
 using PipCs.Standards.LockFiles;
+using PipCs.Standards.Projects;
 
 namespace PipCs.Requirements;
 
@@ -17,13 +18,10 @@ internal sealed class LockFileSource(string file)
     /// <summary>Whether the file's default groups are chosen too: where <c>-r</c> names it.</summary>
     internal bool IncludesDefaultGroups { get; set; }
 
-    internal static bool IsUrl(string text)
-        => text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Whether a path or URL, which may end in extras, is that of a lock file.</summary>
     internal static bool Matches(string text)
     {
         var (path, _) = RequirementText.StripExtras(text);
-        return LockFile.IsFileName(IsUrl(path) ? path.Split('?', '#')[0].Split('/')[^1] : Path.GetFileName(path));
+        return LockFile.IsFileName(LinkUrl.IsDocument(path) ? path.Split('?', '#')[0].Split('/')[^1] : Path.GetFileName(path));
     }
 }

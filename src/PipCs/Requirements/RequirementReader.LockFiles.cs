@@ -11,7 +11,7 @@ public sealed partial class RequirementReader
     private static string KeyOf(string file)
     {
         var path = RequirementText.StripExtras(file).Path;
-        return LockFileSource.IsUrl(path) ? path : Path.GetFullPath(path);
+        return LinkUrl.IsDocument(path) ? path : Path.GetFullPath(path);
     }
 
     /// <summary>The lock files that are named, each once with all that is chosen of it, in order.</summary>
@@ -61,7 +61,7 @@ public sealed partial class RequirementReader
         }
         else
         {
-            var local = LinkUrl.ToPath(source.File) ?? source.File;
+            var local = LocalPathOf(source.File);
             var error = NativeFile.ReadAll(local, out content);
             if (error != Errno.None)
             {

@@ -108,14 +108,14 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
         Override,
     }
 
-    private static bool IsHttp(string path) => LockFileSource.IsUrl(path) && !path.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+    private static bool IsHttp(string path) => LinkUrl.IsDocument(path) && !LinkUrl.IsFile(path);
 
     private static string OptionOf(Role role) => role switch { Role.Constraint => "-c", Role.Override => "--override", _ => "-r" };
 
     private async Task ReadFileAsync(string path, Role role, Including including, CancellationToken cancellationToken)
     {
         var content = await ReadTextAsync(path, role, cancellationToken).ConfigureAwait(false);
-        including = including.Enter(LockFileSource.IsUrl(path) ? path : Path.GetFullPath(path), from: null);
+        including = including.Enter(LinkUrl.IsDocument(path) ? path : Path.GetFullPath(path), from: null);
         await ReadLinesAsync(path, content, role, including, cancellationToken).ConfigureAwait(false);
     }
 
@@ -180,11 +180,11 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
 
     private async Task ReadNestedAsync(string path, string nested, Role role, Including including, CancellationToken cancellationToken)
     {
-        if (LockFileSource.IsUrl(path))
+        if (LinkUrl.IsDocument(path))
         {
             nested = Uri.TryCreate(new Uri(path), nested, out var joined) ? joined.ToString() : nested;
         }
-        else if (!LockFileSource.IsUrl(nested))
+        else if (!LinkUrl.IsDocument(nested))
         {
             nested = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path)) ?? "/", nested));
         }
@@ -206,7 +206,7 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
             return text.Decode(await fetch(path, cancellationToken).ConfigureAwait(false), path);
         }
 
-        var local = LinkUrl.ToPath(path) ?? path;
+        var local = LocalPathOf(path);
         var error = NativeFile.ReadAll(local, out var content);
         if (error is Errno.NoEntry or Errno.NotDirectory && local != path)
         {
@@ -220,6 +220,9 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
 
         return local != path ? text.Decode(new FetchedFile(content, ContentType: null), path) : text.Decode(content, path);
     }
+
+    private static string LocalPathOf(string pathOrUrl)
+        => !LinkUrl.IsFile(pathOrUrl) ? pathOrUrl : LinkUrl.ToPath(pathOrUrl) ?? throw Errors.FileOnOtherHost(pathOrUrl);
 
     private void Add(string text, string origin, string lineSource, IReadOnlyList<string> hashes, Role role, IReadOnlyList<string> pins)
     {

@@ -69,7 +69,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         using var scope = _lock.EnterScope();
         if (_collecting.TryGetValue(candidate.Project, out var first))
         {
-            var isLocal = candidate.File!.Value.Url.StartsWith("file:", StringComparison.Ordinal);
+            var isLocal = LinkUrl.IsFile(candidate.File!.Value.Url);
             var entry = new Entry(isLocal && reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(first.Requirement, first.Origin, candidate)) : "", first.Requirement, first.Origin) { Awaits = candidate };
             _taken[candidate.Project] = entry;
             _lines.Enqueue(entry);
@@ -120,7 +120,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         var url = LinkUrl.Redact(request.Url);
         var from = given.FromOf(requirement.Url);
         var text = given.DirectDisplay.ContainsKey(requirement.Url!) ? $"{request.FileName.Project}=={request.FileName.Version}" : requirement.ToString();
-        Add(request.Url.StartsWith("file:", StringComparison.Ordinal) ? $"Processing {DisplayPath.Of(request.Url)}{from}" : $"Collecting {text}{from}");
+        Add(LinkUrl.IsFile(request.Url) ? $"Processing {DisplayPath.Of(request.Url)}{from}" : $"Collecting {text}{from}");
         if (discardedFor is not null)
         {
             Add($"Discarding {url}: Requested {text} from {url}{from} {discardedFor}");
@@ -252,14 +252,14 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             return $"File was already downloaded {path}";
         }
 
-        return url.StartsWith("file:", StringComparison.Ordinal) ? null
+        return LinkUrl.IsFile(url) ? null
             : (isFetched || (downloadFolder is not null && name == fileName) ? "Downloading " : "Using cached ") + name + (length is { } bytes ? $" ({ByteSize.Format(bytes)})" : "");
     }
 
     private string Heading(string requirement, string origin, Candidate candidate)
     {
         var url = candidate.DirectUrl ?? candidate.File?.Url;
-        return url is not null && url.StartsWith("file:", StringComparison.Ordinal) ? $"Processing {DisplayPath.Of(url.Split('#')[0])}{From(origin)}"
+        return url is not null && LinkUrl.IsFile(url) ? $"Processing {DisplayPath.Of(url.Split('#')[0])}{From(origin)}"
             : candidate.DirectUrl is { } direct && given.DirectDisplay.ContainsKey(direct) ? $"Collecting {candidate.Project}=={candidate.Version}{From(origin)}"
             : $"Collecting {requirement}{From(origin)}";
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PipCs.Standards.Projects;
 using PipCs.Store;
 
 namespace PipCs.Wheels;
@@ -19,7 +20,7 @@ internal sealed class SavedBodies(IWheelSource source, string folder) : IWheelSo
     public async ValueTask<Stream> OpenAsync(WheelRequest request, CancellationToken cancellationToken)
     {
         var body = await source.OpenAsync(request, cancellationToken).ConfigureAwait(false);
-        return request.Url.StartsWith("file:", StringComparison.Ordinal) ? body : Save(request.Url, body);
+        return LinkUrl.IsFile(request.Url) ? body : Save(request.Url, body);
     }
 
     /// <summary>Writes a body down while it is read.</summary>

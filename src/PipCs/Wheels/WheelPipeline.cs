@@ -33,7 +33,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     internal void Start(Candidate candidate, string? lockFile = null)
     {
         if (candidate.File is { } file && candidate.Installed is null && WheelRequests.TryMake(candidate, [], out var request)
-            && !file.Url.StartsWith("file:", StringComparison.Ordinal) && !TryGet(request, out _))
+            && !LinkUrl.IsFile(file.Url) && !TryGet(request, out _))
         {
             if (lockFile is not null)
             {

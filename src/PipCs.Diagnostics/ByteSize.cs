@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace PipCs.Wheels;
+namespace PipCs.Diagnostics;
 
-/// <summary>Sizes in pip's words.</summary>
+/// <summary>Sizes as pip prints them.</summary>
 public static class ByteSize
 {
     /// <summary>Formats a number of bytes: <c>999 bytes</c>, <c>1.5 kB</c>, <c>12 kB</c>, <c>3.4 MB</c>.</summary>
