@@ -40,7 +40,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
         => OpenCore(_descriptor, name, follow, out handle);
 
     /// <summary>Makes a folder; the process's umask applies.</summary>
-    public Errno MakeDirectory(ReadOnlySpan<byte> name, int mode = 0x1FF)
+    public Errno MakeDirectory(ReadOnlySpan<byte> name, int mode = FileModes.All)
     {
         fixed (byte* pointer = name)
         {
@@ -127,7 +127,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
     }
 
     /// <summary>Makes a new file with the given content; it must not be there yet. The process's umask applies.</summary>
-    public Errno CreateFile(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, int mode = 0x1B6)
+    public Errno CreateFile(ReadOnlySpan<byte> name, ReadOnlySpan<byte> content, int mode = FileModes.ReadWrite)
     {
         int descriptor;
         fixed (byte* pointer = name)
@@ -178,7 +178,7 @@ public sealed unsafe partial class DirectoryHandle : IDisposable
     /// <param name="write">Whether to create it and open it for writing; it must not exist yet.</param>
     /// <param name="handle">The handle.</param>
     /// <param name="mode">The permission bits of a new file.</param>
-    public Errno OpenFile(ReadOnlySpan<byte> name, bool write, out SafeFileHandle handle, int mode = 0x1B6)
+    public Errno OpenFile(ReadOnlySpan<byte> name, bool write, out SafeFileHandle handle, int mode = FileModes.ReadWrite)
     {
         var flags = write ? Posix.OpenReadWrite | Posix.OpenCreate | Posix.OpenExclusive : Posix.OpenReadOnly;
         fixed (byte* pointer = name)

@@ -26,7 +26,7 @@ public sealed unsafe class FileLock : IDisposable
         int descriptor;
         fixed (byte* pointer = NativeName.Encode(path))
         {
-            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadWrite | Posix.OpenCreate | Posix.OpenCloseOnExec, 0x1B6);
+            descriptor = Posix.OpenAt(Posix.CurrentDirectory, pointer, Posix.OpenReadWrite | Posix.OpenCreate | Posix.OpenCloseOnExec, FileModes.ReadWrite);
         }
 
         if (descriptor < 0)

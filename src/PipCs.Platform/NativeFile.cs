@@ -84,10 +84,10 @@ public static unsafe class NativeFile
     }
 
     /// <summary>Writes a file aside and renames it over its path, so that readers see the old or the new.</summary>
-    public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6) => ReplaceAll(path, content, [], mode);
+    public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, int mode = FileModes.ReadWrite) => ReplaceAll(path, content, [], mode);
 
     /// <summary>As the other, with content that is given in two parts.</summary>
-    public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, ReadOnlySpan<byte> rest, int mode = 0x1B6)
+    public static Errno ReplaceAll(string path, ReadOnlySpan<byte> content, ReadOnlySpan<byte> rest, int mode = FileModes.ReadWrite)
     {
         var final = NativeName.Encode(path);
         var aside = NativeName.Encode($"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _counter)}.tmp");
@@ -118,10 +118,10 @@ public static unsafe class NativeFile
     }
 
     /// <summary>Writes a file that a user names, as a shell's redirection does: links are followed, pipes and devices are written to, and an existing file keeps its mode.</summary>
-    public static Errno WriteAll(string path, ReadOnlySpan<byte> content, int mode = 0x1B6) => Write(path, content, Posix.OpenTruncate, mode);
+    public static Errno WriteAll(string path, ReadOnlySpan<byte> content, int mode = FileModes.ReadWrite) => Write(path, content, Posix.OpenTruncate, mode);
 
     /// <summary>Appends bytes with one write where the system takes them at once; makes the file where it is missing.</summary>
-    public static Errno Append(string path, ReadOnlySpan<byte> content, int mode = 0x1B6) => Write(path, content, Posix.OpenAppend | Posix.OpenNonBlocking, mode);
+    public static Errno Append(string path, ReadOnlySpan<byte> content, int mode = FileModes.ReadWrite) => Write(path, content, Posix.OpenAppend | Posix.OpenNonBlocking, mode);
 
     /// <summary>Sets when a file was last read to now, and leaves when it was written.</summary>
     public static Errno SetReadNow(string path)

@@ -193,7 +193,7 @@ public sealed partial class WheelStore
     {
         var folder = $"{_temporaryFolder}-{Guid.NewGuid():N}";
         using var root = DirectoryHandle.OpenOrThrow("/");
-        var error = root.MakeDirectory(NativeName.Encode(folder), 0x1C0);
+        var error = root.MakeDirectory(NativeName.Encode(folder), FileModes.OwnerOnly);
         return error == Errno.None ? folder : throw PlatformError.From(error, folder);
     }
 

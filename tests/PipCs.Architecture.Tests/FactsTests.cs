@@ -9,6 +9,9 @@ public sealed partial class FactsTests
     {
         { "due to an OSError:", "PipCs.Diagnostics/SystemFailureText.cs" },
         { "\"file:", "PipCs.Standards/Projects/LinkUrl.Files.cs" },
+        { "\\.tlz", "PipCs.Standards/FileNames/ArchiveExtension.cs" },
+        { "\"(git|hg|svn|bzr)\", \"(git|hg|svn|bzr)\"|\"hg\\+", "PipCs.Standards/DirectUrls/VersionControlNames.cs" },
+        { "0x1(A4|B6|C0|ED|FF)\\b|\\b0x49\\b|0b111_111_111", "PipCs.Platform/FileModes.cs" },
         { "non-local file", "PipCs.Standards/Projects/LinkUrl.Files.cs" },
         { "\\*\\*\\*\\*\"", "PipCs.Standards/Projects/LinkUrl.cs" },
         { "\\} MB\"", "PipCs.Diagnostics/ByteSize.cs" },

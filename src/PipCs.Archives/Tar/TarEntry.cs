@@ -1,4 +1,5 @@
 using System.Text;
+using PipCs.Platform;
 
 namespace PipCs.Archives.Tar;
 
@@ -30,7 +31,7 @@ public enum TarEntryKind
 /// <param name="LinkTargetBytes">The target of a link; empty for other kinds.</param>
 public readonly record struct TarEntry(ReadOnlyMemory<byte> NameBytes, TarEntryKind Kind, int Mode, long Size, double ModificationTime, ReadOnlyMemory<byte> LinkTargetBytes)
 {
-    private const int AnyExecuteBit = 0x49;
+    private const int AnyExecuteBit = FileModes.Execute;
 
     /// <summary>The name.</summary>
     public string Name => Encoding.UTF8.GetString(NameBytes.Span);

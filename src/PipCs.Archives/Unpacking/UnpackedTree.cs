@@ -12,8 +12,8 @@ namespace PipCs.Archives.Unpacking;
 /// <remarks>The rules and messages are those of Python's <c>data</c> filter (PEP 706); docs/decisions/0055-tar.md lists the stricter ones.</remarks>
 public sealed class UnpackedTree : IDisposable
 {
-    private const int DefaultFileMode = 0x1B6;
-    private const int ExecutableMode = 0x1FF;
+    private const int DefaultFileMode = FileModes.ReadWrite;
+    private const int ExecutableMode = FileModes.All;
     private const int OwnerExecuteBit = 0x40;
 
     private readonly DirectoryHandle _root;

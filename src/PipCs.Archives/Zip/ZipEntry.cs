@@ -1,4 +1,5 @@
 using System.Text;
+using PipCs.Platform;
 
 namespace PipCs.Archives.Zip;
 
@@ -37,7 +38,7 @@ public readonly record struct ZipEntry(ReadOnlyMemory<byte> NameBytes, ushort Fl
     public bool IsSymbolicLink => (UnixMode & TypeMask) == SymbolicLink;
 
     /// <summary>Whether it is a regular file with any execute bit, which is pip's condition.</summary>
-    public bool IsExecutable => (UnixMode & TypeMask) == RegularFile && (UnixMode & 0x49) != 0;
+    public bool IsExecutable => (UnixMode & TypeMask) == RegularFile && (UnixMode & FileModes.Execute) != 0;
 
     /// <summary>Whether it is encrypted.</summary>
     public bool IsEncrypted => (Flags & (ZipFlags.Encrypted | ZipFlags.StronglyEncrypted | ZipFlags.Masked)) != 0;

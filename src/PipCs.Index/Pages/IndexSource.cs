@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PipCs.Diagnostics;
 using PipCs.Index.Http;
+using PipCs.Standards.FileNames;
 using PipCs.Standards.Names;
 using PipCs.Standards.Projects;
 
@@ -286,17 +287,5 @@ internal sealed class IndexSource(IndexOptions options, Transport transport, Pag
     private static (string Url, string? User) Split(string url)
         => LinkUrl.TrySplitCredentials(url, out var without, out var user, out _) ? (without, user) : (url, null);
 
-    internal static bool IsArchive(string url)
-    {
-        var name = LinkUrl.FileName(url);
-        foreach (var extension in (ReadOnlySpan<string>)[".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma"])
-        {
-            if (name.EndsWith(extension, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    internal static bool IsArchive(string url) => ArchiveExtension.IsArchive(LinkUrl.FileName(url));
 }

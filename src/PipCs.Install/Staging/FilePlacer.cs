@@ -21,8 +21,8 @@ internal enum Placement
 /// <summary>Places single files from the store: as a hard link, else a clone, else a copy. Thread-safe.</summary>
 internal sealed class FilePlacer(int umask, uint user)
 {
-    private readonly int _regularMode = 0x1B6 & ~umask;
-    private readonly int _executableMode = (0x1FF & ~umask) | 0x49;
+    private readonly int _regularMode = FileModes.ReadWrite & ~umask;
+    private readonly int _executableMode = (FileModes.All & ~umask) | FileModes.Execute;
 
     /// <summary>The permission bits that pip gives to files.</summary>
     internal int RegularMode => _regularMode;

@@ -20,7 +20,7 @@ internal sealed partial class StagingArea
         {
             while (error == Errno.None)
             {
-                error = folder.MakeDirectory(NativeFolderName, 0x1C0);
+                error = folder.MakeDirectory(NativeFolderName, FileModes.OwnerOnly);
                 if (error is Errno.None or Errno.Exists)
                 {
                     error = TakeOnce(parent, folder, isNew: error == Errno.None, waits, out area);

@@ -51,7 +51,7 @@ internal sealed partial class StagingArea : IDisposable
     /// <summary>Makes the folder for replaced entries.</summary>
     internal Errno MakeOldFolder()
     {
-        var error = Handle.MakeDirectory("old\0"u8, 0x1C0);
+        var error = Handle.MakeDirectory("old\0"u8, FileModes.OwnerOnly);
         return error == Errno.Exists ? Errno.None : error;
     }
 

@@ -73,7 +73,7 @@ internal sealed class ResultBuilder(ResolutionInputs inputs, CollectingLines lin
             return candidate;
         }
 
-        if (url.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
+        if (LinkUrl.IsFile(url))
         {
             int end = url.IndexOf('#', StringComparison.Ordinal);
             if (!(end < 0 ? url : url[..end]).EndsWith(".whl", StringComparison.OrdinalIgnoreCase))

@@ -45,9 +45,7 @@ internal readonly record struct UrlParts(string Scheme, string Authority, string
     }
 
     private static bool HasAuthority(string scheme)
-        => scheme is "file" or "http" or "https" or "ftp" or "git" or "git+ssh" or "svn" or "svn+ssh" or "sftp" or "rsync" or "nfs" or "ws" or "wss"
-            or "ssh" or "git+http" or "git+https" or "git+git" or "git+file" or "hg+http" or "hg+https" or "hg+ssh" or "hg+static-http" or "hg+file"
-            or "svn+http" or "svn+https" or "svn+svn" or "svn+file" or "bzr+http" or "bzr+https" or "bzr+ssh" or "bzr+sftp" or "bzr+ftp" or "bzr+lp" or "bzr+file";
+        => scheme is "file" or "http" or "https" or "ftp" or "git" or "svn" or "sftp" or "rsync" or "nfs" or "ws" or "wss" || VersionControlNames.IsScheme(scheme);
 
     private static bool IsScheme(ReadOnlySpan<char> text)
     {

@@ -77,22 +77,11 @@ public sealed partial record SdistFileName : ITextParsable<SdistFileName>
     /// <summary>Takes off the extension of an archive that pip unpacks.</summary>
     private static bool TrySplitArchiveExtension(ReadOnlySpan<char> fileName, out ReadOnlySpan<char> stem)
     {
-        int dot = fileName.LastIndexOf('.');
-        stem = dot > 0 ? fileName[..dot] : default;
-        if (dot <= 0)
-        {
-            return false;
-        }
+        int length = ArchiveExtension.LengthOfSdist(fileName, StringComparison.Ordinal);
+        stem = fileName[..^length];
 
-        ReadOnlySpan<char> extension = fileName[dot..];
-        if (stem.EndsWith(".tar", StringComparison.OrdinalIgnoreCase))
-        {
-            bool isLower = stem.EndsWith(".tar", StringComparison.Ordinal);
-            stem = stem[..^4];
-            return isLower && extension is ".gz" or ".bz2" or ".xz" or ".lz" or ".lzma";
-        }
-
-        return extension is ".zip" or ".tgz" or ".tar" or ".tbz" or ".txz" or ".tlz";
+        // As pip splits a name, .tar and what follows it are one extension: .tar.zip is none.
+        return length > 0 && !stem.IsEmpty && !stem.EndsWith(".tar", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The position of the first dash whose preceding text normalises to a name; -1 where there is none.</summary>

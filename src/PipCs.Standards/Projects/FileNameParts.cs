@@ -1,4 +1,5 @@
 using System.Text;
+using PipCs.Standards.FileNames;
 
 namespace PipCs.Standards.Projects;
 
@@ -62,7 +63,7 @@ internal ref struct FileNameParts
     private static bool TryReadSdist(ReadOnlySpan<byte> name, ReadOnlySpan<byte> project, out FileNameParts parts)
     {
         parts = default;
-        var extension = ExtensionLength(name);
+        var extension = ArchiveExtension.LengthOfSdist(name);
         if (extension == 0 || (name.EndsWith(".zip"u8) && name.IndexOf("macosx10"u8) >= 0))
         {
             return false;
@@ -84,14 +85,6 @@ internal ref struct FileNameParts
 
         return false;
     }
-
-    private static int ExtensionLength(ReadOnlySpan<byte> name)
-        => name.EndsWith(".tar.gz"u8) ? 7
-        : name.EndsWith(".zip"u8) || name.EndsWith(".tgz"u8) || name.EndsWith(".tar"u8) || name.EndsWith(".tbz"u8) || name.EndsWith(".txz"u8) || name.EndsWith(".tlz"u8) ? 4
-        : name.EndsWith(".tar.bz2"u8) ? 8
-        : name.EndsWith(".tar.xz"u8) || name.EndsWith(".tar.lz"u8) ? 7
-        : name.EndsWith(".tar.lzma"u8) ? 9
-        : 0;
 
     /// <summary>Whether a name as written normalises to the project's.</summary>
     private static bool IsProject(ReadOnlySpan<byte> written, ReadOnlySpan<byte> project)

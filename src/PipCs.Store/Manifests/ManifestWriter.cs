@@ -75,7 +75,7 @@ internal sealed class ManifestWriter
         header.MetadataIndex = WheelContent.Find(files, $"{content.DistInfoName}/METADATA");
         header.RootIsPurelib = content.RootIsPurelib ? 1 : 0;
         header.PlainMode = stored.Mode;
-        header.ExecutableMode = stored.Mode | 0x49;
+        header.ExecutableMode = stored.Mode | FileModes.Execute;
         header.UserId = stored.UserId;
         header.Length = (int)length;
         return Seal(header, writer._manifest);

@@ -59,7 +59,7 @@ internal sealed class MemberWriter
         }
 
         Span<byte> name = stackalloc byte[12];
-        var error = folder.CreateFile(StoredWheel.GetSourceName(member.Number, name), content, 0x1B6, out var status);
+        var error = folder.CreateFile(StoredWheel.GetSourceName(member.Number, name), content, FileModes.ReadWrite, out var status);
         if (error != Errno.None)
         {
             throw new ScratchException(error, $"{member.Number:x}");

@@ -81,7 +81,7 @@ internal static class WheelUnpacking
         var error = folder.TryGetStatus("0\0"u8, out var stored);
         if (error == Errno.None)
         {
-            error = SetModes(files, folder, stored.Mode | 0x49);
+            error = SetModes(files, folder, stored.Mode | FileModes.Execute);
         }
 
         var manifest = ManifestWriter.Write(request, content, files, tree, folderOf, stored);

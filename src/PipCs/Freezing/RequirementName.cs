@@ -1,4 +1,5 @@
 using PipCs.Requirements;
+using PipCs.Standards.DirectUrls;
 using PipCs.Standards.FileNames;
 using PipCs.Standards.Projects;
 using PipCs.Standards.Requirements;
@@ -57,18 +58,7 @@ internal static class RequirementName
     }
 
     // "git+https://...", or "git://...", which stands for git+git.
-    private static bool IsVersionControl(string location)
-    {
-        foreach (var system in (ReadOnlySpan<string>)["bzr", "git", "hg", "svn"])
-        {
-            if (location.Length > system.Length && location.StartsWith(system, StringComparison.OrdinalIgnoreCase) && (location[system.Length] is '+' or ':'))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsVersionControl(string location) => VersionControlNames.Of(location, "+:") is not null;
 
     // "#egg=name[extra]&subdirectory=x"
     private static string? OfEgg(string url)

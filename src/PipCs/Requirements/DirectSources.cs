@@ -1,4 +1,5 @@
 using PipCs.Resolution;
+using PipCs.Standards.DirectUrls;
 using PipCs.Standards.Projects;
 
 namespace PipCs.Requirements;
@@ -6,17 +7,15 @@ namespace PipCs.Requirements;
 /// <summary>Tells which kind of source a URL or path names.</summary>
 internal static class DirectSources
 {
-    private static readonly string[] VersionControls = ["git", "hg", "svn", "bzr"];
-
     /// <summary>Whether a text begins with a version control system and a plus sign.</summary>
-    internal static bool IsRepository(string text) => SystemOf(text) is not null;
+    internal static bool IsRepository(string text) => VersionControlNames.Of(text) is not null;
 
     /// <summary>The source behind a URL: a repository, a folder, or an archive.</summary>
     /// <param name="url">The URL, which may have a fragment.</param>
     /// <param name="isEditable">Whether it is to be installed editable.</param>
     internal static DistributionSource.Direct Of(string url, bool isEditable = false)
     {
-        if (SystemOf(url) is { } system)
+        if (VersionControlNames.Of(url) is { } system)
         {
             return RepositoryOf(url, system, isEditable);
         }
@@ -27,9 +26,6 @@ internal static class DirectSources
             ? new DistributionSource.SourceTree(url, path, isEditable)
             : new DistributionSource.Archive(url, LinkUrl.FileName(bare).EndsWith(".whl", StringComparison.OrdinalIgnoreCase) ? DistributionKind.Wheel : DistributionKind.Sdist);
     }
-
-    private static string? SystemOf(string text)
-        => Array.Find(VersionControls, system => text.Length > system.Length && text[system.Length] == '+' && text.StartsWith(system, StringComparison.OrdinalIgnoreCase));
 
     private static DistributionSource.Repository RepositoryOf(string url, string system, bool isEditable)
     {

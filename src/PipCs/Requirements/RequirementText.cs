@@ -11,7 +11,6 @@ namespace PipCs.Requirements;
 /// <summary>Reads one requirement as a person writes it: a specifier, a path or a URL (pip's requirement line).</summary>
 internal static class RequirementText
 {
-    private static readonly string[] ArchiveEndings = [".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tlz", ".tar.lz", ".tar.lzma"];
     private static readonly string[] Comparisons = ["==", "<=", ">=", "~=", "!="];
 
     /// <summary>Reads a requirement.</summary>
@@ -133,7 +132,7 @@ internal static class RequirementText
                 : throw Errors.NotInstallableFolder(text);
         }
 
-        if (!ArchiveEndings.Any(ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        if (!ArchiveExtension.IsArchive(path))
         {
             return null;
         }

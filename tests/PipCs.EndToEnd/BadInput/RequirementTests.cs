@@ -33,6 +33,18 @@ public sealed class RequirementTests : IDisposable
         _unharmed.Check();
     }
 
+    [Theory]
+    [InlineData("file://otherhost/good-1.0-py3-none-any.whl", "file://otherhost/good-1.0-py3-none-any.whl")]
+    [InlineData("file://otherhost/r.txt", "-r", "file://otherhost/r.txt")]
+    [InlineData("file://otherhost/c.txt", "good", "-c", "file://otherhost/c.txt")]
+    [InlineData("file://otherhost/pylock.toml", "-r", "file://otherhost/pylock.toml")]
+    [InlineData("file://otherhost/links", "good", "--find-links", "file://otherhost/links")]
+    public void Install_file_url_of_another_host_is_the_same_error_everywhere(string url, params string[] arguments)
+    {
+        Install(arguments).MustFail().ErrorHas($"ERROR: non-local file URIs are not supported on this platform: '{url}'");
+        _unharmed.Check();
+    }
+
     [Fact]
     public void Install_no_matching_version_lists_the_versions()
     {
