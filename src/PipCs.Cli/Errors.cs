@@ -25,7 +25,7 @@ internal static class Errors
     internal static UserErrorException EnvironmentRequired() => new("Could not find an activated virtualenv (required).", 3);
 
     /// <summary>A file to be hashed cannot be read. pip prints a traceback that ends with this line.</summary>
-    internal static UserErrorException FileNotReadable(string path, string problem) => new($"{problem}: {PythonText.Quote(path)}", 2);
+    internal static UserErrorException FileNotReadable(string path, string problem) => new($"{problem}: {PythonRepr.Quote(path)}", 2);
 
     /// <summary>A question, where <c>--no-input</c> forbids one.</summary>
     internal static UserErrorException NoInputExpected(string question) => new($"No input was expected ($PIP_NO_INPUT set); question: {question}", 2);

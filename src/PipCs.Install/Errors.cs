@@ -7,15 +7,15 @@ internal static class Errors
 {
     /// <summary>A file of a wheel leads out of its folder.</summary>
     internal static UserErrorException OutsideOfTarget(string requirement, string wheel, string path, string folder)
-        => new($"For req: {requirement}. The wheel {PythonText.Quote(wheel)} has a file {PythonText.Quote(path)} trying to install outside the target directory {PythonText.Quote(folder)}");
+        => new($"For req: {requirement}. The wheel {PythonRepr.Quote(wheel)} has a file {PythonRepr.Quote(path)} trying to install outside the target directory {PythonRepr.Quote(folder)}");
 
     /// <summary>A file lies directly in <c>.data</c>.</summary>
     internal static UserErrorException UnexpectedDataFile(string requirement, string wheel, string path)
-        => new($"For req: {requirement}. Unexpected file in {wheel}: {PythonText.Quote(path)}. .data directory contents should be named like: '<scheme key>/<path>'.");
+        => new($"For req: {requirement}. Unexpected file in {wheel}: {PythonRepr.Quote(path)}. .data directory contents should be named like: '<scheme key>/<path>'.");
 
     /// <summary>A folder of <c>.data</c> has a name that installers do not know.</summary>
     internal static UserErrorException UnknownSchemeKey(string requirement, string wheel, string key, string path)
-        => new($"For req: {requirement}. Unknown scheme key used in {wheel}: {key} (for file {PythonText.Quote(path)}). .data directory contents should be in subdirectories named with a valid scheme key (data, headers, platlib, purelib, scripts)");
+        => new($"For req: {requirement}. Unknown scheme key used in {wheel}: {key} (for file {PythonRepr.Quote(path)}). .data directory contents should be in subdirectories named with a valid scheme key (data, headers, platlib, purelib, scripts)");
 
     /// <summary>An entry point names no callable.</summary>
     internal static UserErrorException MissingCallable(string requirement, string name, string module)
@@ -27,11 +27,11 @@ internal static class Errors
 
     /// <summary>A script's name leads out of the folder for scripts.</summary>
     internal static UserErrorException ScriptOutside(string requirement, string name)
-        => new($"For req: {requirement}. Invalid script entry point name {PythonText.Quote(name)}: the script would be installed outside the scripts directory.");
+        => new($"For req: {requirement}. Invalid script entry point name {PythonRepr.Quote(name)}: the script would be installed outside the scripts directory.");
 
     /// <summary>A script or a file of a wheel has the name of the environment's interpreter, of an activation script, or of its configuration.</summary>
     internal static UserErrorException ReplacesEnvironment(string requirement, string name)
-        => new($"For req: {requirement}. The wheel has a script or file {PythonText.Quote(name)} that would replace the environment's own.", hints: ["Whoever starts Python there afterwards would start the wheel's file. Do not use this wheel, or ask its authors to rename the file."]);
+        => new($"For req: {requirement}. The wheel has a script or file {PythonRepr.Quote(name)} that would replace the environment's own.", hints: ["Whoever starts Python there afterwards would start the wheel's file. Do not use this wheel, or ask its authors to rename the file."]);
 
     /// <summary>The system refused something while installing.</summary>
     /// <param name="description">Python's text for it (<see cref="PipCs.Platform.PlatformError.Describe"/>).</param>
@@ -47,7 +47,7 @@ internal static class Errors
     /// <summary>Another user's transaction is where ours would be.</summary>
     internal static UserErrorException AreaOfAnother(string path, string owner)
         => new(
-            $"Could not change the environment: {PythonText.Quote(path)} belongs to another user (number {owner}), whose installation is under way or was interrupted.",
+            $"Could not change the environment: {PythonRepr.Quote(path)} belongs to another user (number {owner}), whose installation is under way or was interrupted.",
             hints: ["Run `pip list` as that user when no installation is under way: it undoes what was interrupted, and the folder goes."]);
 
     /// <summary>A distribution without RECORD, installed by pip or by an unknown installer: its files are not known.</summary>

@@ -10,7 +10,7 @@ public static class PlatformError
     public static IOException From(Errno error, string path) => new(Describe(error, path)) { HResult = (int)error };
 
     /// <summary>Python's text for an error with a path.</summary>
-    public static string Describe(Errno error, string path) => $"[Errno {(int)error}] {Message(error)}: {PythonText.Quote(path)}";
+    public static string Describe(Errno error, string path) => $"[Errno {(int)error}] {Message(error)}: {PythonRepr.Quote(path)}";
 
     /// <summary>The system's text for an error.</summary>
     public static string Message(Errno error) => Marshal.GetPInvokeErrorMessage((int)error);

@@ -25,7 +25,7 @@ internal static class Errors
         => new($"Failed to run pip under {executable}: it does not answer as a Python interpreter (exit code {exitCode}){(message.Length == 0 ? "" : ": " + message)}");
 
     internal static UserErrorException InvalidInstalledPackage(string name, string version, string location, string reason) => new(
-        $"Cannot process installed package {name} {version} in {PythonText.Quote(location)} because it has an invalid requirement:\n{reason}",
+        $"Cannot process installed package {name} {version} in {PythonRepr.Quote(location)} because it has an invalid requirement:\n{reason}",
         hints: ["To proceed this package must be uninstalled."])
     {
         Reference = "invalid-installed-package",

@@ -9,7 +9,7 @@ internal static class Errors
         => new(comesFrom.Length == 0 ? "Index does not provide upload-time metadata." : $"Index {comesFrom} does not provide upload-time metadata.");
 
     internal static UserErrorException LockedFileUnusable(string project, string lockFile, string reason)
-        => new($"Could not install locked package {PythonText.Quote(project)} from {PythonText.Quote(lockFile)}: {reason}");
+        => new($"Could not install locked package {PythonRepr.Quote(project)} from {PythonRepr.Quote(lockFile)}: {reason}");
 
     internal static UserErrorException UrlNotSupported(string requirement)
         => new($"`{requirement}` names a URL, and this source of packages has none");
@@ -21,7 +21,7 @@ internal static class Errors
         => new(Lines(linesBefore, "ResolutionImpossible: for help visit https://pip.pypa.io/en/latest/topics/dependency-resolution/#dealing-with-dependency-conflicts"), hints: hints);
 
     internal static UserErrorException DifferentPython(string package, string version, string specifier)
-        => new($"Package {PythonText.Quote(package)} requires a different Python: {version} not in {PythonText.Quote(specifier)}");
+        => new($"Package {PythonRepr.Quote(package)} requires a different Python: {version} not in {PythonRepr.Quote(specifier)}");
 
     internal static UserErrorException DifferentPythonForSeveral(string version, IReadOnlyList<string> causes)
         => new($"Packages require a different Python. {version} not in:\n{string.Join('\n', causes)}");

@@ -65,12 +65,12 @@ internal static class Errors
         => UnsupportedWheel(project, $"multiple .dist-info directories found: {string.Join(", ", folders)}");
 
     internal static UserErrorException ForeignDistInfo(string project, string folder)
-        => UnsupportedWheel(project, $".dist-info directory {PythonText.Quote(folder)} does not start with {PythonText.Quote(project)}");
+        => UnsupportedWheel(project, $".dist-info directory {PythonRepr.Quote(folder)} does not start with {PythonRepr.Quote(project)}");
 
     internal static UserErrorException MissingFile(string project, string path)
-        => UnsupportedWheel(project, $"could not read {PythonText.Quote(path)} file: it is not in the wheel");
+        => UnsupportedWheel(project, $"could not read {PythonRepr.Quote(path)} file: it is not in the wheel");
 
-    internal static UserErrorException UndecodableFile(string project, string path) => UnsupportedWheel(project, $"error decoding {PythonText.Quote(path)}: it is not UTF-8");
+    internal static UserErrorException UndecodableFile(string project, string path) => UnsupportedWheel(project, $"error decoding {PythonRepr.Quote(path)}: it is not UTF-8");
 
     internal static UserErrorException UndecodableMetadata(string location, string problem) => new($"Error decoding metadata for {location}: {problem} in METADATA file");
 
@@ -82,20 +82,20 @@ internal static class Errors
     /// <summary>pip's <c>MetadataInconsistent</c>.</summary>
     internal static UserErrorException InconsistentMetadata(string requirement, string field, string expected, string actual)
     {
-        var reason = $"has inconsistent {field}: expected {PythonText.Quote(expected)}, but metadata has {PythonText.Quote(actual)}";
+        var reason = $"has inconsistent {field}: expected {PythonRepr.Quote(expected)}, but metadata has {PythonRepr.Quote(actual)}";
         return new($"Requested {requirement} {reason}", inner: new InconsistentWheelException(reason));
     }
 
     internal static UserErrorException InvalidMetadata(string requirement, string reason) => new($"Requested {requirement} has invalid metadata: {reason}");
 
     internal static UserErrorException PathOutside(string location, string path)
-        => new($"The wheel {PythonText.Quote(location)} has a file {PythonText.Quote(path)} trying to install outside the target directory");
+        => new($"The wheel {PythonRepr.Quote(location)} has a file {PythonRepr.Quote(path)} trying to install outside the target directory");
 
     internal static UserErrorException UnsafePath(string location, string path, string reason)
-        => new($"The wheel {PythonText.Quote(location)} has a file {PythonText.Quote(path)} that cannot be installed: {reason}");
+        => new($"The wheel {PythonRepr.Quote(location)} has a file {PythonRepr.Quote(path)} that cannot be installed: {reason}");
 
     internal static UserErrorException InvalidEntryPoints(string project, string path, string reason)
-        => UnsupportedWheel(project, $"could not read {PythonText.Quote(path)} file: {reason}");
+        => UnsupportedWheel(project, $"could not read {PythonRepr.Quote(path)} file: {reason}");
 
     /// <summary>The temporary folder cannot be written. Wheels are unpacked there when the cache cannot hold them.</summary>
     internal static UserErrorException CannotStore(string project, string folder, string reason, bool hasCache)

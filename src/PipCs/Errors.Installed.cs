@@ -24,5 +24,5 @@ internal static partial class Errors
         => new($"Could not detect requirement name for '{requirement}', please specify one with your_package_name @ URL");
 
     internal static UserErrorException InvalidRequirementLine(string requirement, string reason)
-        => new($"Invalid requirement: {PythonText.Quote(requirement)}: {reason}");
+        => new($"Invalid requirement: {PythonRepr.Quote(requirement)}: {reason}");
 }

@@ -6,18 +6,18 @@ namespace PipCs;
 internal static partial class Errors
 {
     internal static UserErrorException NulInLine(string text, int line, string file)
-        => new($"Invalid requirement: {PythonText.Quote(text)}: a NUL character, which no requirement, option or path may have (from line {line} of {file})");
+        => new($"Invalid requirement: {PythonRepr.Quote(text)}: a NUL character, which no requirement, option or path may have (from line {line} of {file})");
 
     internal static UserErrorException CannotWriteLockFile(string reason) => new($"Could not write the lock file: {reason}");
 
     internal static UserErrorException RequirementRefused(string requirement, string reason, string url, string answer, Exception inner)
         => new($"Could not install requirement {requirement} because of HTTP error {reason} for URL {url}", inner: inner) { Before = answer };
 
-    internal static UserErrorException CannotReadLockFile(string file, string reason) => new($"Error reading pylock file {PythonText.Quote(file)}: {reason}");
+    internal static UserErrorException CannotReadLockFile(string file, string reason) => new($"Error reading pylock file {PythonRepr.Quote(file)}: {reason}");
 
-    internal static UserErrorException InvalidLockFile(string file, string reason) => new($"Invalid pylock file {PythonText.Quote(file)}: {reason}");
+    internal static UserErrorException InvalidLockFile(string file, string reason) => new($"Invalid pylock file {PythonRepr.Quote(file)}: {reason}");
 
-    internal static UserErrorException CannotSelect(string file, string reason) => new($"Cannot select requirements from pylock file {PythonText.Quote(file)}: {reason}");
+    internal static UserErrorException CannotSelect(string file, string reason) => new($"Cannot select requirements from pylock file {PythonRepr.Quote(file)}: {reason}");
 
     internal static UserErrorException SeveralLockedFiles(string project, string first, string second) => new($"Multiple locked links provided for {project}: {first} and {second}");
 
@@ -25,7 +25,7 @@ internal static partial class Errors
     internal static UserErrorException LockedPathRefused(string message) => new(message);
 
     internal static UserErrorException LockedUrlNamesNoFile(string project, string file)
-        => new($"Could not install locked package {PythonText.Quote(project)} from {PythonText.Quote(file)}: not a file", hints: ["The URL or path in the lock file must end in the name of a wheel or sdist of the project."]);
+        => new($"Could not install locked package {PythonRepr.Quote(project)} from {PythonRepr.Quote(file)}: not a file", hints: ["The URL or path in the lock file must end in the name of a wheel or sdist of the project."]);
 
     internal static UserErrorException GroupFileNotFound(string file) => new($"{file} not found. Cannot resolve '--group' option.");
 
@@ -48,13 +48,13 @@ internal static partial class Errors
 
     internal static UserErrorException CannotReadScript(string reason) => new($"Could not open script: {reason}");
 
-    internal static UserErrorException NoScriptMetadata(string script) => new($"File does not contain 'script' metadata: {PythonText.Quote(script)}");
+    internal static UserErrorException NoScriptMetadata(string script) => new($"File does not contain 'script' metadata: {PythonRepr.Quote(script)}");
 
-    internal static UserErrorException SeveralScriptBlocks(string script) => new($"Multiple 'script' blocks found in {PythonText.Quote(script)}");
+    internal static UserErrorException SeveralScriptBlocks(string script) => new($"Multiple 'script' blocks found in {PythonRepr.Quote(script)}");
 
     internal static UserErrorException InvalidScriptMetadata(string script, string reason)
-        => new($"Failed to parse TOML in {PythonText.Quote(script)}", hints: [reason]);
+        => new($"Failed to parse TOML in {PythonRepr.Quote(script)}", hints: [reason]);
 
     internal static UserErrorException ScriptPython(string script, string python, string required)
-        => new($"Script {PythonText.Quote(script)} requires a different Python: {python} not in {PythonText.Quote(required)}");
+        => new($"Script {PythonRepr.Quote(script)} requires a different Python: {python} not in {PythonRepr.Quote(required)}");
 }

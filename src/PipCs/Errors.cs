@@ -35,16 +35,16 @@ internal static partial class Errors
         => new($"Could not read requirements file {path}: {reason}", exitCode: 2, hints: ["Say its encoding in a comment in its first line, such as `# -*- coding: latin-1 -*-`, or save it in UTF-8."]);
 
     internal static UserErrorException InvalidRequirement(string text, string reason, string source)
-        => new($"Invalid requirement: {PythonText.Quote(text)}: {reason}" + (source.Length == 0 ? "" : $" (from {source})"));
+        => new($"Invalid requirement: {PythonRepr.Quote(text)}: {reason}" + (source.Length == 0 ? "" : $" (from {source})"));
 
     internal static UserErrorException InvalidRequirementWithAdvice(string text, string reason, string source, string advice)
-        => new($"Invalid requirement: {PythonText.Quote(text)}: {reason}" + (source.Length == 0 ? "" : $" (from {source})") + $"\nHint: {advice}");
+        => new($"Invalid requirement: {PythonRepr.Quote(text)}: {reason}" + (source.Length == 0 ? "" : $" (from {source})") + $"\nHint: {advice}");
 
     internal static UserErrorException NotInstallableFolder(string name)
-        => new($"Directory {PythonText.Quote(name)} is not installable. Neither 'setup.py' nor 'pyproject.toml' found.");
+        => new($"Directory {PythonRepr.Quote(name)} is not installable. Neither 'setup.py' nor 'pyproject.toml' found.");
 
     internal static UserErrorException InvalidWheelFileName(string name)
-        => new($"Invalid wheel filename (wrong number of parts): {PythonText.Quote(name)}");
+        => new($"Invalid wheel filename (wrong number of parts): {PythonRepr.Quote(name)}");
 
     internal static UserErrorException UnsupportedWheel(string fileName)
         => new($"{fileName} is not a supported wheel on this platform.");
@@ -116,13 +116,13 @@ internal static partial class Errors
         => new(SystemFailureText.Of(reason) + (advice.Length == 0 ? "" : $"\n{advice}"));
 
     internal static UserErrorException MetadataDisagrees(string requirement, string field, string expected, string found)
-        => new($"Requested {requirement} has inconsistent {field}: expected {PythonText.Quote(expected)}, but metadata has {PythonText.Quote(found)}");
+        => new($"Requested {requirement} has inconsistent {field}: expected {PythonRepr.Quote(expected)}, but metadata has {PythonRepr.Quote(found)}");
 
     internal static UserErrorException DirectUnavailable(string project)
         => new($"No matching distribution found for {project} (unavailable)", hints: ["The file's name and the metadata in it disagree: whoever built it must build it again."]);
 
     internal static UserErrorException SidecarDisagrees(string requirement, string field, string beside, string own)
-        => new($"Requested {requirement} has inconsistent {field} between its PEP 658 .metadata file and the wheel's METADATA: sidecar has {PythonText.Quote(beside)}, wheel has {PythonText.Quote(own)}");
+        => new($"Requested {requirement} has inconsistent {field} between its PEP 658 .metadata file and the wheel's METADATA: sidecar has {PythonRepr.Quote(beside)}, wheel has {PythonRepr.Quote(own)}");
 
     internal static UserErrorException CannotWriteReport(string reason) => new($"Could not write the report: {reason}");
 

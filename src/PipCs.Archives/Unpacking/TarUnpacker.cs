@@ -65,7 +65,7 @@ public static class TarUnpacker
 
                     break;
                 default:
-                    throw new InvalidDataException($"{Diagnostics.PythonText.Quote(entry.Name)} is a special file");
+                    throw new InvalidDataException($"{Diagnostics.PythonRepr.Quote(entry.Name)} is a special file");
             }
         }
 

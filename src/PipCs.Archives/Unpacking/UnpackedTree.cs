@@ -225,5 +225,5 @@ public sealed class UnpackedTree : IDisposable
         _ => PlatformError.From(error, name),
     };
 
-    private static string Quote(string name) => PythonText.Quote(name);
+    private static string Quote(string name) => PythonRepr.Quote(name);
 }

@@ -58,7 +58,7 @@ internal sealed class ConfigurationFile
 
             if (line.Contains('\0'))
             {
-                problems.Add($"\t[line {number,2}]: {PythonText.Quote(rawLine.ToString() + "\n")}");
+                problems.Add($"\t[line {number,2}]: {PythonRepr.Quote(rawLine.ToString() + "\n")}");
                 continue;
             }
 
@@ -76,7 +76,7 @@ internal sealed class ConfigurationFile
                 current = null;
                 if (sections.Contains(section))
                 {
-                    throw Refuse($"While reading from {PythonText.Quote(_path)} [line {number,2}]: section {PythonText.Quote(section)} already exists");
+                    throw Refuse($"While reading from {PythonRepr.Quote(_path)} [line {number,2}]: section {PythonRepr.Quote(section)} already exists");
                 }
 
                 if (section != "DEFAULT")
@@ -89,20 +89,20 @@ internal sealed class ConfigurationFile
 
             if (section is null)
             {
-                throw Refuse($"File contains no section headers.\nfile: {PythonText.Quote(_path)}, line: {number}\n{PythonText.Quote(rawLine.ToString() + "\n")}");
+                throw Refuse($"File contains no section headers.\nfile: {PythonRepr.Quote(_path)}, line: {number}\n{PythonRepr.Quote(rawLine.ToString() + "\n")}");
             }
 
             var delimiter = line.IndexOfAny('=', ':');
             if (delimiter <= 0)
             {
-                problems.Add($"\t[line {number,2}]: {PythonText.Quote(rawLine.ToString() + "\n")}");
+                problems.Add($"\t[line {number,2}]: {PythonRepr.Quote(rawLine.ToString() + "\n")}");
                 continue;
             }
 
             var key = line[..delimiter].TrimEnd().ToString().ToLowerInvariant();
             if (entries.Exists(entry => entry.Key == key && entry.Section == section))
             {
-                throw Refuse($"While reading from {PythonText.Quote(_path)} [line {number,2}]: option {PythonText.Quote(key)} in section {PythonText.Quote(section)} already exists");
+                throw Refuse($"While reading from {PythonRepr.Quote(_path)} [line {number,2}]: option {PythonRepr.Quote(key)} in section {PythonRepr.Quote(section)} already exists");
             }
 
             current = new StringBuilder().Append(line[(delimiter + 1)..].Trim());
@@ -111,7 +111,7 @@ internal sealed class ConfigurationFile
 
         if (problems.Count > 0)
         {
-            throw Refuse($"Source contains parsing errors: {PythonText.Quote(_path)}\n{string.Join('\n', problems)}");
+            throw Refuse($"Source contains parsing errors: {PythonRepr.Quote(_path)}\n{string.Join('\n', problems)}");
         }
 
         Spread(entries, sections);

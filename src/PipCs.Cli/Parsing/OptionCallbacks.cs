@@ -21,7 +21,7 @@ internal static class OptionCallbacks
             case OptionCallback.NoCacheDir:
                 if (value is not null && !OptionValueReader.TryReadFlag(value, out _))
                 {
-                    throw Refuse(command, option, $"invalid truth value {PythonText.Quote(value.ToLowerInvariant())}");
+                    throw Refuse(command, option, $"invalid truth value {PythonRepr.Quote(value.ToLowerInvariant())}");
                 }
 
                 arguments.Set(option.Key, false);
@@ -62,7 +62,7 @@ internal static class OptionCallbacks
             case OptionCallback.UploadedPriorTo:
                 arguments.Set(option.Key, UploadTime.TryParse(value!, out var time, out var problem)
                     ? time
-                    : throw Refuse(command, option, $"invalid value: {PythonText.Quote(value!)}: {problem}. Expected an ISO 8601 datetime string (e.g., '2023-01-01' or '2023-01-01T00:00:00Z') or a duration in days (e.g., 'P3D')"));
+                    : throw Refuse(command, option, $"invalid value: {PythonRepr.Quote(value!)}: {problem}. Expected an ISO 8601 datetime string (e.g., '2023-01-01' or '2023-01-01T00:00:00Z') or a duration in days (e.g., 'P3D')"));
                 break;
         }
     }
@@ -103,7 +103,7 @@ internal static class OptionCallbacks
 
         if (problem is not null)
         {
-            throw Refuse(arguments.Command, option, $"invalid --python-version value: {PythonText.Quote(value)}: {problem}");
+            throw Refuse(arguments.Command, option, $"invalid --python-version value: {PythonRepr.Quote(value)}: {problem}");
         }
 
         arguments.Set(option.Key, numbers);

@@ -34,22 +34,22 @@ internal static class OptionValueReader
             case OptionType.Integer:
                 var isInteger = TryReadInteger(text, out var integer);
                 value = integer;
-                message = isInteger ? "" : $"option {name}: invalid integer value: {PythonText.Quote(text)}";
+                message = isInteger ? "" : $"option {name}: invalid integer value: {PythonRepr.Quote(text)}";
                 return isInteger;
             case OptionType.Number:
                 var isNumber = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
                 value = number;
-                message = isNumber ? "" : $"option {name}: invalid floating-point value: {PythonText.Quote(text)}";
+                message = isNumber ? "" : $"option {name}: invalid floating-point value: {PythonRepr.Quote(text)}";
                 return isNumber;
             case OptionType.Duration:
                 var isDuration = Quantity.TryReadDuration(text, out var duration);
                 value = duration;
-                message = isDuration ? "" : $"option {name}: invalid duration value: {PythonText.Quote(text)} (seconds, or a number with s, m, h, d or w)";
+                message = isDuration ? "" : $"option {name}: invalid duration value: {PythonRepr.Quote(text)} (seconds, or a number with s, m, h, d or w)";
                 return isDuration;
             case OptionType.Size:
                 var isSize = Quantity.TryReadSize(text, out var size);
                 value = size;
-                message = isSize ? "" : $"option {name}: invalid size value: {PythonText.Quote(text)} (bytes, or a number with KB, MB, GB, TB, KiB, MiB, GiB or TiB)";
+                message = isSize ? "" : $"option {name}: invalid size value: {PythonRepr.Quote(text)} (bytes, or a number with KB, MB, GB, TB, KiB, MiB, GiB or TiB)";
                 return isSize;
             default:
                 value = text;
@@ -59,7 +59,7 @@ internal static class OptionValueReader
 
     /// <summary>pip's message about a value that is none of the choices. It does not list the values that we add.</summary>
     internal static string InvalidChoice(Option option, string name, string text)
-        => $"option {name}: invalid choice: {PythonText.Quote(text)} (choose from {PythonText.QuoteAll(option.Choices)})";
+        => $"option {name}: invalid choice: {PythonRepr.Quote(text)} (choose from {PythonRepr.QuoteAll(option.Choices)})";
 
     /// <summary>Reads a word as on or off; false where it is neither.</summary>
     internal static bool TryReadFlag(string text, out bool value)

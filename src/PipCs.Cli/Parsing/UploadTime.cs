@@ -27,7 +27,7 @@ internal static class UploadTime
         }
 
         time = default;
-        problem = $"Invalid isoformat string: {PythonText.Quote(text)}";
+        problem = $"Invalid isoformat string: {PythonRepr.Quote(text)}";
         return false;
     }
 }

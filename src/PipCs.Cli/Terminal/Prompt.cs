@@ -25,7 +25,7 @@ internal static class Prompt
                 return answer;
             }
 
-            output.Write($"Your response ({PythonText.Quote(answer)}) was not one of the expected responses: {string.Join(", ", answers)}\n");
+            output.Write($"Your response ({PythonRepr.Quote(answer)}) was not one of the expected responses: {string.Join(", ", answers)}\n");
         }
     }
 

@@ -53,7 +53,7 @@ internal static class Failure
                 }
 
                 var details = "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: " + cause.Message;
-                return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, {PythonText.Quote(details)}))", inner: exception);
+                return new(NetworkFailure.Certificate, url, details, $"SSLError(SSLCertVerificationError(1, {PythonRepr.Quote(details)}))", inner: exception);
             }
         }
 

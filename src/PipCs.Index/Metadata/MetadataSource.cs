@@ -194,7 +194,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
             throw Errors.SdistNotSupported(file.FileName, LinkUrl.Redact(url));
         }
 
-        return await new WheelMetadata(transport, _ranges, files).ReadAsync(file, lifetime).ConfigureAwait(false);
+        return await new WheelMetadataReader(transport, _ranges, files).ReadAsync(file, lifetime).ConfigureAwait(false);
     }
 
     /// <summary>The document beside the file; null where the server does not have it although the page announces it. The wheel is then read instead.</summary>
@@ -243,7 +243,7 @@ internal sealed class MetadataSource(IndexOptions options, Transport transport, 
 
     private void Keep(ProjectFile file, byte[] document)
     {
-        var record = new PackRecord(file.Sha256 ?? file.Url, MetadataHead.Of(document), document);
+        var record = new PackRecord(file.Sha256 ?? file.Url, TrimmedMetadata.Of(document), document);
         var key = PackKey(file);
         _ = Pack(file);
         _fetched[file] = document.Length;

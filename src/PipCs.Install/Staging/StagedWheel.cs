@@ -45,7 +45,7 @@ internal sealed partial class StagedWheel
     /// <summary>Writes the scripts, and the metadata that the installer adds, RECORD last.</summary>
     internal void Generate()
     {
-        var rows = new RecordRows();
+        var rows = new InstalledRecord();
         var isMoved = AddMovedRows(rows);
         AddBytecodeRows(rows);
         GenerateScripts(rows, only: null);
@@ -71,7 +71,7 @@ internal sealed partial class StagedWheel
     }
 
     /// <summary>Adds the rows of files that have another path than in the wheel, or another content.</summary>
-    private bool[]? AddMovedRows(RecordRows rows)
+    private bool[]? AddMovedRows(InstalledRecord rows)
     {
         bool[]? isMoved = null;
         foreach (var folder in Layout.Folders)
@@ -108,7 +108,7 @@ internal sealed partial class StagedWheel
         return isMoved;
     }
 
-    private void AddBytecodeRows(RecordRows rows)
+    private void AddBytecodeRows(InstalledRecord rows)
     {
         if (_bytecode is null)
         {
@@ -143,7 +143,7 @@ internal sealed partial class StagedWheel
         return relative == "." ? [] : Encoding.UTF8.GetBytes(relative + "/");
     }
 
-    private void GenerateScripts(RecordRows? rows, string? only)
+    private void GenerateScripts(InstalledRecord? rows, string? only)
     {
         if (Wrappers.Count == 0)
         {

@@ -23,7 +23,7 @@ internal sealed class ManifestWriter
     /// <exception cref="WheelLimitException">The manifest would be longer than an array can be.</exception>
     internal static unsafe byte[] Write(WheelRequest request, WheelContent content, List<WheelFile> files, MemberTree tree, List<int> folderOf, FileStatus stored)
     {
-        var rows = RecordRows.Make(content, files, tree);
+        var rows = StoredRecordRows.Make(content, files, tree);
         var (folders, newFolder) = UsedFolders(tree, folderOf);
         var header = new ManifestHeader { Magic = ManifestHeader.ExpectedMagic };
         long at = sizeof(ManifestHeader);
@@ -90,7 +90,7 @@ internal sealed class ManifestWriter
     }
 
     /// <summary>The length of the texts of files, folders and rows.</summary>
-    private static long Measure(List<WheelFile> files, List<int> folders, MemberTree tree, RecordRows rows)
+    private static long Measure(List<WheelFile> files, List<int> folders, MemberTree tree, StoredRecordRows rows)
     {
         long length = 0;
         foreach (var file in files)
@@ -201,7 +201,7 @@ internal sealed class ManifestWriter
         return new(file.Entry.Size, file.Member.MtimeNanoseconds, folder, traits, text.Start, text.Start + path.LastIndexOf((byte)'/') + 1, text.Start + text.Length, row);
     }
 
-    private StoredRecordRow MakeRow(RecordRows rows, RecordRow row)
+    private StoredRecordRow MakeRow(StoredRecordRows rows, RecordRow row)
     {
         // Where the line needs no quotes, it begins with the path as it is.
         var path = rows.GetPath(row);

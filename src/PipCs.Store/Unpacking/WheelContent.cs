@@ -146,7 +146,7 @@ internal sealed class WheelContent
                     {
                         if (entryPoint.Name.Contains('\0', StringComparison.Ordinal))
                         {
-                            throw Errors.InvalidEntryPoints(project, path, $"{PythonText.Quote(entryPoint.Name)} has a NUL character");
+                            throw Errors.InvalidEntryPoints(project, path, $"{PythonRepr.Quote(entryPoint.Name)} has a NUL character");
                         }
 
                         scripts.Add(entryPoint);

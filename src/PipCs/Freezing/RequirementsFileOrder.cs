@@ -92,7 +92,7 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
 
         if (files.Count == 0)
         {
-            reporter.Report(Severity.Warning, $"Requirement file [{file}] contains {WithoutComment(line).Trim()}, but package {PythonText.Quote(name)} is not installed");
+            reporter.Report(Severity.Warning, $"Requirement file [{file}] contains {WithoutComment(line).Trim()}, but package {PythonRepr.Quote(name)} is not installed");
         }
         else
         {

@@ -72,7 +72,7 @@ internal static class RequirementText
     {
         if (name.Contains('/', StringComparison.Ordinal))
         {
-            var advice = "It looks like a path." + (Path.Exists(name) ? " The path does exist. " + RequirementsFileAdvice(name) : $" File {PythonText.Quote(name)} does not exist.");
+            var advice = "It looks like a path." + (Path.Exists(name) ? " The path does exist. " + RequirementsFileAdvice(name) : $" File {PythonRepr.Quote(name)} does not exist.");
             return Errors.InvalidRequirementWithAdvice(name, reason, lineSource, advice);
         }
 
@@ -145,7 +145,7 @@ internal static class RequirementText
                 return null;
             }
 
-            reporter.Report(Severity.Warning, $"Requirement {PythonText.Quote(text)} looks like a filename, but the file does not exist");
+            reporter.Report(Severity.Warning, $"Requirement {PythonRepr.Quote(text)} looks like a filename, but the file does not exist");
         }
 
         return (new UriBuilder("file", "") { Path = full }.Uri.AbsoluteUri, extras);

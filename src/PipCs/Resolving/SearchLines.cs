@@ -42,7 +42,7 @@ internal static class SearchLines
         var link = Link(judged.File);
         if (judged.RequiresPython is { } python)
         {
-            reporter.Report(Severity.Verbose, $"Link requires a different Python ({request.PythonVersion} not in: {PythonText.Quote(python)}): {link}", indent);
+            reporter.Report(Severity.Verbose, $"Link requires a different Python ({request.PythonVersion} not in: {PythonRepr.Quote(python)}): {link}", indent);
         }
 
         if (reporter.Shows(Severity.Debug))

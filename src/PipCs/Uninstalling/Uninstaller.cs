@@ -277,7 +277,7 @@ internal static class Uninstaller
             }
             else if (unnamed.Origin.Length == 0)
             {
-                reporter.Report(Severity.Warning, $"Invalid requirement: {PythonText.Quote(unnamed.Text)} ignored - the uninstall command expects named requirements.");
+                reporter.Report(Severity.Warning, $"Invalid requirement: {PythonRepr.Quote(unnamed.Text)} ignored - the uninstall command expects named requirements.");
             }
         }
 

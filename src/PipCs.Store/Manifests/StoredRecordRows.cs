@@ -10,13 +10,13 @@ namespace PipCs.Store.Manifests;
 internal readonly record struct RecordRow(int Row, int File);
 
 /// <summary>Makes the rows that pip makes of a wheel's RECORD: each row of it unchanged, and one without hash and size for each file that it does not list; sorted.</summary>
-internal sealed class RecordRows
+internal sealed class StoredRecordRows
 {
     private readonly RecordTable _record;
     private readonly List<WheelFile> _files;
     private readonly byte[] _recordPath;
 
-    private RecordRows(RecordTable record, List<WheelFile> files, byte[] recordPath)
+    private StoredRecordRows(RecordTable record, List<WheelFile> files, byte[] recordPath)
     {
         _record = record;
         _files = files;
@@ -31,9 +31,9 @@ internal sealed class RecordRows
     /// <summary>The row of each file.</summary>
     internal int[] RowOf { get; }
 
-    internal static RecordRows Make(WheelContent content, List<WheelFile> files, MemberTree tree)
+    internal static StoredRecordRows Make(WheelContent content, List<WheelFile> files, MemberTree tree)
     {
-        var rows = new RecordRows(content.Record, files, System.Text.Encoding.UTF8.GetBytes($"{content.DistInfoName}/RECORD"));
+        var rows = new StoredRecordRows(content.Record, files, System.Text.Encoding.UTF8.GetBytes($"{content.DistInfoName}/RECORD"));
         rows.Fill(tree);
         rows.Rows.Sort(rows.Compare);
         for (var i = 0; i < rows.Rows.Count; i++)

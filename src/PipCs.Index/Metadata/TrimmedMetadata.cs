@@ -3,7 +3,7 @@ using System.Buffers;
 namespace PipCs.Index.Metadata;
 
 /// <summary>Cuts a core metadata document down to the fields that resolving reads, still a core metadata document.</summary>
-internal static class MetadataHead
+internal static class TrimmedMetadata
 {
     internal static byte[] Of(ReadOnlySpan<byte> document)
     {

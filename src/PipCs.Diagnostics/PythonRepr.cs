@@ -3,7 +3,7 @@ using System.Text;
 namespace PipCs.Diagnostics;
 
 /// <summary>Text as Python's <c>repr</c> shows it, which pip's messages use.</summary>
-public static class PythonText
+public static class PythonRepr
 {
     /// <summary>A string in quotes, with escapes.</summary>
     public static string Quote(ReadOnlySpan<char> text) => PythonQuoting.Quote(text);

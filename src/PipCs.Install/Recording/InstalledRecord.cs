@@ -9,7 +9,7 @@ namespace PipCs.Install.Recording;
 /// installed projects): sorted by code point, quoted only where needed, lines ended by CR LF as Python's
 /// <c>csv</c> does.
 /// </summary>
-internal sealed class RecordRows
+internal sealed class InstalledRecord
 {
     private readonly List<Row> _rows = [];
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);

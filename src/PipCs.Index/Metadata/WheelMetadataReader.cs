@@ -13,7 +13,7 @@ namespace PipCs.Index.Metadata;
 /// Reads METADATA from a wheel: by offset from a local one, by range requests from a remote one. A server that does not answer these
 /// properly causes no error; the metadata is then read from the whole wheel.
 /// </summary>
-internal sealed class WheelMetadata(Transport transport, RangeServers ranges, WholeFiles files)
+internal sealed class WheelMetadataReader(Transport transport, RangeServers ranges, WholeFiles files)
 {
     /// <summary>Reads the document.</summary>
     /// <exception cref="PartialMetadataException">The whole wheel is needed to read it.</exception>
