@@ -22,12 +22,6 @@ public interface IReporter
     /// <param name="elapsed">The time since it began, if it is shown later.</param>
     ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default);
 
-    /// <summary>Ends the installation of distributions whose names were printed before. pip's progress bar leaves an empty line there.</summary>
-    /// <param name="count">The number of installed distributions.</param>
-    void EndInstalling(int count)
-    {
-    }
-
     /// <summary>Observes the progress of work; null where it is not shown, so that counting costs nothing.</summary>
     IWorkObserver? Work => null;
 }

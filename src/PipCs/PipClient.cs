@@ -2,6 +2,7 @@ using PipCs.Cache;
 using PipCs.Checking;
 using PipCs.Diagnostics;
 using PipCs.Downloading;
+using PipCs.Events;
 using PipCs.Freezing;
 using PipCs.Index;
 using PipCs.IndexVersions;
@@ -40,7 +41,7 @@ public sealed class PipClient
 
     /// <summary>Makes a client for an environment, with the default index and the program's own cache, both of which <paramref name="options"/> may replace.</summary>
     /// <param name="environment">The folder of a virtual environment, or the path or name of a Python.</param>
-    /// <param name="options">The index, the cache folder and the reporter; null for the defaults.</param>
+    /// <param name="options">The index, the cache folder, the reporter and the observer of events; null for the defaults.</param>
     /// <exception cref="UserErrorException">There is no Python, or it cannot be run.</exception>
     public static PipClient ForEnvironment(string environment, PipClientOptions? options = null)
     {
@@ -53,6 +54,7 @@ public sealed class PipClient
             Interpreter = interpreter,
             Cache = cache,
             Reporter = options.Reporter,
+            Events = options.Events,
             Index = options.Index with { PythonExecutable = interpreter.Executable, PythonImplementation = interpreter.Markers.PlatformPythonImplementation, PythonVersion = interpreter.Markers.PythonFullVersion },
         });
     }
@@ -138,6 +140,9 @@ public sealed record PipClientOptions
     /// <summary>The folder of the cache; null for the program's own.</summary>
     public string? CacheFolder { get; init; }
 
-    /// <summary>Receives the lines that pip prints, with warnings and progress.</summary>
+    /// <summary>Receives warnings, hints and the progress of transfers. <see cref="Events"/> receives the steps.</summary>
     public IReporter Reporter { get; init; } = SilentReporter.Instance;
+
+    /// <summary>Receives the steps of an operation while they are made, before the method returns that made them; null for nobody.</summary>
+    public IProgress<PipEvent>? Events { get; init; }
 }

@@ -5,6 +5,7 @@ using PipCs.Cli.Parsing;
 using PipCs.Cli.Start;
 using PipCs.Cli.Terminal;
 using PipCs.Diagnostics;
+using PipCs.Events;
 using PipCs.Python.Interpreters;
 
 namespace PipCs.Cli.Commands;
@@ -14,6 +15,7 @@ internal sealed class CommandContext : IDisposable
 {
     private readonly ParsedArguments _arguments;
     private readonly CacheFolders _caches;
+    private readonly ConsoleReporter _reporter;
     private CancellationTokenSource? _cancellation;
     private PosixSignalRegistration? _interrupt;
 
@@ -24,7 +26,7 @@ internal sealed class CommandContext : IDisposable
         Program = program;
         Target = target;
         Output = output;
-        Reporter = reporter;
+        _reporter = reporter;
     }
 
     /// <summary>The name and path by which the program was started.</summary>
@@ -56,7 +58,13 @@ internal sealed class CommandContext : IDisposable
     }
 
     /// <summary>Gets the messages.</summary>
-    internal IReporter Reporter { get; }
+    internal IReporter Reporter => _reporter;
+
+    /// <summary>Prints the steps of a command; null where they are not shown, so that no event is made.</summary>
+    internal IProgress<PipEvent>? StepLines => _reporter.Shows(Severity.Info) ? new EventLines(_reporter, Severity.Info, _reporter.StepsLeaveLine) : null;
+
+    /// <summary>Prints the steps with <c>-v</c> and to the log, for a command that shows a plan; null where they are not shown.</summary>
+    internal IProgress<PipEvent>? VerboseStepLines => _reporter.Shows(Severity.Verbose) ? new EventLines(_reporter, Severity.Verbose, stepsLeaveLine: false) : null;
 
     /// <summary>Cancelled by Ctrl-C. The first use begins to listen; a second Ctrl-C ends the process.</summary>
     internal CancellationToken Cancellation

@@ -24,7 +24,10 @@ internal static class InstallingOptions
     internal static PipClient ForTarget(this PipClient client, ParsedArguments arguments)
         => new(client.Session with { Interpreter = client.Session.Interpreter.Retarget(TargetPythonChoice.Target(arguments)) });
 
-    private static Session Session(CommandContext context) => new() { Interpreter = context.Interpreter, Cache = context.Cache, Reporter = context.Reporter };
+    /// <summary>The same for a command that shows a plan: the steps are printed only with <c>-v</c>.</summary>
+    internal static PipClient ShowingPlan(this PipClient client, CommandContext context) => new(client.Session with { Events = context.VerboseStepLines });
+
+    private static Session Session(CommandContext context) => new() { Interpreter = context.Interpreter, Cache = context.Cache, Reporter = context.Reporter, Events = context.StepLines };
 
     internal static RequirementSources Sources(ParsedArguments arguments) => new()
     {

@@ -29,7 +29,7 @@ internal static class SyncCommand
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
             Confirm = dialogue.Confirm,
         };
-        var result = await InstallingOptions.IndexClient(arguments, context).SyncAsync(request, context.Cancellation).ConfigureAwait(false);
+        var result = await InstallingOptions.IndexClient(arguments, context).ShowingPlan(context).SyncAsync(request, context.Cancellation).ConfigureAwait(false);
         return dialogue.Conclude(result, "Synced", "The environment is in sync.");
     }
 }

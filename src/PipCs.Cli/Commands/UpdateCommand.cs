@@ -19,7 +19,7 @@ internal static class UpdateCommand
             BreakSystemPackages = arguments.Flag(OptionKey.OverrideExternallyManaged),
             Confirm = dialogue.Confirm,
         };
-        var result = await InstallingOptions.ComparingClient(arguments, context).UpdateAsync(request, context.Cancellation).ConfigureAwait(false);
+        var result = await InstallingOptions.ComparingClient(arguments, context).ShowingPlan(context).UpdateAsync(request, context.Cancellation).ConfigureAwait(false);
         return dialogue.Conclude(result, "Updated", "Everything is up to date.");
     }
 }

@@ -18,7 +18,6 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
     private readonly TransferDisplay _transfers;
     private readonly LiveArea? _live;
     private readonly WorkBoard? _work;
-    private readonly bool _stepsLeaveLine;
 
     /// <summary>Opens the log file, if there is one.</summary>
     /// <param name="output">The standard streams.</param>
@@ -44,7 +43,7 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
         _colouredErrors = TerminalStyle.IsColoured(2, noColour);
         _log = logFile is null ? null : new LogFile(logFile);
         progress = verbosity < 0 ? ProgressStyle.Off : progress;
-        _stepsLeaveLine = progress == ProgressStyle.On && !ProcessIdentity.IsTerminal(1);
+        StepsLeaveLine = progress == ProgressStyle.On && !ProcessIdentity.IsTerminal(1);
         var barsAreLive = TerminalStyle.IsInteractive(messages);
         if (progress == ProgressStyle.On && (barsAreLive ? messages : TerminalStyle.LiveDescriptor) is { } terminal && (barsAreLive || isAttended))
         {
@@ -59,6 +58,9 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
 
     /// <inheritdoc/>
     public IWorkObserver? Work => _work;
+
+    /// <summary>Whether pip's progress bar for the steps of an installation leaves an empty line, as it does where the output is a file.</summary>
+    internal bool StepsLeaveLine { get; }
 
     /// <inheritdoc/>
     public bool Shows(Severity severity) => severity >= _threshold || _log is not null;
@@ -88,15 +90,6 @@ internal sealed class ConsoleReporter : IReporter, IDisposable
 
     /// <inheritdoc/>
     public ITransferProgress BeginTransfer(string label, long? totalBytes, int indent = 0, TimeSpan elapsed = default) => _transfers.Begin(totalBytes, indent, elapsed);
-
-    /// <inheritdoc/>
-    public void EndInstalling(int count)
-    {
-        if (_stepsLeaveLine && count > 1)
-        {
-            Report(Severity.Info, "");
-        }
-    }
 
     /// <inheritdoc/>
     public void Dispose()

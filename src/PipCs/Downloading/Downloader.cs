@@ -2,6 +2,7 @@ using PipCs.Resolution;
 using System.Runtime.ExceptionServices;
 using PipCs.Archives.Zip;
 using PipCs.Diagnostics;
+using PipCs.Events;
 using PipCs.Installing;
 using PipCs.Platform;
 using PipCs.Python.Installed;
@@ -101,12 +102,12 @@ internal static class Downloader
         progress?.Dispose();
         foreach (var (_, path) in missing)
         {
-            session.Reporter.Report(Severity.Info, $"Saved {DisplayPath.Of(path)}");
+            session.Events?.Report(new PipEvent.Saved(path));
         }
 
-        if (saving.Length > 0)
+        if (saving.Length > 0 && session.Events is { } events)
         {
-            session.Reporter.Report(Severity.Info, $"Successfully downloaded {string.Join(' ', saving.Select(item => item.Wheel.DisplayName))}");
+            events.Report(new PipEvent.Downloaded([.. saving.Select(static item => new NamedVersion(item.Wheel.DisplayName, item.Wheel.Resolved.Candidate.Version))]));
         }
 
         return new([.. saving.Select(item => new DownloadedFile(ChosenDistribution.Of(item.Wheel), item.Path, WasThere: !missing.Contains(item)))]);
@@ -194,7 +195,7 @@ internal static class Downloader
         foreach (var wheel in wheels.Where(static wheel => wheel.Resolved.Candidate.File is { HasMetadata: true } && !LinkUrl.IsFile(wheel.Request.Url)))
         {
             var length = wheel.Request.Size > 0 ? wheel.Request.Size : await services.Files.WaitForLengthAsync(wheel.Request.Url, saving).ConfigureAwait(false);
-            lines.Report(wheel, "Downloading", length ?? -1);
+            lines.Report(wheel, isCached: false, length ?? -1);
         }
     }
 

@@ -1,19 +1,22 @@
 using PipCs.Diagnostics;
+using PipCs.Events;
 using PipCs.Standards.Projects;
 using PipCs.Wheels;
 
 namespace PipCs.Installing;
 
-/// <summary>Reports which wheels are fetched and which the cache has, in pip's lines and order, and shows the progress of the transfer.</summary>
+/// <summary>Reports which wheels are fetched and which the cache has, in pip's order, and shows the progress of the transfer.</summary>
 internal sealed class DownloadLines(InstallServices services)
 {
     private readonly IReporter _reporter = services.Session.Reporter;
+    private readonly IProgress<PipEvent>? _events = services.Session.Events;
 
-    /// <summary>Reports a line for each wheel, and begins the progress bar of those that are fetched.</summary>
+    /// <summary>Reports an event for each wheel, and begins the progress bar of those that are fetched.</summary>
     /// <returns>The progress bar; null where nothing is fetched, or nobody sees it.</returns>
     internal async ValueTask<ITransferProgress?> ReportAsync(IEnumerable<PlannedWheel> wheels)
     {
-        if (!_reporter.Shows(Severity.Info))
+        var showsProgress = _reporter.Shows(Severity.Info);
+        if (!showsProgress && _events is null)
         {
             return null;
         }
@@ -33,21 +36,21 @@ internal sealed class DownloadLines(InstallServices services)
                 ? wheel.Request.Size
                 : await services.Files.WaitForLengthAsync(wheel.Request.Url, services.Pipeline.Begin(wheel.Request)).ConfigureAwait(false) ?? -1;
             bytes += isCached ? 0 : Math.Max(0, length);
-            Report(wheel, isCached ? "Using cached" : "Downloading", length);
+            Report(wheel, isCached, length);
         }
 
-        return BeginTransfer(bytes);
+        return showsProgress ? BeginTransfer(bytes) : null;
     }
 
-    /// <summary>Reports one wheel, unless its metadata was read out of the wheel: then its line came while it was collected.</summary>
+    /// <summary>Reports one wheel, unless its metadata was read out of the wheel: then its event came while it was collected.</summary>
     /// <param name="wheel">The wheel.</param>
-    /// <param name="verb">The first word of the line.</param>
+    /// <param name="isCached">Whether it comes from the cache.</param>
     /// <param name="length">The length in bytes; below 1 where it is not known.</param>
-    internal void Report(PlannedWheel wheel, string verb, long length)
+    internal void Report(PlannedWheel wheel, bool isCached, long length)
     {
-        if (wheel.Resolved.Candidate.File is { HasMetadata: true })
+        if (_events is not null && wheel.Resolved.Candidate.File is { HasMetadata: true })
         {
-            _reporter.Report(Severity.Info, $"{verb} {WheelRequests.FileNameOf(wheel.Request.Url)}{(length > 0 ? $" ({ByteSize.Format(length)})" : "")}");
+            _events.Report(new PipEvent.WheelFetching(WheelRequests.FileNameOf(wheel.Request.Url), length > 0 ? length : null, isCached));
         }
     }
 

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Events;
 using PipCs.Install;
 using PipCs.Platform;
 using PipCs.Python.Installed;
@@ -48,7 +49,7 @@ internal sealed record EnvironmentChange
         using var transaction = EnvironmentTransaction.Begin(Target, reporter);
         foreach (var distribution in Removals)
         {
-            Remove(distribution, transaction, listings, reporter);
+            Remove(distribution, transaction, listings, session.Events);
         }
 
         var removed = Removals.Select(static removal => new RemovedItem(removal.Name, removal.VersionText)).ToList();
@@ -70,7 +71,7 @@ internal sealed record EnvironmentChange
         {
             if (Plan.Wheels.Count > 0)
             {
-                reporter.EndInstalling(Plan.Wheels.Count);
+                session.Events?.Report(new PipEvent.InstallingEnded(Plan.Wheels.Count));
             }
         }
 
@@ -87,9 +88,9 @@ internal sealed record EnvironmentChange
                 SidecarCheck.Check(wheels[i], stored[i]);
             }
 
-            if (Plan.Wheels.Count > 0)
+            if (Plan.Wheels.Count > 0 && session.Events is { } events)
             {
-                reporter.Report(Severity.Info, $"Installing collected packages: {string.Join(", ", Plan.Wheels.Select(wheel => wheel.DisplayName))}");
+                events.Report(new PipEvent.Installing([.. Plan.Wheels.Select(NamedVersionOf)]));
             }
         }
     }
@@ -103,7 +104,7 @@ internal sealed record EnvironmentChange
         return Errors.CannotInstall(text, advice);
     }
 
-    private void Remove(InstalledDistribution distribution, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter)
+    private void Remove(InstalledDistribution distribution, EnvironmentTransaction transaction, FolderListings listings, IProgress<PipEvent>? events)
     {
         var removal = UninstallPlan.For(distribution, Target, listings);
         if (removal.Refusal is { } refusal)
@@ -111,15 +112,16 @@ internal sealed record EnvironmentChange
             throw Errors.CannotRemove(distribution.Name, refusal);
         }
 
-        reporter.Report(Severity.Info, $"Uninstalling {distribution.Name}-{distribution.VersionText}");
+        events?.Report(new PipEvent.Removing(distribution.Name, distribution.VersionText, RemovalReason.Unwanted));
         transaction.Remove(removal.IsEmpty ? throw Errors.CannotRemove(distribution.Name, "No files were found to uninstall.") : removal);
+        events?.Report(new PipEvent.Removed(distribution.Name, distribution.VersionText, RemovalReason.Unwanted));
     }
 
     private void Replace(StagedWheel staged, ReplacedCopies rule, EnvironmentTransaction transaction, FolderListings listings, Session session, List<RemovedItem> removed)
     {
         foreach (var copy in rule.Of(staged.Wheel.Resolved.Candidate.Project))
         {
-            RemoveOld(copy, staged.Wheel, transaction, listings, session.Reporter, removed);
+            RemoveOld(copy, staged.Wheel, transaction, listings, session, removed);
         }
 
         if (staged.Installation.Wheel.NewerWheelVersion is { } version)
@@ -141,46 +143,40 @@ internal sealed record EnvironmentChange
         }
     }
 
+    private static NamedVersion NamedVersionOf(PlannedWheel wheel) => new(wheel.DisplayName, wheel.Resolved.Candidate.Version);
+
     private void TellDone(Session session)
     {
-        var reporter = session.Reporter;
         if (WarnConflicts)
         {
             ConflictCheck.Report(
-                [.. Plan.Wheels.Select(wheel => wheel.Resolved.Metadata)], Removals.Select(removal => removal.Project), Installed, Plan.Overridden, session.Interpreter.Markers, reporter);
+                [.. Plan.Wheels.Select(wheel => wheel.Resolved.Metadata)], Removals.Select(removal => removal.Project), Installed, Plan.Overridden, session.Interpreter.Markers, session.Reporter);
         }
 
-        if (Plan.Wheels.Count > 0)
+        if (Plan.Wheels.Count > 0 && session.Events is { } events)
         {
-            var summary = Plan.Wheels.OrderBy(wheel => wheel.DisplayName, StringComparer.Ordinal).Select(wheel => $"{wheel.DisplayName}-{wheel.Resolved.Candidate.Version}");
-            reporter.Report(Severity.Info, $"Successfully installed {string.Join(' ', summary)}");
+            events.Report(new PipEvent.Installed([.. Plan.Wheels.OrderBy(static wheel => wheel.DisplayName, StringComparer.Ordinal).Select(NamedVersionOf)]));
         }
     }
 
     // What a wheel replaces.
-    private void RemoveOld(ReplacedCopy copy, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, IReporter reporter, List<RemovedItem> removed)
+    private void RemoveOld(ReplacedCopy copy, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, Session session, List<RemovedItem> removed)
     {
         var old = copy.Distribution;
-        reporter = Target.IsFlat ? SilentReporter.Instance : reporter;
-        reporter.Report(Severity.Info, $"Attempting uninstall: {wheel.DisplayName}", indent: 2);
-        reporter.Report(Severity.Info, $"Found existing installation: {old.Name} {old.VersionText}", indent: 4);
+        var (reporter, events) = Target.IsFlat ? (SilentReporter.Instance, null) : (session.Reporter, session.Events);
+        events?.Report(new PipEvent.RemovalFound(old.Name, old.VersionText, RemovalReason.Replaced, wheel.DisplayName));
         var removal = copy.LeftAlone is null ? UninstallPlan.For(old, Target, listings) : null;
-        if ((copy.LeftAlone ?? removal!.Refusal) is { } reason)
-        {
-            reporter.Report(Severity.Info, reason, indent: 4);
-        }
-
         if (removal is null || removal.IsEmpty)
         {
-            reporter.Report(Severity.Info, Uninstaller.NothingFound(old.Name), indent: 4);
+            events?.Report(new PipEvent.RemovalSkipped(old.Name, old.VersionText, RemovalReason.Replaced, copy.LeftAlone ?? removal!.Refusal));
             return;
         }
 
-        reporter.Report(Severity.Info, $"Uninstalling {old.Name}-{old.VersionText}:", indent: 4);
+        events?.Report(new PipEvent.Removing(old.Name, old.VersionText, RemovalReason.Replaced));
         Uninstaller.ReportFiles(reporter, removal, indent: 6);
         Uninstaller.ReportMissingPathFile(reporter, removal, indent: 6);
         transaction.Remove(removal);
         removed.Add(new RemovedItem(old.Name, old.VersionText));
-        reporter.Report(Severity.Info, $"Successfully uninstalled {old.Name}-{old.VersionText}", indent: 6);
+        events?.Report(new PipEvent.Removed(old.Name, old.VersionText, RemovalReason.Replaced));
     }
 }

@@ -26,7 +26,7 @@ internal sealed class InstallPlanner
         _services = services;
         _session = services.Session;
         var byProject = installed.All.ToDictionary(distribution => distribution.Project);
-        _log = new ResolutionLog(read.Given, byProject, _session.Reporter, read.Request.DownloadFolder);
+        _log = new ResolutionLog(read.Given, byProject, _session.Reporter, _session.Events, read.Request.DownloadFolder);
         _resolution = MakeResolutionRequest(byProject);
         _log.Request = _session.Reporter.Shows(Severity.Verbose) ? _resolution : null;
     }
@@ -52,7 +52,7 @@ internal sealed class InstallPlanner
         var source = MakeSource(_log, fetchEarly: request.WillInstall && !request.OnlyDependencies && !_read.RequireHashes, _session.Reporter.Work);
         if (_read.Index.Offline)
         {
-            var silent = MakeSource(new ResolutionLog(given, new Dictionary<ProjectName, InstalledDistribution>(), SilentReporter.Instance, null), fetchEarly: false, work: null);
+            var silent = MakeSource(new ResolutionLog(given, new Dictionary<ProjectName, InstalledDistribution>(), SilentReporter.Instance, null, null), fetchEarly: false, work: null);
             await OfflineGaps.CheckAsync(_resolution, silent, _services.Index, resolved => request.WillInstall ? FileToFetch(resolved) : null, cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Events;
 using PipCs.Index;
 using PipCs.Install;
 using PipCs.Platform;
@@ -91,7 +92,7 @@ internal static class Installer
         };
         if (request.DryRun)
         {
-            TellDryRun(plan, reporter);
+            ReportDryRun(plan, session.Events);
             return result;
         }
 
@@ -124,13 +125,12 @@ internal static class Installer
         return result;
     }
 
-    private static void TellDryRun(InstallPlan plan, IReporter reporter)
+    private static void ReportDryRun(InstallPlan plan, IProgress<PipEvent>? events)
     {
-        if (plan.Wheels.Count > 0)
+        if (plan.Wheels.Count > 0 && events is not null)
         {
-            var items = plan.Wheels.Select(wheel => (wheel.Resolved.Metadata.Name, Version: wheel.Resolved.Metadata.Version.ToString()))
-                .OrderBy(item => item.Name, StringComparer.Ordinal).Select(item => $"{item.Name}-{item.Version}");
-            reporter.Report(Severity.Info, $"Would install {string.Join(' ', items)}");
+            var items = plan.Wheels.Select(static wheel => new NamedVersion(wheel.Resolved.Metadata.Name, wheel.Resolved.Metadata.Version));
+            events.Report(new PipEvent.WouldInstall([.. items.OrderBy(static item => item.Name, StringComparer.Ordinal)]));
         }
     }
 }

@@ -42,7 +42,10 @@ public sealed class GivenRequirements
     public Dictionary<ProjectName, ProjectPage> LockedPages { get; } = [];
 
     /// <summary>Where a requirement with this URL was given, as messages say it after its link; empty for the command line, and where no person gave it.</summary>
-    public string FromOf(string? url) => url is not null && Requirements.Find(root => root.Requirement.Url == url) is { Origin.Length: > 0 } root ? $" (from {root.Origin})" : "";
+    public string FromOf(string? url) => OriginOf(url) is { Length: > 0 } origin ? $" (from {origin})" : "";
+
+    /// <summary>The origin of the requirement with this URL; empty for the command line, and where there is no such requirement.</summary>
+    internal string OriginOf(string? url) => url is null ? "" : Requirements.Find(root => root.Requirement.Url == url)?.Origin ?? "";
 
     /// <summary>The projects asked for, with the spelling that was used first.</summary>
     public Dictionary<ProjectName, string> Spelling { get; } = [];

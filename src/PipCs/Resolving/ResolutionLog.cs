@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Events;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Resolution;
@@ -11,23 +12,24 @@ using PipCs.Wheels;
 namespace PipCs.Resolving;
 
 /// <summary>
-/// Tells a person what the solver does, in pip's lines and order: each project with its metadata, in the order in
-/// which they were met, though the solver reads the metadata later, has it read ahead, or takes another candidate
-/// than it met first. Remembers how each project was brought. Thread-safe: metadata that is read ahead comes on other threads.
+/// Reports the steps of the solver in pip's order: each project with its metadata, in the order in which the solver
+/// met them, though it reads the metadata later, has it read ahead, or takes another candidate than it met first. Remembers how each project was brought. Thread-safe: metadata that is read ahead comes on other threads.
 /// </summary>
 /// <param name="given">What was asked for.</param>
 /// <param name="installed">What is installed.</param>
-/// <param name="reporter">Told the lines.</param>
+/// <param name="reporter">Receives messages.</param>
+/// <param name="events">Receives the steps; may be null.</param>
 /// <param name="downloadFolder">For <c>download</c>: the folder whose files need not be fetched.</param>
-internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary<ProjectName, InstalledDistribution> installed, IReporter reporter, string? downloadFolder) : IResolutionObserver
+internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary<ProjectName, InstalledDistribution> installed, IReporter reporter, IProgress<PipEvent>? events, string? downloadFolder) : IResolutionObserver
 {
     private readonly Queue<Entry> _lines = new();
     private readonly Dictionary<ProjectName, Entry> _collecting = [];
     private readonly Dictionary<ProjectName, Entry> _taken = [];
-    private readonly Dictionary<ProjectFile, string?> _readAhead = [];
-    private readonly Dictionary<string, string?> _direct = new(StringComparer.Ordinal);
+    private readonly Dictionary<ProjectFile, PipEvent?> _readAhead = [];
+    private readonly Dictionary<string, PipEvent?> _direct = new(StringComparer.Ordinal);
     private readonly List<Candidate> _looked = [];
-    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _reportedMessages = new(StringComparer.Ordinal);
+    private readonly HashSet<PipEvent> _reportedSteps = [];
     private readonly Lock _lock = new();
 
     /// <summary>What the solver is asked, for the lines that say what becomes of each link; null where these are not wanted.</summary>
@@ -42,8 +44,9 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             return;
         }
 
-        var entry = new Entry(reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(requirement, origin, candidate)) : "", requirement, origin) 
+        var entry = new Entry(requirement, origin)
         {
+            Step = events is not null || Request is not null ? StepOf(requirement, origin, candidate) : null,
             Awaits = candidate.File is null ? null : candidate,
             Page = Request is null ? null : candidate.File?.Page,
         };
@@ -60,7 +63,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         _collecting.Add(candidate.Project, entry);
         _looked.Add(candidate);
         _lines.Enqueue(entry);
-        TellComplete();
+        ReportComplete();
     }
 
     /// <inheritdoc/>
@@ -69,8 +72,8 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         using var scope = _lock.EnterScope();
         if (_collecting.TryGetValue(candidate.Project, out var first))
         {
-            var isLocal = LinkUrl.IsFile(candidate.File!.Value.Url);
-            var entry = new Entry(isLocal && reporter.Shows(Severity.Info) ? LinkUrl.RedactAll(Heading(first.Requirement, first.Origin, candidate)) : "", first.Requirement, first.Origin) { Awaits = candidate };
+            var isReported = events is not null && LinkUrl.IsFile(candidate.File!.Value.Url);
+            var entry = new Entry(first.Requirement, first.Origin) { Step = isReported ? StepOf(first.Requirement, first.Origin, candidate) : null, Awaits = candidate };
             _taken[candidate.Project] = entry;
             _lines.Enqueue(entry);
         }
@@ -79,13 +82,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     /// <inheritdoc/>
     public void AlreadySatisfied(string requirement, string origin, InstalledCandidate candidate)
     {
-        if (!reporter.Shows(Severity.Info))
+        if (events is not null)
         {
-            return;
+            _ = installed.TryGetValue(candidate.Project, out var distribution);
+            Add(new PipEvent.AlreadySatisfied(LinkUrl.RedactAll(Shown(requirement)), LinkUrl.RedactAll(origin), candidate.Project, candidate.Version, distribution?.Location));
         }
-
-        var location = installed.TryGetValue(candidate.Project, out var distribution) ? $" in {DisplayPath.Of(distribution.Location)}" : "";
-        Add($"Requirement already satisfied: {Shown(requirement)}{location}{From(origin)} ({candidate.Version})");
     }
 
     /// <inheritdoc/>
@@ -120,7 +121,11 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         var url = LinkUrl.Redact(request.Url);
         var from = given.FromOf(requirement.Url);
         var text = given.DirectDisplay.ContainsKey(requirement.Url!) ? $"{request.FileName.Project}=={request.FileName.Version}" : requirement.ToString();
-        Add(LinkUrl.IsFile(request.Url) ? $"Processing {DisplayPath.Of(request.Url)}{from}" : $"Collecting {text}{from}");
+        if (events is not null)
+        {
+            Add(new PipEvent.Collecting(LinkUrl.RedactAll(text), LinkUrl.RedactAll(given.OriginOf(requirement.Url)), request.FileName.Project, request.FileName.Version, LinkUrl.RemoveCredentials(request.Url)));
+        }
+
         if (discardedFor is not null)
         {
             Add($"Discarding {url}: Requested {text} from {url}{from} {discardedFor}");
@@ -132,8 +137,8 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     {
         // It waits for the lines before it: metadata that was asked for ahead may still be on its way, and whether it has come is not to be seen in them.
         using var scope = _lock.EnterScope();
-        _lines.Enqueue(new Entry(message, "", "") { IsError = true });
-        TellComplete();
+        _lines.Enqueue(new Entry("", "") { Message = message, IsError = true });
+        ReportComplete();
     }
 
     /// <inheritdoc/>
@@ -155,7 +160,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     /// <summary>Whether it is to be told where a file's metadata comes from: a solver reads that of many versions, and of the first candidate is told.</summary>
     internal bool WantsDetail(ProjectFile file)
     {
-        if (!reporter.Shows(Severity.Info))
+        if (events is null)
         {
             return false;
         }
@@ -194,7 +199,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         {
             entry.Detail = DetailOf(file.Url, file.FileName, isFetched, name, length);
             entry.Awaits = null;
-            TellComplete();
+            ReportComplete();
         }
     }
 
@@ -207,7 +212,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             entry.Awaits = null;
         }
 
-        TellComplete();
+        ReportComplete();
     }
 
     /// <summary>The project as it was first asked for.</summary>
@@ -240,28 +245,27 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
 
     private static string From(string origin) => origin.Length == 0 ? "" : $" (from {origin})";
 
-    private string? DetailOf(string url, string fileName, bool isFetched, string name, long? length)
+    private PipEvent? DetailOf(string url, string fileName, bool isFetched, string name, long? length)
     {
-        if (!reporter.Shows(Severity.Info))
+        if (events is null)
         {
             return null;
         }
 
         if (downloadFolder is not null && Path.Combine(downloadFolder, fileName) is var path && File.Exists(path))
         {
-            return $"File was already downloaded {path}";
+            return new PipEvent.AlreadyDownloaded(path);
         }
 
         return LinkUrl.IsFile(url) ? null
-            : (isFetched || (downloadFolder is not null && name == fileName) ? "Downloading " : "Using cached ") + name + (length is { } bytes ? $" ({ByteSize.Format(bytes)})" : "");
+            : new PipEvent.MetadataRead(name, length, IsCached: !isFetched && (downloadFolder is null || name != fileName));
     }
 
-    private string Heading(string requirement, string origin, Candidate candidate)
+    private PipEvent.Collecting StepOf(string requirement, string origin, Candidate candidate)
     {
+        var shown = candidate.DirectUrl is { } direct && given.DirectDisplay.ContainsKey(direct) ? $"{candidate.Project}=={candidate.Version}" : LinkUrl.RedactAll(requirement);
         var url = candidate.DirectUrl ?? candidate.File?.Url;
-        return url is not null && LinkUrl.IsFile(url) ? $"Processing {DisplayPath.Of(url.Split('#')[0])}{From(origin)}"
-            : candidate.DirectUrl is { } direct && given.DirectDisplay.ContainsKey(direct) ? $"Collecting {candidate.Project}=={candidate.Version}{From(origin)}"
-            : $"Collecting {requirement}{From(origin)}";
+        return new PipEvent.Collecting(shown, LinkUrl.RedactAll(origin), candidate.Project, candidate.Version, url is null ? null : LinkUrl.RemoveCredentials(url.Split('#')[0]));
     }
 
     /// <summary>A requirement that was given as a path or URL goes by its name alone.</summary>
@@ -287,37 +291,29 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             entry.Awaits = null;
         }
 
-        TellComplete();
+        ReportComplete();
     }
 
-    private void Add(string line)
+    private void Add(string message) => Add(new Entry("", "") { Message = LinkUrl.RedactAll(message) });
+
+    private void Add(PipEvent step) => Add(new Entry("", "") { Step = step });
+
+    private void Add(Entry entry)
     {
         using var scope = _lock.EnterScope();
-        _lines.Enqueue(new Entry(LinkUrl.RedactAll(line), "", ""));
-        TellComplete();
+        _lines.Enqueue(entry);
+        ReportComplete();
     }
 
-    private void TellComplete()
+    private void ReportComplete()
     {
-        // The first line that is left is final, whatever becomes of its candidate: only where the metadata comes from is still to be told.
+        // The first entry that is left is final, whatever becomes of its candidate. Only the source of its metadata is still to be reported.
         while (_lines.TryPeek(out var entry))
         {
-            if (!entry.IsTold)
+            if (!entry.IsReported)
             {
-                entry.IsTold = true;
-                if (entry.IsError)
-                {
-                    reporter.Report(Severity.Critical, entry.Line);
-                }
-                else if (entry.Line.Length > 0 && _told.Add(entry.Line))
-                {
-                    if (entry.Page is { } page)
-                    {
-                        SearchLines.Report(reporter, Request!, page);
-                    }
-
-                    reporter.Report(Severity.Info, entry.Line);
-                }
+                entry.IsReported = true;
+                Report(entry);
             }
 
             if (entry.Awaits is not null)
@@ -328,25 +324,56 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             _lines.Dequeue();
             if (entry.Detail is not null)
             {
-                reporter.Report(Severity.Info, entry.Detail, indent: 2);
+                events?.Report(entry.Detail);
             }
         }
     }
 
-    private sealed record Entry(string Line, string Requirement, string Origin)
+    private void Report(Entry entry)
     {
-        internal string? Detail { get; set; }
+        if (entry.IsError)
+        {
+            reporter.Report(Severity.Critical, entry.Message!);
+        }
+        else if (entry.Message is { } message)
+        {
+            if (_reportedMessages.Add(message))
+            {
+                reporter.Report(Severity.Info, message);
+            }
+        }
+        else if (entry.Step is { } step && _reportedSteps.Add(step))
+        {
+            if (entry.Page is { } page)
+            {
+                SearchLines.Report(reporter, Request!, page);
+            }
 
-        /// <summary>Whether it says why there is no resolution.</summary>
+            events?.Report(step);
+        }
+    }
+
+    private sealed record Entry(string Requirement, string Origin)
+    {
+        /// <summary>The step that it reports; null for a message, and where nobody receives steps.</summary>
+        internal PipEvent? Step { get; init; }
+
+        /// <summary>The message that it reports in place of a step.</summary>
+        internal string? Message { get; init; }
+
+        /// <summary>The source of the metadata, reported after the step.</summary>
+        internal PipEvent? Detail { get; set; }
+
+        /// <summary>Whether the message explains why there is no resolution.</summary>
         internal bool IsError { get; init; }
 
-        /// <summary>Whether the line itself was told.</summary>
-        internal bool IsTold { get; set; }
+        /// <summary>Whether the step or message was reported; the detail may still be missing.</summary>
+        internal bool IsReported { get; set; }
 
-        /// <summary>The page that was searched before; null where nothing is to be said of that.</summary>
+        /// <summary>The page whose links are reported before the step; null where these are not wanted.</summary>
         internal ProjectPage? Page { get; init; }
 
-        /// <summary>The candidate whose metadata must be read before the line is told.</summary>
+        /// <summary>The candidate whose metadata must be read before the next entry is reported.</summary>
         internal Candidate? Awaits { get; set; }
     }
 }

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Events;
 using PipCs.Install;
 using PipCs.Installing;
 using PipCs.Python.Installed;
@@ -43,11 +44,11 @@ internal static class Uninstaller
         var removed = new List<InstalledDistribution>();
         if (request.Confirm is null)
         {
-            RemoveAll(session.Reporter, target, installed, projects, removed);
+            RemoveAll(session, target, installed, projects, removed);
         }
         else
         {
-            RemoveEach(request, session.Reporter, target, installed, projects, removed, request.Confirm);
+            RemoveEach(request, session, target, installed, projects, removed, request.Confirm);
         }
 
         return new UninstallResult(removed);
@@ -72,13 +73,13 @@ internal static class Uninstaller
         return found && interpreter.UserScheme is { } user ? user : interpreter.Scheme;
     }
 
-    private static void RemoveAll(IReporter reporter, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed)
+    private static void RemoveAll(Session session, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed)
     {
         var listings = new FolderListings();
         var plans = new List<(string Name, UninstallPlan? Plan)>();
         UserErrorException? failure = null;
         InstalledDistribution? failedDistribution = null;
-        using (var transaction = projects.Exists(entry => installed.TryGet(entry.Project, out _)) ? EnvironmentTransaction.Begin(target, reporter) : null)
+        using (var transaction = projects.Exists(entry => installed.TryGet(entry.Project, out _)) ? EnvironmentTransaction.Begin(target, session.Reporter) : null)
         {
             foreach (var (project, name) in projects)
             {
@@ -109,29 +110,29 @@ internal static class Uninstaller
         {
             if (plan is null)
             {
-                ReportMissing(reporter, name);
+                ReportMissing(session.Reporter, name);
             }
-            else if (ReportFound(reporter, plan))
+            else if (ReportFound(session.Events, plan))
             {
-                ReportRemoved(reporter, plan);
+                ReportRemoved(session, plan);
                 removed.Add(plan.Distribution);
             }
         }
 
         if (failure is not null)
         {
-            reporter.Report(Severity.Info, $"Found existing installation: {failedDistribution}");
+            ReportFound(session.Events, failedDistribution!);
             throw failure;
         }
     }
 
-    private static void RemoveEach(UninstallRequest request, IReporter reporter, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed, Func<bool> confirm)
+    private static void RemoveEach(UninstallRequest request, Session session, InstallTarget target, InstalledDistributions installed, List<(ProjectName Project, string Name)> projects, List<InstalledDistribution> removed, Func<bool> confirm)
     {
         foreach (var (project, name) in projects)
         {
             if (!installed.TryGet(project, out var distribution))
             {
-                ReportMissing(reporter, name);
+                ReportMissing(session.Reporter, name);
                 continue;
             }
 
@@ -142,25 +143,25 @@ internal static class Uninstaller
             }
             catch (UserErrorException)
             {
-                reporter.Report(Severity.Info, $"Found existing installation: {distribution}");
+                ReportFound(session.Events, distribution);
                 throw;
             }
 
-            if (!ReportFound(reporter, plan))
+            if (!ReportFound(session.Events, plan))
             {
                 continue;
             }
 
-            ReportPlan(reporter, plan, request.IsVerbose);
+            ReportPlan(session.Reporter, plan, request.IsVerbose);
             if (confirm())
             {
-                using (var transaction = EnvironmentTransaction.Begin(target, reporter))
+                using (var transaction = EnvironmentTransaction.Begin(target, session.Reporter))
                 {
                     transaction.Remove(plan);
                     transaction.Commit();
                 }
 
-                ReportRemoved(reporter, plan);
+                ReportRemoved(session, plan);
                 removed.Add(distribution);
             }
         }
@@ -168,22 +169,20 @@ internal static class Uninstaller
 
     private static void ReportMissing(IReporter reporter, string name) => reporter.Report(Severity.Warning, $"Skipping {name} as it is not installed.");
 
-    /// <summary>Says what was found; false where nothing of it is to be removed.</summary>
-    private static bool ReportFound(IReporter reporter, UninstallPlan plan)
-    {
-        reporter.Report(Severity.Info, $"Found existing installation: {plan.Name} {plan.VersionText}");
-        if (plan.Refusal is { } refusal)
-        {
-            reporter.Report(Severity.Info, refusal);
-        }
+    private static void ReportFound(IProgress<PipEvent>? events, InstalledDistribution distribution)
+        => events?.Report(new PipEvent.RemovalFound(distribution.Name, distribution.VersionText, RemovalReason.Requested, ReplacedBy: null));
 
+    /// <summary>Reports what was found; false where nothing of it is to be removed.</summary>
+    private static bool ReportFound(IProgress<PipEvent>? events, UninstallPlan plan)
+    {
+        ReportFound(events, plan.Distribution);
         if (plan.IsEmpty)
         {
-            reporter.Report(Severity.Info, NothingFound(plan.Name));
+            events?.Report(new PipEvent.RemovalSkipped(plan.Name, plan.VersionText, RemovalReason.Requested, plan.Refusal));
             return false;
         }
 
-        reporter.Report(Severity.Info, $"Uninstalling {plan.Name}-{plan.VersionText}:");
+        events?.Report(new PipEvent.Removing(plan.Name, plan.VersionText, RemovalReason.Requested));
         return true;
     }
 
@@ -221,9 +220,6 @@ internal static class Uninstaller
         }
     }
 
-    /// <summary>pip's words where nothing of a distribution is to be removed.</summary>
-    internal static string NothingFound(string name) => $"Can't uninstall '{name}'. No files were found to uninstall.";
-
     /// <summary>Warns of a <c>.pth</c> file that is gone already.</summary>
     internal static void ReportMissingPathFile(IReporter reporter, UninstallPlan plan, int indent)
     {
@@ -233,11 +229,11 @@ internal static class Uninstaller
         }
     }
 
-    private static void ReportRemoved(IReporter reporter, UninstallPlan plan)
+    private static void ReportRemoved(Session session, UninstallPlan plan)
     {
-        ReportFiles(reporter, plan, indent: 2);
-        ReportMissingPathFile(reporter, plan, indent: 2);
-        reporter.Report(Severity.Info, $"Successfully uninstalled {plan.Name}-{plan.VersionText}", indent: 2);
+        ReportFiles(session.Reporter, plan, indent: 2);
+        ReportMissingPathFile(session.Reporter, plan, indent: 2);
+        session.Events?.Report(new PipEvent.Removed(plan.Name, plan.VersionText, RemovalReason.Requested));
     }
 
     /// <summary>Names each path that goes, where <c>-v</c> or a log asks for it.</summary>

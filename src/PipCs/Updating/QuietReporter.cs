@@ -2,7 +2,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Updating;
 
-/// <summary>Shows what <c>install</c> says of its steps only with <c>-v</c>: the plan is what a person wants to see here.</summary>
+/// <summary>Lowers the information that <c>install</c> reports, because a user of <c>update</c> and <c>sync</c> wants to see the plan.</summary>
 internal sealed class QuietReporter(IReporter inner) : IReporter
 {
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ internal sealed class HelloEnvironment : IDisposable
             Index = new IndexOptions { NoIndex = true, FindLinks = [Packages] },
             CacheFolder = Path.Combine(Folder, "cache"),
             Reporter = Reporter,
+            Events = Events,
         });
     }
 
@@ -27,6 +28,8 @@ internal sealed class HelloEnvironment : IDisposable
     internal string Environment { get; }
 
     internal RecordingReporter Reporter { get; } = new();
+
+    internal RecordedEvents Events { get; } = new();
 
     internal PipClient Client { get; }
 

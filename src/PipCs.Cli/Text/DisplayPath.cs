@@ -1,6 +1,6 @@
 using PipCs.Standards.Projects;
 
-namespace PipCs.Wheels;
+namespace PipCs.Cli.Text;
 
 /// <summary>Paths as pip shows them: relative to the working folder where that is below it and shorter.</summary>
 internal static class DisplayPath
