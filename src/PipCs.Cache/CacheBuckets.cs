@@ -21,7 +21,7 @@ public static class CacheBuckets
     /// <summary>Unpacked wheels and their bytecode, a folder each.</summary>
     public const string Wheels = "wheels";
 
-    /// <summary>Which wheel a local file or another hash is.</summary>
+    /// <summary>The bucket that maps local files, URLs and other hashes to the SHA-256 of wheels.</summary>
     public const string WheelFiles = "wheel-files";
 
     /// <summary>The facts about interpreters from probing them.</summary>

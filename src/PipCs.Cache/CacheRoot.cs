@@ -6,8 +6,8 @@ namespace PipCs.Cache;
 
 /// <summary>
 /// Our cache's root folder. A missing, read-only, foreign or full root never fails a command: reads
-/// miss and writes do nothing. Any number of processes share one root. What another user (root apart) or
-/// everyone can write is not trusted: it counts as if it were not there. Thread-safe.
+/// miss and writes do nothing. Any number of processes share one root. A root that another user (except root) or everyone can write is not trusted and
+/// counts as missing. Thread-safe.
 /// </summary>
 public sealed class CacheRoot
 {
@@ -42,7 +42,7 @@ public sealed class CacheRoot
     /// <summary>The memory that holds files read from the cache.</summary>
     internal FileMemory Memory { get; } = new();
 
-    /// <summary>Whether new entries can be kept (decided at the first need, which makes the folder).</summary>
+    /// <summary>Whether new entries can be kept. The first read of this property decides it and makes the folder.</summary>
     public bool IsWritable
     {
         get
@@ -72,7 +72,7 @@ public sealed class CacheRoot
         }
     }
 
-    /// <summary>Whether this process has tried to write here and could.</summary>
+    /// <summary>Whether <see cref="IsWritable"/> was read in this run and is true.</summary>
     public bool WasWritten => _writable == 1;
 
     /// <summary>One of our buckets, in the format version of this program (<see cref="CacheBuckets"/>).</summary>

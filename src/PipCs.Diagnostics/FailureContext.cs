@@ -23,7 +23,7 @@ public static class FailureContext
         return false;
     }
 
-    /// <summary>What was being done, the innermost first; empty where nothing was added.</summary>
+    /// <summary>The work that was under way, the innermost first; empty where nothing was added.</summary>
     public static IReadOnlyList<string> Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);

@@ -36,7 +36,7 @@ public sealed class UserErrorException : Exception
     /// <summary>For a diagnostic: the note before the hints, or null.</summary>
     public string? Note { get; init; }
 
-    /// <summary>What pip prints as an error of its own before the message; null for nothing.</summary>
+    /// <summary>A separate error line that pip prints before the message; null for none.</summary>
     public string? Before { get; init; }
 
     /// <summary>Whether an option outside of the command line (in a variable or a file) is wrong, in which case pip prints its line of usage before the message.</summary>

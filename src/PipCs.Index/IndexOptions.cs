@@ -2,7 +2,7 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Index;
 
-/// <summary>Where packages are looked for and how the network is used: pip's options of the same names.</summary>
+/// <summary>pip's options of the same names for the places where packages are looked for and for the use of the network.</summary>
 public sealed record IndexOptions
 {
     /// <summary>The index that pip uses where none is named.</summary>
@@ -53,7 +53,7 @@ public sealed record IndexOptions
     /// <summary>Answer from the cache alone, however old it is.</summary>
     public bool Offline { get; init; }
 
-    /// <summary>For how long a page may be used unasked after it was fetched or found unchanged, whatever the index says (an explicit <c>--cache-ttl</c>); zero always asks; null goes by the index.</summary>
+    /// <summary>The time for which a page may be used without asking the server, in place of the index's own lifetime (an explicit <c>--cache-ttl</c>). Zero always asks; null uses the index's lifetime.</summary>
     public TimeSpan? PageLifetime { get; init; }
 
     /// <summary><c>--refresh-package</c>: normalised names of projects whose pages are asked for again though fresh; <c>:all:</c> for every one.</summary>

@@ -249,7 +249,7 @@ public sealed partial class EnvironmentTransaction : IDisposable
         }
     }
 
-    /// <summary>Where several wheels have a file, lets the last in the order of installing win.</summary>
+    /// <summary>If several wheels have the same file, lets the last one in the order of installation win.</summary>
     private void ResolveCollisions()
     {
         if (_context.Collisions.Count == 0)

@@ -29,7 +29,7 @@ public enum ExistingEntries
     Kept,
 }
 
-/// <summary>Where wheels are installed to.</summary>
+/// <summary>The folders that wheels are installed into, and the interpreter that they are for.</summary>
 public sealed record InstallTarget
 {
     private string[]? _libraries;

@@ -136,7 +136,7 @@ public static unsafe class NativeFile
         }
     }
 
-    /// <summary>What a path is.</summary>
+    /// <summary>Reads the status of the entry at a path; of a link, that of its target unless <paramref name="follow"/> is false.</summary>
     public static Errno TryGetStatus(string path, out FileStatus status, bool follow = true)
     {
         if (path.Contains('\0', StringComparison.Ordinal))

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace PipCs.Platform;
 
-/// <summary>Who this process is and what it is connected to.</summary>
+/// <summary>The user, group, terminal, signals and variables of this process.</summary>
 public static unsafe class ProcessIdentity
 {
     /// <summary>The effective user's number; 0 is root.</summary>
     public static uint EffectiveUserId => Posix.EffectiveUser();
 
-    /// <summary>The path that the system was asked to run (<c>AT_EXECFN</c>), relative as it was given, links unresolved; null where the system does not say.</summary>
+    /// <summary>The path that the system was asked to run (<c>AT_EXECFN</c>), as it was given, with links unresolved; null where the system does not provide it.</summary>
     public static string? ExecutedPath
     {
         get
@@ -20,19 +20,19 @@ public static unsafe class ProcessIdentity
         }
     }
 
-    /// <summary>The number of the group that what this process makes belongs to.</summary>
+    /// <summary>The number of the group that owns the files which this process makes.</summary>
     public static uint EffectiveGroupId => Posix.EffectiveGroup();
 
     /// <summary>Whether standard input (0), output (1) or error (2) is a terminal.</summary>
     public static bool IsTerminal(int descriptor) => Posix.IsTerminal(descriptor) == 1;
 
-    /// <summary>Whether a terminal has another group of processes in its foreground than this process's: what runs behind a shell's prompt must not draw over it.</summary>
+    /// <summary>Whether this process runs in the background of a terminal, where it must not draw over the prompt of the shell.</summary>
     public static bool IsInBackground(int descriptor) => Posix.GetForegroundGroup(descriptor) is > 0 and var group && group != Posix.GetProcessGroup();
 
     /// <summary>Stops this process as Ctrl-Z does, until the shell continues it (SIGSTOP).</summary>
     public static void Stop() => _ = Posix.Raise(OperatingSystem.IsMacOS() ? 17 : 19);
 
-    /// <summary>The process's umask. Read once at start, before other threads make files: the system can only tell it by setting it.</summary>
+    /// <summary>The process's umask. Read once at start, before other threads make files, because it can only be read by setting it.</summary>
     public static int ReadUmask()
     {
         var mask = Posix.SetUmask(0x12);
@@ -43,7 +43,7 @@ public static unsafe class ProcessIdentity
     /// <summary>Writes bytes to standard output (1) or error (2), or another descriptor, without a stream in between.</summary>
     public static Errno Write(int descriptor, ReadOnlySpan<byte> content) => DirectoryHandle.WriteAll(descriptor, content);
 
-    /// <summary>Reads what there is from standard input (0) or another descriptor; 0 at its end or where it cannot be read.</summary>
+    /// <summary>Reads the available bytes from standard input (0) or another descriptor; 0 at its end or after an error.</summary>
     public static int Read(int descriptor, Span<byte> buffer)
     {
         fixed (byte* pointer = buffer)
@@ -52,24 +52,24 @@ public static unsafe class ProcessIdentity
         }
     }
 
-    /// <summary>How many columns the terminal behind a descriptor has; 0 where it is none.</summary>
+    /// <summary>The number of columns of the terminal behind a descriptor; 0 where it is no terminal.</summary>
     public static int ReadTerminalWidth(int descriptor)
     {
         var size = stackalloc ushort[4];
         return Posix.Control(descriptor, Posix.WindowSizeRequest, (nint)size) == 0 ? size[1] : 0;
     }
 
-    /// <summary>Lets a write that cannot be done fail instead of ending the process: to a pipe that nobody reads, or past the size that a file may have (SIGPIPE, SIGXFSZ).</summary>
+    /// <summary>Ignores SIGPIPE and SIGXFSZ, so that a write to a pipe without a reader, or past the allowed size of a file, fails instead of ending the process.</summary>
     public static void IgnoreWriteSignals()
     {
         Posix.SetSignalAction(Posix.SignalPipe, 1);
         Posix.SetSignalAction(Posix.SignalFileSize, 1);
     }
 
-    /// <summary>Lets this process wait for its children where who started it ignores their ends (SIGCHLD): a program inherits that, and then learns no exit code.</summary>
+    /// <summary>Resets SIGCHLD. A parent that ignores it passes this on, and then this process could not read the exit codes of its children.</summary>
     public static void AwaitChildren() => Posix.SetSignalAction(Posix.SignalChild, 0);
 
-    /// <summary>The environment variables whose names begin so, the rest of each name and its value.</summary>
+    /// <summary>The environment variables whose names begin with the prefix: the rest of each name, and the value.</summary>
     public static IReadOnlyList<(string Name, string Value)> ListVariables(ReadOnlySpan<byte> prefix)
     {
         List<(string, string)> result = [];

@@ -5,7 +5,7 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Resolution;
 
-/// <summary>One distribution that could be installed, or is.</summary>
+/// <summary>One distribution that could be installed or is installed.</summary>
 public sealed class Candidate
 {
     /// <summary>The project.</summary>
@@ -14,20 +14,20 @@ public sealed class Candidate
     /// <summary>The version.</summary>
     public required PackageVersion Version { get; init; }
 
-    /// <summary>Where it comes from.</summary>
+    /// <summary>Its source.</summary>
     public required DistributionSource Source { get; init; }
 
-    /// <summary>The file of an index or find-links page, where it is one.</summary>
+    /// <summary>The file of an index or find-links page; null for other sources.</summary>
     public ProjectFile? File => Source is DistributionSource.IndexFile { File: var file } ? file : null;
 
-    /// <summary>The URL (with fragment) that a requirement named, where one did.</summary>
+    /// <summary>The URL (with fragment) that a requirement named; null for other sources.</summary>
     public string? DirectUrl => (Source as DistributionSource.Direct)?.Url;
 
-    /// <summary>The installed distribution, where it is one.</summary>
+    /// <summary>The installed distribution; null for other sources.</summary>
     public InstalledCandidate? Installed => (Source as DistributionSource.Installed)?.Distribution;
 }
 
-/// <summary>A distribution that is installed in the environment, as far as resolving needs to know it.</summary>
+/// <summary>The facts about an installed distribution that resolving needs.</summary>
 public sealed class InstalledCandidate
 {
     /// <summary>The project.</summary>
@@ -36,15 +36,15 @@ public sealed class InstalledCandidate
     /// <summary>The version.</summary>
     public required PackageVersion Version { get; init; }
 
-    /// <summary>Reads its metadata when asked for.</summary>
+    /// <summary>Reads its metadata.</summary>
     public required Func<DependencyMetadata> ReadMetadata { get; init; }
 
-    /// <summary>Whether it was installed from a URL, so that only the same URL is satisfied by it; null where it was not.</summary>
+    /// <summary>The URL that it was installed from, so that it satisfies a requirement with this URL only; null where it was installed from an index.</summary>
     public string? DirectUrl { get; init; }
 
     /// <summary>Whether it is an editable install.</summary>
     public bool IsEditable { get; init; }
 
-    /// <summary>Whether it lies elsewhere than where is installed to, and stays: a URL of its version is installed all the same.</summary>
+    /// <summary>Whether it lies outside of the target folders and stays there, so that a URL of the same version is installed beside it.</summary>
     public bool StaysBeside { get; init; }
 }

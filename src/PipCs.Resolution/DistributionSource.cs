@@ -2,7 +2,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution;
 
-/// <summary>Where a distribution comes from. The hierarchy is closed: it has the records that are nested here, and no others.</summary>
+/// <summary>The source of a distribution. The hierarchy is closed: it has only the records that are nested here.</summary>
 public abstract record DistributionSource
 {
     private DistributionSource()
@@ -13,7 +13,7 @@ public abstract record DistributionSource
     /// <param name="File">The file.</param>
     public sealed record IndexFile(ProjectFile File) : DistributionSource;
 
-    /// <summary>Anything that a requirement names by its URL or path, so that no index is asked for it.</summary>
+    /// <summary>A source that a requirement names by URL or path, so that no index is asked for it.</summary>
     /// <param name="Url">The URL as the requirement has it, with its fragment; <c>file:</c> for a path.</param>
     public abstract record Direct(string Url) : DistributionSource
     {
@@ -42,7 +42,7 @@ public abstract record DistributionSource
 
     /// <summary>A wheel or an sdist at a URL or path.</summary>
     /// <param name="Url">The URL, with its fragment.</param>
-    /// <param name="Kind">Whether it is a wheel or an sdist, as its name tells.</param>
+    /// <param name="Kind">Whether it is a wheel or an sdist, by the end of its name.</param>
     public sealed record Archive(string Url, DistributionKind Kind) : Direct(Url);
 
     /// <summary>A directory that holds the sources of a project.</summary>

@@ -2,7 +2,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs.Resolution;
 
-/// <summary>Every error that this room shows to a person.</summary>
+/// <summary>The errors of resolving.</summary>
 internal static class Errors
 {
     internal static UserErrorException UploadTimeMissing(string comesFrom)

@@ -6,64 +6,64 @@ using PipCs.Standards.Requirements;
 namespace PipCs.Resolution;
 
 /// <summary>
-/// What the solver asks the world. Answers that are at hand complete synchronously, and then a whole
-/// resolution runs without a thread switch. An exception ends the resolution, except
-/// <see cref="MetadataUnusableException"/>, which rules out the one candidate.
+/// The source of pages and metadata for the solver. Answers that are at hand complete synchronously, so that a resolution with cached answers runs
+/// without a thread switch. An exception ends the resolution, except
+/// <see cref="MetadataUnusableException"/>, which rules out one candidate.
 /// </summary>
 public interface IMetadataSource
 {
-    /// <summary>The versions and files of a project over all indexes and find-links together; null where nobody knows it.</summary>
+    /// <summary>The versions and files of a project, joined over all indexes and find-links; null where none of them has the project.</summary>
     ValueTask<ProjectPage?> GetPageAsync(ProjectName project, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A page that is at hand and may be out of date; null for none. <see cref="GetPageAsync"/>, which was asked before, tells whether it is:
-    /// it gives the same page, or one of the same bytes, where it is not. What is concluded from it holds only then.
+    /// A page that is at hand and may be out of date; null for none. The page was current if <see cref="GetPageAsync"/>, which was called before, gives
+    /// the same page or one of the same bytes. Only then do conclusions from it hold.
     /// </summary>
     ProjectPage? PeekPage(ProjectName project) => null;
 
     /// <summary>
-    /// Makes sure of a page before it is said that nothing suits: true where it was answered from a cache without asking, and is
-    /// another one now. True at most once a project.
+    /// Asks the server for a page again that came from a cache unconfirmed, before the solver reports that nothing suits. True if the page has changed;
+    /// at most once for each project.
     /// </summary>
     ValueTask<bool> RefreshPageAsync(ProjectName project, CancellationToken cancellationToken) => new(false);
 
     /// <summary>The metadata of a candidate.</summary>
-    /// <exception cref="MetadataUnusableException">It cannot be used; the next candidate may.</exception>
+    /// <exception cref="MetadataUnusableException">The metadata of this candidate is unusable; that of the next candidate may be usable.</exception>
     ValueTask<DependencyMetadata> GetMetadataAsync(Candidate candidate, CancellationToken cancellationToken);
 
-    /// <summary>Makes the one candidate of a requirement with a URL (or of a local file), by fetching it. A source that has none leaves this out.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be had.</exception>
+    /// <summary>Makes the candidate of a requirement with a URL (or a local file) by fetching it. A source without URLs keeps the default.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The file cannot be fetched or used.</exception>
     ValueTask<Candidate> GetDirectAsync(Requirement requirement, CancellationToken cancellationToken) => throw Errors.UrlNotSupported(requirement.ToString());
 
-    /// <summary>Whether the file of a requirement with a URL is one for this Python, as far as its name tells: a constraint to another one admits nothing.</summary>
+    /// <summary>Whether the name of the file at a requirement's URL suits this Python. A constraint to a file that does not suit admits nothing.</summary>
     bool Supports(Requirement requirement) => true;
 
-    /// <summary>Where hashes are required: refuses a candidate of which none are given. A source that has none of its own to say leaves this out.</summary>
+    /// <summary>Throws the error for a candidate without hashes where hashes are required. A source without an error of its own keeps the default.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">The requirement is no pin, or lacks the hashes of what it pins.</exception>
     ValueTask RefuseWithoutHashesAsync(Candidate candidate, Requirement requirement, CancellationToken cancellationToken) => default;
 
-    /// <summary>Whether the page of the project has the one file that a lock file names: it is what is said where nothing suits.</summary>
+    /// <summary>Whether the page of the project comes from a lock file and has its one file. The error for a project without a suitable candidate then names the lock file.</summary>
     bool IsLocked(ProjectName project) => false;
 
-    /// <summary>What a person should know of where a project was looked for, as a sentence, where nothing suits; null for nothing.</summary>
+    /// <summary>A hint for a project without a suitable candidate, as a sentence about the places that were searched; null for none.</summary>
     string? HintFor(ProjectName project) => null;
 
-    /// <summary>Says that the page will soon be asked for. Returns at once.</summary>
+    /// <summary>Gives notice that the page will soon be asked for. Returns at once.</summary>
     void PrefetchPage(ProjectName project)
     {
     }
 
-    /// <summary>Says that the candidate's metadata will soon be asked for. Returns at once.</summary>
+    /// <summary>Gives notice that the candidate's metadata will soon be asked for. Returns at once.</summary>
     void PrefetchMetadata(Candidate candidate)
     {
     }
 }
 
 /// <summary>Metadata that rules out one candidate: it cannot be read, or is inconsistent with the file name.</summary>
-/// <param name="message">What it has, in words that follow the file's: <c>has inconsistent name: ...</c>.</param>
-/// <param name="isInvalid">Whether it is no valid metadata at all.</param>
+/// <param name="message">The fault, in words that follow the name of the file: <c>has inconsistent name: ...</c>.</param>
+/// <param name="isInvalid">Whether the metadata is invalid; otherwise it is that of another file.</param>
 public sealed class MetadataUnusableException(string message, bool isInvalid = false) : Exception(message)
 {
-    /// <summary>Whether it is no valid metadata at all, where otherwise it is another file's.</summary>
+    /// <summary>Whether the metadata is invalid; otherwise it is that of another file.</summary>
     public bool IsInvalid => isInvalid;
 }

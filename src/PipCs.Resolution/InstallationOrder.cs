@@ -75,7 +75,7 @@ internal sealed class InstallationOrder(bool ignoresRequiresPython)
         }
     }
 
-    /// <summary>The nodes that get an edge for each requirement of a package: its own, and those of the project with extras that include it.</summary>
+    /// <summary>The nodes that get an edge for each requirement of a package: the package's node, and the nodes of the project with extras that include the package.</summary>
     private List<int> ParentsOf(SolverPackage parent)
     {
         if (parent.Project is null)

@@ -1,6 +1,6 @@
 namespace PipCs.Resolution;
 
-/// <summary>Keeps the observer's lines back while they rest on supposed pages, and passes each line once, although the resolution may begin again.</summary>
+/// <summary>Keeps the observer's lines back while they depend on supposed pages, and passes each line once, even if the resolution begins again.</summary>
 internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionObserver
 {
     private readonly Queue<(Action<IResolutionObserver> Line, int Suppositions)> _held = new();
@@ -32,10 +32,10 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
     /// <inheritdoc/>
     public void Warning(string message) => Tell(to => to.Warning(message));
 
-    /// <summary>Keeps the lines from here on back until one supposition more is confirmed.</summary>
+    /// <summary>Adds a supposition; later lines are kept back until it is confirmed.</summary>
     internal void Suppose() => _suppositions++;
 
-    /// <summary>Passes the lines that rest on the first suppositions alone, which are confirmed: nothing later changes these lines.</summary>
+    /// <summary>Passes the lines that depend only on the first suppositions, which are confirmed now.</summary>
     internal void Confirm(int count)
     {
         while (_held.TryPeek(out var held) && held.Suppositions <= count)
@@ -52,7 +52,7 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
         _suppositions = 0;
     }
 
-    /// <summary>Drops the lines that were kept back. The resolution begins again with the lines that were passed already, which are left out.</summary>
+    /// <summary>Drops the lines that were kept back. The resolution begins again, and as many lines as were passed before are skipped.</summary>
     internal void Forget()
     {
         _suppositions = 0;
@@ -60,7 +60,7 @@ internal sealed class ObserverGate(IResolutionObserver observer) : IResolutionOb
         _known = _told;
     }
 
-    /// <summary>The resolution begins again because a page has changed: all its lines are passed, whatever was passed before.</summary>
+    /// <summary>Has all lines passed from here on, because the resolution begins again with a page that has changed.</summary>
     internal void BeginAnew() => _told = 0;
 
     private void Tell(Action<IResolutionObserver> line)

@@ -17,7 +17,7 @@ internal sealed class RequestedRequirements(
     internal IReadOnlyList<Dependency> Roots => _roots;
 
     /// <summary>Reads the request. Asks ahead for pages, and fetches what the request names by URL.</summary>
-    /// <param name="root">The solver's root, to which requested candidates are reported to belong.</param>
+    /// <param name="root">The solver's root, which counts as the asker of requested candidates.</param>
     internal async ValueTask ReadAsync(SolverPackage root)
     {
         foreach (RootRequirement constraint in inputs.Request.Constraints)
@@ -38,7 +38,7 @@ internal sealed class RequestedRequirements(
             projects.Of(replacement.Requirement.Project).AddHashes(replacement.Hashes);
         }
 
-        // pip takes requirements with nothing but extras up after all others; the order of decisions stays the given one.
+        // pip takes up requirements that have nothing but extras after all others. The order of decisions is that of the request.
         foreach (RootRequirement given in inputs.Request.Requirements.OrderBy(static given => given.Requirement is { Extras.Count: > 0, Url: null, Specifier.IsEmpty: true }))
         {
             Dependency[] read = reader.Read(given);
@@ -59,7 +59,7 @@ internal sealed class RequestedRequirements(
         }
     }
 
-    /// <summary>Makes one constraint of all that the request has on a project, which must exist before its first package does.</summary>
+    /// <summary>Joins all constraints of the request on a project into one. This must happen before the project's first package is made.</summary>
     private async ValueTask ConstrainAsync(ProjectState project)
     {
         Requirement first = project.Constraints[0].Requirement;

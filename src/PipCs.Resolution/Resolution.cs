@@ -13,8 +13,8 @@ using PipCs.Standards.Names;
 namespace PipCs.Resolution;
 
 /// <summary>
-/// One resolution: drives the solver decision by decision, and asks the source only for what a decision needs. The solver begins again
-/// where its universe has to grow; fetched pages and metadata stay.
+/// One resolution: drives the solver decision by decision, and waits only for the pages and metadata that a decision needs. The solver begins again if
+/// its universe has to grow; fetched pages and metadata stay.
 /// </summary>
 internal sealed class Resolution
 {
@@ -61,10 +61,10 @@ internal sealed class Resolution
         _order = new DecisionOrder(_way);
     }
 
-    /// <summary>How often the universe had to grow.</summary>
+    /// <summary>The number of times that the universe had to grow.</summary>
     internal int Restarts => _universe.Restarts;
 
-    /// <summary>Why there is no resolution, once that is known.</summary>
+    /// <summary>The reason why there is no solution; null while that is not known.</summary>
     internal Incompatibility? Failure => _failure;
 
     /// <summary>Resolves the request.</summary>
@@ -83,7 +83,7 @@ internal sealed class Resolution
             return await AgainAsync().ConfigureAwait(false);
         }
 
-        // A cache may have answered with an old page without asking: nobody is told that nothing suits before all pages are fresh.
+        // The cache may have given an old page. The error is thrown only after all pages were confirmed.
         IEnumerable<ProjectName> judged = ConflictCauses.Of(_shortest!).Facts.SelectMany(static fact => fact.Packages.Append(fact.Target!))
             .Where(static package => !package.IsRoot).Select(static package => package.Project!.Name).Distinct();
         if (await _pages.RefreshAsync(judged).ConfigureAwait(false))

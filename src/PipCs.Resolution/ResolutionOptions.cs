@@ -3,7 +3,7 @@ namespace PipCs.Resolution;
 /// <summary>The rules by which candidates may be used, as the options of a command give them. One record, carried from the command to the solver.</summary>
 public sealed record ResolutionOptions
 {
-    /// <summary>Whether and what of the installed to upgrade.</summary>
+    /// <summary>The installed distributions to upgrade.</summary>
     public UpgradeStrategy Upgrade { get; init; } = UpgradeStrategy.ToSatisfyOnly;
 
     /// <summary>Whether installed distributions are installed again (<c>--force-reinstall</c>).</summary>

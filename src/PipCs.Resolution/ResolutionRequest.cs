@@ -6,20 +6,20 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Resolution;
 
-/// <summary>What to resolve, for which interpreter, by which rules.</summary>
+/// <summary>The input of a resolution: requirements, the target interpreter, installed distributions, and rules.</summary>
 public sealed record ResolutionRequest
 {
     private PackageVersion? _pythonVersion;
 
-    /// <summary>What the person asked for, in the order given.</summary>
+    /// <summary>The requested requirements, in the order given.</summary>
     public required IReadOnlyList<RootRequirement> Requirements { get; init; }
 
-    /// <summary>The constraints (<c>-c</c>): they bind whatever is chosen and ask for nothing.</summary>
+    /// <summary>The constraints (<c>-c</c>), which restrict the chosen versions and request nothing.</summary>
     public IReadOnlyList<RootRequirement> Constraints { get; init; } = [];
 
     /// <summary>
-    /// What stands in for every requirement on its project, whoever asks; extras that are asked for stay. Where no override
-    /// of a project has a marker that holds, whatever asks for the project does without it.
+    /// The overrides. They replace every requirement on their projects, but keep the requested extras. If no override of a project has a marker that
+    /// holds, all requirements on that project are dropped.
     /// </summary>
     public IReadOnlyList<RootRequirement> Overrides { get; init; } = [];
 
@@ -29,30 +29,30 @@ public sealed record ResolutionRequest
     /// <summary>The target's tags.</summary>
     public required SupportedTags Tags { get; init; }
 
-    /// <summary>The target's full version, which Requires-Python is compared with; that of <see cref="Environment"/> unless it is set.</summary>
+    /// <summary>The target's full version for comparisons with Requires-Python; that of <see cref="Environment"/> unless it is set.</summary>
     public PackageVersion PythonVersion
     {
         get => _pythonVersion ??= PackageVersion.Parse(Environment.PythonFullVersion);
         init => _pythonVersion = value;
     }
 
-    /// <summary>What is installed, by project; empty with <c>--ignore-installed</c> and for a target folder.</summary>
+    /// <summary>The installed distributions by project; empty with <c>--ignore-installed</c> and for a target folder.</summary>
     public IReadOnlyDictionary<ProjectName, InstalledCandidate> Installed { get; init; } = new Dictionary<ProjectName, InstalledCandidate>();
 
     /// <summary>The rules by which candidates may be used.</summary>
     public ResolutionOptions Options { get; init; } = new();
 
-    /// <summary>Told where the time goes; null where nobody asks.</summary>
+    /// <summary>Measures where the time goes; null to measure nothing.</summary>
     public ResolutionTimes? Times { get; init; }
 }
 
-/// <summary>A requirement or constraint that a person gave.</summary>
-/// <param name="Requirement">What is asked for.</param>
-/// <param name="Origin">Where it was given, as pip words it: empty for the command line, else <c>-r FILE (line N)</c> or <c>-c FILE (line N)</c>.</param>
+/// <summary>A requirement, constraint or override of the request.</summary>
+/// <param name="Requirement">The requirement.</param>
+/// <param name="Origin">The place that gave it, in pip's words: <c>-r FILE (line N)</c> or <c>-c FILE (line N)</c>; empty for the command line.</param>
 /// <param name="Hashes">The hashes admitted, as <c>algorithm:hex</c>; empty where none are given.</param>
 public sealed record RootRequirement(Requirement Requirement, string Origin, IReadOnlyList<string> Hashes)
 {
-    /// <summary>A requirement that was given on the command line or by a program, without hashes.</summary>
+    /// <summary>A requirement of the command line or of a program, without hashes.</summary>
     public RootRequirement(Requirement requirement)
         : this(requirement, "", [])
     {
@@ -62,17 +62,17 @@ public sealed record RootRequirement(Requirement Requirement, string Origin, IRe
 /// <summary>pip's upgrade strategies.</summary>
 public enum UpgradeStrategy
 {
-    /// <summary>Keep what is installed where it satisfies (no <c>--upgrade</c>).</summary>
+    /// <summary>Keeps installed distributions that satisfy the requirements (no <c>--upgrade</c>).</summary>
     ToSatisfyOnly,
 
-    /// <summary>The newest of what was asked for by name; dependencies only where they must change.</summary>
+    /// <summary>Upgrades the requested projects to the newest versions, and dependencies only if they must change.</summary>
     OnlyIfNeeded,
 
-    /// <summary>The newest of everything.</summary>
+    /// <summary>Upgrades everything to the newest versions.</summary>
     Eager,
 }
 
-/// <summary>Which kinds of distribution may be used (<c>--no-binary</c>, <c>--only-binary</c>).</summary>
+/// <summary>The kinds of distribution that may be used (<c>--no-binary</c>, <c>--only-binary</c>).</summary>
 /// <param name="NoBinaryAll">No wheels, except for the projects named in <paramref name="OnlyBinary"/>.</param>
 /// <param name="OnlyBinaryAll">No sdists, except for the projects named in <paramref name="NoBinary"/>.</param>
 /// <param name="NoBinary">Projects of which no wheels are used.</param>
@@ -89,14 +89,14 @@ public sealed record FormatControl(bool NoBinaryAll, bool OnlyBinaryAll, IReadOn
     public bool AllowsSdist(ProjectName project) => NoBinary.Contains(project) || (!OnlyBinary.Contains(project) && !OnlyBinaryAll);
 }
 
-/// <summary>For which projects pre-releases are wanted (<c>--pre</c>, <c>--all-releases</c>, <c>--only-final</c>).</summary>
+/// <summary>The projects for which pre-releases are wanted (<c>--pre</c>, <c>--all-releases</c>, <c>--only-final</c>).</summary>
 /// <param name="All">Pre-releases of every project but those of <paramref name="OnlyFinal"/>.</param>
 /// <param name="OnlyFinalAll">Never a pre-release but of those in <paramref name="AllReleases"/>.</param>
 /// <param name="AllReleases">Projects whose pre-releases are wanted.</param>
 /// <param name="OnlyFinal">Projects whose pre-releases are never used.</param>
 public sealed record ReleaseControl(bool All, bool OnlyFinalAll, IReadOnlySet<ProjectName> AllReleases, IReadOnlySet<ProjectName> OnlyFinal)
 {
-    /// <summary>packaging's rule: pre-releases where a specifier names one or nothing else is there.</summary>
+    /// <summary>packaging's rule: pre-releases are used if a specifier names one or there is no other version.</summary>
     public static ReleaseControl Default { get; } = new(false, false, new HashSet<ProjectName>(), new HashSet<ProjectName>());
 
     /// <summary>Whether pre-releases of the project are wanted (true), never used (false), or used by packaging's rule (null).</summary>

@@ -3,26 +3,26 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Resolution;
 
-/// <summary>A consistent set.</summary>
-/// <param name="Distributions">Every distribution of the set, in pip's order of installation (dependencies first), installed ones that stay included.</param>
+/// <summary>A consistent set of distributions.</summary>
+/// <param name="Distributions">Every distribution of the set, including installed ones that stay, in pip's order of installation (dependencies first).</param>
 public sealed record ResolutionResult(IReadOnlyList<ResolvedDistribution> Distributions);
 
 /// <summary>One distribution of the set.</summary>
 public sealed record ResolvedDistribution
 {
-    /// <summary>What was chosen.</summary>
+    /// <summary>The chosen candidate.</summary>
     public required Candidate Candidate { get; init; }
 
     /// <summary>Its metadata.</summary>
     public required DependencyMetadata Metadata { get; init; }
 
-    /// <summary>The extras that somebody asked for, normalised, sorted.</summary>
+    /// <summary>The extras that requirements ask for, normalised and sorted.</summary>
     public IReadOnlyList<string> Extras { get; init; } = [];
 
-    /// <summary>Its place in the order in which the solver chose; what was chosen earlier has a smaller number.</summary>
+    /// <summary>Its place in the order of the solver's choices.</summary>
     public int DecisionOrder { get; init; }
 
-    /// <summary>Whether a person asked for it (REQUESTED), not only a dependency.</summary>
+    /// <summary>Whether the request names it (REQUESTED); otherwise only dependencies do.</summary>
     public bool IsRequested { get; init; }
 
     /// <summary>Whether it is installed, satisfies everything and stays as it is.</summary>
@@ -36,35 +36,35 @@ public sealed record ResolvedDistribution
 }
 
 /// <summary>
-/// What the solver does, told as it does it and always from the solver's own flow, so that the
-/// order is the same in every run. All have an empty default: an observer takes what it needs.
+/// Receives the steps of the solver as they happen. The calls come from the solver's own flow, so their order is the same in every run. All methods have
+/// empty defaults.
 /// </summary>
 public interface IResolutionObserver
 {
-    /// <summary>A project is looked at for the first time.</summary>
-    /// <param name="requirement">The text of the requirement that brought it.</param>
-    /// <param name="origin">Where it came from: <c>-r FILE (line N)</c>, or the chain of parents as pip words it (<c>a-&gt;b-&gt;-r FILE (line N)</c>); empty for the command line.</param>
+    /// <summary>The first candidate of a project is tried.</summary>
+    /// <param name="requirement">The text of the first requirement on the project.</param>
+    /// <param name="origin">The origin of the requirement: <c>-r FILE (line N)</c>, or the chain of parents as pip words it (<c>a-&gt;b-&gt;-r FILE (line N)</c>); empty for the command line.</param>
     /// <param name="candidate">The candidate that is tried first.</param>
     void Collecting(string requirement, string origin, Candidate candidate)
     {
     }
 
-    /// <summary>A candidate was chosen in the end, where <see cref="Collecting"/> told of another one.</summary>
+    /// <summary>A candidate was chosen that differs from the one of <see cref="Collecting"/>.</summary>
     void Taken(Candidate candidate)
     {
     }
 
-    /// <summary>A requirement is satisfied by what is installed.</summary>
+    /// <summary>An installed distribution satisfies a requirement.</summary>
     void AlreadySatisfied(string requirement, string origin, InstalledCandidate installed)
     {
     }
 
-    /// <summary>A candidate was ruled out: its metadata is another file's.</summary>
+    /// <summary>A candidate was ruled out because its metadata is that of another file.</summary>
     void Discarded(Candidate candidate, string reason)
     {
     }
 
-    /// <summary>A candidate was ruled out: its metadata is not valid. pip warns.</summary>
+    /// <summary>A candidate was ruled out because its metadata is invalid; pip prints a warning.</summary>
     void Ignored(Candidate candidate, string reason)
     {
     }
@@ -79,7 +79,7 @@ public interface IResolutionObserver
     {
     }
 
-    /// <summary>Anything else that pip warns of (unknown extra, yanked candidate, ...).</summary>
+    /// <summary>Any other warning of pip (unknown extra, yanked candidate, ...).</summary>
     void Warning(string message)
     {
     }

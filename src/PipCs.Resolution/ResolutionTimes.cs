@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace PipCs.Resolution;
 
 /// <summary>
-/// Where the time of a resolution went. A caller who wants to know gives one with the request and reads it afterwards; without one nothing is
-/// measured. Only what the solver spends in its source and in waiting for it counts as pages and metadata: what is read or fetched meanwhile costs no time.
+/// The time that a resolution spent in each kind of work. A caller puts an instance into the request and reads it afterwards; without one, nothing is
+/// measured. Pages and metadata count only the time that the solver spends in calls of its source and in waiting for answers.
 /// </summary>
 public sealed class ResolutionTimes
 {
@@ -19,7 +19,7 @@ public sealed class ResolutionTimes
     /// <summary>The time spent in reading or waiting for metadata.</summary>
     public TimeSpan Metadata => Stopwatch.GetElapsedTime(0, _metadata);
 
-    /// <summary>Everything else: judging candidates, reading specifiers, solving, explaining.</summary>
+    /// <summary>The rest of the time: judging candidates, reading specifiers, solving, explaining.</summary>
     public TimeSpan Solving => Total - Pages - Metadata;
 
     /// <summary>The time since this was made, until the resolution ended.</summary>

@@ -6,8 +6,8 @@ namespace PipCs.Resolution;
 public static class Resolver
 {
     /// <summary>Resolves a request. The same request and index give the same result in the same order.</summary>
-    /// <param name="request">What is wanted. Requirements and constraints whose markers do not hold count for nothing.</param>
-    /// <param name="source">Asked for pages and metadata, by one thread at a time.</param>
+    /// <param name="request">The request. Requirements and constraints whose markers do not hold are ignored.</param>
+    /// <param name="source">The source of pages and metadata; called by one thread at a time.</param>
     /// <param name="observer">Gets pip's lines as the solver reaches them; null for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">There is no consistent set; the message is pip's last line, the hints explain.</exception>

@@ -2,14 +2,14 @@ using PipCs.Diagnostics;
 
 namespace PipCs;
 
-/// <summary>Every error that the commands tell a person.</summary>
+/// <summary>The errors of the commands.</summary>
 internal static partial class Errors
 {
     internal static UserErrorException PathWithUserOrLocal() => new("Cannot combine '--path' with '--user' or '--local'");
 
     internal static UserErrorException RequirementsFileNotReadable(string message) => new(message, exitCode: 2);
 
-    /// <summary>A program of version control failed; what it printed counts as two lines, one a stream.</summary>
+    /// <summary>A program of version control failed. Its output is shown as two lines, one for each stream.</summary>
     internal static UserErrorException CommandFailed(string commandLine, int exitCode, string output) => new($"{commandLine} did not run successfully.\nexit code: {exitCode}")
     {
         Reference = "subprocess-exited-with-error",

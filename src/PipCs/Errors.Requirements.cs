@@ -2,7 +2,7 @@ using PipCs.Diagnostics;
 
 namespace PipCs;
 
-/// <content>What is wrong with lock files, dependency groups and scripts.</content>
+/// <content>Errors of lock files, dependency groups and scripts.</content>
 internal static partial class Errors
 {
     internal static UserErrorException NulInLine(string text, int line, string file)
@@ -21,7 +21,7 @@ internal static partial class Errors
 
     internal static UserErrorException SeveralLockedFiles(string project, string first, string second) => new($"Multiple locked links provided for {project}: {first} and {second}");
 
-    /// <summary>A place that a lock file names and may not name; the message is <see cref="PipCs.Standards.LockFiles.LockFileException"/>'s.</summary>
+    /// <summary>A URL or path that a lock file must not contain; the message is <see cref="PipCs.Standards.LockFiles.LockFileException"/>'s.</summary>
     internal static UserErrorException LockedPathRefused(string message) => new(message);
 
     internal static UserErrorException LockedUrlNamesNoFile(string project, string file)

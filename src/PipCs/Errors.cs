@@ -3,7 +3,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs;
 
-/// <summary>Every error that the commands themselves tell a person of.</summary>
+/// <summary>The errors of the commands.</summary>
 internal static partial class Errors
 {
     internal static UserErrorException NothingToInstall(string command)
@@ -52,7 +52,7 @@ internal static partial class Errors
     internal static UserErrorException SourceNotAvailableYet(string what)
         => new($"Cannot install {what}: building from source is not available yet in pip-cs.", hints: ["Use pip for this requirement."]);
 
-    /// <summary>The index has a source distribution that suits best.</summary>
+    /// <summary>The best candidate is an sdist, which cannot be built yet.</summary>
     internal static UserErrorException SourceChosen(string file)
         => new($"Cannot install {file}: building from source is not available yet in pip-cs.", hints: ["`--only-binary :all:` leaves source distributions out of the choice; else use pip for this requirement."]);
 

@@ -59,23 +59,23 @@ public sealed class PipClient
         });
     }
 
-    /// <summary>Installs what is asked for, in one transaction.</summary>
+    /// <summary>Installs the requirements, in one transaction.</summary>
     public Task<InstallResult> InstallAsync(InstallRequest request, CancellationToken cancellationToken = default)
         => Installer.RunAsync(Checked(request), Session, cancellationToken);
 
-    /// <summary>Removes projects. Where one cannot be removed, those before it are gone, as with pip.</summary>
+    /// <summary>Removes projects. If one cannot be removed, those before it are removed already, as with pip.</summary>
     public Task<UninstallResult> UninstallAsync(UninstallRequest request, CancellationToken cancellationToken = default)
         => Uninstaller.RunAsync(Checked(request), Session, cancellationToken);
 
-    /// <summary>Brings what is installed to the newest versions that suit each other, in one transaction.</summary>
+    /// <summary>Updates installed distributions to the newest versions that are consistent with each other, in one transaction.</summary>
     public Task<ChangeResult> UpdateAsync(UpdateRequest request, CancellationToken cancellationToken = default)
         => Updater.RunAsync(Checked(request), Session, cancellationToken);
 
-    /// <summary>Makes the environment hold what is asked for and nothing else, in one transaction.</summary>
+    /// <summary>Makes the environment hold the requirements and their dependencies and nothing else, in one transaction.</summary>
     public Task<ChangeResult> SyncAsync(SyncRequest request, CancellationToken cancellationToken = default)
         => Synchronizer.RunAsync(Checked(request), Session, cancellationToken);
 
-    /// <summary>Resolves what is asked for, and installs nothing.</summary>
+    /// <summary>Resolves the requirements, and installs nothing.</summary>
     public Task<ResolveResult> ResolveAsync(ResolveRequest request, CancellationToken cancellationToken = default)
         => RequestResolver.RunAsync(Checked(request), Session, cancellationToken);
 
@@ -83,36 +83,36 @@ public sealed class PipClient
     public Task<LockResult> LockAsync(LockRequest request, CancellationToken cancellationToken = default)
         => Locker.RunAsync(Checked(request), Session, cancellationToken);
 
-    /// <summary>Resolves as for an empty environment and saves the wheels. No half file is left.</summary>
+    /// <summary>Resolves as for an empty environment and saves the wheels. A failure leaves no incomplete file.</summary>
     public Task<DownloadResult> DownloadAsync(DownloadRequest request, CancellationToken cancellationToken = default)
         => Downloader.RunAsync(Checked(request), Session, cancellationToken);
 
-    /// <summary>Lists what is installed, on request beside the newest releases.</summary>
+    /// <summary>Lists installed distributions, with their newest releases where the request asks for these.</summary>
     /// <param name="request">The request.</param>
     /// <param name="progress">Receives each distribution that was compared, in order; null for nobody.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public ValueTask<ListResult> ListAsync(ListRequest request, IProgress<ListProgress>? progress = null, CancellationToken cancellationToken = default)
         => Lister.RunAsync(Checked(request), Session, progress, cancellationToken);
 
-    /// <summary>Gives what is installed as lines of a requirements file. Requirements files of the request are read while the lines are taken.</summary>
-    /// <param name="request">What to list, and how.</param>
-    /// <param name="cancellationToken">Cancels, and ends a version control program that is being asked.</param>
+    /// <summary>Gives the installed distributions as lines of a requirements file. Requirements files of the request are read while the caller takes the lines.</summary>
+    /// <param name="request">The options.</param>
+    /// <param name="cancellationToken">Cancels, and ends a running version control program.</param>
     public IEnumerable<string> Freeze(FreezeRequest request, CancellationToken cancellationToken = default)
         => Freezer.Run(Checked(request), Session.Interpreter, Session.Reporter, cancellationToken);
 
     /// <summary>Describes installed distributions; the result names those that are not installed.</summary>
     public ShowResult Show(ShowRequest request) => Describer.Run(Checked(request), Session.Interpreter, Session.Reporter);
 
-    /// <summary>Checks whether what is installed fits together.</summary>
+    /// <summary>Finds unmet requirements among the installed distributions.</summary>
     public CheckResult Check() => Checker.Run(Session.Interpreter, Session.Reporter);
 
-    /// <summary>Lists what is installed for <c>inspect</c>.</summary>
+    /// <summary>Lists the installed distributions with the marker values of the interpreter.</summary>
     public InspectResult Inspect(InspectRequest request) => Inspector.Run(Checked(request), Session.Interpreter, Session.Reporter);
 
-    /// <summary>Reads which distribution needs which, and by which requirement.</summary>
+    /// <summary>Reads the dependencies between installed distributions, each with its requirement.</summary>
     public (DependencyTree Tree, IReadOnlyList<TreeNode> Roots) ReadTree(TreeRequest request) => TreeReader.Run(Checked(request), Session);
 
-    /// <summary>Finds the distributions that nothing needs which was asked for, ordered by name.</summary>
+    /// <summary>Finds the distributions that nobody asked for and that nothing asked-for needs, ordered by name.</summary>
     public IReadOnlyList<InstalledDistribution> FindUnused() => UnusedDistributions.Find(Session);
 
     /// <summary>Lists the versions of a project that the index has for this interpreter.</summary>
@@ -131,10 +131,10 @@ public sealed class PipClient
     }
 }
 
-/// <summary>What a client takes in place of its defaults.</summary>
+/// <summary>Replacements for the defaults of a client.</summary>
 public sealed record PipClientOptions
 {
-    /// <summary>Where packages are found, and how the network is used.</summary>
+    /// <summary>The places where packages are found, and the use of the network.</summary>
     public IndexOptions Index { get; init; } = new();
 
     /// <summary>The folder of the cache; null for the program's own.</summary>

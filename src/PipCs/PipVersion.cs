@@ -1,6 +1,6 @@
 namespace PipCs;
 
-/// <summary>The release of pip whose behaviour this is.</summary>
+/// <summary>The release of pip whose behaviour pip-cs has.</summary>
 public static class PipVersion
 {
     /// <summary>pip's version.</summary>

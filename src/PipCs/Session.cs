@@ -6,10 +6,10 @@ using PipCs.Python.Interpreters;
 
 namespace PipCs;
 
-/// <summary>What every operation of a <see cref="PipClient"/> works with: an interpreter, its cache, the index, a reporter and an observer of events.</summary>
+/// <summary>The surroundings of every operation of a <see cref="PipClient"/>: an interpreter, the cache, the index, a reporter and an observer of events.</summary>
 public sealed record Session
 {
-    /// <summary>The interpreter whose environment is meant.</summary>
+    /// <summary>The interpreter whose environment the operations read and change.</summary>
     public required Interpreter Interpreter { get; init; }
 
     /// <summary>Our cache.</summary>
@@ -21,7 +21,7 @@ public sealed record Session
     /// <summary>Receives the steps of an operation while they are made, before the method returns that made them; null for nobody.</summary>
     public IProgress<PipEvent>? Events { get; init; }
 
-    /// <summary>Where packages are found, and how the network is used.</summary>
+    /// <summary>The places where packages are found, and the use of the network.</summary>
     public IndexOptions Index { get; init; } = new();
 
     /// <summary>Gives an environment variable, or null.</summary>

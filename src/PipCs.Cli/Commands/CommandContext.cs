@@ -48,7 +48,7 @@ internal sealed class CommandContext : IDisposable
     /// <summary>Standard output, for data that is printed even under <c>-q</c> (<c>freeze</c>, JSON); messages go through <see cref="Reporter"/>.</summary>
     internal StandardOutput Output { get; }
 
-    /// <summary>Says with <c>-v</c> which pip works for which Python.</summary>
+    /// <summary>With <c>-v</c>, reports the version and place of this program, and the Python that it works for.</summary>
     internal void ReportProgram()
     {
         if (Reporter.Shows(Severity.Verbose))

@@ -5,10 +5,10 @@ namespace PipCs.Cli.Commands;
 /// <summary>pip's cache folder: HTTP responses in <c>http</c> and <c>http-v2</c>, wheels that were built in <c>wheels</c>.</summary>
 internal sealed class PipCacheFolder(string path)
 {
-    /// <summary>Where pip keeps HTTP responses since version 23.3.</summary>
+    /// <summary>The folder in which pip keeps HTTP responses since version 23.3.</summary>
     internal string Responses { get; } = Path.Join(path, "http-v2");
 
-    /// <summary>Where older pips kept them.</summary>
+    /// <summary>The folder in which older pips kept HTTP responses.</summary>
     internal string OldResponses { get; } = Path.Join(path, "http");
 
     /// <summary>The folder of the wheels that were built from source.</summary>

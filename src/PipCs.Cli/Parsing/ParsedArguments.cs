@@ -20,7 +20,7 @@ internal sealed class ParsedArguments
     /// <summary>Whether help was asked for, in which case the words after it were not parsed.</summary>
     internal bool HelpRequested { get; set; }
 
-    /// <summary>Where the first argument that is no option stood, for a command line that stops there.</summary>
+    /// <summary>The index of the first argument that is no option, for a command line that stops there.</summary>
     internal int Consumed { get; set; }
 
     /// <summary>Whether a flag is on.</summary>
@@ -56,7 +56,7 @@ internal sealed class ParsedArguments
     /// <summary>The allowed formats (<c>--no-binary</c>, <c>--only-binary</c>).</summary>
     internal GivenFormats Formats => Get<GivenFormats>(OptionKey.FormatControl) ?? new GivenFormats();
 
-    /// <summary>Where pre-releases are allowed (<c>--all-releases</c>, <c>--only-final</c>).</summary>
+    /// <summary>The projects for which pre-releases are allowed (<c>--all-releases</c>, <c>--only-final</c>).</summary>
     internal GivenReleases Releases => Get<GivenReleases>(OptionKey.ReleaseControl) ?? new GivenReleases();
 
     /// <summary>The three numbers at most of <c>--python-version</c>; null where it was not given.</summary>

@@ -7,8 +7,8 @@ using PipCs.Python.Interpreters;
 namespace PipCs.Cli.Start;
 
 /// <summary>
-/// The Python that the run is for. What an environment's <c>pyvenv.cfg</c> answers is answered without
-/// describing the interpreter; it is found and described at the first need of more.
+/// The Python that the run is for. Facts in an environment's <c>pyvenv.cfg</c> are read from there; the interpreter itself is described only when another
+/// fact is needed.
 /// </summary>
 internal sealed class TargetPython(string? python, ProgramLocation program, Func<CacheRoot> cache)
 {
@@ -20,15 +20,15 @@ internal sealed class TargetPython(string? python, ProgramLocation program, Func
     /// <exception cref="UserErrorException">There is none, or it cannot be run.</exception>
     internal Interpreter Interpreter => _interpreter ??= InterpreterFinder.Describe(Executable, _query, cache());
 
-    /// <summary>The executable; it is not started, so it may be one that does not run.</summary>
+    /// <summary>The executable, found without starting it, so that it may prove unable to run.</summary>
     /// <exception cref="UserErrorException">There is none, or the named one cannot be used.</exception>
     internal string Executable => _executable ??= InterpreterFinder.Locate(_query);
 
-    /// <summary>Makes sure that the Python that is named, if one is, can be used: before anything is read or done.</summary>
+    /// <summary>Throws if a Python is named and cannot be used. Called before the command reads or changes anything.</summary>
     /// <exception cref="UserErrorException">It cannot be used.</exception>
     internal void CheckNamed() => _executable ??= InterpreterFinder.LocateNamed(_query);
 
-    /// <summary>The folder of the virtual environment; null where the Python is in none, or only the interpreter can find out.</summary>
+    /// <summary>The folder of the virtual environment, recognised by its <c>pyvenv.cfg</c>; null where that file is not above the executable.</summary>
     /// <exception cref="UserErrorException">There is no Python, or the named one cannot be used.</exception>
     private string? EnvironmentFolder =>
         Path.GetDirectoryName(Path.GetDirectoryName(Executable)) is { Length: > 0 } folder && NativeFile.TryGetStatus(Path.Join(folder, "pyvenv.cfg"), out _) == Errno.None ? folder : null;

@@ -2,7 +2,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Cli.Text;
 
-/// <summary>Paths as pip shows them: relative to the working folder where that is below it and shorter.</summary>
+/// <summary>Paths as pip shows them: relative to the working folder for paths below it.</summary>
 internal static class DisplayPath
 {
     /// <summary>The path to show for a path or <c>file:</c> URL.</summary>

@@ -24,7 +24,7 @@ internal sealed class BodyBuffer : IDisposable
     /// <summary>The bytes that have arrived.</summary>
     internal ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, _length);
 
-    /// <summary>Where more can be written; never empty.</summary>
+    /// <summary>The free space of the buffer; never empty.</summary>
     internal Memory<byte> Rest => _bytes.AsMemory(_length);
 
     /// <summary>An empty buffer with room for so many bytes; it grows if more arrive.</summary>

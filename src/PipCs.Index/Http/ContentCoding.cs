@@ -7,8 +7,8 @@ using PipCs.Archives.Deflate;
 namespace PipCs.Index.Http;
 
 /// <summary>
-/// Undoes the compression of bodies (RFC 9110, section 8.4.1). What is inflated is read at once and then gone, so that no more arrays for it are
-/// needed than threads inflate: they are kept and used again. Thread-safe.
+/// Undoes the compression of bodies (RFC 9110, section 8.4.1). Inflated bodies are read at once and released, so their arrays are kept and used again;
+/// there are never more of them than threads that inflate. Thread-safe.
 /// </summary>
 internal sealed class ContentCoding
 {
@@ -20,7 +20,7 @@ internal sealed class ContentCoding
 
     /// <summary>Gives the decompressed content of a body. An uncompressed body is returned as it is; a compressed one is disposed.</summary>
     /// <param name="body">The body as the server sent it.</param>
-    /// <param name="coding">The value of Content-Encoding; null for none. The body is returned as it is for an unknown one.</param>
+    /// <param name="coding">The value of Content-Encoding; null for none. For an unknown coding the body is returned as it is.</param>
     /// <exception cref="InvalidDataException">The body is malformed or cut short.</exception>
     internal BodyBuffer Undo(BodyBuffer body, string? coding)
     {

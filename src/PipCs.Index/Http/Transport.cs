@@ -13,14 +13,13 @@ namespace PipCs.Index.Http;
 
 /// <summary>
 /// Sends requests as pip does, with its headers, retries, redirects and credentials. It has one pooled handler, made at
-/// the first request, and a second one for hosts whose certificates are not checked. A run that is answered from the cache
-/// makes none. Thread-safe.
+/// the first request, and a second one for hosts whose certificates are not checked. A run that the cache answers makes neither. Thread-safe.
 /// </summary>
 internal sealed partial class Transport : IDisposable
 {
     internal const int MaximumRedirects = 30;
 
-    /// <summary>How many KiB the headers of an answer may have: the 64 of .NET are little beside those that some proxies and registries send.</summary>
+    /// <summary>The limit for the headers of an answer in KiB. The default of .NET is 64, and some proxies and registries send more.</summary>
     private const int LargestHeaders = 512;
 
     private static readonly TimeSpan ConnectGrace = TimeSpan.FromMilliseconds(250);
@@ -106,7 +105,7 @@ internal sealed partial class Transport : IDisposable
                     throw new NetworkFailureException(NetworkFailure.Redirects, LinkUrl.Redact(call.Url), "Exceeded 30 redirects.", "");
                 }
 
-                // As browsers do it, and pip's library: only 307 and 308 keep the method.
+                // Only 307 and 308 keep the method, as in browsers and in pip's library.
                 call = status is 307 or 308 ? call : call with { Content = null };
                 url = next;
                 isAsked = false;
@@ -171,7 +170,7 @@ internal sealed partial class Transport : IDisposable
             .TakeAsync(cancellationToken).ConfigureAwait(false);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
-        // A connection that is not made in time is left to the handler's own timeout, whose exception names the connection as the cause. So this one comes a little later.
+        // The handler has its own timeout for connecting, whose exception names the connection as the cause. This timeout is a little longer, so that the handler's comes first.
         if (_options.Timeout != Timeout.InfiniteTimeSpan)
         {
             deadline.CancelAfter(_options.Timeout + ConnectGrace);
@@ -221,7 +220,7 @@ internal sealed partial class Transport : IDisposable
         var headers = request.Headers;
         headers.TryAddWithoutValidation("User-Agent", _userAgent);
 
-        // On this machine bytes cost nothing and inflating them does, but less than two ends of TLS.
+        // From a server on this machine bytes cost less than inflating them, except over TLS, which costs more than inflating.
         headers.TryAddWithoutValidation("Accept-Encoding", call.Identity || (uri.IsLoopback && uri.Scheme == Uri.UriSchemeHttp) ? "identity" : "gzip");
         headers.TryAddWithoutValidation("Accept", call.Accept ?? "*/*");
         Add(headers, "If-None-Match", call.IfNoneMatch);
@@ -276,7 +275,7 @@ internal sealed partial class Transport : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
 
-            // With any other value the handler adds gzip to the Accept-Encoding that we send. Answer undoes compression.
+            // Any other value makes the handler add its own Accept-Encoding. `Answer` undoes the compression.
             AutomaticDecompression = DecompressionMethods.None,
             MaxResponseHeadersLength = LargestHeaders,
             MaxConnectionsPerServer = _options.ConnectionsPerServer,

@@ -25,7 +25,7 @@ internal ref struct FileScanner
     /// <summary>Whether the document has been as expected so far.</summary>
     internal bool IsUnderstood { get; private set; }
 
-    /// <summary>Where the file's object begins.</summary>
+    /// <summary>The start of the file's object.</summary>
     internal int Start { get; private set; }
 
     /// <summary>How long it is, braces included.</summary>

@@ -44,7 +44,8 @@ internal sealed class SearchScope
     }
 
     /// <summary>
-    /// The URL of the only page that can have files of a project; null where there may be other sources, such as a local folder with files of it, and where the page needs a
+    /// The URL of the only page that can have files of a project; null where there may be other sources, such as a local folder with files of it, and
+    /// where the page needs a
     /// login (different users may see different pages).
     /// </summary>
     internal string? OnlyPageOf(ProjectName project)
@@ -111,7 +112,7 @@ internal sealed class SearchScope
         return found.Count == 0 ? null : ProjectPageBuilder.Merge(project, found);
     }
 
-    /// <summary>Where a project is looked for: one that is pinned, in its index alone.</summary>
+    /// <summary>The indexes and find-links that are searched for a project; for a pinned project, the index of its pin alone.</summary>
     private (IReadOnlyList<string> Indexes, IReadOnlyList<string> Links) PlacesOf(ProjectName project)
         => _options.Pins.Count == 0 || !_options.Pins.TryGetValue(project, out var pin) ? (_indexes, _options.FindLinks)
             : (_options.NoIndex ? [] : [pin.Url], []);

@@ -22,7 +22,7 @@ internal sealed class StagingContext : IDisposable
         EnsurePipOptions = Environment.GetEnvironmentVariable("ENSUREPIP_OPTIONS");
     }
 
-    /// <summary>Where to install.</summary>
+    /// <summary>The target of the transaction.</summary>
     internal InstallTarget Target { get; }
 
     /// <summary>The folders of the scheme.</summary>

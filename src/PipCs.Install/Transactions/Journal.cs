@@ -30,7 +30,7 @@ internal static class Journal
     /// <summary>Marks all steps as made. From here on nothing is undone.</summary>
     internal static Errno Finish(DirectoryHandle area) => area.Rename("journal\0"u8, area, "finished\0"u8);
 
-    /// <summary>Says that the steps are undone.</summary>
+    /// <summary>Deletes the journal, once its steps are undone.</summary>
     internal static Errno Withdraw(DirectoryHandle area) => area.Unlink("journal\0"u8);
 
     /// <summary>Notes an area on another file system, so that it is found after a crash before the commit.</summary>

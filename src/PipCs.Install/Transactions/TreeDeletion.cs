@@ -5,8 +5,7 @@ using PipCs.Platform;
 namespace PipCs.Install.Transactions;
 
 /// <summary>
-/// Deletes folder trees by descriptor, folder by folder, on two threads. What the system refuses to delete
-/// stays; symbolic links are deleted, never followed.
+/// Deletes folder trees by descriptor, folder by folder, on two threads. Entries that the system refuses to delete stay. Symbolic links are deleted, never followed.
 /// </summary>
 internal sealed class TreeDeletion
 {
@@ -30,7 +29,7 @@ internal sealed class TreeDeletion
         /// <summary>The path from the root, with the zero byte.</summary>
         internal byte[] Path { get; } = path;
 
-        /// <summary>Its own listing and its sub-folders that are still there.</summary>
+        /// <summary>The number of tasks before the folder can be removed: its own listing and its remaining sub-folders.</summary>
         internal int Pending = 1;
     }
 
@@ -177,7 +176,7 @@ internal sealed class TreeDeletion
     {
         for (var at = node; at is not null && Interlocked.Decrement(ref at.Pending) == 0; at = at.Parent)
         {
-            // Some file systems pass over entries of a folder that is listed while it is emptied: once more, then.
+            // Some file systems skip entries of a folder that is listed while it is emptied, so it is listed once more.
             if (at.Parent is not null && _root.RemoveDirectory(at.Path) == Errno.NotEmpty)
             {
                 _ = Empty(at);

@@ -1,6 +1,6 @@
 namespace PipCs.Platform.Processes;
 
-/// <summary>What a child process reads.</summary>
+/// <summary>The standard input of a child process.</summary>
 public enum ChildInput
 {
     /// <summary>Nothing (<c>/dev/null</c>).</summary>
@@ -9,17 +9,17 @@ public enum ChildInput
     /// <summary>This process's standard input.</summary>
     Inherited,
 
-    /// <summary>What is written to <see cref="ChildProcess.Input"/>.</summary>
+    /// <summary>A pipe, which <see cref="ChildProcess.Input"/> writes to.</summary>
     Piped,
 }
 
-/// <summary>Where a child process writes.</summary>
+/// <summary>The destination of a child's output.</summary>
 public enum ChildOutput
 {
     /// <summary>To this process, which reads it.</summary>
     Piped,
 
-    /// <summary>Where this process writes.</summary>
+    /// <summary>The same destination as this process's.</summary>
     Inherited,
 
     /// <summary>Nowhere (<c>/dev/null</c>).</summary>

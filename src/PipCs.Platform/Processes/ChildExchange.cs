@@ -1,9 +1,9 @@
 namespace PipCs.Platform.Processes;
 
-/// <summary>What is given to a child process and taken from it while it runs.</summary>
+/// <summary>The input for a child process, and the receivers of its output while it runs.</summary>
 public sealed record ChildExchange
 {
-    /// <summary>What it reads; with content, it takes precedence over <see cref="ChildCommand.Input"/>. A child that ends without reading all of it is no error.</summary>
+    /// <summary>The child's input; if it is not empty, it takes precedence over <see cref="ChildCommand.Input"/>. A child may end without reading all of it.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
     /// <summary>Called with each line of standard output, without its end, instead of collecting them. Bytes that are not UTF-8 become U+FFFD.</summary>

@@ -9,7 +9,7 @@ internal sealed class ChildLines(Action<string>? onLine, int maximum)
     private byte[] _bytes = [];
     private int _length;
 
-    /// <summary>What is collected.</summary>
+    /// <summary>The collected output.</summary>
     internal ReadOnlyMemory<byte> Collected => _bytes.AsMemory(0, _length);
 
     internal bool IsTruncated { get; private set; }

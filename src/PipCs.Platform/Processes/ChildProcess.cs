@@ -34,15 +34,15 @@ public sealed partial class ChildProcess : IDisposable
     /// <summary>The process's number, which is its group's where it leads one.</summary>
     public int Id => _process;
 
-    /// <summary>What it reads. Writing throws <see cref="IOException"/> where it is gone; closing is the end of its input.</summary>
+    /// <summary>The child's standard input. Writing throws <see cref="IOException"/> if the child has ended; closing ends its input.</summary>
     /// <exception cref="InvalidOperationException">The command does not pipe it.</exception>
     public Stream Input => _input ?? throw new InvalidOperationException("Standard input is not piped.");
 
-    /// <summary>What it writes to standard output.</summary>
+    /// <summary>The child's standard output.</summary>
     /// <exception cref="InvalidOperationException">The command does not pipe it.</exception>
     public Stream Output => _output ?? throw new InvalidOperationException("Standard output is not piped.");
 
-    /// <summary>What it writes to standard error.</summary>
+    /// <summary>The child's standard error.</summary>
     /// <exception cref="InvalidOperationException">The command does not pipe it.</exception>
     public Stream Errors => _errors ?? throw new InvalidOperationException("Standard error is not piped.");
 

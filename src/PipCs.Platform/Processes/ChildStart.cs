@@ -87,7 +87,7 @@ internal sealed unsafe class ChildStart(ChildCommand command)
         }
     }
 
-    /// <summary>The system does not say whether the folder or the program was the reason: as Python, names the folder where it cannot be entered.</summary>
+    /// <summary>The system does not report whether the folder or the program was the reason. As in Python, the message names the folder if it cannot be entered.</summary>
     private ChildStartException Failure(Errno error)
         => new(command.Program, error, command.WorkingDirectory is { } folder && !Directory.Exists(folder) ? folder : command.Program);
 

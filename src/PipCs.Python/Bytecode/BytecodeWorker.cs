@@ -12,8 +12,8 @@ internal sealed class BytecodeWorker : IDisposable
 
     private BytecodeWorker(ChildProcess process) => _process = process;
 
-    /// <summary>Starts it and waits until it is ready.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be started.</exception>
+    /// <summary>Starts a worker process and waits until it is ready.</summary>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The interpreter cannot be started, or ended before it was ready.</exception>
     internal static BytecodeWorker Start(string executable, string invalidation)
     {
         var command = new ChildCommand(executable, "-I", "-S", "-B", "-W", "ignore", "-c", WorkerScript.Text, invalidation)
@@ -40,7 +40,7 @@ internal sealed class BytecodeWorker : IDisposable
         }
     }
 
-    /// <summary>Compiles jobs; false where the process died over them.</summary>
+    /// <summary>Compiles jobs; false if the process ended before it answered for all of them.</summary>
     internal bool TryCompile(ReadOnlySpan<BytecodeJob> jobs, Span<byte> answers)
     {
         try
@@ -51,12 +51,12 @@ internal sealed class BytecodeWorker : IDisposable
         }
         catch (IOException)
         {
-            // A broken pipe or the end of the stream: the process is gone.
+            // A broken pipe or the end of the stream means that the process has ended.
             return false;
         }
     }
 
-    /// <summary>Ends the process: it leaves at once when its input ends.</summary>
+    /// <summary>Ends the process by closing its input.</summary>
     public void Dispose()
     {
         _process.Input.Dispose();

@@ -3,8 +3,8 @@ using System.Text;
 namespace PipCs.Python.Interpreters;
 
 /// <summary>
-/// Decodes text with the interpreter's own codecs: all that Python has, with its names, its strictness and its words for what it refuses. Starts the
-/// interpreter each time, so that a caller decodes UTF-8, Latin-1 and ASCII itself.
+/// Decodes text with the interpreter's own codecs, so that names, strictness and error messages are Python's. Each call starts the interpreter, so
+/// callers decode UTF-8, Latin-1 and ASCII themselves.
 /// </summary>
 /// <param name="executable">The interpreter.</param>
 public sealed class InterpreterCodecs(string executable)
@@ -22,11 +22,11 @@ public sealed class InterpreterCodecs(string executable)
     /// <summary>Decodes strictly.</summary>
     /// <param name="codec">The codec's name.</param>
     /// <param name="content">The bytes.</param>
-    /// <exception cref="FormatException">Python has no such codec, or the bytes are not of it; the message is Python's.</exception>
+    /// <exception cref="FormatException">Python has no such codec, or the bytes are not valid in it; the message is Python's.</exception>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">The interpreter cannot be started.</exception>
     public string Decode(string codec, byte[] content) => Decode(codec, content, "strict");
 
-    /// <summary>Decodes with U+FFFD for bytes that are not of the codec.</summary>
+    /// <summary>Decodes with U+FFFD in place of invalid bytes.</summary>
     /// <param name="codec">The codec's name.</param>
     /// <param name="content">The bytes.</param>
     /// <exception cref="FormatException">Python has no such codec; the message is Python's.</exception>

@@ -1,11 +1,11 @@
 namespace PipCs.Python.Interpreters;
 
-/// <summary>Runs an interpreter to learn what it is.</summary>
+/// <summary>Runs an interpreter to read its facts.</summary>
 internal static class InterpreterProbe
 {
-    /// <summary>Asks an interpreter. One that is in no environment need not run what its site-packages would have run at start.</summary>
+    /// <summary>Runs the probe. An interpreter outside of an environment can be probed without the code that its site-packages run at start.</summary>
     /// <param name="executable">Its path.</param>
-    /// <param name="withSite">Whether to start it as usual; an environment's prefix is found only so.</param>
+    /// <param name="withSite">Whether to start the interpreter as usual, which finding the prefix of an environment needs.</param>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be run or is no Python.</exception>
     internal static InterpreterFacts Run(string executable, bool withSite = true)
     {
@@ -15,7 +15,7 @@ internal static class InterpreterProbe
         return facts ?? throw Errors.NotAnInterpreter(executable, run.Exit.Code, LastLine(run.ErrorText));
     }
 
-    /// <summary>The last line, cut where it is no line for people: a program that is no interpreter may repeat the script.</summary>
+    /// <summary>The last line, cut to a readable length, because a program that is no interpreter may repeat the script.</summary>
     private static string LastLine(string text)
     {
         const int Longest = 200;

@@ -10,7 +10,7 @@ internal static class InterpreterRun
     /// <param name="script">The script's text.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="input">Its standard input.</param>
-    /// <param name="withSite">Whether site-packages may run code at start, as it does where a person starts the interpreter.</param>
+    /// <param name="withSite">Whether code in site-packages runs at start, as when a user starts the interpreter.</param>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">The interpreter cannot be started.</exception>
     internal static ChildResult Of(string executable, string script, ReadOnlySpan<string> arguments, byte[] input, bool withSite)
     {

@@ -4,15 +4,15 @@ using PipCs.Standards.Metadata;
 namespace PipCs.Resolution.Asking;
 
 /// <summary>
-/// While the solver waits for one answer, others arrive, and this runs what follows from each. It runs all of it in the
-/// solver's own flow, so that threads share nothing but the queue.
+/// Runs the actions that follow from answers which arrive while the solver waits for another one. The actions run in the solver's own flow, so that
+/// threads share nothing but the queue.
 /// </summary>
 internal sealed class ArrivalQueue(ResolutionTimes? times, CancellationToken cancellationToken)
 {
     private readonly ConcurrentQueue<Action> _arrivals = new();
     private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Has <see cref="WaitAsync"/> run the action once the task has ended, however it ended.</summary>
+    /// <summary>Queues the action for <see cref="WaitAsync"/> as soon as the task has ended, also if it failed.</summary>
     internal void Then(Task task, Action action)
         => task.ContinueWith(
             ended =>
@@ -24,7 +24,7 @@ internal sealed class ArrivalQueue(ResolutionTimes? times, CancellationToken can
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
 
-    /// <summary>Waits until the task has ended, however it ended, and runs the actions of other tasks that end meanwhile.</summary>
+    /// <summary>Waits until the task has ended, also if it failed, and runs the actions of other tasks that end meanwhile.</summary>
     internal async ValueTask WaitAsync(Task task)
     {
         while (!task.IsCompleted)

@@ -6,9 +6,9 @@ using PipCs.Standards.Projects;
 namespace PipCs.Resolution.Asking;
 
 /// <summary>
-/// Asks the source early for pages and metadata that the solver will probably need: a page gives the best candidate, whose
-/// metadata is asked for; metadata names dependencies, whose pages are asked for. Nothing is concluded here, so the result
-/// is the same whatever arrives first.
+/// Asks the source early for pages and metadata that the solver will probably need. It asks for the metadata of the best candidate of each page, and for
+/// the pages of the dependencies in that metadata. The solver concludes nothing from these answers until it needs them, so the result does not depend on
+/// their order.
 /// </summary>
 internal sealed class LookAhead(
     ResolutionInputs inputs, ProjectTable projects, CandidateRanking ranking, DependencyReader dependencies, ArrivalQueue arrivals, SupposedPages supposed)
@@ -22,17 +22,17 @@ internal sealed class LookAhead(
 
     private ResolutionTimes? Times => inputs.Request.Times;
 
-    /// <summary>Whether an answer had to be waited for. Until then all answers are at hand, and the source is only told what will be asked.</summary>
+    /// <summary>Whether an answer had to be waited for. Until then all answers are at hand, and the source only gets notice of the coming questions.</summary>
     internal bool IsWaiting { get; private set; }
 
-    /// <summary>The answer with a project's page that is under way, or null.</summary>
+    /// <summary>The answer with a project's page, if it is under way; otherwise null.</summary>
     internal Task<ProjectPage?>? PendingPageOf(ProjectState project) => _ahead[project].PendingPage;
 
     internal void SetPendingPage(ProjectState project, Task<ProjectPage?> answer) => _ahead[project].PendingPage = answer;
 
     /// <summary>
-    /// Begins to ask for everything ahead, first for what follows from earlier questions, and confirms the supposed pages,
-    /// because supposing more saves no time from here on. Does nothing the second time.
+    /// Switches from giving notice to asking ahead, first for everything of which the source had notice, and confirms the supposed pages, because
+    /// supposing more saves no time from here on. Does nothing the second time.
     /// </summary>
     /// <exception cref="OutdatedPageException">A page differs from the supposed one.</exception>
     internal async ValueTask BeginWaitingAsync()
@@ -121,12 +121,12 @@ internal sealed class LookAhead(
         }
     }
 
-    /// <summary>Asks for a growing number of older versions at once, where version after version of a project is tried.</summary>
+    /// <summary>Asks for the metadata of a growing number of older versions at once, when many versions of a project were tried.</summary>
     internal void PrefetchOlder(ProjectState project, ulong[] allowed, int position)
     {
         if (position != project.Versions.OtherPosition && project.ChoiceAt(position).Metadata is not null)
         {
-            // A version that is taken up again is no further version.
+            // A version that is tried again does not count again.
             return;
         }
 
@@ -194,7 +194,7 @@ internal sealed class LookAhead(
         PrefetchBest(project, dependency);
     }
 
-    /// <summary>Asks for what follows if a cached page still holds, which may be out of date. The project does not get the page.</summary>
+    /// <summary>Asks for the metadata of the best candidate of a cached page that may be out of date. The project does not get the page.</summary>
     private void FollowCached(ProjectState project, ProjectPage page, Dependency dependency)
     {
         var asCached = new ProjectState(project.Name, inputs.Request.Options.Releases.Prereleases(project.Name)) { Constraint = project.Constraint };

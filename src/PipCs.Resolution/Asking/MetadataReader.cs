@@ -3,7 +3,7 @@ using PipCs.Standards.Metadata;
 
 namespace PipCs.Resolution.Asking;
 
-/// <summary>Gets the solver the metadata that it needs next, and the dependencies in it.</summary>
+/// <summary>Gets the metadata that the solver needs next, and reads the dependencies in it.</summary>
 internal sealed class MetadataReader(ResolutionInputs inputs, LookAhead lookAhead, ArrivalQueue arrivals, DependencyReader dependencies)
 {
     /// <summary>The metadata of the best candidate of a version that has usable metadata; null where none has.</summary>
@@ -25,7 +25,7 @@ internal sealed class MetadataReader(ResolutionInputs inputs, LookAhead lookAhea
         return read;
     }
 
-    /// <summary>Whether the metadata asks for another Python than the one that is resolved for. An installed distribution has been let in already.</summary>
+    /// <summary>Whether the metadata requires another Python than the target's. Installed distributions are not checked.</summary>
     internal bool NeedsOtherPython(VersionChoice choice, DependencyMetadata metadata)
         => ChecksPython(choice) && metadata.RequiresPython is { } python && !python.Contains(inputs.Request.PythonVersion, prereleases: true);
 
@@ -62,7 +62,7 @@ internal sealed class MetadataReader(ResolutionInputs inputs, LookAhead lookAhea
                     inputs.Observer?.Discarded(candidate, exception.Message);
                 }
 
-                // As pip does: invalid metadata in one file most likely means the same in the version's other files.
+                // pip does the same: if one file has invalid metadata, the version's other files most likely have it too.
                 choice.Discard(exception.Message, isFaultOfVersion: exception.IsInvalid);
             }
         }

@@ -4,10 +4,10 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Asking;
 
-/// <summary>Gets the solver the pages and the candidates of URLs that it needs next, and waits for them where they are not at hand.</summary>
+/// <summary>Gets the pages and the candidates of URLs that the solver needs next, and waits for those that are not at hand.</summary>
 internal sealed class PageReader(ResolutionInputs inputs, ProjectTable projects, LookAhead lookAhead, SupposedPages supposed, ArrivalQueue arrivals)
 {
-    /// <summary>Has the page of the project loaded: fetched, or supposed while nothing had to be waited for yet.</summary>
+    /// <summary>Loads the page of the project. Until the solver has had to wait for an answer, a cached page may be supposed instead of fetched.</summary>
     internal async ValueTask LoadAsync(ProjectState project)
     {
         if (lookAhead.PendingPageOf(project) is { } pending)
@@ -44,7 +44,7 @@ internal sealed class PageReader(ResolutionInputs inputs, ProjectTable projects,
         projects.SetPage(project, await answer.ConfigureAwait(false));
     }
 
-    /// <summary>Makes the candidate of a requirement with a URL; true where the project had no candidate of this URL before.</summary>
+    /// <summary>Makes the candidate of a requirement with a URL; true if the candidate is new.</summary>
     internal async ValueTask<bool> MakeDirectAsync(Dependency dependency)
     {
         if (dependency.Direct is not null)
@@ -57,7 +57,7 @@ internal sealed class PageReader(ResolutionInputs inputs, ProjectTable projects,
         return projects.Of(dependency).AddDirect(candidate);
     }
 
-    /// <summary>Asks anew for pages that a cache answered without asking; true where one of them has changed.</summary>
+    /// <summary>Asks the source again for pages that came from a cache unconfirmed; true where one of them has changed.</summary>
     internal async ValueTask<bool> RefreshAsync(IEnumerable<ProjectName> names)
     {
         bool[] areNew = await Task.WhenAll(names.Select(name => inputs.Source.RefreshPageAsync(name, inputs.CancellationToken).AsTask())).ConfigureAwait(false);

@@ -3,9 +3,9 @@ using PipCs.Standards.Projects;
 namespace PipCs.Resolution.Asking;
 
 /// <summary>
-/// Takes cached pages that may be out of date as they are, while the source is asked whether they still hold: as long as the
-/// solver need not wait for anything else, it runs through, and all pages are asked for at once. The solver's conclusions and
-/// the lines for the observer hold only if every page turns out to be as supposed; otherwise the resolution begins again.
+/// Lets the solver use cached pages that may be out of date, while the source asks the server whether they still hold. The solver then runs on without
+/// waiting, and all pages are asked for at once. If every page turns out to be as supposed, the solver's conclusions and the observer's lines hold;
+/// otherwise the resolution begins again.
 /// </summary>
 internal sealed class SupposedPages(ArrivalQueue arrivals, ObserverGate? observer)
 {
@@ -13,17 +13,17 @@ internal sealed class SupposedPages(ArrivalQueue arrivals, ObserverGate? observe
 
     private sealed record Supposition(ProjectPage Page, Task<ProjectPage?> Answer);
 
-    /// <summary>Whether pages are supposed whose answers nobody has compared yet.</summary>
+    /// <summary>Whether the answer about a supposed page has not been compared yet.</summary>
     internal bool HasAny => _suppositions.Count > 0;
 
-    /// <summary>Notes that a page is used before the answer about it is there. From here on the observer's lines are kept back.</summary>
+    /// <summary>Records that a page is used before the answer about it has arrived. From here on the observer's lines are kept back.</summary>
     internal void Suppose(ProjectPage page, Task<ProjectPage?> answer)
     {
         _suppositions.Add(new Supposition(page, answer));
         observer?.Suppose();
     }
 
-    /// <summary>Waits for the answers about all supposed pages, and lets out the observer's lines that rest on them.</summary>
+    /// <summary>Waits for the answers about all supposed pages, and passes on the observer's lines that were kept back for them.</summary>
     /// <exception cref="OutdatedPageException">A page differs from the supposed one.</exception>
     internal async ValueTask ConfirmAsync()
     {
@@ -33,7 +33,7 @@ internal sealed class SupposedPages(ArrivalQueue arrivals, ObserverGate? observe
         {
             await arrivals.WaitAsync(supposition.Answer).ConfigureAwait(false);
 
-            // An error counts only where the page is asked for again.
+            // An error of the source is thrown only if the page is asked for again.
             areAsSupposed &= supposition.Answer.IsCompletedSuccessfully && IsSame(supposition.Page, supposition.Answer.Result);
             if (areAsSupposed)
             {

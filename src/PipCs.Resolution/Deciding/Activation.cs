@@ -7,17 +7,17 @@ using PipCs.Resolution.Solving;
 namespace PipCs.Resolution.Deciding;
 
 /// <summary>
-/// Brings the requirements of a choice into the solver, one by one, as pip does: loads the page, admits what the requirement calls for,
-/// and reports the candidate that is tried first.
+/// Brings the requirements of a choice into the solver, one by one, as pip does: loads the page, admits pre-releases and yanked versions that the
+/// requirement calls for, and reports the candidate that is tried first.
 /// </summary>
 internal sealed class Activation(
     ResolutionInputs inputs, ProjectTable projects, SolverUniverse universe, RequirementFacts facts, CandidateRanking ranking,
     LookAhead lookAhead, PageReader pages, SupposedPages supposed, CollectingLines lines)
 {
     /// <summary>Takes the decision with its requirements, unless one of them cannot hold with earlier decisions.</summary>
-    /// <param name="parent">The package whose choice requires.</param>
+    /// <param name="parent">The package whose choice has the requirements.</param>
     /// <param name="position">The chosen position.</param>
-    /// <param name="extra">The package of the extra that requires; null where the choice itself does.</param>
+    /// <param name="extra">The package of the extra that has the requirements; null for those of the choice itself.</param>
     /// <param name="dependencies">The requirements.</param>
     internal async ValueTask<Step> ActivateAsync(SolverPackage parent, int position, SolverPackage? extra, IReadOnlyList<Dependency> dependencies)
     {
@@ -58,7 +58,7 @@ internal sealed class Activation(
             bool isFirst = !lines.HadCandidate(project);
             if (!FindCandidate(project, dependency, extra ?? parent) && parent.IsRoot)
             {
-                // The installed version does not suit a request, which must be met: the page is read before anything else is reported.
+                // The installed version does not satisfy a requested requirement, so another version will be needed. The page is read before anything else is reported.
                 await pages.LoadAsync(project).ConfigureAwait(false);
                 grows = true;
             }
@@ -77,7 +77,7 @@ internal sealed class Activation(
         return Step.Done;
     }
 
-    /// <summary>Asks ahead for the candidate that will be tried first and reports it; false where only the unread page could have one.</summary>
+    /// <summary>Asks ahead for the candidate that will be tried first and reports it; false where the page, which was not read yet, might have one.</summary>
     private bool FindCandidate(ProjectState project, Dependency dependency, SolverPackage requirer)
     {
         lines.Require(project, dependency, requirer);
@@ -98,7 +98,7 @@ internal sealed class Activation(
         return true;
     }
 
-    /// <summary>Refuses the candidate that is tried first where the request gives no hashes for it.</summary>
+    /// <summary>Has the source throw its error if the request has no hashes for the candidate that is tried first.</summary>
     private async ValueTask RequireHashesAsync(ProjectState project, Dependency dependency)
     {
         SolverPackage package = universe.PackageOf(project);
@@ -106,7 +106,7 @@ internal sealed class Activation(
         int position = ranking.Choose(project, Positions.Intersection(package.Allowed, dependency.PositionsIn(project.Versions)), dependency.Traits | package.Traits);
         if (position > 0 && position != project.Versions.OtherPosition && position != project.Versions.InstalledPosition && project.HashesFor(first).Count == 0)
         {
-            // The message names the candidate as the observer was told of it, and a supposed page keeps that back.
+            // The message names the candidate as the observer's lines do, and these are kept back while a page is supposed.
             await supposed.ConfirmAsync().ConfigureAwait(false);
             await inputs.Source.RefuseWithoutHashesAsync(project.ChoiceAt(position).Candidate, first.Requirement, inputs.CancellationToken).ConfigureAwait(false);
         }

@@ -3,7 +3,7 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Deciding;
 
-/// <summary>Ranks the versions of a project as pip does: the one to try first is the newest of those with the least <see cref="Drawbacks"/>.</summary>
+/// <summary>Ranks the versions of a project as pip does. The newest of the versions with the least <see cref="Drawbacks"/> is tried first.</summary>
 internal sealed class CandidateRanking(ResolutionRequest request)
 {
     /// <summary>The version to try first, or the installed one where the project prefers it.</summary>

@@ -5,15 +5,15 @@ using PipCs.Resolution.Walking;
 namespace PipCs.Resolution.Deciding;
 
 /// <summary>
-/// Which package the solver decides next: those that <see cref="PinnedWay"/> pinned in its order, then those that are in many conflicts,
-/// then the others in pip's order.
+/// Chooses the package that the solver decides next: first those that <see cref="PinnedWay"/> pinned, in its order, then those with many conflicts, then
+/// the others in pip's order.
 /// </summary>
 internal sealed class DecisionOrder(PinnedWay way)
 {
     private const int PromotionThreshold = 5;
     private const int LastRequested = (1 << 24) - 1;
 
-    /// <summary>The package to decide next; null where all are decided. Takes those off <see cref="Solver.Open"/> that are not open any more.</summary>
+    /// <summary>The package to decide next; null where all are decided. Removes packages from <see cref="Solver.Open"/> that are no longer open.</summary>
     internal SolverPackage? Next(Solver solver)
     {
         SolverPackage? best = null;
@@ -42,11 +42,11 @@ internal sealed class DecisionOrder(PinnedWay way)
     }
 
     /// <summary>
-    /// Where a decided package keeps ruling out the versions of another, has the other decided first from now on, and undoes the decision.
+    /// If a decided package has ruled out many versions of another one, undoes that decision and has the other package decided first from now on.
     /// </summary>
     /// <param name="solver">The solver.</param>
     /// <param name="package">The package of which one more version was rejected.</param>
-    /// <param name="culprit">The package that the version could not be chosen with.</param>
+    /// <param name="culprit">The package whose requirement ruled the version out.</param>
     internal static void PromoteOver(Solver solver, SolverPackage package, SolverPackage? culprit)
     {
         if (package.Rejections < PromotionThreshold || package.Promotion == Promotion.First || culprit is not { IsDecided: true } || culprit == package || culprit == solver.Root)
@@ -63,7 +63,7 @@ internal sealed class DecisionOrder(PinnedWay way)
         solver.Backjump(culprit.DecisionIndex);
     }
 
-    /// <summary>The lower, the earlier the package is decided: promoted, of a URL, pinned, bounded from above, as requested, with any specifier. Names decide between equals.</summary>
+    /// <summary>A number that is lower for packages to decide earlier. Its parts, the weightiest first: promoted, with a URL, pinned, bounded from above, the order of the request, with any specifier. Names decide between equals.</summary>
     private uint PreferenceOf(SolverPackage package)
     {
         if (way.TryGetOrder(package.Project!, out uint order))

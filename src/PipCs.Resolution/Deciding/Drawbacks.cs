@@ -1,8 +1,8 @@
 namespace PipCs.Resolution.Deciding;
 
 /// <summary>
-/// Why a version is tried after others. The greater drawback outweighs all smaller ones together, so the values compare as numbers;
-/// among equals the newest version goes first.
+/// The reasons why a version is tried after others. A greater drawback outweighs all smaller ones together, so the values compare as numbers. Among
+/// equals the newest version goes first.
 /// </summary>
 [Flags]
 internal enum Drawbacks : byte
@@ -21,7 +21,7 @@ internal enum Drawbacks : byte
     /// <summary>None of its files has one of the hashes that the request gives.</summary>
     WrongHash = 8,
 
-    /// <summary>It stands for the page, which has not been read.</summary>
+    /// <summary>It is the position that stands for the unread page.</summary>
     PageUnread = 16,
 
     /// <summary>It is the file of a URL that only a dependency names.</summary>

@@ -1,13 +1,13 @@
 namespace PipCs.Resolution.Deciding;
 
-/// <summary>How a step of the resolution ended.</summary>
+/// <summary>The outcome of a step of the resolution.</summary>
 internal enum Step
 {
     Done,
 
-    /// <summary>The choice cannot hold; the solver concludes what follows.</summary>
+    /// <summary>The choice contradicts earlier decisions, and the solver has to resolve the conflict.</summary>
     Rejected,
 
-    /// <summary>There are more candidates than the solver began with, so it has to begin again.</summary>
+    /// <summary>Further candidates were found, so the solver has to begin again.</summary>
     Restart,
 }

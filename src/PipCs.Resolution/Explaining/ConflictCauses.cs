@@ -3,11 +3,11 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Explaining;
 
-/// <summary>A requirement that takes part in a conflict, and the package that has it.</summary>
+/// <summary>A requirement with a part in a conflict, and the package that has the requirement.</summary>
 /// <param name="Dependency">The requirement.</param>
-/// <param name="Target">The package that it is on.</param>
-/// <param name="Parent">The asker; null for the request.</param>
-/// <param name="Position">The asker's position.</param>
+/// <param name="Target">The required package.</param>
+/// <param name="Parent">The package that has the requirement (the asker); null for the request.</param>
+/// <param name="Position">The chosen position of the asker.</param>
 internal readonly record struct ConflictCause(Dependency Dependency, SolverPackage Target, SolverPackage? Parent, int Position)
 {
     /// <summary>pip's name of the asker: with the extra, where the requirement comes from one.</summary>
@@ -16,12 +16,12 @@ internal readonly record struct ConflictCause(Dependency Dependency, SolverPacka
     internal string ParentVersion => Parent!.Project!.Versions.VersionAt(Position).ToString();
 }
 
-/// <summary>The facts on which a failure rests, and those of them that pip would name.</summary>
+/// <summary>Finds the facts on which a failure rests, and among them those that pip would name.</summary>
 internal sealed class ConflictCauses
 {
     private ConflictCauses(List<Incompatibility> facts) => Facts = facts;
 
-    /// <summary>The incompatibilities that the solver was given, in the order in which the failure uses them.</summary>
+    /// <summary>The incompatibilities that are facts, not conclusions, in the order in which the failure uses them.</summary>
     internal List<Incompatibility> Facts { get; }
 
     internal static ConflictCauses Of(Incompatibility failure)
@@ -51,8 +51,8 @@ internal sealed class ConflictCauses
     }
 
     /// <summary>
-    /// The requirements on the package that nothing suits: one that nobody has, else the one whose
-    /// requirements exclude each other. Empty where no package is like that.
+    /// The requirements on the package that cannot be satisfied: a package without a suitable candidate, otherwise one whose requirements exclude each
+    /// other. Empty where there is no such package.
     /// </summary>
     internal List<ConflictCause> OnOnePackage()
     {
@@ -85,7 +85,7 @@ internal sealed class ConflictCauses
         where TReason : Reason
         => Facts.FindAll(static fact => fact.Reason is TReason);
 
-    /// <summary>How clearly the requirements on a package cannot be met, the clearest first.</summary>
+    /// <summary>The ways in which the requirements on a package fail, the clearest first.</summary>
     private enum Clash
     {
         /// <summary>No candidate suits one of them.</summary>
@@ -148,7 +148,7 @@ internal sealed class ConflictCauses
             fromOthers.AddRange(StatedDependency.AllOf(fact).Select(stated => new ConflictCause(stated.Dependency, target, asker, stated.Position)));
         }
 
-        // Of each asker the newest version first, as pip tries them, whichever facts hold them.
+        // The newest version of each asker comes first, as pip tries them, regardless of the order of the facts.
         fromRoot.AddRange(fromOthers.GroupBy(static cause => cause.Parent).SelectMany(static group => group.OrderByDescending(static cause => cause.Position)));
         return fromRoot;
     }

@@ -8,7 +8,7 @@ namespace PipCs.Resolution.Explaining;
 /// <summary>pip's words for requirements that exclude each other.</summary>
 internal static class ConflictText
 {
-    /// <summary>The line that names what cannot be installed together.</summary>
+    /// <summary>The line that names the requirements which cannot be installed together.</summary>
     internal static string Headline(List<ConflictCause> causes, CollectingLines lines)
     {
         var triggers = new SortedSet<string>(StringComparer.Ordinal);

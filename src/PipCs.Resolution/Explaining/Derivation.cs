@@ -16,7 +16,7 @@ internal sealed class Derivation
     private readonly List<string> _pending = [];
     private readonly HashSet<Incompatibility> _explained = [];
 
-    /// <summary>The explanation: sentence by sentence, or, where that would be too long to follow, the facts that cannot hold together.</summary>
+    /// <summary>The explanation in sentences. Where these would be too many to follow, it lists the facts that cannot all hold.</summary>
     internal static string Explain(Incompatibility failure)
     {
         var derivation = new Derivation();
@@ -40,10 +40,10 @@ internal sealed class Derivation
         return facts.Count <= MostFacts ? text.ToString() : text.Append($"\n  and {facts.Count - MostFacts} more").ToString();
     }
 
-    /// <summary>Adds the sentences of a conclusion and of what it rests on; false where there are too many steps.</summary>
+    /// <summary>Adds the sentences of a conclusion and of its causes; false where there are too many steps.</summary>
     private bool AddNode(Incompatibility node)
     {
-        // A chain hangs together by its first derived cause; go down iteratively, then add sentences upwards.
+        // Each conclusion is linked to the next by its first derived cause. The loop goes down along these links, and the sentences are added on the way up.
         var chain = new Stack<Incompatibility>();
         Incompatibility current = node;
         while (true)
@@ -162,7 +162,7 @@ internal sealed class Derivation
         => dependency.Override is not { } given ? dependency.ErrorText
             : $"{dependency.Replaces}, which is overridden by {dependency.Text}{(given.Origin.Length > 0 ? $" ({given.Origin})" : "")}";
 
-    /// <summary>The versions that a fact stands for, those together that word the requirement alike.</summary>
+    /// <summary>The versions that a fact stands for, grouped by the wording of their requirement.</summary>
     private static List<(Dependency Dependency, ulong[] Positions)> ByWording(Incompatibility fact)
     {
         var groups = new List<(Dependency Dependency, ulong[] Positions)>();

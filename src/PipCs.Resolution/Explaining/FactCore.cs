@@ -3,17 +3,16 @@ using PipCs.Resolution.Solving;
 namespace PipCs.Resolution.Explaining;
 
 /// <summary>
-/// Shortens a failure: leaves out every fact without which the rest still cannot hold together, and derives the
-/// failure again from those that are left. All in memory: what the facts say is known.
+/// Shortens a failure: removes the facts that the conflict does not need, and derives the failure again from the others. It asks the source for nothing.
 /// </summary>
 internal static class FactCore
 {
-    /// <summary>How many words of sets the facts of all trials together may have, so that explaining takes no longer than resolving.</summary>
+    /// <summary>The limit for the size of the facts in all trials together, in words of their sets, so that explaining takes no longer than resolving.</summary>
     private const long LargestEffort = 8_000_000;
 
     private const int MostDecisions = 20_000;
 
-    /// <summary>The failure derived from a smallest set of the facts behind it; no fact of it can be left out unless the effort was too great.</summary>
+    /// <summary>Derives the failure from a minimal set of its facts: each of them is needed, unless the limit of effort ended the search.</summary>
     internal static Incompatibility Shorten(Incompatibility failure)
     {
         List<Incompatibility> facts = ConflictCauses.Of(failure).Facts;
@@ -46,7 +45,7 @@ internal static class FactCore
         }
     }
 
-    /// <summary>The derivation that the facts cannot hold together, on copies of them; null where they can, or that was not found out.</summary>
+    /// <summary>Derives from copies of the facts that they cannot all hold; null where they can, or where the search was given up.</summary>
     internal static Incompatibility? Derive(List<Incompatibility> facts)
     {
         var solver = new Solver();
@@ -101,7 +100,7 @@ internal static class FactCore
         SolverPackage target = Copy(fact.Target!, solver, packages);
         return new Incompatibility(
             Array.ConvertAll(fact.Packages, package => Copy(package, solver, packages)),
-            fact.Sets, // Never changed here: only what further versions depend on grows.
+            fact.Sets, // Never changed here: sets grow only for further versions with the same dependency.
             fact.Reason)
         {
             Target = target,

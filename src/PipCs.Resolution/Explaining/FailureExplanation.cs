@@ -6,11 +6,11 @@ using PipCs.Resolution.Walking;
 
 namespace PipCs.Resolution.Explaining;
 
-/// <summary>Makes the error of a failed resolution: pip's lines, which go to the observer but for the last, and the solver's derivation as a hint.</summary>
+/// <summary>Makes the error of a failed resolution: pip's lines, with the solver's derivation as a hint. All lines but the last go to the observer.</summary>
 /// <param name="inputs">The inputs of the resolution.</param>
 /// <param name="roots">The requested requirements.</param>
 /// <param name="lastDeadEnd">The needs at which pip's way ended; null where it did not end.</param>
-/// <param name="lines">The lines about the projects that were printed before.</param>
+/// <param name="lines">The lines about projects that were reported before.</param>
 internal sealed class FailureExplanation(ResolutionInputs inputs, IReadOnlyList<Dependency> roots, IReadOnlyList<WalkNeed>? lastDeadEnd, CollectingLines lines)
 {
     private readonly List<string> _linesBefore = [];
@@ -80,8 +80,8 @@ internal sealed class FailureExplanation(ResolutionInputs inputs, IReadOnlyList<
     }
 
     /// <summary>
-    /// The causes, and before them the requested requirements on the same project that pip had taken up by then. pip lists those even where
-    /// they have no part in the conflict.
+    /// The causes, preceded by the requested requirements on the same project that pip had taken up by then, because pip lists these even if they have no
+    /// part in the conflict.
     /// </summary>
     private List<ConflictCause> WithRequested(List<ConflictCause> causes)
     {
@@ -99,7 +99,7 @@ internal sealed class FailureExplanation(ResolutionInputs inputs, IReadOnlyList<
         return [.. requested, .. causes.Where(cause => cause.Parent is not null)];
     }
 
-    /// <summary>The only cause that pip names, where its way ends at a candidate with a requirement that nothing suits; otherwise all causes.</summary>
+    /// <summary>All causes, or only the one that pip names, if pip's search ends at a requirement that no candidate satisfies.</summary>
     private List<ConflictCause> WhereWalkEnds(List<ConflictCause> causes)
     {
         if (lastDeadEnd is not [{ Dependency: { } dependency } need] || need.Target.Project is not { } target)
@@ -113,7 +113,7 @@ internal sealed class FailureExplanation(ResolutionInputs inputs, IReadOnlyList<
         return named.Count == 1 ? named : causes;
     }
 
-    /// <summary>A line before the error itself; part of the message where nobody listens.</summary>
+    /// <summary>Reports a line that precedes the error; without an observer it becomes a part of the message.</summary>
     private void Error(string line)
     {
         if (inputs.Observer is null)

@@ -4,14 +4,14 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Explaining;
 
-/// <summary>Collects the hints below an error: the derivation, and which rule or place keeps a suitable version out.</summary>
+/// <summary>Collects the hints below an error: the derivation, and the rules and places that exclude a suitable version.</summary>
 internal sealed class FailureHints(ResolutionInputs inputs)
 {
     private readonly List<string> _hints = [];
 
     internal IReadOnlyList<string> All => _hints;
 
-    /// <summary>Adds the derivation, and the constraints with a part in the failure that it does not mention.</summary>
+    /// <summary>Adds the derivation, and the constraints that have a part in the failure and that the derivation leaves out.</summary>
     internal void AddDerivation(Incompatibility failure, ConflictCauses causes)
     {
         string derivation = Derivation.Explain(failure);
@@ -28,7 +28,7 @@ internal sealed class FailureHints(ResolutionInputs inputs)
         }
     }
 
-    /// <summary>Adds the version that would suit all the causes but for a rule, and what the source says of where it looked.</summary>
+    /// <summary>Adds the version that only a rule excludes, and the source's hint about the places that it searched.</summary>
     internal void AddCandidates(List<ConflictCause> causes)
     {
         if (causes.Count == 0 || causes.Exists(static cause => cause.Dependency.Direct is not null))
@@ -59,7 +59,7 @@ internal sealed class FailureHints(ResolutionInputs inputs)
         }
     }
 
-    /// <summary>Adds what the source says of the projects that it found nothing of.</summary>
+    /// <summary>Adds the source's hints about projects that it did not find.</summary>
     internal void AddUnknownProjects(ConflictCauses causes)
     {
         foreach (ProjectState project in causes.Of<DependencyReason>().Select(static fact => fact.Target!.Project!).Distinct())

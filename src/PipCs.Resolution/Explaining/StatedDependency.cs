@@ -3,7 +3,7 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Explaining;
 
-/// <summary>The requirement as one version words it, where the solver has one fact for several versions that ask for the same candidates.</summary>
+/// <summary>Finds the wording of each version's requirement. The solver has only one fact for several versions whose requirements admit the same candidates.</summary>
 internal static class StatedDependency
 {
     /// <summary>The versions that a fact stands for, newest first, each with its requirement.</summary>
@@ -42,13 +42,13 @@ internal static class StatedDependency
 
         return stated;
 
-        // A version that rules itself out does so whatever else its requirement admits.
+        // A requirement that excludes its own version is enough for the conflict, whatever else the requirement admits.
         bool IsSameChoice(ulong[] other, int own) => target == parent
             ? !Positions.Contains(other, own)
             : Positions.AreEqual(Positions.Intersection(other, target.Universe), Positions.Intersection(admitted, target.Universe));
     }
 
-    /// <summary>The extra of the asker that the requirement comes with, or null.</summary>
+    /// <summary>The asker's extra that adds the requirement; null for a requirement without extra.</summary>
     internal static string? ExtraOf(Incompatibility fact)
         => fact.Packages.Length > 1 && fact.Packages[1] is { Extra: { } extra } asker && asker.Base == fact.Packages[0] && asker != fact.Target ? extra : null;
 }

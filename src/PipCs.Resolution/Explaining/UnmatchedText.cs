@@ -7,10 +7,10 @@ internal sealed class UnmatchedText(ResolutionInputs inputs, ConflictCause cause
 {
     private readonly ProjectState _project = cause.Target.Project!;
 
-    /// <summary>The requirement as pip prints it, with the asker behind it.</summary>
+    /// <summary>The requirement as pip prints it, followed by the asker.</summary>
     internal string Shown => cause.Parent is null ? Text : $"{Text} (from {cause.ParentName})";
 
-    /// <summary>Whether somebody most likely left out <c>-r</c>.</summary>
+    /// <summary>Whether the user most likely forgot <c>-r</c>.</summary>
     internal bool IsRequirementsFile => Text == "requirements.txt";
 
     private string Text => cause.Dependency.Direct is { } direct ? $"{direct.Project} {direct.Version}"

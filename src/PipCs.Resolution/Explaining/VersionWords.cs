@@ -3,7 +3,7 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Explaining;
 
-/// <summary>Turns sets of positions back into words: ranges over the versions that may be chosen.</summary>
+/// <summary>Words sets of positions as ranges over the versions that may be chosen.</summary>
 internal static class VersionWords
 {
     private const int MostRanges = 4;
@@ -11,7 +11,7 @@ internal static class VersionWords
     /// <summary>The package with the versions of the set, such as <c>a 1.0</c>, <c>a&gt;=1.0,&lt;=2.0</c> or <c>every version of a</c>; <c>every candidate of a</c> where there are versions that may not be chosen.</summary>
     internal static string Of(SolverPackage package, ulong[] set) => Of(package, set, "every");
 
-    /// <summary>The same of versions of which one is needed: <c>some version of a</c>.</summary>
+    /// <summary>The same for a set of which one version is needed: <c>some version of a</c>.</summary>
     internal static string OneOf(SolverPackage package, ulong[] set) => Of(package, set, "some");
 
     private static string Of(SolverPackage package, ulong[] set, string all)

@@ -7,11 +7,11 @@ namespace PipCs.Resolution.Growing;
 /// <summary>Admits pre-releases and yanked versions as candidates where requirements call for them.</summary>
 internal static class Admission
 {
-    /// <summary>Admits what a new requirement and those in force on the same project call for.</summary>
+    /// <summary>Admits the versions that a new requirement, together with those in force on the same project, calls for.</summary>
     /// <param name="project">The project.</param>
-    /// <param name="package">Its package, where the solver works with it already.</param>
+    /// <param name="package">Its package, if the solver has one already.</param>
     /// <param name="dependency">The new requirement.</param>
-    /// <returns>Whether the solver has to begin again: something was admitted, and it works with the project already.</returns>
+    /// <returns>Whether the solver has to begin again, because versions of a project that it works with were admitted.</returns>
     internal static bool Admit(ProjectState project, SolverPackage? package, Dependency dependency)
     {
         RequirementTraits traits = dependency.Traits | (package?.Traits ?? RequirementTraits.None) | (project.Constraint?.Traits ?? RequirementTraits.None);
@@ -40,7 +40,7 @@ internal static class Admission
     }
 
     /// <summary>
-    /// Admits what requirements behind a failure call for: another requirement may have kept it out while both were in force.
+    /// Admits the versions that some of the requirements behind a failure call for, because another one may have kept them out while all were in force.
     /// </summary>
     /// <returns>Whether anything was admitted.</returns>
     internal static bool AdmitBehind(Incompatibility failure)

@@ -3,10 +3,10 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Growing;
 
-/// <summary>Makes incompatibilities of the requirements of a version (or of an extra of it), and has the solver take the decision with them.</summary>
+/// <summary>Makes incompatibilities of the requirements of a version (or of one of its extras), and decides the version in the solver.</summary>
 internal sealed class RequirementFacts(SolverUniverse universe)
 {
-    /// <summary>The package whose requirement last could not hold with earlier decisions; null before the first.</summary>
+    /// <summary>The package whose requirement was the last to contradict earlier decisions; null before the first.</summary>
     internal SolverPackage? Rejecter { get; private set; }
 
     /// <summary>Adds the incompatibilities of one requirement; false where it rules the decision out at once.</summary>
@@ -27,7 +27,7 @@ internal sealed class RequirementFacts(SolverUniverse universe)
         return isAdmitted;
     }
 
-    /// <summary>Takes the decision, and lists its requirements with the packages that they are on. The root is decided from the start.</summary>
+    /// <summary>Decides the version in the solver, and records its requirements at the required packages. The root needs no decision.</summary>
     internal void Decide(SolverPackage parent, int position, SolverPackage? extra, IReadOnlyList<Dependency> dependencies)
     {
         var required = new List<SolverPackage>(dependencies.Count);

@@ -5,8 +5,8 @@ using PipCs.Standards.Names;
 namespace PipCs.Resolution.Growing;
 
 /// <summary>
-/// The solver and its packages over the candidates that are known now. The solver's sets cannot grow, so where there turn out to be more
-/// candidates (a page that was not needed at first, an admitted pre-release), it begins again over them.
+/// The solver and its packages over the candidates that are known now. The solver's sets cannot grow, so it begins again when there are more candidates
+/// (from a page that was not needed at first, or an admitted pre-release).
 /// </summary>
 internal sealed class SolverUniverse(ProjectTable projects)
 {
@@ -16,7 +16,7 @@ internal sealed class SolverUniverse(ProjectTable projects)
 
     internal SolverPackage Root => Solver.Root;
 
-    /// <summary>How often it began again.</summary>
+    /// <summary>The number of restarts.</summary>
     internal int Restarts { get; private set; }
 
     internal void Restart()
@@ -26,13 +26,13 @@ internal sealed class SolverUniverse(ProjectTable projects)
         Solver = new Solver();
     }
 
-    /// <summary>Whether the solver works with the project already, so that more candidates of it need a restart.</summary>
+    /// <summary>Whether the solver has a package of the project, so that more candidates of the project need a restart.</summary>
     internal bool Contains(ProjectName project) => _packages.ContainsKey(project);
 
-    /// <summary>The package of a project that the solver works with already; null for others.</summary>
+    /// <summary>The package of a project, if the solver has one; otherwise null.</summary>
     internal SolverPackage? Find(ProjectName project) => _packages.GetValueOrDefault(project);
 
-    /// <summary>The package of a project, made over its candidates of now at the first call, and with its constraint.</summary>
+    /// <summary>The package of a project. The first call makes it from the current candidates, with its constraint.</summary>
     internal SolverPackage PackageOf(ProjectState project)
     {
         if (_packages.TryGetValue(project.Name, out SolverPackage? package))

@@ -2,7 +2,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>The questions that the resolution asks about where a candidate comes from.</summary>
+/// <summary>Facts about a candidate that follow from its source.</summary>
 internal static class CandidateKinds
 {
     internal static Candidate OfInstalled(ProjectState project, InstalledCandidate installed)

@@ -4,7 +4,7 @@ using PipCs.Standards.Requirements;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>A requirement as the solver uses it: read once, its set of positions kept while the project's list stays as it is.</summary>
+/// <summary>A requirement as the solver uses it. Its set of positions is computed once for each list of the project's versions.</summary>
 internal sealed class Dependency
 {
     private ProjectVersions? _versions;
@@ -35,29 +35,29 @@ internal sealed class Dependency
 
     internal Requirement Requirement { get; }
 
-    /// <summary>What a person wrote, where it was a person.</summary>
+    /// <summary>The requirement or constraint of the request; null for a distribution's requirement.</summary>
     internal RootRequirement? Root { get; }
 
-    /// <summary>What was asked for, where an override stands in for it.</summary>
+    /// <summary>The requirement that an override replaced; null where none did.</summary>
     internal Requirement? Replaces { get; init; }
 
-    /// <summary>The override that stands in for <see cref="Replaces"/>.</summary>
+    /// <summary>The override that replaced <see cref="Replaces"/>.</summary>
     internal RootRequirement? Override { get; init; }
 
     internal ProjectName Target { get; }
 
     internal RequirementTraits Traits { get; }
 
-    /// <summary>The extras asked for, normalised, sorted.</summary>
+    /// <summary>The required extras, normalised and sorted.</summary>
     internal string[] Extras { get; } = [];
 
-    /// <summary>What is known of <see cref="Target"/>, once it was looked up.</summary>
+    /// <summary>The state of <see cref="Target"/>; null before it was looked up.</summary>
     internal ProjectState? Project { get; set; }
 
     /// <summary>This requirement as the reason of incompatibilities; one object for all of them.</summary>
     internal DependencyReason Reason => _reason ??= new DependencyReason(this);
 
-    /// <summary>The candidate of the URL, once it has been made.</summary>
+    /// <summary>The candidate of the URL; null before it was made.</summary>
     internal Candidate? Direct { get; set; }
 
     /// <summary>Whether nothing satisfies it: constraints to URLs of different files, or to a wheel for another platform.</summary>
@@ -68,10 +68,10 @@ internal sealed class Dependency
         ? Requirement.ToString()
         : new Requirement(Requirement.Name, Requirement.Extras, Requirement.Specifier, Requirement.Url).ToString();
 
-    /// <summary>The requirement as pip shows it in conflicts: one that a person wrote has lost its marker.</summary>
+    /// <summary>The requirement as pip shows it in conflicts: without its marker if the request has it.</summary>
     internal string ErrorText => Root is not null ? Text : Requirement.ToString();
 
-    /// <summary>The positions admitted among all versions, whether they may be used or not.</summary>
+    /// <summary>The positions that the requirement admits, among all versions, usable or not.</summary>
     internal ulong[] PositionsIn(ProjectVersions versions)
     {
         if (_versions != versions || _positions is null)
@@ -84,7 +84,7 @@ internal sealed class Dependency
         return _positions;
     }
 
-    /// <summary>What of a universe of <see cref="ProjectState.Versions"/> it does not admit.</summary>
+    /// <summary>The positions of a package's universe that the requirement does not admit.</summary>
     internal ulong[] ExcludedOf(ulong[] universe, ProjectVersions versions)
     {
         ulong[] positions = PositionsIn(versions);

@@ -6,7 +6,7 @@ using PipCs.Standards.Requirements;
 namespace PipCs.Resolution.Projects;
 
 /// <summary>
-/// Picks from metadata the requirements whose markers hold in the one environment, with overrides in their place. A requirement that several
+/// Selects the requirements in metadata whose markers hold in the target environment, and applies overrides to them. A requirement that several
 /// versions share (one object) is judged once and becomes one <see cref="Dependency"/>.
 /// </summary>
 internal sealed class DependencyReader(ResolutionRequest request)

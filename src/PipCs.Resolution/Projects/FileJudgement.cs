@@ -5,8 +5,8 @@ using PipCs.Standards.Specifiers;
 namespace PipCs.Resolution.Projects;
 
 /// <summary>
-/// Which files of a page may be used for the request, hashes and yanks aside, and which are better. Each
-/// distinct text of Requires-Python is judged once, and each distinct tag set ranked once.
+/// Decides which files of a page may be used for the request, hashes and yanks aside, and compares them. Each distinct text of Requires-Python is judged
+/// once, and each distinct tag set is ranked once.
 /// </summary>
 internal sealed class FileJudgement
 {
@@ -38,7 +38,7 @@ internal sealed class FileJudgement
     /// <exception cref="Diagnostics.UserErrorException">The time of upload counts, and the index does not give it.</exception>
     internal bool IsUsable(ProjectFile file) => IsFormatUsable(file) && (file.RequiresPythonId is not (>= 0 and var id) || SuitsPython(id));
 
-    /// <summary>Why the formats or the time of upload rule a file out, in pip's words; null where they do not.</summary>
+    /// <summary>pip's words for a file that the formats or the time of upload rule out; null for others.</summary>
     internal string? WhyNot(ProjectFile file)
     {
         bool isWheel = file.Kind == DistributionKind.Wheel;
@@ -62,7 +62,7 @@ internal sealed class FileJudgement
     private static string Written(DateTimeOffset time)
         => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:sszzz" : "yyyy-MM-dd HH:mm:ss.ffffffzzz", System.Globalization.CultureInfo.InvariantCulture);
 
-    /// <summary>The same of a file of the page, for those who go through many.</summary>
+    /// <summary>The same for a file's index, for callers that go through many files.</summary>
     internal bool IsUsable(ProjectColumns columns, int fileIndex)
         => IsFormatUsable(columns.GetKind(fileIndex), columns.GetTagsId(fileIndex), fileIndex)
             && (columns.GetRequiresPythonId(fileIndex) is not (>= 0 and var id) || SuitsPython(id));

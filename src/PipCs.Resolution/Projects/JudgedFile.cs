@@ -3,9 +3,9 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>A file of a page, and what the request makes of it; for logs.</summary>
+/// <summary>A file of a page with the judgement of it, for logs.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Refusal">Why it is no candidate, in pip's words; null where it is one.</param>
+/// <param name="Refusal">pip's words for the reason why the file is no candidate; null where it is one.</param>
 /// <param name="RequiresPython">Its Requires-Python, where that is the reason.</param>
 public sealed record JudgedFile(ProjectFile File, string? Refusal, string? RequiresPython)
 {

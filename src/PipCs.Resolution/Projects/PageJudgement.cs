@@ -6,7 +6,7 @@ using PipCs.Standards.Specifiers;
 namespace PipCs.Resolution.Projects;
 
 /// <summary>
-/// Which versions of a page may be used for the request, and which of their files are best.
+/// Decides which versions of a page may be used for the request, and which of their files are best.
 /// </summary>
 internal sealed class PageJudgement
 {
@@ -86,7 +86,7 @@ internal sealed class PageJudgement
             }
         }
 
-        // Of equal ones the last is tried first, as pip does.
+        // As in pip, the last of equal files is tried first.
         if (files.Count > 1)
         {
             files.Sort((left, right) => CompareFiles(left, right) is var order and not 0 ? order : right.Index.CompareTo(left.Index));
@@ -115,7 +115,7 @@ internal sealed class PageJudgement
         }
     }
 
-    /// <summary>Refuses the one file of a lock file where the options or the platform rule it out: another one must not take its place.</summary>
+    /// <summary>Throws if the options or the platform rule out the one file of a lock file, because no other file may replace it.</summary>
     /// <exception cref="PipCs.Diagnostics.UserErrorException">It cannot be used.</exception>
     internal static void RequireUsable(ResolutionRequest request, ProjectPage page)
     {
@@ -126,7 +126,7 @@ internal sealed class PageJudgement
         }
     }
 
-    /// <summary>Why no file of the version can be used, in words that follow "but".</summary>
+    /// <summary>The reason why no file of the version can be used, in words that follow "but".</summary>
     internal string WhyNot(int versionIndex)
     {
         if (HasYankedFile(versionIndex))
@@ -228,7 +228,7 @@ internal sealed class PageJudgement
 /// <summary>The order of wheels' build tags.</summary>
 internal static class BuildTag
 {
-    /// <summary>Compares as packaging: none before any; then by the number in front, then by the rest.</summary>
+    /// <summary>Compares as packaging: no build tag comes before any; then the numbers in front decide, then the rest.</summary>
     internal static int Compare(string? left, string? right)
     {
         if (left is null || right is null)

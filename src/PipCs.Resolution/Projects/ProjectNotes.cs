@@ -1,8 +1,8 @@
 namespace PipCs.Resolution.Projects;
 
 /// <summary>
-/// One part's own record of each project, so that <see cref="ProjectState"/> need not hold it. An array by the project's number,
-/// because parts look their records up for every requirement.
+/// The records that one part of the resolution keeps about projects, so that <see cref="ProjectState"/> need not hold them. They lie in an array by the
+/// project's number, because parts look them up for every requirement.
 /// </summary>
 internal sealed class ProjectNotes<T>
     where T : class, new()

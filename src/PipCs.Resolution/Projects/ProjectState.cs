@@ -5,8 +5,8 @@ using PipCs.Standards.Projects;
 namespace PipCs.Resolution.Projects;
 
 /// <summary>
-/// What the solver knows of a project: which versions there are and which of them count as candidates. It survives the solver's restarts.
-/// What a part of the resolution notes for itself lies in its <see cref="ProjectNotes{T}"/>.
+/// The versions of a project and the choice of those that count as candidates. It survives the solver's restarts. The records of single parts of the
+/// resolution lie in their <see cref="ProjectNotes{T}"/>.
 /// </summary>
 internal sealed class ProjectState(ProjectName name, bool? prereleases)
 {
@@ -38,7 +38,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
     /// <summary>The hashes that the constraints alone admit.</summary>
     internal IReadOnlyList<string> ConstraintHashes { get; set; } = [];
 
-    /// <summary>The hashes that its file must have: those of the requirement that came first, or else of the constraints, as pip's.</summary>
+    /// <summary>The hashes of which its file must have one: those of the first requirement, or of the constraints where that has none, as in pip.</summary>
     internal IReadOnlyList<string> HashesFor(Dependency? first)
         => (first?.Override ?? first?.Root)?.Hashes is { Count: > 0 } own ? own : ConstraintHashes;
 
@@ -123,16 +123,15 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         return universe;
     }
 
-    /// <summary>Whether requirements with these traits can let anything in at all: asked first, as it is cheap.</summary>
+    /// <summary>Whether requirements with these traits can admit anything. This cheap question comes before the search.</summary>
     internal bool MayAdmit(RequirementTraits traits) => MayAdmitPrereleases || MayAdmitYanked(traits);
 
     /// <summary>
-    /// Lets in what a requirement admits beyond the plain candidates: pre-releases where it names one
-    /// or nothing final matches, yanked versions where it pins one.
+    /// Admits candidates beyond the plain ones: pre-releases if a requirement names one or no final version matches, yanked versions if a requirement pins one.
     /// </summary>
     /// <param name="matching">The positions that all requirements in force match.</param>
     /// <param name="traits">The traits of these requirements together.</param>
-    /// <returns>Whether something was let in.</returns>
+    /// <returns>Whether something was admitted.</returns>
     internal bool Admit(ReadOnlySpan<ulong> matching, RequirementTraits traits)
     {
         bool changed = false;
@@ -163,7 +162,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         return (MayAdmitYanked(traits) && AdmitYanked(matching, Judgement!, versions)) || changed;
     }
 
-    /// <summary>Lets in a version that pip would choose.</summary>
+    /// <summary>Admits a version that pip's own search has pinned.</summary>
     internal void AdmitWalked(int position)
     {
         PrereleasesEnabled |= IsPrerelease(position);
@@ -173,7 +172,7 @@ internal sealed class ProjectState(ProjectName name, bool? prereleases)
         }
     }
 
-    /// <summary>The versions by what pip's rules say of them.</summary>
+    /// <summary>The versions, classified by pip's rules.</summary>
     internal VersionClasses Classes => _classes ??= new VersionClasses(Versions, Judgement);
 
     internal bool IsPrerelease(int position) => Versions.SourceOf(position) is >= 0 and var source && Judgement!.IsPrerelease(source) && position != Versions.InstalledPosition;

@@ -10,7 +10,7 @@ internal sealed class ProjectTable(ResolutionRequest request, IMetadataSource so
 
     internal IReadOnlyCollection<ProjectState> All => _projects.Values;
 
-    /// <summary>The project that a requirement is on; the requirement keeps it.</summary>
+    /// <summary>The project of a requirement, which the requirement remembers.</summary>
     internal ProjectState Of(Dependency dependency) => dependency.Project ??= Of(dependency.Target);
 
     internal ProjectState Of(ProjectName name)

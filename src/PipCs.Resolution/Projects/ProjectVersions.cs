@@ -6,15 +6,15 @@ using PipCs.Standards.Versions;
 namespace PipCs.Resolution.Projects;
 
 /// <summary>
-/// The sorted, finite list of a project's versions, of which the solver's sets are made. It is
-/// replaced by a longer one where the page turns out to be needed or a URL names a further one.
+/// The sorted, finite list of a project's versions, on which the solver's sets are based. A longer list replaces it when the page is needed or a URL
+/// names a further version.
 /// </summary>
 internal sealed class ProjectVersions
 {
-    /// <summary>Of a position: it stands for the page, which has not been asked for.</summary>
+    /// <summary>The source of the position that stands for the page, which has not been read.</summary>
     internal const int SourceOther = -1;
 
-    /// <summary>Of a position: it is installed only, no file has it.</summary>
+    /// <summary>The source of the position of a version that is installed and has no file.</summary>
     internal const int SourceInstalled = -2;
 
     private const int SourceDirect = -3;
@@ -82,10 +82,10 @@ internal sealed class ProjectVersions
         }
     }
 
-    /// <summary>How many positions there are, "absent" not counted.</summary>
+    /// <summary>The number of positions without "absent".</summary>
     internal int Count { get; }
 
-    /// <summary>How many of them are versions: all but the one for "others".</summary>
+    /// <summary>The number of positions that are versions: all but the one for the unread page.</summary>
     internal int VersionCount { get; }
 
     internal int Words { get; }
@@ -95,10 +95,10 @@ internal sealed class ProjectVersions
 
     internal ReadOnlySpan<ulong> Keys => _keys.AsSpan(0, VersionCount);
 
-    /// <summary>The position of what is installed, or 0.</summary>
+    /// <summary>The position of the installed version, or 0.</summary>
     internal int InstalledPosition { get; }
 
-    /// <summary>The position that stands for whatever the page may have, or 0.</summary>
+    /// <summary>The position that stands for the versions of the unread page, or 0.</summary>
     internal int OtherPosition { get; }
 
     /// <summary>The page's version index of a position, or a negative value.</summary>

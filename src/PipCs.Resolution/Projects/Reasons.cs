@@ -10,7 +10,7 @@ internal sealed record DependencyReason(Dependency Dependency) : Reason;
 internal sealed record ConstraintReason(Dependency Constraint) : Reason;
 
 /// <summary>No candidate of a version has usable metadata.</summary>
-/// <param name="Fault">What is wrong with the last candidate's; words that follow the file's name.</param>
+/// <param name="Fault">The fault of the last candidate's metadata, in words that follow the file's name.</param>
 internal sealed record UnusableMetadataReason(string? Fault) : Reason;
 
 /// <summary>The metadata of a version asks for another Python.</summary>

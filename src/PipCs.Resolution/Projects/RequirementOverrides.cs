@@ -4,7 +4,7 @@ using PipCs.Standards.Requirements;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>Puts what a person says in the place of what a distribution (or the person) asks for.</summary>
+/// <summary>Replaces requirements of distributions and of the request by the user's overrides.</summary>
 internal sealed class RequirementOverrides
 {
     private readonly Dictionary<ProjectName, List<RootRequirement>> _byProject = [];
@@ -28,7 +28,7 @@ internal sealed class RequirementOverrides
 
     internal bool IsEmpty => _byProject.Count == 0;
 
-    /// <summary>The requirement, or what stands in for it: none, one or several.</summary>
+    /// <summary>The requirement, or the overrides that replace it: none, one or several.</summary>
     internal Dependency[] Of(Requirement requirement, RootRequirement? root)
     {
         if (IsEmpty || !_byProject.TryGetValue(requirement.Project, out List<RootRequirement>? overrides))

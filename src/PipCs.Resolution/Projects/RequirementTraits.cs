@@ -2,7 +2,7 @@ using PipCs.Standards.Specifiers;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>What pip's order of decisions and the rules for pre-releases look at in a requirement.</summary>
+/// <summary>The traits of a requirement that matter to pip's order of decisions and to the rules for pre-releases.</summary>
 [Flags]
 internal enum RequirementTraits : byte
 {

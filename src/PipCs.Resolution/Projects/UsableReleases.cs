@@ -5,12 +5,11 @@ namespace PipCs.Resolution.Projects;
 
 /// <summary>
 /// The releases on a page that the rules of a request admit: not yanked, of an admitted format, suiting the interpreter, and
-/// final unless pre-releases are asked for. This is what <c>list --outdated</c> and <c>index versions</c> go by: unlike the
-/// solver they never fall back on pre-releases.
+/// final unless pre-releases are asked for. <c>list --outdated</c> and <c>index versions</c> use it. Unlike the solver, they never fall back on pre-releases.
 /// </summary>
 public static class UsableReleases
 {
-    /// <summary>The newest release and whether it comes as a wheel; null where there is none. Looks from the end of the page, no further than it must.</summary>
+    /// <summary>The newest release and whether it comes as a wheel; null where there is none. Searches from the end of the page and stops at the first hit that no other can beat.</summary>
     /// <exception cref="Diagnostics.UserErrorException">The time of upload counts, and the index does not give it.</exception>
     public static UsableRelease? FindNewest(ResolutionRequest request, ProjectPage page)
     {
@@ -23,7 +22,7 @@ public static class UsableReleases
         {
             if (KindOf(page, index, files) is { } kind && IsAdmitted(page, index, prereleases))
             {
-                // With --prefer-binary any wheel goes before any sdist.
+                // With --prefer-binary every wheel comes before every sdist.
                 if (!request.Options.PreferBinary || kind == DistributionKind.Wheel)
                 {
                     return new(page.GetVersion(index), kind);
@@ -58,7 +57,7 @@ public static class UsableReleases
 
     private static bool IsAdmitted(ProjectPage page, int index, bool prereleases) => prereleases || !page.GetVersion(index).IsPrerelease;
 
-    /// <summary>Wheel where a usable one is there, else sdist; null where no file is usable.</summary>
+    /// <summary>Wheel if a usable wheel is there, sdist if only a usable sdist is; null where no file is usable.</summary>
     private static DistributionKind? KindOf(ProjectPage page, int index, FileJudgement files)
     {
         DistributionKind? kind = null;

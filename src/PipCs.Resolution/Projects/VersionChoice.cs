@@ -2,7 +2,7 @@ using PipCs.Standards.Metadata;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>One version of a project: the candidates for it, best first, and what is known of the one in use.</summary>
+/// <summary>One version of a project: its candidates, best first, and the metadata of the one in use.</summary>
 internal sealed class VersionChoice(Candidate[] candidates)
 {
     private int _current;
@@ -11,15 +11,15 @@ internal sealed class VersionChoice(Candidate[] candidates)
 
     internal DependencyMetadata? Metadata { get; set; }
 
-    /// <summary>Why no candidate of this version can be used.</summary>
+    /// <summary>The reason why no candidate of this version can be used.</summary>
     internal string? Unusable { get; private set; }
 
-    /// <summary>The answer that is under way for <see cref="Candidate"/>, or null.</summary>
+    /// <summary>The answer with the metadata of <see cref="Candidate"/> that is under way, or null.</summary>
     internal Task<DependencyMetadata>? Pending { get; set; }
 
     internal bool IsPrefetched { get; set; }
 
-    /// <summary>Whether the metadata can be asked for ahead. That of sources cannot: they may have to be built.</summary>
+    /// <summary>Whether the metadata may be asked for early. That of sdists may not, because it may need a build.</summary>
     internal bool CanPrefetch => Metadata is null && Unusable is null && Candidate.IsListedWheel();
 
     /// <summary>The dependencies that hold without extras; null until they are needed.</summary>
@@ -28,7 +28,7 @@ internal sealed class VersionChoice(Candidate[] candidates)
     /// <summary>The dependencies that an extra adds.</summary>
     internal Dictionary<string, Dependency[]>? ExtraDependencies { get; set; }
 
-    /// <summary>Goes on to the next candidate of this version, if there is one and the fault lies with the file; else the version is unusable.</summary>
+    /// <summary>Moves to the next candidate of this version, if there is one and the fault is that of the file alone; otherwise marks the version as unusable.</summary>
     internal void Discard(string reason, bool isFaultOfVersion)
     {
         if (isFaultOfVersion || _current + 1 == candidates.Length)

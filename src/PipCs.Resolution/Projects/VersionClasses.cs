@@ -2,7 +2,7 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>The versions of a project, each in the one set that says how pip's rules see it.</summary>
+/// <summary>The versions of a project, each in exactly one set by pip's rules.</summary>
 internal sealed class VersionClasses
 {
     internal VersionClasses(ProjectVersions versions, PageJudgement? judgement)
@@ -40,6 +40,6 @@ internal sealed class VersionClasses
 
     internal ulong[] YankedPrereleases { get; }
 
-    /// <summary>What is installed, and what stands for a page that was not asked for: only their version counts.</summary>
+    /// <summary>The installed version and the position for the unread page, which pip's rules always admit.</summary>
     internal ulong[] Always { get; }
 }

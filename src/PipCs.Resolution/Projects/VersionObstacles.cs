@@ -2,7 +2,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Projects;
 
-/// <summary>What rules a file out.</summary>
+/// <summary>The reasons that rule a file out.</summary>
 [Flags]
 internal enum FileObstacles : byte
 {
@@ -25,8 +25,8 @@ internal enum FileObstacles : byte
 }
 
 /// <summary>
-/// Says why no file of a version can be used. It names only what holds for every file it speaks of: for all of them where
-/// they share an obstacle, else for the wheels and for the source distributions.
+/// Words the reason why no file of a version can be used. If all files share an obstacle, that is the reason; otherwise it names the shared obstacle of
+/// the wheels and that of the sdists.
 /// </summary>
 internal static class VersionObstacles
 {
@@ -63,7 +63,7 @@ internal static class VersionObstacles
         return Array.Exists(parts, static part => part is null) ? "none of its files can be used here" : string.Join(", and ", parts.Where(static part => part!.Length > 0));
     }
 
-    /// <summary>The reason for the files of one kind; null where they have none in common, nothing where there are none.</summary>
+    /// <summary>The reason for the files of one kind; null where they share none, empty where there are no such files.</summary>
     private static string? Part(List<(ProjectFile File, FileObstacles Obstacles)> files, string kind, string tags)
     {
         FileObstacles shared = Shared(files);

@@ -11,10 +11,10 @@ internal sealed class CollectingLines(ObserverGate? observer)
 {
     private readonly ProjectNotes<CollectedProject> _collected = new();
 
-    /// <summary>Whether a requirement on the project was met by a candidate before.</summary>
+    /// <summary>Whether a candidate was found before for a requirement on the project.</summary>
     internal bool HadCandidate(ProjectState project) => _collected[project].HadCandidate;
 
-    /// <summary>Notes that a package requires the project: the first such requirement words the lines about it.</summary>
+    /// <summary>Records that a package requires the project. The first such requirement gives the words of the lines about the project.</summary>
     internal void Require(ProjectState project, Dependency dependency, SolverPackage requirer)
     {
         CollectedProject collected = _collected[project];
@@ -37,11 +37,11 @@ internal sealed class CollectingLines(ObserverGate? observer)
         }
     }
 
-    /// <summary>Notes that the project has a candidate for the requirement that was noted last.</summary>
+    /// <summary>Records that the requirement which was recorded last has a candidate.</summary>
     internal void FindCandidate(ProjectState project) => _collected[project].HadCandidate = true;
 
-    /// <summary>Reports the candidate that is tried first, and before it that the installed one satisfies; each once a project.</summary>
-    /// <param name="project">A project with a noted requirement.</param>
+    /// <summary>Reports the candidate that is tried first, preceded by the line that the installed distribution satisfies the requirement, if it does. Each line is reported once for a project.</summary>
+    /// <param name="project">A project with a recorded requirement.</param>
     /// <param name="position">The position of the candidate.</param>
     /// <param name="suitsInstalled">Whether the requirements admit the installed version.</param>
     internal void Collect(ProjectState project, int position, bool suitsInstalled)
@@ -68,7 +68,7 @@ internal sealed class CollectingLines(ObserverGate? observer)
         }
     }
 
-    /// <summary>Reports the candidate of a requested URL, once a project.</summary>
+    /// <summary>Reports the candidate of a requested URL, once for each project.</summary>
     internal void CollectDirect(ProjectState project, Dependency dependency, SolverPackage root)
     {
         CollectedProject collected = _collected[project];
@@ -81,7 +81,7 @@ internal sealed class CollectingLines(ObserverGate? observer)
         }
     }
 
-    /// <summary>Reports the file that is taken in the end, where another one was reported first.</summary>
+    /// <summary>Reports the file that was chosen, if another one was reported first.</summary>
     internal void Take(ProjectState project, Candidate candidate)
     {
         if (_collected[project].File is { } reported && candidate.File is { } taken && taken != reported)
@@ -90,7 +90,7 @@ internal sealed class CollectingLines(ObserverGate? observer)
         }
     }
 
-    /// <summary>The words with which pip names the project that a requirement in a conflict comes from; null where pip prints name and version.</summary>
+    /// <summary>pip's words for the project that has a requirement in a conflict; null where pip prints name and version.</summary>
     internal string? TriggerOf(ProjectState project)
         => _collected[project] is { Template: { Origin.Length: > 0 } template } collected ? collected.ParentName ?? template.Origin : null;
 

@@ -5,7 +5,7 @@ internal sealed class PatienceLines(ObserverGate? observer)
 {
     private readonly HashSet<(string Identifier, int Rejections)> _printed = [];
 
-    /// <summary>Prints the line that belongs to this number of rejections, if there is one.</summary>
+    /// <summary>Prints the line for this number of rejections, if there is one.</summary>
     internal void Reject(string identifier, int rejections)
     {
         string? message = rejections switch

@@ -5,7 +5,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolution.Reporting;
 
-/// <summary>Makes the result of the solver's decisions, in pip's order of installation, and prints pip's warnings about what was chosen.</summary>
+/// <summary>Makes the result from the solver's decisions, in pip's order of installation, and reports pip's warnings about the chosen distributions.</summary>
 internal sealed class ResultBuilder(ResolutionInputs inputs, CollectingLines lines)
 {
     internal ResolutionResult Build(Solver solver)

@@ -3,15 +3,15 @@ using System.Numerics;
 namespace PipCs.Resolution.Solving;
 
 /// <summary>
-/// Sets of positions of one package, as words of 64 bits. Position 0 means "not chosen at all"; the
-/// others are the package's versions, ascending. A set is never changed once it has been shared.
+/// Sets of positions of one package, as words of 64 bits. Position 0 means that the package is not chosen; the others are the package's versions,
+/// ascending. A set never changes once it has been shared.
 /// </summary>
 internal static class Positions
 {
     /// <summary>The position that means that the package is not chosen.</summary>
     internal const int Absent = 0;
 
-    /// <summary>How many words of a set that serves for a moment lie on the stack.</summary>
+    /// <summary>The number of words up to which a temporary set lies on the stack.</summary>
     internal const int FewWords = 32;
 
     internal static int WordsFor(int count) => (count + 63) >> 6;
@@ -105,7 +105,7 @@ internal static class Positions
         return result;
     }
 
-    /// <summary>Writes what both sets have over the third, which may be one of them.</summary>
+    /// <summary>Writes the intersection of two sets into a third, which may be one of the two.</summary>
     internal static void Intersect(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right, Span<ulong> result)
     {
         for (int i = 0; i < result.Length; i++)

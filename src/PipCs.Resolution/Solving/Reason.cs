@@ -1,6 +1,6 @@
 namespace PipCs.Resolution.Solving;
 
-/// <summary>Why an incompatibility holds: a <see cref="Conclusion"/> of the solver, or a fact that it was given.</summary>
+/// <summary>The reason why an incompatibility is true: a <see cref="Conclusion"/> of the solver, or a fact.</summary>
 internal abstract record Reason;
 
 /// <summary>The solver concluded it from two others.</summary>

@@ -40,8 +40,8 @@ internal sealed partial class Solver
     }
 
     /// <summary>
-    /// Finds the root cause of a conflict, goes back to where it can be avoided, and learns it.
-    /// Null where it does not depend on any decision: then <paramref name="failure"/> says why.
+    /// Finds the root cause of a conflict, goes back to the decision that avoids it, and learns the cause. Null if no decision can avoid the conflict;
+    /// then <paramref name="failure"/> is its reason.
     /// </summary>
     private Incompatibility? ResolveConflict(Incompatibility conflict, out Incompatibility? failure)
     {
@@ -110,8 +110,7 @@ internal sealed partial class Solver
     }
 
     /// <summary>
-    /// The first step after which the package's positions lie within the set (together with the extra
-    /// term, where given); -1 where they do from the start.
+    /// The first step after which the package's positions lie within the set (together with the extra term, if given); -1 if they do from the start.
     /// </summary>
     private int SatisfierOf(SolverPackage package, ulong[] set, ulong[]? together)
     {

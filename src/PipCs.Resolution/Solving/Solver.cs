@@ -1,14 +1,14 @@
 namespace PipCs.Resolution.Solving;
 
 /// <summary>
-/// The core of PubGrub: the partial solution, unit propagation and conflict resolution. It knows
-/// packages as variables over finite sets of positions and nothing of projects, files or networks.
+/// The core of PubGrub: the partial solution, unit propagation and conflict resolution. To it, packages are variables over finite sets of positions. It
+/// does not know projects, files or networks.
 /// </summary>
 internal sealed partial class Solver
 {
     private readonly List<Assignment> _trail = [];
 
-    // For each step, what cannot hold while it stands, and so need not be looked at when a package of it changes.
+    // For each step, the incompatibilities that it contradicts. While the step stands, a change of their packages does not concern them.
     private readonly List<List<(Incompatibility Incompatibility, int Term)>?> _parked = [];
     private readonly Queue<SolverPackage> _changed = new();
     private readonly List<(SolverPackage Package, IReadOnlyList<SolverPackage> Required)> _decisions = [];
@@ -23,20 +23,20 @@ internal sealed partial class Solver
         Root.Decided = 1;
     }
 
-    /// <summary>The package that stands for what a person asked for; decided from the start.</summary>
+    /// <summary>The package that stands for the request; decided from the start.</summary>
     internal SolverPackage Root { get; }
 
     internal List<SolverPackage> Packages { get; } = [];
 
-    /// <summary>Every package that must be chosen and is not, and some that are not so any more.</summary>
+    /// <summary>All packages that must be chosen and are not chosen yet. The list may also hold packages for which this is no longer true.</summary>
     internal List<SolverPackage> Open { get; } = [];
 
     internal int Level => _decisions.Count;
 
-    /// <summary>How many conflicts had to be resolved.</summary>
+    /// <summary>The number of conflicts that were resolved.</summary>
     internal int Conflicts { get; private set; }
 
-    /// <summary>How many incompatibilities were learned.</summary>
+    /// <summary>The number of incompatibilities that were learned.</summary>
     internal int Learned { get; private set; }
 
     internal static void Add(Incompatibility incompatibility)
@@ -47,7 +47,7 @@ internal sealed partial class Solver
         }
     }
 
-    /// <summary>Applies an incompatibility of one package alone at once.</summary>
+    /// <summary>Applies an incompatibility that has one package only.</summary>
     internal void Exclude(Incompatibility incompatibility)
     {
         SolverPackage package = incompatibility.Packages[0];
@@ -57,7 +57,7 @@ internal sealed partial class Solver
     /// <summary>Takes a decision.</summary>
     /// <param name="package">The package.</param>
     /// <param name="position">The position chosen.</param>
-    /// <param name="required">The packages whose last requirement is this decision's, in order; undone with it.</param>
+    /// <param name="required">The packages on which this decision has requirements, in order; undone with the decision.</param>
     internal void Decide(SolverPackage package, int position, IReadOnlyList<SolverPackage> required)
     {
         package.DecisionIndex = _decisions.Count;
@@ -66,7 +66,7 @@ internal sealed partial class Solver
         Push(package, Positions.Of(package.Universe.Length, position), null);
     }
 
-    /// <summary>Concludes all that follows from a change of the package; false where nothing can be chosen any more.</summary>
+    /// <summary>Draws all conclusions from a change of the package; false after a conflict that no decision can avoid.</summary>
     internal bool Propagate(SolverPackage changed, out Incompatibility? failure)
     {
         failure = null;
@@ -117,7 +117,7 @@ internal sealed partial class Solver
     private const int Contradicted = -3;
     private const int MostParkedTerms = 64;
 
-    /// <summary>Takes an incompatibility that cannot hold off a package's list until the step that contradicts it is undone.</summary>
+    /// <summary>Removes a contradicted incompatibility from a package's list until the contradicting step is undone.</summary>
     private void Park(List<Incompatibility> incompatibilities, int index, SolverPackage package)
     {
         Incompatibility incompatibility = incompatibilities[index];
@@ -130,7 +130,7 @@ internal sealed partial class Solver
         }
     }
 
-    /// <summary>The only term that is open, or whether all are satisfied, or nothing follows.</summary>
+    /// <summary>The only open term; or a value that means that all terms are satisfied, or that nothing follows.</summary>
     private int OpenTerm(Incompatibility incompatibility)
     {
         (int index, long serial) = incompatibility.ContradictedBy;

@@ -3,8 +3,7 @@ using PipCs.Resolution.Projects;
 namespace PipCs.Resolution.Solving;
 
 /// <summary>
-/// A variable of the solver: the root, a project, or an extra of a project (which has the one
-/// position 1, "wanted"). Holds what the partial solution says of it.
+/// A variable of the solver: the root, a project, or an extra of a project (whose only position, 1, means "wanted"). Holds its part of the partial solution.
 /// </summary>
 internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
 {
@@ -24,13 +23,13 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
     /// <summary>The project; null for the root.</summary>
     internal ProjectState? Project { get; init; }
 
-    /// <summary>The extra, normalised, where this is one.</summary>
+    /// <summary>The extra, normalised; null for a project.</summary>
     internal string? Extra { get; init; }
 
-    /// <summary>The package of the project itself, where this is an extra.</summary>
+    /// <summary>The package of the project itself, for an extra; otherwise null.</summary>
     internal SolverPackage? Base { get; init; }
 
-    /// <summary>The extras that anybody asked for.</summary>
+    /// <summary>The packages of its extras that requirements ask for.</summary>
     internal List<SolverPackage> Extras { get; } = [];
 
     /// <summary>The positions that are still possible.</summary>
@@ -42,10 +41,10 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
     /// <summary>The chosen position, or -1.</summary>
     internal int Decided { get; set; } = NotDecided;
 
-    /// <summary>How many decisions had been taken before that of it, where it is decided.</summary>
+    /// <summary>The number of decisions before its own, if it is decided.</summary>
     internal int DecisionIndex { get; set; } = -1;
 
-    /// <summary>Whether it waits for the solver to conclude what follows from its change.</summary>
+    /// <summary>Whether the solver has yet to draw conclusions from its change.</summary>
     internal bool IsChanged { get; set; }
 
     /// <summary>Whether it stands for the request itself.</summary>
@@ -53,35 +52,35 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
 
     internal bool IsDecided => Decided != NotDecided;
 
-    /// <summary>Positions in the trail of what was concluded about it.</summary>
+    /// <summary>The indexes of its steps in the trail.</summary>
     internal List<int> Trail { get; } = [];
 
     internal List<Incompatibility> Incompatibilities { get; } = [];
 
-    /// <summary>The requirements on it by what is decided, in the order of the decisions.</summary>
+    /// <summary>The requirements on it of decided packages, in the order of the decisions.</summary>
     internal List<ActiveRequirement> Requirers { get; } = [];
 
     /// <summary>The traits of all requirements on it together.</summary>
     internal RequirementTraits Traits => Requirers.Count == 0 ? RequirementTraits.None : Requirers[^1].Traits;
 
-    /// <summary>How often it took part in a conflict.</summary>
+    /// <summary>The number of conflicts in which it took part.</summary>
     internal int Conflicts { get; set; }
 
     /// <summary>Whether it waits in the solver's list of open packages.</summary>
     internal bool IsListed { get; set; }
 
-    /// <summary>How far its conflicts bring its decision forward.</summary>
+    /// <summary>The degree to which its conflicts bring its decision forward.</summary>
     internal Promotion Promotion { get; set; }
 
-    /// <summary>How many of its positions were ruled out when they were to be chosen.</summary>
+    /// <summary>The number of its positions that were ruled out when they were to be chosen.</summary>
     internal int Rejections { get; set; }
 
-    /// <summary>Its place among what a person asked for, or <see cref="int.MaxValue"/>.</summary>
+    /// <summary>Its place in the request, or <see cref="int.MaxValue"/>.</summary>
     internal int RequestedOrder { get; set; } = int.MaxValue;
 
     internal void Undecide() => Decided = NotDecided;
 
-    /// <summary>Extends an incompatibility of another position that has the same dependency to this one; false where there is none.</summary>
+    /// <summary>Extends the incompatibility of another position with the same dependency to this position; false where there is none.</summary>
     internal bool TryMerge(int position, SolverPackage? extra, SolverPackage target, ulong[] excluded)
     {
         if (_dependencies is null || !_dependencies.TryGetValue((extra?.Id ?? 0, target.Id), out List<(Incompatibility Incompatibility, ulong[] Excluded)>? known))
@@ -101,7 +100,7 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
         return false;
     }
 
-    /// <summary>Keeps an incompatibility for <see cref="TryMerge"/>.</summary>
+    /// <summary>Remembers an incompatibility for <see cref="TryMerge"/>.</summary>
     internal void Remember(Incompatibility incompatibility, SolverPackage? extra, SolverPackage target, ulong[] excluded)
     {
         _dependencies ??= [];
@@ -116,7 +115,7 @@ internal sealed class SolverPackage(int id, string identifier, ulong[] universe)
     }
 }
 
-/// <summary>How early a package is decided, the latest first.</summary>
+/// <summary>The degrees of urgency of a package's decision, the least urgent first.</summary>
 internal enum Promotion : byte
 {
     /// <summary>In pip's order.</summary>
@@ -129,5 +128,5 @@ internal enum Promotion : byte
     First,
 }
 
-/// <summary>A requirement that a decision brought, with the flags of all on its package up to here.</summary>
+/// <summary>A requirement of a decided package, with the traits of all requirements on the required package up to this one.</summary>
 internal readonly record struct ActiveRequirement(Dependency Dependency, SolverPackage Parent, RequirementTraits Traits);

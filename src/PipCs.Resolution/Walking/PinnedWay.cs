@@ -5,18 +5,18 @@ using PipCs.Resolution.Solving;
 namespace PipCs.Resolution.Walking;
 
 /// <summary>
-/// At the first conflict, follows the way that pip would go, and has the solver try what pip pins first. So the solver decides what is
-/// possible, and pip's order decides which of it is taken.
+/// Runs pip's own search at the first conflict, and has the solver try pip's pins first. So the solver decides which solutions are possible, and pip's
+/// order decides which of them is taken.
 /// </summary>
 internal sealed class PinnedWay(ResolutionRequest request, WalkGuide guide)
 {
     private Dictionary<ProjectState, (int Order, ProjectVersions Versions, int Position)>? _pinned;
     private bool _hasWalked;
 
-    /// <summary>The needs at which the walk ended, where pip ends with an error too; null otherwise.</summary>
+    /// <summary>The needs at which the walk ended, if pip would end there with an error; otherwise null.</summary>
     internal IReadOnlyList<WalkNeed>? LastDeadEnd { get; private set; }
 
-    /// <summary>Walks, once a resolution; false at further calls, and where hashes are required.</summary>
+    /// <summary>Runs the walk, once for each resolution; false at further calls, and where hashes are required.</summary>
     internal async ValueTask<bool> WalkAsync()
     {
         if (_hasWalked || request.Options.RequireHashes == true)
@@ -41,13 +41,13 @@ internal sealed class PinnedWay(ResolutionRequest request, WalkGuide guide)
         }
         catch (UserErrorException)
         {
-            // An error of the source counts only where the solver itself needs the answer.
+            // An error of the source is thrown only if the solver itself needs the answer.
         }
 
         return true;
     }
 
-    /// <summary>The place of a project in the order of the pins; false where it is not pinned.</summary>
+    /// <summary>Gets the place of a project in the order of the pins; false where it is not pinned.</summary>
     internal bool TryGetOrder(ProjectState project, out uint order)
     {
         if (_pinned is not null && _pinned.TryGetValue(project, out (int Order, ProjectVersions Versions, int Position) pinned))
@@ -60,7 +60,7 @@ internal sealed class PinnedWay(ResolutionRequest request, WalkGuide guide)
         return false;
     }
 
-    /// <summary>The pinned position of a package, where it may still be chosen; null otherwise.</summary>
+    /// <summary>The pinned position of a package, if it may still be chosen; otherwise null.</summary>
     internal int? PositionOf(SolverPackage package)
         => _pinned is not null && _pinned.TryGetValue(package.Project!, out (int Order, ProjectVersions Versions, int Position) pinned)
             && pinned.Versions == package.Project!.Versions && Positions.Contains(package.Allowed, pinned.Position) ? pinned.Position : null;

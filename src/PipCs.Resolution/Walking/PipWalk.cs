@@ -4,9 +4,9 @@ using PipCs.Resolution.Solving;
 namespace PipCs.Resolution.Walking;
 
 /// <summary>
-/// pip's own search: it pins a candidate where each dependency of it has any candidate left, and pins again whatever does not suit
-/// the new pin. Where no candidate can be pinned, it goes back to a pin that had to do with the dead end. It learns nothing from dead
-/// ends, so it gives up where pip would try for long.
+/// pip's own search. It pins a candidate if each of its dependencies has a candidate left, and later pins again the nodes whose pins do not suit the new
+/// one. If no candidate can be pinned, it goes back to a pin that contributed to the dead end. It learns nothing from dead ends, so it gives up where pip
+/// would try for long.
 /// </summary>
 internal sealed class PipWalk(WalkGuide guide)
 {
@@ -22,12 +22,12 @@ internal sealed class PipWalk(WalkGuide guide)
     private int _tries;
     private int _deadEnds;
 
-    /// <summary>The needs at which it ended, where pip ends with an error too; null otherwise.</summary>
+    /// <summary>The needs at which the walk ended, if pip would end there with an error; otherwise null.</summary>
     internal IReadOnlyList<WalkNeed>? LastDeadEnd { get; private set; }
 
     private WalkState State => _states[^1];
 
-    /// <summary>What pip pins, in its order; null where it finds nothing, where that takes too long, or where it has to begin again.</summary>
+    /// <summary>pip's pins, in its order; null where there is no solution, where the search takes too long, or where it has to begin again.</summary>
     internal async ValueTask<IReadOnlyList<WalkPin>?> RunAsync(IReadOnlyList<WalkNeed> roots)
     {
         var criteria = new Dictionary<WalkNode, WalkCriterion>();
@@ -74,7 +74,7 @@ internal sealed class PipWalk(WalkGuide guide)
 
     private void PushState() => _states.Add(new WalkState(State));
 
-    /// <summary>What to pin next: the Python, then what was in the last dead end, then what often was, then by pip's order.</summary>
+    /// <summary>The node to pin next: the Python, then the nodes of the last dead end, then those that were often in dead ends, then by pip's order.</summary>
     private WalkNode Next(List<WalkNode> unsatisfied)
     {
         var inCauses = new HashSet<WalkNode>();
@@ -123,7 +123,7 @@ internal sealed class PipWalk(WalkGuide guide)
         ulong Lacks(RequirementTraits trait) => (traits & trait) == 0 ? 1u : 0;
     }
 
-    /// <summary>Pins the best candidate that can be taken. What kept all from being taken, where none can; null where the walk ends.</summary>
+    /// <summary>Pins the best candidate that can be pinned. Returns an empty list after that, the needs that excluded all candidates where none can be pinned, and null where the walk ends.</summary>
     private async ValueTask<List<WalkNeed>?> PinAsync(WalkNode node)
     {
         WalkCriterion criterion = State.Criteria[node];
@@ -166,7 +166,7 @@ internal sealed class PipWalk(WalkGuide guide)
             {
                 if (!criterion.IsSatisfiedBy(pin))
                 {
-                    // The candidates are those of an earlier moment. pip ends here with an error of its own; the solver does better.
+                    // The criterion's candidates are out of date. pip fails here with an internal error; the solver continues.
                     return null;
                 }
 
@@ -181,7 +181,7 @@ internal sealed class PipWalk(WalkGuide guide)
         return causes.Count > 0 ? [.. causes] : [.. criterion.Needs];
     }
 
-    /// <summary>Takes back what the first of the needs changed.</summary>
+    /// <summary>Undoes the changes that the first of the needs made.</summary>
     private void Restore(Dictionary<WalkNode, WalkCriterion> criteria, List<WalkNeed> needs, int count)
     {
         for (int i = 0; i < count; i++)
@@ -198,7 +198,7 @@ internal sealed class PipWalk(WalkGuide guide)
         }
     }
 
-    /// <summary>Adds a need to the criteria. False where no candidate is left, with the needs that clash added to the causes, and where positions changed their meaning.</summary>
+    /// <summary>Adds a need to the criteria. False where no candidate is left (the clashing needs are then added to the causes), and where positions changed their meaning.</summary>
     private async ValueTask<bool> AddAsync(Dictionary<WalkNode, WalkCriterion> criteria, WalkNeed need, HashSet<WalkNeed> causes)
     {
         await guide.LoadAsync(need).ConfigureAwait(false);
@@ -233,7 +233,7 @@ internal sealed class PipWalk(WalkGuide guide)
         return excluded is null ? candidates : Positions.Difference(candidates, excluded);
     }
 
-    /// <summary>Goes back to a pin that had to do with the dead end, and excludes its candidate; false where there is none.</summary>
+    /// <summary>Goes back to a pin that contributed to the dead end, and excludes its candidate; false where there is no such pin.</summary>
     private bool GoBack(List<WalkNeed> causes)
     {
         if (TryGoBack(causes))
@@ -247,7 +247,7 @@ internal sealed class PipWalk(WalkGuide guide)
             return false;
         }
 
-        // Jumping over pins that had nothing to do with it led nowhere: pip goes on from before the first jump, step by step.
+        // Skipping the pins that did not contribute led to no solution, so pip returns to the state before the first skip and goes back step by step.
         _isOptimistic = false;
         _states.Clear();
         _states.AddRange(_saved);
@@ -322,7 +322,7 @@ internal sealed class PipWalk(WalkGuide guide)
         return null;
     }
 
-    /// <summary>Excludes a candidate from the newest state, and whatever had been excluded in the one that is left; false where nothing is left of a node then.</summary>
+    /// <summary>Excludes a candidate from the newest state, together with the candidates that the abandoned state had excluded; false where a node then has no candidates left.</summary>
     private bool Exclude(WalkState broken, WalkPin pin)
     {
         var excluded = new List<(WalkNode Node, ulong[] Positions)>();

@@ -3,21 +3,21 @@ using PipCs.Resolution.Solving;
 
 namespace PipCs.Resolution.Walking;
 
-/// <summary>The versions that suit all needs in force, by the rules that pip applies to the needs together.</summary>
+/// <summary>Finds the versions that suit all needs in force, by pip's rules for the needs together.</summary>
 internal static class SuitingVersions
 {
     /// <summary>The positions that suit.</summary>
     /// <param name="project">The project.</param>
     /// <param name="needs">The needs on it, or on it with extras.</param>
     /// <param name="plainNeeds">For needs on it with extras, those on the project itself.</param>
-    /// <param name="prereleases">Whether pre-releases are wanted, or never, or by packaging's rule.</param>
+    /// <param name="prereleases">Whether pre-releases are wanted (true), never used (false), or used by packaging's rule (null).</param>
     internal static ulong[] Of(ProjectState project, ReadOnlySpan<WalkNeed> needs, ReadOnlySpan<WalkNeed> plainNeeds, bool? prereleases)
     {
         ProjectVersions versions = project.Versions;
         var suiting = new ulong[versions.Words];
         if (needs.Length + plainNeeds.Length == 0)
         {
-            // Of what nobody needs any more pip finds no candidates.
+            // pip finds no candidates for a node that nothing needs any more.
             return suiting;
         }
 

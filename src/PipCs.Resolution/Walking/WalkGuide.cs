@@ -7,7 +7,7 @@ using PipCs.Standards.Metadata;
 
 namespace PipCs.Resolution.Walking;
 
-/// <summary>Answers what <see cref="PipWalk"/> asks on its way: which candidates suit, which is the best, what a candidate needs.</summary>
+/// <summary>Gives <see cref="PipWalk"/> the suitable candidates of a node, the best of them, and the needs of a candidate.</summary>
 internal sealed class WalkGuide(
     ResolutionInputs inputs, ProjectTable projects, RequestedRequirements requested, CandidateRanking ranking,
     LookAhead lookAhead, PageReader pages, MetadataReader metadata, PatienceLines patience)
@@ -18,10 +18,10 @@ internal sealed class WalkGuide(
     /// <summary>The node of the Python that candidates require.</summary>
     internal WalkNode Python { get; private set; } = PythonNode();
 
-    /// <summary>How many candidates' metadata had to be read, over all walks.</summary>
+    /// <summary>The number of candidates whose metadata had to be read, over all walks.</summary>
     internal int Fetched { get; private set; }
 
-    /// <summary>Whether positions changed their meaning on the way, so that the walk has to begin again.</summary>
+    /// <summary>Whether positions changed their meaning during the walk, so that it has to begin again.</summary>
     internal bool IsStale { get; private set; }
 
     /// <summary>Forgets the nodes of an earlier walk.</summary>
@@ -156,7 +156,7 @@ internal sealed class WalkGuide(
         }
     }
 
-    /// <summary>Asks ahead for the candidates below the one that is tried, where many have been tried.</summary>
+    /// <summary>Asks ahead for older candidates than the one that is tried, if many were tried.</summary>
     internal void ExpectOlder(WalkNode node, ulong[] candidates, int position)
     {
         if (node.Project is { } project)
@@ -165,12 +165,12 @@ internal sealed class WalkGuide(
         }
     }
 
-    /// <summary>Notes that a candidate cannot be pinned, which pip prints a line about from time to time.</summary>
+    /// <summary>Records that a candidate cannot be pinned. pip prints a line about the number of such candidates from time to time.</summary>
     internal void Reject(WalkNode node) => patience.Reject(node.Identifier, ++node.Rejections);
 
     private static WalkNode PythonNode() => new("<Python from Requires-Python>", null, [], null);
 
-    /// <summary>Adds a requirement as pip has it: with extras and a specifier it is two needs, of the project and of the project with the extras.</summary>
+    /// <summary>Adds a requirement as pip does. One with extras and a specifier becomes two needs: one for the project, one for the project with the extras.</summary>
     private void AddNeeds(List<WalkNeed> needs, Dependency dependency, WalkPin? parent)
     {
         ProjectState project = projects.Of(dependency);

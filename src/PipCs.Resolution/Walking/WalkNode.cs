@@ -3,8 +3,8 @@ using PipCs.Resolution.Projects;
 namespace PipCs.Resolution.Walking;
 
 /// <summary>
-/// What pip pins: a project; a project with a set of extras, which pip pins beside the plain project; or the Python
-/// that the metadata of candidates asks for.
+/// An item that pip pins: a project; a project with a set of extras, which pip pins in addition to the project; or the Python that the metadata of
+/// candidates requires.
 /// </summary>
 internal sealed class WalkNode(string identifier, ProjectState? project, string[] extras, WalkNode? plain)
 {
@@ -19,16 +19,16 @@ internal sealed class WalkNode(string identifier, ProjectState? project, string[
     /// <summary>The extras, normalised, sorted.</summary>
     internal string[] Extras { get; } = extras;
 
-    /// <summary>The node of the project itself, where this is one with extras.</summary>
+    /// <summary>The node of the project itself, for a node with extras; otherwise null.</summary>
     internal WalkNode? Plain { get; } = plain;
 
-    /// <summary>Its place among what a person asked for, or <see cref="int.MaxValue"/>.</summary>
+    /// <summary>Its place in the request, or <see cref="int.MaxValue"/>.</summary>
     internal int RequestedOrder { get; set; } = int.MaxValue;
 
-    /// <summary>In how many rounds it was a cause of the last dead end and not pinned.</summary>
+    /// <summary>The number of rounds in which it was a cause of the last dead end and not pinned.</summary>
     internal int Conflicts { get; set; }
 
-    /// <summary>How many of its candidates were put back.</summary>
+    /// <summary>The number of its candidates that could not be pinned.</summary>
     internal int Rejections { get; set; }
 
     /// <summary>The candidate at a position, made once.</summary>
@@ -51,15 +51,15 @@ internal sealed class WalkPin(WalkNode node, int position)
 
     internal int Position { get; } = position;
 
-    /// <summary>What it needs; null until its metadata was read.</summary>
+    /// <summary>The needs of the candidate; null until its metadata was read.</summary>
     internal List<WalkNeed>? Needs { get; set; }
 }
 
-/// <summary>A requirement and who has it.</summary>
-/// <param name="Target">What it is on.</param>
-/// <param name="Parent">Who has it; null for a person.</param>
-/// <param name="Dependency">The requirement; null where a candidate with extras needs the plain candidate, or a candidate a Python.</param>
-/// <param name="Exact">Without a dependency: the only position that suits; 0 where none does.</param>
+/// <summary>A requirement, with the pin that has it.</summary>
+/// <param name="Target">The required node.</param>
+/// <param name="Parent">The pin that has the requirement; null for the request.</param>
+/// <param name="Dependency">The requirement; null for the need of a candidate with extras for the same candidate without them, and for the need of a Python.</param>
+/// <param name="Exact">For a need without a dependency, the only position that suits; 0 where none does.</param>
 internal sealed record WalkNeed(WalkNode Target, WalkPin? Parent, Dependency? Dependency, int Exact)
 {
     internal RequirementTraits Traits => Dependency?.Traits ?? RequirementTraits.Direct;

@@ -1,7 +1,7 @@
 namespace PipCs.Resolution.Walking;
 
-/// <summary>What is known of a node: who needs it, and which candidates are left.</summary>
-/// <param name="Candidates">Those that suited when the last need was added.</param>
+/// <summary>The needs for a node, and its candidates that are left.</summary>
+/// <param name="Candidates">The candidates that suited when the last need was added.</param>
 /// <param name="Needs">The needs in force.</param>
 /// <param name="Excluded">Candidates that led to a dead end; null for none.</param>
 internal sealed record WalkCriterion(ulong[] Candidates, WalkNeed[] Needs, ulong[]? Excluded)
@@ -21,8 +21,7 @@ internal sealed record WalkCriterion(ulong[] Candidates, WalkNeed[] Needs, ulong
 }
 
 /// <summary>
-/// What is pinned at one moment, and what is needed then. Each pin makes a new one. What a state holds is never changed, only
-/// replaced, so that states share what they have in common.
+/// The pins and criteria at one moment. Each pin makes a new state. Values in a state are replaced, never changed, so that states can share them.
 /// </summary>
 internal sealed class WalkState
 {
@@ -43,7 +42,7 @@ internal sealed class WalkState
         _open = other._open;
     }
 
-    /// <summary>What is pinned, in the order in which it was.</summary>
+    /// <summary>The pins, in the order in which they were made.</summary>
     internal OrderedDictionary<WalkNode, WalkPin> Pins { get; private set; }
 
     internal Dictionary<WalkNode, WalkCriterion> Criteria { get; private set; }
@@ -51,12 +50,12 @@ internal sealed class WalkState
     /// <summary>The needs that made up the last dead end.</summary>
     internal List<WalkNeed> Causes { get; set; }
 
-    /// <summary>What is to be pinned, for the first time or again.</summary>
+    /// <summary>The nodes to pin, for the first time or again.</summary>
     internal HashSet<WalkNode> Open => _open ??= [.. Criteria.Where(item => !IsSatisfied(item.Key)).Select(static item => item.Key)];
 
-    /// <summary>Pins a candidate, and forgets what those need that have to be pinned again for it.</summary>
+    /// <summary>Pins a candidate, and drops the needs of those pins that do not suit it and have to be made again.</summary>
     /// <param name="pin">The candidate.</param>
-    /// <param name="criteria">What is known of the nodes with its needs.</param>
+    /// <param name="criteria">The criteria that include the needs of the pin.</param>
     internal void Pin(WalkPin pin, Dictionary<WalkNode, WalkCriterion> criteria)
     {
         var open = new HashSet<WalkNode>(Open);
@@ -84,7 +83,7 @@ internal sealed class WalkState
         }
     }
 
-    /// <summary>Replaces what is known of some nodes.</summary>
+    /// <summary>Replaces the criteria of some nodes.</summary>
     internal void Replace(Dictionary<WalkNode, WalkCriterion> criteria)
     {
         Criteria = criteria;
@@ -104,7 +103,7 @@ internal sealed class WalkState
             }
         }
 
-        // A need that is gone may have been what a pin did not satisfy.
+        // A pin that did not satisfy a dropped need may satisfy the others.
         _open = null;
 
         bool IsOf(WalkNeed need) => need.Parent is { } parent && parents.Contains(parent.Node);

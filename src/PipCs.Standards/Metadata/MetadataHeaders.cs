@@ -7,7 +7,7 @@ internal ref struct MetadataHeaders(ReadOnlySpan<byte> document)
 {
     private readonly ReadOnlySpan<byte> _document = document;
 
-    /// <summary>Where the next line begins; after the last header, where the body begins.</summary>
+    /// <summary>The start of the next line; after the last header, the start of the body.</summary>
     public int Position { get; private set; } = document.StartsWith("\uFEFF"u8) ? 3 : 0;
 
     /// <summary>The current header's name, as written.</summary>

@@ -3,8 +3,8 @@ using System.Text;
 namespace PipCs.Standards.Projects;
 
 /// <summary>
-/// Whether two URLs are taken for the same file. What does not change the file does not count: user and password,
-/// the order of query keys, <c>egg=</c> in the fragment; <c>subdirectory=</c> and hashes do.
+/// Compares URLs by the files that they name. User name, password, the order of query keys and <c>egg=</c> in the fragment are ignored;
+/// <c>subdirectory=</c> and hashes are compared.
 /// </summary>
 public static class LinkEquivalence
 {

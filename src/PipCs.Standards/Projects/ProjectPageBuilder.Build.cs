@@ -27,7 +27,7 @@ public sealed partial class ProjectPageBuilder
         }
 
         var layout = new PageLayout(representatives.Count, _count, _requiresPython.Count, _tagSets.Count, _texts.Length);
-        var bytes = new byte[layout.Length]; // Zeroed: what is not said is zero.
+        var bytes = new byte[layout.Length]; // Zeroed, because absent values are zero.
         WriteHeader(bytes, layout);
         for (var i = 0; i < representatives.Count; i++)
         {

@@ -22,7 +22,7 @@ internal enum FileKey
     Provenance,
 }
 
-/// <summary>Tells members by their names.</summary>
+/// <summary>Recognises members by their names.</summary>
 internal static class FileKeys
 {
     /// <summary>The member at the reader's position.</summary>

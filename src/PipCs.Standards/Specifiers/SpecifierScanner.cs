@@ -15,13 +15,13 @@ internal struct SpecifierScan
     /// <summary>Whether the version has a number that is too long to be read, so that this is no specifier.</summary>
     public bool IsOverlong;
 
-    /// <summary>Where the version begins.</summary>
+    /// <summary>The start of the version.</summary>
     public int VersionStart;
 
     /// <summary>The end of the version, without the <c>.*</c> of a wildcard.</summary>
     public int VersionEnd;
 
-    /// <summary>Where the longest specifier ends.</summary>
+    /// <summary>The end of the longest specifier.</summary>
     public int End;
 }
 

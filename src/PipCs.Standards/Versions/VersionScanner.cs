@@ -36,7 +36,7 @@ internal struct VersionScan
     public int LocalStart;
     public int LocalEnd;
 
-    /// <summary>Where the longest version ends.</summary>
+    /// <summary>The end of the longest version.</summary>
     public int End;
 
     public readonly bool HasLocal => LocalEnd > LocalStart;

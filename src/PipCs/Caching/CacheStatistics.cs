@@ -8,10 +8,10 @@ using PipCs.Wheels;
 
 namespace PipCs.Caching;
 
-/// <summary>What <c>cache stats</c> shows: what each bucket holds, and what it has saved over all runs.</summary>
+/// <summary>The text of <c>cache stats</c>: the content of each bucket, and the requests and bytes that it has saved over all runs.</summary>
 public static class CacheStatistics
 {
-    /// <summary>As a table, without a line feed at its end.</summary>
+    /// <summary>Renders a table, without a line feed at its end.</summary>
     public static string Table(string? location, IReadOnlyList<BucketState> buckets)
     {
         ArgumentNullException.ThrowIfNull(buckets);
@@ -26,7 +26,7 @@ public static class CacheStatistics
         return text.ToString();
     }
 
-    /// <summary>As JSON.</summary>
+    /// <summary>Renders JSON.</summary>
     public static string Json(string? location, IReadOnlyList<BucketState> buckets)
     {
         ArgumentNullException.ThrowIfNull(buckets);

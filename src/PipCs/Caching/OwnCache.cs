@@ -10,14 +10,14 @@ using PipCs.Store;
 
 namespace PipCs.Caching;
 
-/// <summary>How much one bucket holds, and what it has been good for.</summary>
+/// <summary>The size of one bucket, and how often it was used.</summary>
 /// <param name="Name">The bucket.</param>
-/// <param name="Entries">How many entries.</param>
-/// <param name="Bytes">The lengths of their files together.</param>
-/// <param name="Use">How all runs that have ended used it.</param>
+/// <param name="Entries">The number of its entries.</param>
+/// <param name="Bytes">The total length of their files.</param>
+/// <param name="Use">The uses by all runs that have ended.</param>
 public readonly record struct BucketState(string Name, int Entries, long Bytes, BucketUse Use);
 
-/// <summary>Our own cache as a person sees it: measured, cleared, verified. Buckets of other format versions are left alone.</summary>
+/// <summary>Measures, clears and verifies our own cache. Buckets of other format versions stay as they are, unless <see cref="Purge"/> removes the root.</summary>
 public static class OwnCache
 {
     private const int MostPurges = 20;
@@ -36,15 +36,15 @@ public static class OwnCache
         return states;
     }
 
-    /// <summary>Removes everything.</summary>
+    /// <summary>Removes every entry of every bucket.</summary>
     public static PruneResult Clear(CacheRoot root, IWorkObserver? work = null)
     {
         CachePruning.ClearTrash(root);
         return Remove(CacheContents.List(root), work);
     }
 
-    /// <summary>Removes the root (but where it is a link) with all that lies in it, of other format versions too. What other processes put there meanwhile may stay.</summary>
-    /// <returns>Why something that nobody has put there meanwhile stays; null where nothing does.</returns>
+    /// <summary>Removes the root with everything in it, buckets of other format versions included; of a root that is a link, only the content. Files that other processes add meanwhile may stay.</summary>
+    /// <returns>The error of the system that kept an older file from being deleted; null where all are gone.</returns>
     public static string? Purge(CacheRoot root, IWorkObserver? work = null)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -67,11 +67,11 @@ public static class OwnCache
             }
             catch (DirectoryNotFoundException) when (attempt < MostPurges)
             {
-                // Others purge at this moment.
+                // Another process purges at the same time.
             }
             catch (IOException exception) when (exception.HResult == (int)Errno.NotEmpty)
             {
-                // Others write at this moment.
+                // Another process writes at the same time.
                 if (attempt == MostPurges)
                 {
                     return null;
@@ -84,7 +84,7 @@ public static class OwnCache
         }
     }
 
-    /// <summary>Deletes a folder; of a link to one what is in there, so that the cache stays where the link puts it.</summary>
+    /// <summary>Deletes a folder. Of a link, only the content of its target is deleted, so that the cache stays where the user put it.</summary>
     private static void Delete(DirectoryInfo folder)
     {
         if (folder.LinkTarget is null)
@@ -106,13 +106,13 @@ public static class OwnCache
         }
     }
 
-    /// <summary>Removes what a bucket holds.</summary>
+    /// <summary>Removes every entry of one bucket.</summary>
     /// <param name="root">The cache.</param>
     /// <param name="bucket">One of <see cref="CacheBuckets.Names"/>.</param>
     /// <param name="work">Observes how many entries are removed; null for nobody.</param>
     public static PruneResult ClearBucket(CacheRoot root, string bucket, IWorkObserver? work = null) => Remove(CacheContents.List(root, bucket), work);
 
-    /// <summary>Removes all that is known of a project, and its wheels.</summary>
+    /// <summary>Removes the pages, metadata, package information and wheels of a project.</summary>
     public static PruneResult ClearProject(CacheRoot root, ProjectName project, IWorkObserver? work = null)
     {
         var entries = CachedProjects.Find(root, project);
@@ -124,11 +124,11 @@ public static class OwnCache
     }
 
     /// <summary>
-    /// Removes package information that is older than its time to live, and pages that would be asked for again (with what
-    /// their indexes would be asked by, so that they come whole). Wheels and metadata never expire.
+    /// Removes package information that is older than its time to live, and pages that are no longer fresh, together with their entity tags, so that the
+    /// server sends them whole. Wheels and metadata never expire.
     /// </summary>
     /// <param name="root">The cache.</param>
-    /// <param name="timeToLive">A time to live of the user's own; null for 24 hours, and for what each index says.</param>
+    /// <param name="timeToLive">The user's own time to live; null for 24 hours (package information) and for the lifetime that each index gave (pages).</param>
     /// <param name="time">The clock; the system's where it is null.</param>
     /// <param name="work">Observes how many entries are removed; null for nobody.</param>
     public static PruneResult ClearExpired(CacheRoot root, TimeSpan? timeToLive, TimeProvider? time = null, IWorkObserver? work = null)
@@ -138,7 +138,7 @@ public static class OwnCache
         return Remove(expired, work);
     }
 
-    /// <summary>Checks everything and drops what is bad.</summary>
+    /// <summary>Checks every entry and removes those that are damaged.</summary>
     public static VerificationReport Verify(CacheRoot root, IWorkObserver? work = null)
     {
         using var verifying = WorkScope.Begin(work, WorkKind.Verifying);

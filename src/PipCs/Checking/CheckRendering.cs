@@ -5,7 +5,7 @@ namespace PipCs.Checking;
 /// <summary>The text of <c>pip check</c>, without a newline at its end.</summary>
 public static class CheckRendering
 {
-    /// <summary>A line each problem, or that there is none; empty where only unreadable metadata, which was warned of, is wrong.</summary>
+    /// <summary>One line for each problem, or one that there is none; empty where the only problem is unreadable metadata, of which a warning was printed already.</summary>
     public static string Text(CheckResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -2,7 +2,7 @@ using PipCs.Python.Installed;
 
 namespace PipCs.Checking;
 
-/// <summary>What <c>pip check</c> found.</summary>
+/// <summary>The findings of <c>pip check</c>.</summary>
 /// <param name="Missing">Requirements whose project is not installed.</param>
 /// <param name="Conflicting">Requirements of another version than the one installed.</param>
 /// <param name="Unsupported">Distributions whose wheel was for another platform.</param>

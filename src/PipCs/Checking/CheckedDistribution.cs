@@ -4,14 +4,14 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Checking;
 
-/// <summary>A distribution as checking sees it.</summary>
+/// <summary>An installed distribution with its requirements, as <c>check</c> compares them.</summary>
 /// <param name="Project">The project.</param>
 /// <param name="Version">Its version.</param>
-/// <param name="Requirements">What it requires in this environment, without extras.</param>
+/// <param name="Requirements">Its requirements whose markers hold in this environment without extras.</param>
 public sealed record CheckedDistribution(ProjectName Project, PackageVersion Version, IReadOnlyList<Requirement> Requirements);
 
 /// <summary>A requirement that is not met.</summary>
-/// <param name="Distribution">Whose requirement it is.</param>
+/// <param name="Distribution">The distribution that has the requirement.</param>
 /// <param name="Requirement">The requirement.</param>
 /// <param name="Found">The version that is installed; null where none is.</param>
 public sealed record BrokenRequirement(CheckedDistribution Distribution, Requirement Requirement, PackageVersion? Found);

@@ -6,17 +6,17 @@ using PipCs.Standards.Metadata;
 
 namespace PipCs.Checking;
 
-/// <summary>Checks that what is installed fits together.</summary>
+/// <summary><c>check</c>: compares the requirements of all installed distributions with what is installed.</summary>
 internal static class Checker
 {
-    /// <summary>Checks it.</summary>
+    /// <summary>Checks the environment and warns of metadata that cannot be read.</summary>
     internal static CheckResult Run(Interpreter interpreter, IReporter reporter)
     {
         var installed = InstalledSelection.Scan(interpreter, [], reporter);
         var distributions = RequirementCheck.Read(installed, interpreter.Markers, reporter, out var allRead);
         var (missing, conflicting) = RequirementCheck.Find(distributions);
 
-        // pip goes through all once more for the tags, and says again what it leaves out.
+        // pip lists the distributions once more for the tags, and so prints the warnings about skipped ones twice.
         foreach (var warning in installed.Warnings)
         {
             if (warning.StartsWith("Ignoring", StringComparison.Ordinal))
@@ -49,7 +49,7 @@ internal static class Checker
     {
         foreach (var tags in CoreMetadata.Parse(wheel).GetAll("Tag"))
         {
-            // Every Python 3 runs what is pure and general: most wheels need no table of tags.
+            // Every Python 3 runs `py3-none-any` wheels, so most wheels need no table of tags.
             if (string.Equals(tags, "py3-none-any", StringComparison.OrdinalIgnoreCase) || interpreter.Tags.Rank(tags.Trim()) >= 0)
             {
                 return true;

@@ -6,14 +6,14 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Checking;
 
-/// <summary>Whether what is installed fits together, as <c>pip check</c> and the end of <c>pip install</c> look at it.</summary>
+/// <summary>Finds unmet requirements among installed distributions, for <c>pip check</c> and for the end of <c>pip install</c>.</summary>
 public static class RequirementCheck
 {
-    /// <summary>Reads the requirements of what is installed; one that cannot be read is warned of and left out.</summary>
-    /// <param name="installed">What is installed.</param>
-    /// <param name="markers">The environment.</param>
-    /// <param name="reporter">Told of what cannot be read.</param>
-    /// <param name="allRead">Whether all could be read.</param>
+    /// <summary>Reads the requirements of the installed distributions, and warns of those whose metadata cannot be read.</summary>
+    /// <param name="installed">The installed distributions.</param>
+    /// <param name="markers">The marker values of the environment.</param>
+    /// <param name="reporter">Receives the warnings.</param>
+    /// <param name="allRead">Whether all metadata could be read.</param>
     public static List<CheckedDistribution> Read(InstalledDistributions installed, MarkerEnvironment markers, IReporter reporter, out bool allRead)
     {
         ArgumentNullException.ThrowIfNull(installed);
@@ -41,9 +41,9 @@ public static class RequirementCheck
         return distributions;
     }
 
-    /// <summary>Finds the requirements that are not met: first those of missing projects, then those of other versions; each in the order of the distributions.</summary>
-    /// <param name="distributions">All that is (or would be) installed.</param>
-    /// <param name="ignore">Whose requirements are not looked at; null for none.</param>
+    /// <summary>Finds unmet requirements: first those whose project is missing, then those of another version, each in the order of the distributions.</summary>
+    /// <param name="distributions">Everything that is (or would be) installed.</param>
+    /// <param name="ignore">Selects the projects whose requirements are skipped; null for none.</param>
     public static (List<BrokenRequirement> Missing, List<BrokenRequirement> Conflicting) Find(IReadOnlyList<CheckedDistribution> distributions, Func<ProjectName, bool>? ignore = null)
     {
         ArgumentNullException.ThrowIfNull(distributions);

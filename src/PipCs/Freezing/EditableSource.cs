@@ -3,9 +3,9 @@ using PipCs.Freezing.VersionControls;
 
 namespace PipCs.Freezing;
 
-/// <summary>Where an editable install comes from: its folder, or the repository that the folder is a checkout of.</summary>
-/// <param name="Requirement">What stands after <c>-e</c>.</param>
-/// <param name="Comments">Lines before it.</param>
+/// <summary>The origin of an editable install: its folder, or the repository whose checkout the folder is.</summary>
+/// <param name="Requirement">The text after <c>-e</c>.</param>
+/// <param name="Comments">The comment lines in front.</param>
 internal sealed record EditableSource(string Requirement, IReadOnlyList<string> Comments)
 {
     internal static EditableSource Describe(string location, string name, string nameAndVersion, IReporter reporter, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed record EditableSource(string Requirement, IReadOnlyList<string> 
         }
         catch (CommandMissingException) when (root != location)
         {
-            // pip asks the program for the root, and so does not know that there is one.
+            // pip asks the version control program for the root, so without the program it finds no repository.
             return WithoutVersionControl(location, nameAndVersion);
         }
         catch (CommandMissingException)

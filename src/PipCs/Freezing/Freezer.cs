@@ -7,12 +7,12 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Freezing;
 
-/// <summary>Writes what is installed as requirements.</summary>
+/// <summary><c>freeze</c>: writes the installed distributions as requirements.</summary>
 internal static class Freezer
 {
-    /// <summary>The lines: requirements, their comments, and what is taken over from requirements files. These are read while the lines are asked for.</summary>
+    /// <summary>The lines: requirements, their comments, and the lines that requirements files add. The files are read while the caller takes the lines.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="UserErrorException">Options contradict each other; or, after the lines before it, a requirements file cannot be read.</exception>
+    /// <exception cref="UserErrorException">Options contradict each other, or a requirements file cannot be read; in the second case the lines before it have been given.</exception>
     internal static IEnumerable<string> Run(FreezeRequest request, Interpreter interpreter, IReporter reporter, CancellationToken cancellationToken)
     {
         if (request.Paths.Count > 0 && (request.User || request.Local))

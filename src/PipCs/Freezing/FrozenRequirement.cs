@@ -10,7 +10,7 @@ namespace PipCs.Freezing;
 /// <param name="Name">The name as its metadata spells it.</param>
 /// <param name="Text">The requirement, without <c>-e</c>.</param>
 /// <param name="IsEditable">Whether <c>-e</c> stands before it.</param>
-/// <param name="Comments">Lines before it.</param>
+/// <param name="Comments">The comment lines in front.</param>
 internal sealed record FrozenRequirement(string Name, string Text, bool IsEditable, IReadOnlyList<string> Comments)
 {
     internal static FrozenRequirement From(InstalledDistribution distribution, IReporter reporter, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed record FrozenRequirement(string Name, string Text, bool IsEditab
         return new(name, distribution.DirectUrl is { } url ? DirectReference(url, name) : ListRendering.NameAndVersion(distribution), false, []);
     }
 
-    /// <summary>The comments and the requirement.</summary>
+    /// <summary>The lines to print: the comments, then the requirement.</summary>
     internal IEnumerable<string> Lines => Comments.Append(IsEditable ? "-e " + Text : Text.TrimEnd());
 
     private static string DirectReference(DirectUrl url, string name)

@@ -6,10 +6,10 @@ using PipCs.Standards.Requirements;
 
 namespace PipCs.Freezing;
 
-/// <summary>The project that a line of a requirements file names; null where only building it would tell.</summary>
+/// <summary>Finds the project that a line of a requirements file names; null where only a build could find its name.</summary>
 internal static class RequirementName
 {
-    /// <summary>Of a line that is no option.</summary>
+    /// <summary>The project of a line that is no option.</summary>
     internal static string? OfLine(string line)
     {
         var location = RequirementText.SplitMarker(line, lineSource: "").Name;
@@ -36,7 +36,7 @@ internal static class RequirementName
         throw Errors.InvalidRequirementLine(location, error);
     }
 
-    /// <summary>Of what follows <c>-e</c>.</summary>
+    /// <summary>The project of the text after <c>-e</c>.</summary>
     internal static string? OfEditable(string location)
     {
         if (Requirement.TryParse(location, out var requirement) && requirement.Url is not null)

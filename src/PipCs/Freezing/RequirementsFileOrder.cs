@@ -4,10 +4,10 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Freezing;
 
-/// <summary>Writes installed requirements in the order of requirements files, whose comments and options it takes over.</summary>
-/// <param name="installed">What is installed; what is written is taken out.</param>
+/// <summary>Writes installed requirements in the order of requirements files, with the comments and options of these files.</summary>
+/// <param name="installed">The installed distributions; each is removed from here when it is written.</param>
 /// <param name="decode">Gives the text of a file from its bytes and its path.</param>
-/// <param name="reporter">Told of requirements that are not installed, unclear or named twice.</param>
+/// <param name="reporter">Receives the warnings about requirements that are not installed, ambiguous or named twice.</param>
 internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequirement> installed, Func<byte[], string, string> decode, IReporter reporter)
 {
     private static readonly string[] TakenOver =
@@ -19,8 +19,8 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
     private readonly HashSet<string> _takenOver = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, List<string>>> _filesOf = [];
 
-    /// <summary>What is written for the files.</summary>
-    /// <exception cref="UserErrorException">A file cannot be read, or a line in it; what is written before that has been given.</exception>
+    /// <summary>The lines for the files.</summary>
+    /// <exception cref="UserErrorException">A file, or a line in it, cannot be read; the lines before it have been given.</exception>
     internal IEnumerable<string> Follow(IReadOnlyList<string> files)
     {
         foreach (var file in files)
@@ -35,7 +35,7 @@ internal sealed class RequirementsFileOrder(Dictionary<ProjectName, FrozenRequir
             var rows = text.Split('\n');
             for (var index = 0; index < rows.Length; index++)
             {
-                // What follows the last newline is no line if it is empty.
+                // An empty text after the last newline is no line.
                 if (index < rows.Length - 1 || rows[index].Length > 0)
                 {
                     foreach (var line in Follow(file, rows[index]))

@@ -6,7 +6,7 @@ namespace PipCs.IndexVersions;
 /// <summary>The texts of <c>pip index versions</c>, without a newline at their end.</summary>
 public static class IndexVersionsRendering
 {
-    /// <summary>The lines for a person.</summary>
+    /// <summary>The lines without <c>--json</c>.</summary>
     public static string Lines(IndexVersionsResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PipCs.IndexVersions;
 
-/// <summary>pip's two lines that compare what is installed with the newest version.</summary>
+/// <summary>pip's two lines that compare the installed version with the newest one.</summary>
 internal static class InstalledLines
 {
     internal static void Append(StringBuilder text, string installed, string latest, bool isPrerelease)

@@ -11,13 +11,13 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.IndexVersions;
 
-/// <summary>Which versions of a project are asked for.</summary>
+/// <summary>The options of <c>index versions</c>.</summary>
 public sealed record IndexVersionsRequest
 {
     /// <summary>The project, as the person spells it.</summary>
     public required string Query { get; init; }
 
-    /// <summary>Which releases count.</summary>
+    /// <summary>The rules by which releases count.</summary>
     public ResolutionOptions Options { get; init; } = new();
 }
 
@@ -27,11 +27,11 @@ public sealed record IndexVersionsRequest
 /// <param name="Installed">The distribution of it that is installed, or null.</param>
 public sealed record IndexVersionsResult(string Query, IReadOnlyList<PackageVersion> Versions, InstalledDistribution? Installed);
 
-/// <summary><c>index versions</c>: which versions of a project the index has for this interpreter.</summary>
+/// <summary><c>index versions</c>: lists the versions of a project that the index has for this interpreter.</summary>
 internal static class VersionLister
 {
-    /// <summary>Asks.</summary>
-    /// <exception cref="UserErrorException">There is none.</exception>
+    /// <summary>Asks the index for the versions.</summary>
+    /// <exception cref="UserErrorException">No version may be used.</exception>
     internal static async Task<IndexVersionsResult> RunAsync(IndexVersionsRequest request, Session session, CancellationToken cancellationToken)
     {
         var project = ProjectName.Normalize(request.Query);

@@ -11,8 +11,8 @@ namespace PipCs.Inspecting;
 public static class InspectRendering
 {
     /// <summary>The document in UTF-8, indented by two spaces, with a newline at its end.</summary>
-    /// <param name="result">What was found.</param>
-    /// <param name="pipVersion">The version of pip that we are.</param>
+    /// <param name="result">The distributions and the marker values.</param>
+    /// <param name="pipVersion">The version of pip that the document names.</param>
     public static ReadOnlyMemory<byte> Json(InspectResult result, string pipVersion)
     {
         ArgumentNullException.ThrowIfNull(result);

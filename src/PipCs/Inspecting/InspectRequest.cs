@@ -1,14 +1,14 @@
 namespace PipCs.Inspecting;
 
-/// <summary>What <c>pip inspect</c> is asked for.</summary>
+/// <summary>The options of <c>inspect</c>.</summary>
 public sealed record InspectRequest
 {
-    /// <summary>Leave out what a virtual environment sees of its base.</summary>
+    /// <summary>Whether a virtual environment's view of its base is left out.</summary>
     public bool Local { get; init; }
 
-    /// <summary>Only what lies in the user's site-packages.</summary>
+    /// <summary>Whether only the user's site-packages are listed.</summary>
     public bool User { get; init; }
 
-    /// <summary>The folders to list instead of the interpreter's; empty for these.</summary>
+    /// <summary>The folders to list instead of the interpreter's own; empty for the interpreter's own.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 }

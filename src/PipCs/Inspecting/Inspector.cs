@@ -5,10 +5,10 @@ using PipCs.Selection;
 
 namespace PipCs.Inspecting;
 
-/// <summary>Describes an environment's content (Installation report's relative, <c>pip inspect</c> JSON format 1).</summary>
+/// <summary><c>inspect</c>: lists the content of an environment (format 1 of <c>pip inspect</c>).</summary>
 internal static class Inspector
 {
-    /// <summary>Lists it.</summary>
+    /// <summary>Lists the installed distributions.</summary>
     /// <exception cref="UserErrorException">Options contradict each other.</exception>
     internal static InspectResult Run(InspectRequest request, Interpreter interpreter, IReporter reporter)
     {

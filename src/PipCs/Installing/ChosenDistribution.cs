@@ -6,7 +6,7 @@ namespace PipCs.Installing;
 /// <summary>A distribution that a resolution chose.</summary>
 /// <param name="Name">The name as its metadata spells it.</param>
 /// <param name="Version">The version.</param>
-/// <param name="IsRequested">Whether it was asked for by name; otherwise another distribution needs it.</param>
+/// <param name="IsRequested">Whether the request named it; otherwise another distribution needs it.</param>
 /// <param name="Url">The URL of its file, without secrets; null for one that is installed already.</param>
 /// <param name="IsDirect">Whether a requirement named the URL; otherwise an index listed it.</param>
 public sealed record ChosenDistribution(string Name, PackageVersion Version, bool IsRequested, string? Url, bool IsDirect)

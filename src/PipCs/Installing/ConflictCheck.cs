@@ -9,16 +9,16 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Installing;
 
-/// <summary>Finds conflicts among all that is then installed, of what was changed or depends on it, as pip tells them after an install.</summary>
+/// <summary>Finds the conflicts that an install leaves: unmet requirements of or on the changed distributions. The lines are those that pip prints after an install.</summary>
 internal static class ConflictCheck
 {
-    /// <summary>Tells the conflicts.</summary>
-    /// <param name="changed">What was installed.</param>
-    /// <param name="removed">What went without anything in its place.</param>
-    /// <param name="installed">What was there before.</param>
-    /// <param name="overridden">The projects of which overrides say what is asked of them: what is asked otherwise is no conflict.</param>
-    /// <param name="markers">The environment.</param>
-    /// <param name="reporter">Told the conflicts.</param>
+    /// <summary>Reports the conflicts.</summary>
+    /// <param name="changed">The distributions that were installed.</param>
+    /// <param name="removed">The distributions that were removed without a replacement.</param>
+    /// <param name="installed">The distributions that were installed before.</param>
+    /// <param name="overridden">The projects that have an override; unmet requirements on them are not reported.</param>
+    /// <param name="markers">The marker values of the environment.</param>
+    /// <param name="reporter">Receives the lines.</param>
     internal static void Report(
         IReadOnlyList<DependencyMetadata> changed, IEnumerable<ProjectName> removed, InstalledDistributions installed, IReadOnlySet<ProjectName> overridden, MarkerEnvironment markers, IReporter reporter)
     {

@@ -1,6 +1,6 @@
 namespace PipCs.Installing;
 
-/// <summary>Where a person wants things installed, as the command line says it.</summary>
+/// <summary>The place to install to, as the options of the command line give it.</summary>
 public sealed record Destination
 {
     /// <summary><c>--target</c>: a folder that gets the wheels' content directly, or null.</summary>
@@ -15,6 +15,6 @@ public sealed record Destination
     /// <summary><c>--user</c> (true), <c>--no-user</c> (false), or neither (null).</summary>
     public bool? User { get; init; }
 
-    /// <summary>Whether things go into the interpreter's own environment, or the user's beside it.</summary>
+    /// <summary>Whether the destination is the interpreter's own environment or the user's site-packages beside it.</summary>
     public bool IsEnvironment => Target is null && Prefix is null && Root is null;
 }

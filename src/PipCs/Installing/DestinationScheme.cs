@@ -5,13 +5,13 @@ using PipCs.Python.Interpreters;
 
 namespace PipCs.Installing;
 
-/// <summary>Turns a wish (<see cref="Destination"/>) into the folders of an <see cref="InstallTarget"/>, as pip's location rules have them.</summary>
+/// <summary>Chooses the folders of an <see cref="InstallTarget"/> for a <see cref="Destination"/>, by pip's rules.</summary>
 internal static class DestinationScheme
 {
     /// <summary>Chooses the folders.</summary>
-    /// <param name="destination">The wish.</param>
+    /// <param name="destination">The destination that the user asked for.</param>
     /// <param name="session">The session.</param>
-    /// <param name="upgrades">Whether what is there is upgraded: in a <c>--target</c> it stays otherwise.</param>
+    /// <param name="upgrades">Whether installed copies are replaced; in a <c>--target</c> they stay otherwise.</param>
     internal static InstallTarget Choose(Destination destination, Session session, bool upgrades = true)
     {
         var interpreter = session.Interpreter;

@@ -3,7 +3,7 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Installing;
 
-/// <summary>What a resolution decided to install. A value: carrying it out changes nothing in it.</summary>
+/// <summary>The decision what to install. It is a value: staging and committing change nothing in it.</summary>
 internal sealed record InstallPlan
 {
     /// <summary>The wheels, in the order of installing.</summary>

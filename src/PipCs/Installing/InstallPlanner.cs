@@ -176,7 +176,7 @@ internal sealed class InstallPlanner
 
     private string Describe(Candidate candidate, string url, bool hasHashes) => _log.Describe(candidate, LinkUrl.Redact(url), hasHashes) + _read.Given.FromOf(candidate.DirectUrl);
 
-    /// <summary>Checks the hashes of the candidates that were looked at before something else failed: pip, which fetches one after the other, names the first that is wrong.</summary>
+    /// <summary>After another failure, checks the hashes of the candidates that the solver looked at before. pip fetches one candidate after the other, so it would have reported the first wrong hash instead.</summary>
     private async Task CheckHashesAsync()
     {
         foreach (var candidate in _log.Collected())
@@ -192,7 +192,7 @@ internal sealed class InstallPlanner
     /// <summary>Whether the index lists one of the hashes for the file, so that the file need not be read.</summary>
     private static bool IsVouchedFor(Candidate candidate, IReadOnlyList<string> hashes) => candidate.File?.Sha256 is { } known && hashes.Contains("sha256:" + known);
 
-    /// <summary>Checks the hashes of the chosen wheels before anything is reported: the solver may have looked at other files first.</summary>
+    /// <summary>Checks the hashes of the chosen wheels before anything is reported, because the solver may have looked at other files first.</summary>
     private async Task RequireHashesAsync(List<PlannedWheel> wheels, CandidateSource source, CancellationToken cancellationToken)
     {
         foreach (var wheel in wheels.OrderBy(static wheel => wheel.Resolved.DecisionOrder))
@@ -205,7 +205,7 @@ internal sealed class InstallPlanner
             }
             else if ((_read.Request.IsReported || !_read.Request.WillInstall) && !IsVouchedFor(candidate, wheel.Request.AllowedHashes))
             {
-                // Where the index lists another hash or none, the file decides, as for pip.
+                // Where the index lists another hash or none, the hash of the file itself decides, as in pip.
                 _ = await _services.Pipeline.GetAsync(wheel.Request).ConfigureAwait(false);
             }
         }

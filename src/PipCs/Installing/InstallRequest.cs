@@ -3,25 +3,25 @@ using PipCs.Resolution;
 
 namespace PipCs.Installing;
 
-/// <summary>What <c>install</c> is asked to do.</summary>
+/// <summary>The options of <c>install</c>.</summary>
 public sealed record InstallRequest
 {
-    /// <summary>What to install.</summary>
+    /// <summary>The requirements to install.</summary>
     public required RequirementSources Sources { get; init; }
 
-    /// <summary>Which candidates may be used.</summary>
+    /// <summary>The rules by which candidates may be used.</summary>
     public ResolutionOptions Options { get; init; } = new();
 
-    /// <summary>Where to install it.</summary>
+    /// <summary>The place to install to.</summary>
     public Destination Destination { get; init; } = new();
 
-    /// <summary>Disregard what is installed, and overwrite it.</summary>
+    /// <summary>Whether installed distributions are disregarded and overwritten.</summary>
     public bool IgnoreInstalled { get; init; }
 
-    /// <summary>Leave out what is named, take only what it depends on.</summary>
+    /// <summary>Whether the named projects are left out, so that only their dependencies are installed.</summary>
     public bool OnlyDependencies { get; init; }
 
-    /// <summary>Resolve and say what would be installed.</summary>
+    /// <summary>Whether to stop after the plan and only report it.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>The path of a file for the installation report, written before anything is changed; null for none.</summary>
@@ -36,7 +36,7 @@ public sealed record InstallRequest
     /// <summary>Whether to warn of scripts that PATH does not reach.</summary>
     public bool WarnScriptLocation { get; init; } = true;
 
-    /// <summary>Whether to warn of conflicts among what is installed afterwards.</summary>
+    /// <summary>Whether to warn of conflicts that the install leaves.</summary>
     public bool WarnConflicts { get; init; } = true;
 
     /// <summary>Whether an externally managed environment may be changed (PEP 668).</summary>

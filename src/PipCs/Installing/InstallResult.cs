@@ -2,13 +2,13 @@ using PipCs.Python.Installed;
 
 namespace PipCs.Installing;
 
-/// <summary>What an install did.</summary>
+/// <summary>The outcome of an install.</summary>
 public sealed record InstallResult
 {
     /// <summary>The distributions that were installed, in order; with <see cref="InstallRequest.DryRun"/> those that would be.</summary>
     public required IReadOnlyList<InstalledItem> Installed { get; init; }
 
-    /// <summary>The copies that went for them.</summary>
+    /// <summary>The copies that were removed for them.</summary>
     public required IReadOnlyList<RemovedItem> Removed { get; init; }
 
     /// <summary>The distributions that satisfy the request as they are installed.</summary>
@@ -17,12 +17,12 @@ public sealed record InstallResult
     /// <summary>Whether the environment changed.</summary>
     public required bool Changed { get; init; }
 
-    /// <summary>The installation report in JSON, where it was asked for; else null.</summary>
+    /// <summary>The installation report in JSON; null where the request did not ask for it.</summary>
     public byte[]? Report { get; init; }
 }
 
 /// <summary>A distribution that was installed.</summary>
-/// <param name="Distribution">Its name, version and origin.</param>
+/// <param name="Distribution">The distribution, with its version and origin.</param>
 public sealed record InstalledItem(ChosenDistribution Distribution)
 {
     /// <summary>The folders that it was installed into.</summary>

@@ -7,8 +7,8 @@ using PipCs.Wheels;
 namespace PipCs.Installing;
 
 /// <summary>
-/// The services that live for the length of one command that plans: index, store and pipeline. Resolutions inside of that command share them.
-/// Disposing it cancels whatever was started ahead of need, waits for it, and writes what the index learned to the cache.
+/// Index, store and pipeline of one command. Nested resolutions of the command share them. Disposal cancels and awaits all work that was started early,
+/// and writes the index's new entries to the cache.
 /// </summary>
 internal sealed class InstallServices : IAsyncDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class InstallServices : IAsyncDisposable
     /// <summary>The interpreter, the cache and the reporter.</summary>
     internal Session Session { get; }
 
-    /// <summary>Where the index looks, with what requirements files added.</summary>
+    /// <summary>The index options, with those of the requirements files.</summary>
     internal IndexOptions IndexOptions { get; }
 
     /// <summary>The package indexes.</summary>
@@ -40,13 +40,13 @@ internal sealed class InstallServices : IAsyncDisposable
     /// <summary>The bodies that <c>download</c> had to fetch whole for their metadata; null for other commands.</summary>
     internal SavedBodies? Saved { get; }
 
-    /// <summary>Fetches, unpacks and compiles wheels, ahead of need where it can.</summary>
+    /// <summary>Fetches, unpacks and compiles wheels, early where it can.</summary>
     internal WheelPipeline Pipeline { get; }
 
-    /// <summary>Opens the services. Touches neither disk nor network.</summary>
+    /// <summary>Creates the services without touching disk or network.</summary>
     /// <param name="read">The request with all that its files say.</param>
     /// <param name="session">The interpreter, the cache and the reporter.</param>
-    /// <param name="cancellationToken">Cancels whatever the services do.</param>
+    /// <param name="cancellationToken">Cancels all work of the services.</param>
     internal static InstallServices Open(ReadRequest read, Session session, CancellationToken cancellationToken)
     {
         var work = session.Reporter.Work;

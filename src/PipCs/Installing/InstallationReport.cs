@@ -33,8 +33,8 @@ internal static class InstallationReport
         return Write(entries, services.Session.Interpreter.Markers);
     }
 
-    /// <summary>One thing to install, as the report needs it.</summary>
-    /// <param name="Wheel">The plan.</param>
+    /// <summary>One entry of the report.</summary>
+    /// <param name="Wheel">The planned wheel.</param>
     /// <param name="Sha256">The wheel's hash, or null where it is not known yet.</param>
     /// <param name="Metadata">The whole metadata.</param>
     /// <param name="IsYanked">Whether the file is yanked.</param>

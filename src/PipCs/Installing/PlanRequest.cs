@@ -5,37 +5,37 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Installing;
 
-/// <summary>What the planner is asked: the half of a command's request that says what is wanted, whatever is done with it then.</summary>
+/// <summary>The planner's part of a command's request. It has the same form whether the plan is then installed, locked, downloaded or only shown.</summary>
 internal sealed record PlanRequest
 {
-    /// <summary>The command that asks, for messages.</summary>
+    /// <summary>The name of the command, for messages.</summary>
     internal required string Command { get; init; }
 
-    /// <summary>What is wanted.</summary>
+    /// <summary>The requirements to plan for.</summary>
     internal required RequirementSources Sources { get; init; }
 
     /// <summary>Constraints beside those of <see cref="Sources"/>.</summary>
     internal IReadOnlyList<RootRequirement> FurtherConstraints { get; init; } = [];
 
-    /// <summary>Which projects a person once asked for (REQUESTED), where naming them now is not asking; null where it is.</summary>
+    /// <summary>The projects that a person once asked for (REQUESTED), for a command that names projects nobody asked for now; null where being named counts as being asked for.</summary>
     internal Func<ProjectName, bool>? WasRequested { get; init; }
 
-    /// <summary>Which candidates may be used.</summary>
+    /// <summary>The rules by which candidates may be used.</summary>
     internal required ResolutionOptions Options { get; init; }
 
-    /// <summary>Which installed copies stay beside a new one, so that none is left out because its version is there; null for none.</summary>
+    /// <summary>Selects the installed copies that stay beside a new one and so do not satisfy a requirement; null for none.</summary>
     internal Func<InstalledDistribution, bool>? StaysBeside { get; init; }
 
-    /// <summary>Leave out what is named, plan only what it depends on.</summary>
+    /// <summary>Whether the named projects are left out, so that only their dependencies are planned.</summary>
     internal bool OnlyDependencies { get; init; }
 
-    /// <summary>Whether the plan will be carried out, so that wheels may be fetched while it is made.</summary>
+    /// <summary>Whether the plan will be carried out, so that wheels may be fetched before it is complete.</summary>
     internal bool WillInstall { get; init; }
 
     /// <summary>Whether the plan is reported before it is carried out, so that each hash must be certain first.</summary>
     internal bool IsReported { get; init; }
 
-    /// <summary>Whether bytecode will be wanted of what is installed.</summary>
+    /// <summary>Whether the wheels will need bytecode.</summary>
     internal bool Compile { get; init; } = true;
 
     /// <summary>A folder whose files need not be fetched, for messages (<c>download</c>); null for none.</summary>

@@ -5,8 +5,8 @@ using PipCs.Standards.Projects;
 namespace PipCs.Installing;
 
 /// <summary>
-/// Where a distribution comes from, as it is recorded beside what is installed: in <c>direct_url.json</c> where a requirement named its URL
-/// (PEP 610), and in the installation report always. The request for its bytes is another value: it may name a mirror or a file of the cache.
+/// The recorded origin of a distribution: <c>direct_url.json</c> has it where a requirement named its URL (PEP 610), the installation report always. The
+/// request for its bytes is another value, because that may name a mirror or a file of the cache.
 /// </summary>
 /// <param name="Url">The URL without fragment.</param>
 /// <param name="IsDirect">Whether a requirement named the URL; otherwise an index or a find-links page listed it.</param>

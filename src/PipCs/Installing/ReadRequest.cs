@@ -6,7 +6,7 @@ using PipCs.Resolving;
 
 namespace PipCs.Installing;
 
-/// <summary>A plan request together with everything that its requirements files, constraints and lock files say.</summary>
+/// <summary>A plan request together with the content of its requirements files, constraints and lock files.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Given">The requirements that were read.</param>
 /// <param name="Index">The index options, with those of the files.</param>

@@ -8,9 +8,9 @@ using PipCs.Standards.Names;
 namespace PipCs.Installing;
 
 /// <summary>
-/// The rule of what an install takes away. A copy in the folders that are written to always goes, so that no project is
-/// there twice. Of other copies only the one that would hide the new one goes, and only where the interpreter's own environment is written to:
-/// not where the user's folder (<c>--user</c>) or a folder that a person named (<c>--prefix</c>, <c>--root</c>, <c>--target</c>) is.
+/// Decides which installed copies an install removes. A copy in the target folders is always removed, so that no project is there twice. Of other copies,
+/// only one that would hide the new copy is removed, and only if the target is the interpreter's own environment (not with <c>--user</c>,
+/// <c>--prefix</c>, <c>--root</c> or <c>--target</c>).
 /// </summary>
 internal sealed class ReplacedCopies
 {
@@ -19,10 +19,10 @@ internal sealed class ReplacedCopies
     private readonly bool _replaces;
     private InstalledDistributions? _inTarget;
 
-    /// <summary>Takes what decides; looks at nothing yet.</summary>
-    /// <param name="target">Where is written to.</param>
-    /// <param name="installed">What the interpreter sees.</param>
-    /// <param name="replaces">False with <c>--ignore-installed</c>: what is there is overwritten, not taken away.</param>
+    /// <summary>Keeps the inputs; reads nothing yet.</summary>
+    /// <param name="target">The folders to install into.</param>
+    /// <param name="installed">The distributions that the interpreter sees.</param>
+    /// <param name="replaces">False with <c>--ignore-installed</c>: copies are overwritten instead of removed.</param>
     internal ReplacedCopies(InstallTarget target, InstalledDistributions installed, bool replaces = true)
     {
         _target = target;
@@ -30,7 +30,7 @@ internal sealed class ReplacedCopies
         _replaces = replaces;
     }
 
-    /// <summary>The copies of a project that an install of it deals with, in the order in which they go.</summary>
+    /// <summary>The copies of a project that an install of it meets, in the order of their removal.</summary>
     internal IEnumerable<ReplacedCopy> Of(ProjectName project)
     {
         if (!_replaces)
@@ -50,18 +50,18 @@ internal sealed class ReplacedCopies
             yield return new ReplacedCopy(first, IsHiddenBy(first) ? UninstallPlan.OutsideEnvironment(first, _target) : null);
         }
 
-        // What the interpreter finds first was looked at; a copy behind it, or in folders that it does not see, was not.
+        // So far only the copy that the interpreter finds first was checked. Another one may lie behind it, or in folders that the interpreter does not search.
         if ((found || !IsSeen()) && InTarget().TryGet(project, out var own))
         {
             yield return new ReplacedCopy(own, LeftAlone: null);
         }
     }
 
-    /// <summary>Whether a copy stays and the new one is put beside it, so that the copy is no reason to leave the new one out.</summary>
+    /// <summary>Whether a copy stays beside the new one, so that it does not satisfy a requirement.</summary>
     internal bool StaysBeside(InstalledDistribution copy) => _target.Kind == TargetKind.User && !_target.Holds(copy);
 
-    /// <summary>Refuses to put something into the user's folder that the environment's own copy would hide.</summary>
-    /// <exception cref="UserErrorException">It would.</exception>
+    /// <summary>Throws if the environment's own copy would hide a project in the user's folder.</summary>
+    /// <exception cref="UserErrorException">The environment has a copy of one of the projects.</exception>
     internal void RefuseHidden(IEnumerable<ProjectName> projects)
     {
         if (!_replaces || _target.Kind != TargetKind.User || !_target.Interpreter.IsVirtualEnvironment)
@@ -79,7 +79,7 @@ internal sealed class ReplacedCopies
         }
     }
 
-    /// <summary>Whether the new copy comes before this one on <c>sys.path</c>: then this one, a system package manager's, say, need not go.</summary>
+    /// <summary>Whether the new copy comes before this one on <c>sys.path</c>, so that this one (that of a system package manager, for example) can stay.</summary>
     private bool IsHiddenBy(InstalledDistribution copy)
     {
         var folders = _target.Interpreter.SearchFolders;
@@ -99,7 +99,7 @@ internal sealed class ReplacedCopies
         return false;
     }
 
-    /// <summary>Whether the interpreter looks at the folders that are written to.</summary>
+    /// <summary>Whether the interpreter searches the target folders.</summary>
     private bool IsSeen() => _target.LibraryFolders.All(folder => _target.Interpreter.SearchFolders.Contains(folder));
 
     private InstalledDistributions InTarget() => _inTarget ??= InstalledDistributions.Scan(_target.LibraryFolders, _target.Interpreter);
@@ -109,5 +109,5 @@ internal sealed class ReplacedCopies
 
 /// <summary>A copy of a project that an install of it meets.</summary>
 /// <param name="Distribution">The copy.</param>
-/// <param name="LeftAlone">Why it stays, in pip's words; null where it goes.</param>
+/// <param name="LeftAlone">pip's line about a copy that stays; null where it is removed.</param>
 internal readonly record struct ReplacedCopy(InstalledDistribution Distribution, string? LeftAlone);

@@ -3,7 +3,7 @@ using PipCs.Selection;
 
 namespace PipCs.Installing;
 
-/// <summary>Resolves a request by the line of <c>install</c>, and stops before anything is changed.</summary>
+/// <summary>Resolves a request by the stages of <c>install</c>, and stops before the environment changes.</summary>
 internal static class RequestResolver
 {
     internal static async Task<ResolveResult> RunAsync(ResolveRequest request, Session session, CancellationToken cancellationToken)

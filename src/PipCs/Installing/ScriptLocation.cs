@@ -3,14 +3,14 @@ using PipCs.Platform;
 
 namespace PipCs.Installing;
 
-/// <summary>pip's warning of scripts that were installed where PATH does not reach them.</summary>
+/// <summary>pip's warning about scripts in folders that are not on PATH.</summary>
 internal static class ScriptLocation
 {
     /// <summary>Warns of one wheel's scripts whose folders are not on PATH.</summary>
     /// <param name="scripts">Their paths.</param>
-    /// <param name="executable">The interpreter: its own folder is as good as PATH.</param>
+    /// <param name="executable">The interpreter, whose folder counts as one of PATH.</param>
     /// <param name="path">The value of PATH.</param>
-    /// <param name="reporter">Told the warning.</param>
+    /// <param name="reporter">Receives the warning.</param>
     internal static void Warn(IEnumerable<string> scripts, string executable, string? path, IReporter reporter)
     {
         var folders = scripts.GroupBy(static script => Path.GetDirectoryName(script)!, static script => Path.GetFileName(script)).ToArray();
@@ -47,7 +47,7 @@ internal static class ScriptLocation
         reporter.Report(Severity.Warning, string.Join('\n', lines), indent: 2);
     }
 
-    /// <summary>Whether a folder is one of PATH or the interpreter's: as they are written, else with their links resolved.</summary>
+    /// <summary>Whether a folder is one of PATH or the interpreter's, compared as written and then with links resolved.</summary>
     private static bool IsReached(string folder, string executable, string[] reached)
         => Path.GetDirectoryName(executable) == folder || reached.Any(entry => entry.TrimEnd('/') == folder)
             || Resolve(folder) is var real && (Resolve(Path.GetDirectoryName(executable) ?? "/") == real || reached.Any(entry => Resolve(entry) == real));

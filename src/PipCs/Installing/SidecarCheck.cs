@@ -3,7 +3,7 @@ using PipCs.Store;
 
 namespace PipCs.Installing;
 
-/// <summary>Checks that the metadata which an index serves beside a wheel (PEP 658) is the wheel's own.</summary>
+/// <summary>Compares the metadata that an index serves beside a wheel (PEP 658) with the wheel's own.</summary>
 internal static class SidecarCheck
 {
     /// <summary>Compares the metadata that resolving used with the wheel's own, unless their hashes are equal.</summary>

@@ -7,8 +7,9 @@ using PipCs.Wheels;
 namespace PipCs.Installing;
 
 /// <summary>
-/// Stages the wheels of a plan, once. Wheels that the store has are staged in one go; if any is missing, each is staged when it is fetched,
-/// unpacked and compiled. Linking is system calls, so it runs on threads of its own.
+/// Stages the wheels of one plan. If the store has all of them with their bytecode, they are staged together; otherwise each wheel is staged as soon as
+/// it is fetched,
+/// unpacked and compiled. Linking blocks in system calls, so it has its own threads.
 /// </summary>
 internal sealed class Stager : IDisposable
 {
@@ -25,11 +26,11 @@ internal sealed class Stager : IDisposable
     private Exception? _failure;
     private int _awaited;
 
-    /// <summary>Makes it; stages nothing yet.</summary>
-    /// <param name="transaction">The change of the environment that the wheels are staged for.</param>
+    /// <summary>Keeps the inputs; stages nothing yet.</summary>
+    /// <param name="transaction">The transaction that the wheels are staged for.</param>
     /// <param name="pipeline">Gives the wheels.</param>
     /// <param name="wheels">The wheels.</param>
-    /// <param name="allStored">Called once, when the store has all wheels, in their order; some may still be compiled then.</param>
+    /// <param name="allStored">Called once, when the store has all wheels; some may still be compiling then.</param>
     /// <param name="cancellationToken">Ends fetching, compiling and linking.</param>
     internal Stager(EnvironmentTransaction transaction, WheelPipeline pipeline, IReadOnlyList<PlannedWheel> wheels, Action<IReadOnlyList<StoredWheel>> allStored, CancellationToken cancellationToken)
     {
@@ -112,7 +113,7 @@ internal sealed class Stager : IDisposable
                 _ready.Add(index, _cancellationToken);
             }
 
-            // A failure ends the command; whatever still lands after it stays in the store.
+            // A failure ends the command. Wheels that arrive later stay in the store.
             var landing = missing.OrderBy(index => _wheels[index].Resolved.DecisionOrder).Select(LandAsync).ToList();
             await foreach (var landed in Task.WhenEach(landing).ConfigureAwait(false))
             {
@@ -139,7 +140,7 @@ internal sealed class Stager : IDisposable
         }
     }
 
-    /// <summary>Throws the failure of the wheel that pip would have fetched first, whichever failed first.</summary>
+    /// <summary>Throws the failure of the wheel that pip would have fetched first, even if another one failed earlier.</summary>
     private static async Task ThrowFirstAsync(List<Task<int>> landing)
     {
         foreach (var landed in landing)
@@ -178,7 +179,7 @@ internal sealed class Stager : IDisposable
             {
                 _changed.Enqueue(index);
             }
-#pragma warning disable CA1031 // The caller's thread throws again whatever ends a linking thread.
+#pragma warning disable CA1031 // The caller's thread rethrows the exception.
             catch (Exception error)
 #pragma warning restore CA1031
             {
@@ -203,7 +204,7 @@ internal sealed class Stager : IDisposable
                 }
                 catch (StoredFileChangedException) when (attempt < WheelPipeline.MostHeals)
                 {
-                    // Another process clears the cache at the same time.
+                    // Another process is clearing the cache.
                 }
             }
         }

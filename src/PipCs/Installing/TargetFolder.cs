@@ -6,20 +6,19 @@ using PipCs.Python.Interpreters;
 namespace PipCs.Installing;
 
 /// <summary>
-/// <c>--target</c>: a folder that gets modules, commands and data of several installs. Without <c>--upgrade</c> nothing that is
-/// there changes; with it, the copies of what is installed go, and what other projects put into shared folders stays.
+/// <c>--target</c>: a folder for the modules, commands and data of several installs. Without <c>--upgrade</c> nothing in it changes. With <c>--upgrade</c> the installed projects replace their older copies; the files of other projects in shared folders stay.
 /// </summary>
 internal static class TargetFolder
 {
     /// <summary>The folders of the target.</summary>
-    /// <exception cref="UserErrorException">The target is there and no folder.</exception>
+    /// <exception cref="UserErrorException">The target exists and is no folder.</exception>
     internal static InstallationScheme SchemeFor(string target, Interpreter interpreter)
     {
         var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(target));
         return File.Exists(folder) ? throw Errors.TargetNotFolder(folder) : interpreter.SchemeForHome(folder) with { Purelib = folder, Platlib = folder };
     }
 
-    /// <summary>The wheels whose projects are there already and stay as they are, with their copies.</summary>
+    /// <summary>The wheels that are not installed because the target has their projects, with the copies there.</summary>
     internal static Dictionary<PlannedWheel, InstalledDistribution> FindKept(IReadOnlyList<PlannedWheel> wheels, InstallTarget target)
     {
         var kept = new Dictionary<PlannedWheel, InstalledDistribution>();
@@ -38,7 +37,7 @@ internal static class TargetFolder
         return kept;
     }
 
-    /// <summary>Warns of what stayed: copies of projects by their entries in the target, and single entries.</summary>
+    /// <summary>Warns of each entry of the target that stayed.</summary>
     internal static void WarnOfKept(IEnumerable<InstalledDistribution> copies, IEnumerable<(string Path, bool IsLink)> entries, InstallTarget target, IReporter reporter)
     {
         var folder = target.LibraryFolders[0];

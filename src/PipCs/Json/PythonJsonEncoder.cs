@@ -5,7 +5,7 @@ using System.Text.Encodings.Web;
 
 namespace PipCs.Json;
 
-/// <summary>Escapes in JSON what Python's <c>json</c> module escapes with <c>ensure_ascii=False</c>, and nothing else: quotes, backslashes, control characters.</summary>
+/// <summary>Escapes the characters that Python's <c>json</c> module escapes with <c>ensure_ascii=False</c>: quotes, backslashes and control characters.</summary>
 internal sealed class PythonJsonEncoder : JavaScriptEncoder
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create(Characters());

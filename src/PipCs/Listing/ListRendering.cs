@@ -5,11 +5,11 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Listing;
 
-/// <summary>The texts of <c>pip list</c>, without a newline at their end. Empty where there is nothing to say.</summary>
+/// <summary>The texts of <c>pip list</c>, without a newline at their end; empty where nothing is listed.</summary>
 public static class ListRendering
 {
-    /// <summary>A table with a head.</summary>
-    /// <param name="result">What was found.</param>
+    /// <summary>Renders a table with a head.</summary>
+    /// <param name="result">The distributions to list.</param>
     /// <param name="verbose">With location and installer (<c>-v</c>).</param>
     /// <param name="newest">With the newest release (<c>--outdated</c>).</param>
     public static string Columns(ListResult result, bool verbose, bool newest)
@@ -41,8 +41,8 @@ public static class ListRendering
         return table.ToString();
     }
 
-    /// <summary>A line <c>name==version</c> each.</summary>
-    /// <param name="result">What was found.</param>
+    /// <summary>Renders a line <c>name==version</c> for each distribution.</summary>
+    /// <param name="result">The distributions to list.</param>
     /// <param name="verbose">With the location (<c>-v</c>).</param>
     public static string Freeze(ListResult result, bool verbose)
     {
@@ -66,7 +66,7 @@ public static class ListRendering
     }
 
     /// <summary>One line of JSON, as Python's <c>json.dumps</c> writes it.</summary>
-    /// <param name="result">What was found.</param>
+    /// <param name="result">The distributions to list.</param>
     /// <param name="verbose">With location and installer (<c>-v</c>).</param>
     /// <param name="newest">With the newest release (<c>--outdated</c>).</param>
     public static string Json(ListResult result, bool verbose, bool newest)
@@ -98,10 +98,10 @@ public static class ListRendering
         return json.End().ToString();
     }
 
-    /// <summary>How the newest release comes: <c>wheel</c> or <c>sdist</c>; null where the index was not asked.</summary>
+    /// <summary>The kind of the newest release: <c>wheel</c> or <c>sdist</c>; null where the index was not asked.</summary>
     public static string? TypeOf(ListedDistribution listed) => listed?.Newest is not { } newest ? null : newest.Kind == DistributionKind.Wheel ? "wheel" : "sdist";
 
-    /// <summary><c>name==version</c>, or with three signs where the version is not a valid one.</summary>
+    /// <summary><c>name==version</c>, or <c>name===version</c> where the version is not valid.</summary>
     internal static string NameAndVersion(InstalledDistribution distribution)
         => distribution.HasValidVersion ? $"{distribution.Name}=={distribution.Version}" : $"{distribution.Name}==={distribution.VersionText}";
 }

@@ -3,46 +3,46 @@ using PipCs.Resolution;
 
 namespace PipCs.Listing;
 
-/// <summary>What <c>pip list</c> is asked for.</summary>
+/// <summary>The options of <c>list</c>.</summary>
 public sealed record ListRequest
 {
-    /// <summary>Leave out what a virtual environment sees of its base.</summary>
+    /// <summary>Whether a virtual environment's view of its base is left out.</summary>
     public bool Local { get; init; }
 
-    /// <summary>Only what lies in the user's site-packages.</summary>
+    /// <summary>Whether only the user's site-packages are listed.</summary>
     public bool User { get; init; }
 
-    /// <summary>Only editable installs.</summary>
+    /// <summary>Whether only editable installs are listed.</summary>
     public bool Editable { get; init; }
 
-    /// <summary>Editable installs too; false leaves them out.</summary>
+    /// <summary>Whether editable installs are listed.</summary>
     public bool IncludeEditable { get; init; } = true;
 
-    /// <summary>Leave out what another distribution requires.</summary>
+    /// <summary>Whether distributions that another one requires are left out.</summary>
     public bool NotRequired { get; init; }
 
     /// <summary>Projects to leave out, in any spelling.</summary>
     public IReadOnlyList<string> Excludes { get; init; } = [];
 
-    /// <summary>The folders to list instead of the interpreter's; empty for these.</summary>
+    /// <summary>The folders to list instead of the interpreter's own; empty for the interpreter's own.</summary>
     public IReadOnlyList<string> Paths { get; init; } = [];
 
-    /// <summary>Which of them, by what the index has.</summary>
+    /// <summary>The choice among the installed distributions by their newest releases.</summary>
     public ListedReleases Releases { get; init; } = ListedReleases.All;
 
-    /// <summary>Which releases count.</summary>
+    /// <summary>The rules by which releases count.</summary>
     public ResolutionOptions Options { get; init; } = new();
 }
 
-/// <summary>What is listed, by the newest release that the index has.</summary>
+/// <summary>A choice among installed distributions by the newest release in the index.</summary>
 public enum ListedReleases
 {
-    /// <summary>Everything; the index is not asked.</summary>
+    /// <summary>All distributions; the index is not asked.</summary>
     All,
 
-    /// <summary>What has a newer release (<c>--outdated</c>).</summary>
+    /// <summary>Distributions with a newer release (<c>--outdated</c>).</summary>
     Outdated,
 
-    /// <summary>What is the newest release (<c>--uptodate</c>).</summary>
+    /// <summary>Distributions that are the newest release (<c>--uptodate</c>).</summary>
     UpToDate,
 }

@@ -6,13 +6,13 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Listing;
 
-/// <summary>Lists what is installed.</summary>
+/// <summary><c>list</c>: lists installed distributions, and their newest releases where the request asks for these.</summary>
 internal static class Lister
 {
-    /// <summary>Lists it.</summary>
-    /// <param name="request">What is wanted.</param>
-    /// <param name="session">The interpreter, the cache and who is told.</param>
-    /// <param name="progress">Told of each answer of the index, in order, as soon as it and those before it are there; may be null.</param>
+    /// <summary>Lists the installed distributions that the request selects.</summary>
+    /// <param name="request">The options.</param>
+    /// <param name="session">The interpreter, the cache, the index and the reporter.</param>
+    /// <param name="progress">Receives each comparison, in order, as soon as it and those before it are done; null for nobody.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="UserErrorException">Options contradict each other, or an index answers nonsense.</exception>
     internal static async ValueTask<ListResult> RunAsync(ListRequest request, Session session, IProgress<ListProgress>? progress, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal static class Lister
             }
         }
 
-        // What is required is found before names are left out, else a requirement of these would be listed.
+        // The required distributions are found before the excluded ones are removed: the requirements of an excluded distribution count too.
         if (request.NotRequired)
         {
             var required = Required(chosen, interpreter);

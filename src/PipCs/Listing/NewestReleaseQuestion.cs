@@ -10,10 +10,10 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Listing;
 
-/// <summary>Which release is the newest that the rules admit, as a question to a page: <c>w</c> or <c>s</c> for a wheel or an sdist, then the version; empty for none.</summary>
+/// <summary>The question for the newest release on a page that the rules admit. The answer is <c>w</c> (wheel) or <c>s</c> (sdist) followed by the version, or empty for none.</summary>
 internal static class NewestReleaseQuestion
 {
-    /// <summary>The question; null where the answer depends on the time of day, so that keeping it is of no use.</summary>
+    /// <summary>The question; null with <c>--uploaded-prior-to</c>, because the answer may then depend on the time of day and is not worth keeping.</summary>
     internal static PageQuestion? Of(ResolutionRequest rules) => rules.Options.UploadedPriorTo is not null ? null : new()
     {
         Key = KeyOf(rules),
@@ -27,7 +27,7 @@ internal static class NewestReleaseQuestion
 
     private static byte[] Write(UsableRelease release) => Encoding.UTF8.GetBytes((release.Kind == DistributionKind.Wheel ? "w" : "s") + release.Version);
 
-    /// <summary>All that the rules say: answers to other rules are other answers.</summary>
+    /// <summary>The key holds every rule, so that an answer is found again only by the same rules.</summary>
     private static string KeyOf(ResolutionRequest rules)
     {
         var tags = new XxHash128();

@@ -15,7 +15,7 @@ namespace PipCs.Listing;
 /// </summary>
 internal static class NewestReleases
 {
-    /// <summary>Over HTTP/1.1 the whole of the work is waiting for short answers.</summary>
+    /// <summary>Over HTTP/1.1 nearly all time is spent waiting for short answers, so many connections help.</summary>
     private const int Connections = 50;
 
     /// <summary>Compares each distribution with its newest release and gives those that the request wants, in order.</summary>
@@ -59,7 +59,7 @@ internal static class NewestReleases
         }
     }
 
-    /// <summary>Whether there is a newer release of any of them.</summary>
+    /// <summary>Whether any of the distributions has a newer release.</summary>
     internal static async ValueTask<bool> AnyIsOutdatedAsync(
         IReadOnlyList<InstalledDistribution> distributions, ResolutionOptions options, Session session, CancellationToken cancellationToken)
     {
@@ -82,7 +82,7 @@ internal static class NewestReleases
         var answers = new Task<UsableRelease?>[distributions.Count];
         var question = NewestReleaseQuestion.Of(rules);
 
-        // What the cache has is read right here, on all cores; what it has not is only asked for.
+        // Each call reads the answer from the cache, on all cores, or sends a request and does not wait for its answer.
         Parallel.For(0, answers.Length, at => answers[at] = RecallAsync(distributions[at], rules, question, index, remembered, work, cancellationToken));
         return answers;
     }

@@ -13,8 +13,8 @@ using PipCs.Standards.Versions;
 namespace PipCs.Listing;
 
 /// <summary>
-/// What the package-information cache knows of newest releases, for those who gave it a time to live: within it nobody is asked.
-/// An entry says from which indexes and by which rules it is; to others it is no answer.
+/// Newest releases in the package-information cache. They are used only where the user gave a time to live; within that time no index is asked. An entry
+/// records its indexes and rules, and is used for the same ones only.
 /// </summary>
 internal sealed class RememberedReleases
 {
@@ -29,12 +29,12 @@ internal sealed class RememberedReleases
         _source = source;
     }
 
-    /// <summary>What is remembered; null where the user gave no time to live or none at all (0), and where the answer depends on the time of day.</summary>
+    /// <summary>Opens the cache; null where the user gave no time to live or 0, and where the answer depends on the time of day.</summary>
     internal static RememberedReleases? Of(IndexOptions index, ResolutionRequest rules, Session session)
         => index.PageLifetime is { Ticks: > 0 } lifetime && NewestReleaseQuestion.Of(rules) is { } question
             ? new(new PackageInformationCache(session.Cache, lifetime, acceptsStale: index.Offline), index, SourceOf(index, question)) : null;
 
-    /// <summary>The newest release as it was remembered beside an installed version; false where that is not known or too old.</summary>
+    /// <summary>Finds the newest release that was remembered with an installed version; false where there is none or it is too old.</summary>
     internal bool TryFind(InstalledDistribution distribution, out UsableRelease? newest)
     {
         newest = null;
@@ -57,7 +57,7 @@ internal sealed class RememberedReleases
         return true;
     }
 
-    /// <summary>Remembers it.</summary>
+    /// <summary>Remembers the newest release with an installed version.</summary>
     internal void Keep(InstalledDistribution distribution, UsableRelease? newest)
     {
         if (distribution.HasValidVersion)
@@ -73,7 +73,7 @@ internal sealed class RememberedReleases
         }
     }
 
-    /// <summary>All versions of a project as they were remembered, the newest first; null where they are not known or too old.</summary>
+    /// <summary>The remembered versions of a project, the newest first; null where there are none or they are too old.</summary>
     internal IReadOnlyList<PackageVersion>? FindVersions(ProjectName project)
     {
         if (_index.Refreshes(project))
@@ -101,7 +101,7 @@ internal sealed class RememberedReleases
         return null;
     }
 
-    /// <summary>Remembers all versions of a project, the newest first, beside the newest one.</summary>
+    /// <summary>Remembers all versions of a project, the newest first, in the entry of the newest one.</summary>
     internal void KeepVersions(ProjectName project, IReadOnlyList<PackageVersion> versions)
         => _cache.Set(new PackageInformation
         {
@@ -112,7 +112,7 @@ internal sealed class RememberedReleases
             Versions = [.. versions.Select(static version => version.ToString())],
         });
 
-    /// <summary>A hash: URLs may hold credentials.</summary>
+    /// <summary>A hash of the indexes and rules, because URLs may hold credentials.</summary>
     private static string SourceOf(IndexOptions index, PageQuestion question)
     {
         var text = string.Join('\n', [

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PipCs.Listing;
 
-/// <summary>A table of distributions in pip's layout: a head, a rule, columns parted by one space.</summary>
+/// <summary>A table of distributions in pip's layout: a head, a rule, columns separated by one space.</summary>
 internal sealed class TextTable
 {
     private readonly List<string[]> _columns = [];
@@ -91,7 +91,7 @@ internal sealed class TextTable
         text.Append('\n');
     }
 
-    // As Python counts: by code points.
+    // Python counts code points.
     private static int Width(string cell)
     {
         var width = cell.Length;

@@ -5,23 +5,23 @@ using PipCs.Standards.LockFiles;
 
 namespace PipCs.Locking;
 
-/// <summary>What <c>lock</c> is asked to do.</summary>
+/// <summary>The options of <c>lock</c>.</summary>
 public sealed record LockRequest
 {
-    /// <summary>What to lock.</summary>
+    /// <summary>The requirements to lock.</summary>
     public required RequirementSources Sources { get; init; }
 
-    /// <summary>Which candidates may be used.</summary>
+    /// <summary>The rules by which candidates may be used.</summary>
     public ResolutionOptions Options { get; init; } = new();
 
-    /// <summary>Leave out what is named, lock only what it depends on.</summary>
+    /// <summary>Whether the named projects are left out, so that only their dependencies are locked.</summary>
     public bool OnlyDependencies { get; init; }
 
-    /// <summary>The path of the lock file to write; null where the result is all that is wanted.</summary>
+    /// <summary>The path of the lock file to write; null to write none.</summary>
     public string? OutputFile { get; init; }
 }
 
-/// <summary>What a lock gave.</summary>
+/// <summary>The outcome of <c>lock</c>.</summary>
 /// <param name="File">The lock file.</param>
-/// <param name="Content">Its bytes, as they were or would be written.</param>
+/// <param name="Content">The bytes of the file.</param>
 public sealed record LockResult(LockFile File, byte[] Content);

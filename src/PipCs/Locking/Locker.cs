@@ -9,11 +9,11 @@ using PipCs.Wheels;
 
 namespace PipCs.Locking;
 
-/// <summary><c>lock</c>: resolves as for an empty environment and writes what was chosen, with hashes, as a lock file.</summary>
+/// <summary><c>lock</c>: resolves as for an empty environment and writes the chosen distributions, with hashes, as a lock file.</summary>
 internal static class Locker
 {
-    /// <summary>Locks.</summary>
-    /// <exception cref="UserErrorException">Something is wrong that a person can understand; a lock file that is there is as it was, unless writing it failed half-way.</exception>
+    /// <summary>Resolves the request and writes the lock file.</summary>
+    /// <exception cref="UserErrorException">The request cannot be resolved, or the file cannot be written. An existing lock file is unchanged, unless writing it failed half-way.</exception>
     internal static async Task<LockResult> RunAsync(LockRequest request, Session session, CancellationToken cancellationToken)
     {
         var planRequest = new PlanRequest

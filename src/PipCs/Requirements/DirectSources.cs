@@ -4,7 +4,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Requirements;
 
-/// <summary>Tells which kind of source a URL or path names.</summary>
+/// <summary>Classifies the source that a URL or path names.</summary>
 internal static class DirectSources
 {
     /// <summary>Whether a text begins with a version control system and a plus sign.</summary>
@@ -33,7 +33,7 @@ internal static class DirectSources
         var repository = (hash < 0 ? url : url[..hash])[(system.Length + 1)..];
         string? revision = null;
 
-        // A user name before the host ends in @ too; a revision follows the path.
+        // A user name before the host ends in @ too, so only an @ in the path begins a revision.
         var path = repository.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme ? repository.IndexOf('/', scheme + 3) : repository.IndexOf(':', StringComparison.Ordinal);
         if (path >= 0 && repository.LastIndexOf('@') is var at && at > path)
         {

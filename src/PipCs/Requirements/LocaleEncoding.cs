@@ -3,7 +3,7 @@ namespace PipCs.Requirements;
 /// <summary>The encoding of the locale, as Python names it.</summary>
 internal static class LocaleEncoding
 {
-    /// <summary>Finds it in the variables that choose the locale; UTF-8 where they name none, as Python takes it for the C locale too, unless <c>LC_ALL</c> asks for that.</summary>
+    /// <summary>Finds the encoding in the variables that choose the locale. Where they name none it is UTF-8, also for the C locale, as in Python; only <c>LC_ALL=C</c> means ASCII.</summary>
     internal static string Find(Func<string, string?> variable)
     {
         var all = variable("LC_ALL") is { Length: > 0 } value ? value : null;

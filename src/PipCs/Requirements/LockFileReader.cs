@@ -12,17 +12,17 @@ using PipCs.Standards.Tags;
 
 namespace PipCs.Requirements;
 
-/// <summary>Turns what is chosen from a lock file (<c>-r pylock.toml</c>) into pins with hashes, each with the one file that may satisfy it.</summary>
+/// <summary>Chooses packages from a lock file (<c>-r pylock.toml</c>) and makes requirements of them: pins with hashes, each with the one file that may satisfy it.</summary>
 /// <param name="markers">The target's marker values.</param>
 /// <param name="tags">The target's tags.</param>
-/// <param name="prefersSdist">Whether a project's wheels may not be used.</param>
+/// <param name="prefersSdist">Whether the sdist of a project is preferred, because its wheels may not be used.</param>
 internal sealed class LockFileReader(MarkerEnvironment markers, SupportedTags tags, Func<ProjectName, bool> prefersSdist)
 {
-    /// <summary>Reads the chosen packages into what is given.</summary>
-    /// <param name="source">The file, with what is chosen of it.</param>
+    /// <summary>Adds the chosen packages to the requirements.</summary>
+    /// <param name="source">The file, with the extras and groups that are chosen from it.</param>
     /// <param name="content">Its bytes.</param>
-    /// <param name="given">Takes the requirements.</param>
-    /// <param name="reporter">Told of a newer format.</param>
+    /// <param name="given">Receives the requirements.</param>
+    /// <param name="reporter">Receives a warning about a newer format.</param>
     /// <exception cref="UserErrorException">The file is no lock file, or nothing consistent can be chosen from it.</exception>
     internal void Read(LockFileSource source, byte[] content, GivenRequirements given, IReporter reporter)
     {

@@ -3,7 +3,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Requirements;
 
-/// <summary>A lock file that the command line names, with all that it chooses of it.</summary>
+/// <summary>A lock file with the extras and groups that the command line chooses from it.</summary>
 internal sealed class LockFileSource(string file)
 {
     /// <summary>The path or URL as it was given, without extras.</summary>

@@ -11,7 +11,7 @@ internal abstract record ParsedRequirement
 
     /// <summary>A requirement that names its project.</summary>
     /// <param name="Requirement">The requirement.</param>
-    /// <param name="Display">For a path or URL of a wheel: the text as a person wrote it; null for others.</param>
+    /// <param name="Display">For a path or URL of a wheel, the text as the user wrote it; null for others.</param>
     internal sealed record Named(Requirement Requirement, string? Display) : ParsedRequirement;
 
     /// <summary>A requirement whose project is not known yet.</summary>

@@ -6,7 +6,7 @@ using PipCs.Standards.Toml;
 
 namespace PipCs.Requirements;
 
-/// <summary>Requirements that stand in a <c>pyproject.toml</c> or a script.</summary>
+/// <summary>Reads the requirements in a <c>pyproject.toml</c> or a script.</summary>
 internal static class ProjectTables
 {
     /// <summary>The requirements of dependency groups, in order.</summary>
@@ -41,7 +41,7 @@ internal static class ProjectTables
 
     /// <summary>The requirements of a script.</summary>
     /// <param name="script">The script's path.</param>
-    /// <param name="python">The Python version that it must be for; null where that is not checked.</param>
+    /// <param name="python">The Python version that the script must allow; null where that is not checked.</param>
     internal static IReadOnlyList<string> ScriptRequirements(string script, string? python)
     {
         var error = NativeFile.ReadAll(script, out var content);

@@ -3,13 +3,13 @@ using PipCs.Resolution;
 namespace PipCs.Requirements;
 
 /// <summary>
-/// The stage between reading and resolving that gives each unnamed requirement the name of its project. A wheel's file name has it, so that
-/// a wheel never comes here; whatever must be built has it in its metadata.
+/// The stage between reading and resolving that finds the project of each unnamed requirement. The name of an sdist or source tree is in its metadata,
+/// which only a build gives. A wheel's file name has the name of the project, so wheels are named already.
 /// </summary>
 internal static class RequirementNaming
 {
     /// <summary>Names the requirements, and puts each at its place among those that were given.</summary>
-    /// <exception cref="PipCs.Diagnostics.UserErrorException">The metadata of one cannot be had.</exception>
+    /// <exception cref="PipCs.Diagnostics.UserErrorException">The metadata of one cannot be obtained.</exception>
     internal static async ValueTask NameAllAsync(GivenRequirements given, CancellationToken cancellationToken)
     {
         for (var i = 0; i < given.Unnamed.Count; i++)

@@ -5,7 +5,7 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Requirements;
 
-/// <summary>The lock files among what is read: each is read once, with all that is chosen of it.</summary>
+/// <summary>The lock files among the requirements files. Each is read once, with all extras and groups that are chosen from it.</summary>
 public sealed partial class RequirementReader
 {
     private static string KeyOf(string file)
@@ -14,7 +14,7 @@ public sealed partial class RequirementReader
         return LinkUrl.IsDocument(path) ? path : Path.GetFullPath(path);
     }
 
-    /// <summary>The lock files that are named, each once with all that is chosen of it, in order.</summary>
+    /// <summary>The lock files in the order of their first mention, each with all extras and groups that are chosen from it.</summary>
     private static OrderedDictionary<string, LockFileSource> LockFilesOf(RequirementSources sources)
     {
         var locks = new OrderedDictionary<string, LockFileSource>(StringComparer.Ordinal);

@@ -13,8 +13,8 @@ namespace PipCs.Requirements;
 
 /// <summary>Reads a command's requirements: arguments, then requirements files with what they include, then constraints.</summary>
 /// <param name="markers">The target's marker values.</param>
-/// <param name="reporter">Told of requirements left out for their markers.</param>
-/// <param name="fetch">Gets what an http URL names.</param>
+/// <param name="reporter">Receives the lines about requirements whose markers do not hold.</param>
+/// <param name="fetch">Fetches the file behind an http URL.</param>
 public sealed partial class RequirementReader(MarkerEnvironment markers, IReporter reporter, Func<string, CancellationToken, Task<FetchedFile>> fetch)
 {
     private readonly GivenRequirements _given = new();
@@ -22,19 +22,19 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
     /// <summary>Python's codecs, for files in other encodings than UTF-8; null for those of .NET.</summary>
     public InterpreterCodecs? Codecs { get; init; }
 
-    /// <summary>Whether requirements count whose markers do not hold, as for uninstalling.</summary>
+    /// <summary>Whether requirements count even if their markers do not hold, as for uninstalling.</summary>
     public bool IgnoresMarkers { get; init; }
 
     /// <summary>Whether a script's <c>requires-python</c> is disregarded.</summary>
     public bool IgnoresRequiresPython { get; init; }
 
-    /// <summary>The target's tags, which choose among the wheels of a lock file; null where a lock file counts as any other (uninstall).</summary>
+    /// <summary>The target's tags, which choose among the wheels of a lock file; null for <c>uninstall</c>, which reads a lock file as a requirements file.</summary>
     public SupportedTags? Tags { get; init; }
 
-    /// <summary>Whether no wheel of a project may be used, but its sdist.</summary>
+    /// <summary>Whether the sdist of a project is preferred, because its wheels may not be used.</summary>
     public Func<ProjectName, bool> PrefersSdist { get; init; } = _ => false;
 
-    /// <summary>Reads everything.</summary>
+    /// <summary>Reads all sources, with the files that they include.</summary>
     /// <exception cref="UserErrorException">A file cannot be read or a line is not a requirement; the message names file and line.</exception>
     public async Task<GivenRequirements> ReadAsync(RequirementSources sources, CancellationToken cancellationToken)
     {
@@ -100,7 +100,7 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
         return _given;
     }
 
-    /// <summary>What the lines of a file are.</summary>
+    /// <summary>The meaning of the lines of a file.</summary>
     private enum Role
     {
         Requirement,
@@ -293,7 +293,7 @@ public sealed partial class RequirementReader(MarkerEnvironment markers, IReport
         _given.Requirements.Add(root);
     }
 
-    /// <summary>Says beside an error what forms constraints may have.</summary>
+    /// <summary>Reports, beside an error, the forms that constraints may have.</summary>
     private UserErrorException Refuse(UserErrorException error)
     {
         reporter.Report(

@@ -16,7 +16,7 @@ internal static class RequirementText
     /// <summary>Reads a requirement.</summary>
     /// <param name="text">As written.</param>
     /// <param name="lineSource">For errors: <c>line N of FILE</c>, or empty.</param>
-    /// <param name="reporter">Told of a name that looks like a missing file.</param>
+    /// <param name="reporter">Receives a warning about a name that looks like a missing file.</param>
     /// <returns>The requirement. A path or URL of a wheel has the wheel's name and counts as named.</returns>
     internal static ParsedRequirement Parse(string text, string lineSource, IReporter reporter)
     {
@@ -42,7 +42,7 @@ internal static class RequirementText
         return new UnnamedRequirement(text, DirectSources.Of(url, isEditable: true), IsUrl(text) ? [] : extras, null);
     }
 
-    /// <summary>Takes a marker off the end. Nothing after the semicolon is no marker, as in pip: people leave the semicolon behind.</summary>
+    /// <summary>Splits a marker off the end. An empty text after the semicolon is no marker, as in pip, because people leave the semicolon behind.</summary>
     internal static (string Name, Marker? Marker) SplitMarker(string text, string lineSource)
     {
         var separator = IsUrl(text) ? "; " : ";";
@@ -64,7 +64,7 @@ internal static class RequirementText
             return (name, marker);
         }
 
-        // A URL after a name may hold semicolons of its own.
+        // A URL after a name may contain semicolons.
         return Requirement.TryParse(text, out var whole) && whole.Url is not null ? (text.Trim(), null) : throw Errors.InvalidRequirement(name, error, lineSource);
     }
 

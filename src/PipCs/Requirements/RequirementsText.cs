@@ -7,12 +7,12 @@ namespace PipCs.Requirements;
 
 /// <summary>Decodes requirements files, for every command alike.</summary>
 /// <param name="codecs">Python's codecs; null for those of .NET.</param>
-/// <param name="reporter">Told where a file is in the locale's encoding.</param>
+/// <param name="reporter">Receives a warning about a file that is decoded with the locale's encoding.</param>
 internal sealed class RequirementsText(InterpreterCodecs? codecs, IReporter reporter)
 {
     private const string Latin1 = "iso-8859-1";
 
-    /// <summary>Decodes a file of the disk: as it declares, in UTF-8, else in the locale's encoding.</summary>
+    /// <summary>Decodes a file of the disk: with the encoding that it declares, otherwise as UTF-8, otherwise with the locale's encoding.</summary>
     /// <exception cref="UserErrorException">It cannot be decoded.</exception>
     internal string Decode(byte[] content, string path)
     {
@@ -29,8 +29,8 @@ internal sealed class RequirementsText(InterpreterCodecs? codecs, IReporter repo
     }
 
     /// <summary>
-    /// Decodes a file that a URL names: in the charset that the answer names, whatever the file declares. Where it names none, pip reads Latin-1; that is taken here
-    /// only for what the file does not declare and is not UTF-8.
+    /// Decodes a file that a server sent. The charset of the answer takes precedence over a declaration in the file. Without a charset, pip decodes
+    /// Latin-1; here the file's declaration and UTF-8 are tried before.
     /// </summary>
     /// <exception cref="UserErrorException">It cannot be decoded.</exception>
     internal string Decode(FetchedFile file, string url) => file.Charset switch
@@ -53,7 +53,7 @@ internal sealed class RequirementsText(InterpreterCodecs? codecs, IReporter repo
         }
     }
 
-    /// <summary>Decodes as a server says, which may be wrong: what does not fit its charset becomes U+FFFD, an unknown charset counts as UTF-8, as for pip.</summary>
+    /// <summary>Decodes with the charset of the answer, which may be wrong. As in pip, bytes outside of the charset become U+FFFD, and an unknown charset counts as UTF-8.</summary>
     private string Leniently(byte[] content, string charset)
     {
         try

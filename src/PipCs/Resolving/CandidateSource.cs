@@ -16,7 +16,7 @@ using PipCs.Wheels;
 
 namespace PipCs.Resolving;
 
-/// <summary>Answers the solver from the indexes and from wheels that were named directly, and starts to fetch the wheels that it looks at.</summary>
+/// <summary>Gives the solver pages and metadata from the indexes, from lock files and from wheels at URLs and paths, and starts to fetch the wheels that the solver looks at.</summary>
 internal sealed class CandidateSource : IMetadataSource
 {
     private readonly PackageIndex _index;
@@ -30,7 +30,7 @@ internal sealed class CandidateSource : IMetadataSource
     private readonly ConcurrentDictionary<ProjectName, bool> _startedWhole = new();
     private readonly Dictionary<string, (Candidate Candidate, DependencyMetadata Metadata)> _direct = new(StringComparer.Ordinal);
 
-    /// <summary>Makes it; asks nothing yet.</summary>
+    /// <summary>Keeps the services; asks nothing yet.</summary>
     /// <param name="services">The services of the command.</param>
     /// <param name="log">Prints the lines about what is read.</param>
     /// <param name="fetchEarly">Whether wheels are fetched as soon as the solver looks at them.</param>
@@ -47,7 +47,7 @@ internal sealed class CandidateSource : IMetadataSource
         _log = log;
     }
 
-    /// <summary>What a person asked for: where direct requirements were given, and the pages of lock files, which stand in for those of the indexes.</summary>
+    /// <summary>The requirements as they were read. They give the origins of URLs for messages, and the pages of lock files, which replace those of the indexes.</summary>
     internal required GivenRequirements Given { get; init; }
 
     /// <inheritdoc/>
@@ -216,7 +216,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
     }
 
-    /// <summary>Starts to fetch a wheel whose metadata only the whole of it can tell: the first that is wanted of each project, for others are looked at only where that will not do.</summary>
+    /// <summary>Starts to fetch a whole wheel for its metadata. It does so for the first wanted wheel of each project only, because the solver rarely needs another one.</summary>
     private void StartWhole(Candidate candidate)
     {
         if (_startedWhole.TryAdd(candidate.Project, true))
@@ -225,7 +225,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
     }
 
-    /// <summary>The page of a lock file, whose file must be one of the index that the project is pinned to.</summary>
+    /// <summary>The page of a lock file for a project that is pinned to an index. Throws unless that index has the file.</summary>
     private async ValueTask<ProjectPage?> GetPinnedAsync(ProjectPage locked, IndexPin pin, CancellationToken cancellationToken)
     {
         var file = locked.GetFile(0);
@@ -256,7 +256,7 @@ internal sealed class CandidateSource : IMetadataSource
         return false;
     }
 
-    /// <summary>Reads the metadata that the log waits for and the solver had no use for, as pip reads that of each candidate that it tells of.</summary>
+    /// <summary>Reads the metadata of candidates that the log lists and the solver did not need, because pip reads the metadata of each candidate that it prints.</summary>
     internal async ValueTask ReadAwaitedAsync(CancellationToken cancellationToken)
     {
         foreach (var candidate in _log.Awaited())
@@ -273,11 +273,11 @@ internal sealed class CandidateSource : IMetadataSource
             }
             catch (UnusableMetadataException)
             {
-                // It was read; the candidate is not one that was chosen.
+                // The metadata was read, and that it is unusable does not matter: the candidate was not chosen.
             }
             catch (PartialMetadataException)
             {
-                // Only the whole wheel can tell. The line has its length alone, which comes before its content.
+                // Only the whole wheel has the metadata. The log's line needs no more than the length of the wheel, which arrives before the content.
                 if (WheelRequests.TryMake(candidate, [], out var request) && !_pipeline.TryGet(request, out _))
                 {
                     _ = await _wheels.WaitForLengthAsync(request.Url, _pipeline.Begin(request)).ConfigureAwait(false);
@@ -324,7 +324,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
     }
 
-    /// <summary>Tells where the metadata came from: the document beside the wheel, or the wheel.</summary>
+    /// <summary>Logs the origin of the metadata: the document beside the wheel, or the wheel.</summary>
     private void TellMetadata(Candidate candidate, ProjectFile file)
     {
         if (!_log.WantsDetail(file))
@@ -344,14 +344,14 @@ internal sealed class CandidateSource : IMetadataSource
         }
     }
 
-    /// <summary>Reads the metadata out of the whole wheel: a download is resumed where a connection breaks.</summary>
+    /// <summary>Reads the metadata from the whole wheel. Unlike a range request, a broken download is resumed.</summary>
     private async Task<DependencyMetadata> ReadWheelAsync(Candidate candidate, ProjectFile file)
     {
         _ = WheelRequests.TryMake(candidate, [], out var request);
         request = request with { Description = _log.Describe(candidate, LinkUrl.Redact(request.Url)) };
         try
         {
-            // The pipeline remembers what it fetched, so that the log does not take it for something that the cache had.
+            // The pipeline records which wheels it fetched; otherwise the log would print that the wheel was cached.
             if (!_pipeline.TryGet(request, out _))
             {
                 _ = _pipeline.Begin(request);
@@ -369,7 +369,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
         catch (UserErrorException error) when (error.InnerException is WheelRefusedException refused)
         {
-            // It may have been fetched ahead, before anybody knew the requirement that brings it.
+            // The wheel may have been fetched early, when the requirement was not known yet.
             throw IndexWheelSource.Refuse(refused, _log.Describe(candidate, LinkUrl.Redact(file.Url)));
         }
         catch (UnusableMetadataException error)
@@ -378,7 +378,7 @@ internal sealed class CandidateSource : IMetadataSource
         }
     }
 
-    /// <summary>The versions that there are of a project for this interpreter, as pip lists them.</summary>
+    /// <summary>The versions of a project for this interpreter, as pip lists them.</summary>
     private async ValueTask<string> ListVersionsAsync(ProjectName project, CancellationToken cancellationToken)
     {
         var versions = new List<string>();

@@ -4,10 +4,10 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolving;
 
-/// <summary>pip's lines that say where packages are looked for, where that is not the default index alone.</summary>
+/// <summary>pip's lines that list the places where packages are looked for, unless that is the default index alone.</summary>
 internal static class IndexLocations
 {
-    /// <summary>Tells them.</summary>
+    /// <summary>Reports the lines.</summary>
     internal static void Tell(IndexOptions options, IReporter reporter)
     {
         if (options.NoIndex && reporter.Shows(Severity.Verbose))

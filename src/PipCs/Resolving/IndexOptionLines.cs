@@ -6,10 +6,10 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Resolving;
 
-/// <summary>Applies the option lines of requirements files to what the command line and configuration say, as pip does.</summary>
+/// <summary>Applies the option lines of requirements files to the options of the command line and configuration, as pip does.</summary>
 internal static class IndexOptionLines
 {
-    /// <summary>Applies them in order.</summary>
+    /// <summary>Applies the lines in order.</summary>
     internal static (IndexOptions Index, ResolutionOptions Selection) Apply(IReadOnlyList<FileOption> lines, IndexOptions index, ResolutionOptions selection)
     {
         foreach (var line in lines)

@@ -11,9 +11,9 @@ using PipCs.Standards.Versions;
 namespace PipCs.Resolving;
 
 /// <summary>
-/// Finds all that an offline resolution lacks, so that a person is told once. It is resolved without saying anything:
-/// a candidate whose metadata is lacking counts as one that needs nothing, and what needs a project whose page is lacking is
-/// looked at again without that need, until nothing more turns up. What counts in the end is what the chosen ones lack.
+/// Finds everything that an offline resolution lacks, so that one error lists it all. It resolves silently, as if nothing lacked: a candidate without
+/// cached metadata gets no dependencies, and requirements on projects without a cached page are dropped. It repeats this until no new gap is found, and
+/// then reports the gaps of the chosen distributions only.
 /// </summary>
 internal sealed class OfflineGaps : IMetadataSource
 {
@@ -32,13 +32,13 @@ internal sealed class OfflineGaps : IMetadataSource
 
     private int Count => _pages.Count + _urls.Count + _metadata.Count;
 
-    /// <summary>Resolves and says what is lacking.</summary>
-    /// <param name="request">What is to be resolved.</param>
-    /// <param name="source">Answers from the cache alone.</param>
-    /// <param name="index">The index behind it.</param>
-    /// <param name="lackingFile">Gives the URL of a distribution's file that will be needed and is lacking, else null.</param>
+    /// <summary>Resolves, and throws if anything lacks.</summary>
+    /// <param name="request">The request to resolve.</param>
+    /// <param name="source">The source, which has the cache alone.</param>
+    /// <param name="index">The index behind the source.</param>
+    /// <param name="lackingFile">Gives the URL of the file that a distribution needs and the cache lacks; null where nothing lacks.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="UserErrorException">Something is lacking. Where there is no solution for another reason nothing is thrown: the resolution proper will say it.</exception>
+    /// <exception cref="UserErrorException">Something lacks. Where there is no solution for another reason, nothing is thrown, because the real resolution will throw its error.</exception>
     internal static async Task CheckAsync(ResolutionRequest request, IMetadataSource source, PackageIndex index, Func<ResolvedDistribution, string?> lackingFile, CancellationToken cancellationToken)
     {
         var gaps = new OfflineGaps(source, index);
@@ -64,8 +64,8 @@ internal sealed class OfflineGaps : IMetadataSource
         }
     }
 
-    /// <summary>Tells what is lacking, if anything is.</summary>
-    /// <exception cref="UserErrorException">Something is.</exception>
+    /// <summary>Throws the error that lists what lacks; does nothing for an empty list.</summary>
+    /// <exception cref="UserErrorException">The list is not empty.</exception>
     internal static void Throw(IReadOnlyCollection<string> lacking, PackageIndex index)
     {
         if (lacking.Count > 0)
@@ -74,10 +74,10 @@ internal sealed class OfflineGaps : IMetadataSource
         }
     }
 
-    /// <summary>The words for pages that are lacking of a project.</summary>
+    /// <summary>The words for missing pages of a project.</summary>
     internal static IEnumerable<string> Describe(ProjectName project, IReadOnlyList<string> pages) => pages.Select(page => $"the page of {project}: {page}");
 
-    /// <summary>The words for a file that is lacking.</summary>
+    /// <summary>The words for a missing file.</summary>
     internal static string DescribeFile(string url) => $"the file {LinkUrl.Redact(url)}";
 
     /// <inheritdoc/>
@@ -133,7 +133,7 @@ internal sealed class OfflineGaps : IMetadataSource
         IsEditable = candidate.IsEditable,
     };
 
-    /// <summary>Takes out of metadata what needs something that is lacking.</summary>
+    /// <summary>Drops the requirements that need something missing.</summary>
     private DependencyMetadata Drop((ProjectName Project, PackageVersion Version) key, DependencyMetadata metadata)
     {
         if (!metadata.RequiresDist.Any(IsOutOfReach))

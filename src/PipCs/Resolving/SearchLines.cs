@@ -5,10 +5,10 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolving;
 
-/// <summary>What <c>-v</c>, <c>-vv</c> and <c>--log</c> show of the search for a project: its pages, each link, and why a link is no candidate. In pip's words.</summary>
+/// <summary>pip's lines about the search for a project, for <c>-v</c>, <c>-vv</c> and <c>--log</c>: its pages, each link, and the reason why a link is no candidate.</summary>
 internal static class SearchLines
 {
-    /// <summary>Reports a project's page. Costs nothing where nobody sees it.</summary>
+    /// <summary>Reports a project's page. Does nothing where the lines are not shown.</summary>
     internal static void Report(IReporter reporter, ResolutionRequest request, ProjectPage page)
     {
         if (!reporter.Shows(Severity.Verbose))

@@ -4,13 +4,13 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Resolving;
 
-/// <summary>Counts the projects and versions that a resolution looks at, each once, however often it begins again. Used by one thread.</summary>
+/// <summary>Counts the projects and versions that a resolution looks at, each once, even if the resolution begins again. Used by one thread.</summary>
 internal sealed class SeenCandidates(IWorkObserver work)
 {
     private readonly HashSet<ProjectName> _projects = [];
     private readonly HashSet<ProjectFile> _files = [];
 
-    /// <summary>A project's page is looked at, or asked for ahead.</summary>
+    /// <summary>Counts a project whose page is read or asked for early.</summary>
     internal void Add(ProjectName project)
     {
         if (_projects.Add(project))
@@ -19,7 +19,7 @@ internal sealed class SeenCandidates(IWorkObserver work)
         }
     }
 
-    /// <summary>The metadata of a file is looked at, or asked for ahead.</summary>
+    /// <summary>Counts a file whose metadata is read or asked for early.</summary>
     internal void Add(ProjectFile file)
     {
         if (_files.Add(file))

@@ -8,10 +8,10 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Searching;
 
-/// <summary>The projects that the cache knows: those of whose pages it holds one, and those of which it has package information.</summary>
+/// <summary>The projects in the cache: those with a cached page, a cached answer or package information.</summary>
 internal static class CachedListing
 {
-    /// <summary>Finds projects by words: a name that is or begins with one comes first, then one with a part that does, then those in whose summary a word stands.</summary>
+    /// <summary>Finds projects by words. Names that equal or begin with a word come first, then names with a part that begins with one, then projects whose summary has a word.</summary>
     internal static List<(string Name, string Latest, string Summary)> Find(IReadOnlyList<string> words, Session session, PackageInformationCache packages)
     {
         var wanted = words.Select(static word => (Name: ProjectName.Normalize(word).Value, Word: word)).ToList();
@@ -32,7 +32,7 @@ internal static class CachedListing
             Add(page.Project, (UsableReleases.FindNewest(rules, page)?.Version ?? page.GetVersion(page.VersionCount - 1)).ToString());
         }
 
-        // `list --outdated` keeps what it asked the pages, not the pages.
+        // `list --outdated` caches the answers of pages, not the pages.
         foreach (var (project, answer) in CachedProjects.ListAnswers(session.Cache))
         {
             if (NewestReleaseQuestion.Read(answer) is { } newest)
@@ -54,7 +54,7 @@ internal static class CachedListing
         return [.. found.OrderBy(static pair => pair.Value.Rank).ThenBy(static pair => pair.Key).Select(static pair => (pair.Value.Name, pair.Value.Latest, pair.Value.Summary))];
     }
 
-    /// <summary>What is known of each project, of its highest version.</summary>
+    /// <summary>The package information of the highest known version of each project.</summary>
     private static Dictionary<ProjectName, PackageInformation> Summaries(PackageInformationCache packages)
     {
         var summaries = new Dictionary<ProjectName, PackageInformation>();
@@ -70,7 +70,7 @@ internal static class CachedListing
         return summaries;
     }
 
-    /// <summary>How well a project suits the words, the least best; null where it does not.</summary>
+    /// <summary>The rank of a project among the matches, 0 for the best; null where it does not match.</summary>
     private static int? Rank(ProjectName project, string summary, List<(string Name, string Word)> words)
     {
         int? best = null;

@@ -7,11 +7,11 @@ namespace PipCs.Searching;
 /// <summary>The texts of <c>pip search</c>, without a newline at their end.</summary>
 public static class SearchRendering
 {
-    /// <summary>The least room in which a summary is broken into lines.</summary>
+    /// <summary>The least width at which a summary is broken into lines.</summary>
     private const int LeastWidth = 10;
 
-    /// <summary>A line <c>name (latest)  - summary</c> each, and below it which version is installed.</summary>
-    /// <param name="found">What was found; not empty.</param>
+    /// <summary>Renders a line <c>name (latest)  - summary</c> for each project, with the installed version below it.</summary>
+    /// <param name="found">The projects that were found; not empty.</param>
     /// <param name="terminalWidth">The columns of the terminal, in which summaries are broken; null for no terminal.</param>
     /// <param name="wrap">Breaks a text into lines of a width.</param>
     public static string Lines(IReadOnlyList<FoundProject> found, int? terminalWidth, Func<string, int, IEnumerable<string>> wrap)

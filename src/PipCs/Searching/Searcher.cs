@@ -8,32 +8,32 @@ using PipCs.Standards.Versions;
 
 namespace PipCs.Searching;
 
-/// <summary>What <c>search</c> is asked.</summary>
+/// <summary>The options of <c>search</c>.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>The words, of which any must be found.</summary>
+    /// <summary>The words; a project matches if it has any of them.</summary>
     public required IReadOnlyList<string> Words { get; init; }
 
     /// <summary>The base URL of the index that searches.</summary>
     public required string Url { get; init; }
 
-    /// <summary>How long what the cache keeps of packages answers; null for 24 hours.</summary>
+    /// <summary>The time to live of cached package information; null for 24 hours.</summary>
     public TimeSpan? CacheTimeToLive { get; init; }
 }
 
 /// <summary>A project that was found.</summary>
 /// <param name="Name">Its name as the index spells it.</param>
 /// <param name="Latest">Its newest version.</param>
-/// <param name="Summary">One line that says what it does; may be empty.</param>
-/// <param name="Installed">What is installed of it, or null.</param>
+/// <param name="Summary">One line about its purpose; may be empty.</param>
+/// <param name="Installed">The installed distribution of the project, or null.</param>
 public sealed record FoundProject(string Name, string Latest, string Summary, InstalledDistribution? Installed);
 
-/// <summary><c>search</c>: asks an index by XML-RPC; where that has no search, or offline, the cache answers with the names that it knows.</summary>
+/// <summary><c>search</c>: asks an index by XML-RPC. Where the index has no search, and offline, it searches the names in the cache.</summary>
 internal static class Searcher
 {
-    /// <summary>Searches.</summary>
-    /// <returns>What was found, in the index's order; the cache's begin with the best.</returns>
-    /// <exception cref="UserErrorException">The index has no search or cannot be asked, and the cache knows nothing either.</exception>
+    /// <summary>Searches the index or the cache.</summary>
+    /// <returns>The projects that were found, in the index's order; from the cache, the best first.</returns>
+    /// <exception cref="UserErrorException">The index has no search or cannot be asked, and the cache has no match.</exception>
     internal static async Task<IReadOnlyList<FoundProject>> RunAsync(SearchRequest request, Session session, CancellationToken cancellationToken)
     {
         var packages = new PackageInformationCache(session.Cache, request.CacheTimeToLive, acceptsStale: session.Index.Offline);
@@ -69,7 +69,7 @@ internal static class Searcher
         return WithInstalled(found, session);
     }
 
-    /// <summary>The highest of some versions; texts that are none come before all that are.</summary>
+    /// <summary>The highest of several versions. Texts that are no versions are lower than all versions.</summary>
     internal static string Highest(IEnumerable<string> versions) => versions.MaxBy(static text => PackageVersion.TryParse(text, out var version) ? version : (PackageVersion?)null)!;
 
     /// <summary>Joins the versions of each project, in the order of their first.</summary>
@@ -87,7 +87,7 @@ internal static class Searcher
         return [.. projects.Values];
     }
 
-    /// <summary>Keeps what an index said of packages, for when there is none to ask.</summary>
+    /// <summary>Keeps the index's answer, for times when no index can be asked.</summary>
     private static void Keep(List<(string Name, string Latest, string Summary)> found, PackageInformationCache packages)
     {
         foreach (var (name, latest, summary) in found)

@@ -4,10 +4,10 @@ using PipCs.Python.Installed;
 
 namespace PipCs.Selection;
 
-/// <summary>Lists what is installed after what a killed run left half done is rolled back: every command sees the old state or the new. Warns of what is passed over.</summary>
+/// <summary>Lists installed distributions, after rolling back a transaction of a run that was killed, so that every command sees the state before or after it. Warns of entries that cannot be read.</summary>
 internal static class SettledDistributions
 {
-    /// <summary>Lists by <paramref name="scan"/>; where it met a transaction's journal, rolls that back and lists again.</summary>
+    /// <summary>Lists by <paramref name="scan"/>. If that finds the journal of a transaction, rolls the transaction back and lists again.</summary>
     internal static InstalledDistributions Scan(Func<InstalledDistributions> scan, IReporter reporter)
     {
         var installed = scan();

@@ -7,10 +7,10 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Showing;
 
-/// <summary>Tells about installed distributions.</summary>
+/// <summary><c>show</c>: describes installed distributions.</summary>
 internal static class Describer
 {
-    /// <summary>Looks them up; names that are not installed are warned of.</summary>
+    /// <summary>Looks the projects up, and warns of those that are not installed.</summary>
     internal static ShowResult Run(ShowRequest request, Interpreter interpreter, IReporter reporter)
     {
         var installed = InstalledSelection.Scan(interpreter, [], reporter);
@@ -92,6 +92,6 @@ internal static class Describer
         return files;
     }
 
-    // Stable, as Python's sort: names that differ in case only keep their order.
+    // The sort is stable as Python's, so that names which differ only in case keep their order.
     private static List<string> Sorted(List<string> names) => [.. names.OrderBy(static name => name.ToLowerInvariant(), StringComparer.Ordinal)];
 }

@@ -8,7 +8,7 @@ namespace PipCs.Showing;
 public static class ShowRendering
 {
     /// <summary>The text, without a newline at its end; empty where nothing was found.</summary>
-    /// <param name="result">What was found.</param>
+    /// <param name="result">The distributions that were found.</param>
     /// <param name="files">Whether files were asked for (<c>-f</c>).</param>
     /// <param name="verbose">With classifiers, entry points and URLs (<c>-v</c>).</param>
     public static string Text(ShowResult result, bool files, bool verbose)
@@ -111,7 +111,7 @@ public static class ShowRendering
 
     private static void Line(StringBuilder text, string field, string? value) => text.Append(field).Append(": ").Append(value).Append('\n');
 
-    // Home-page, else the project URL whose label means it (Well-known project URLs, PEP 753).
+    // Home-page, or the project URL with a label of that meaning (PEP 753, well-known project URLs).
     private static string HomePage(CoreMetadata metadata)
     {
         if (metadata.GetFirst("Home-page") is { Length: > 0 } page)

@@ -1,6 +1,6 @@
 namespace PipCs.Showing;
 
-/// <summary>What <c>pip show</c> is asked for.</summary>
+/// <summary>The options of <c>show</c>.</summary>
 public sealed record ShowRequest
 {
     /// <summary>The projects, in any spelling.</summary>

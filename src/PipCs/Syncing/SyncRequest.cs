@@ -3,12 +3,12 @@ using PipCs.Updating;
 
 namespace PipCs.Syncing;
 
-/// <summary>What <c>sync</c> is asked to do.</summary>
+/// <summary>The options of <c>sync</c>.</summary>
 public sealed record SyncRequest : ChangeRequest
 {
-    /// <summary>The files that say what is to be there.</summary>
+    /// <summary>The requirements files or lock files that the environment must match.</summary>
     public required RequirementSources Sources { get; init; }
 
-    /// <summary>Whether an environment may be emptied by files that name nothing.</summary>
+    /// <summary>Whether files without any requirement may empty the environment.</summary>
     public bool AllowEmpty { get; init; }
 }

@@ -10,13 +10,13 @@ using PipCs.Updating;
 
 namespace PipCs.Syncing;
 
-/// <summary><c>sync</c>: the environment holds what the files resolve to and nothing else, by the line of <c>install</c> and in its one transaction.</summary>
+/// <summary><c>sync</c>: makes the environment hold the resolution of the files and nothing else, by the stages of <c>install</c> and in its one transaction.</summary>
 internal static class Synchronizer
 {
     private static readonly PackageVersion FirstWithoutSetuptools = PackageVersion.Parse("3.12a0");
 
-    /// <summary>Brings the environment there.</summary>
-    /// <returns>What was planned, and whether it was done.</returns>
+    /// <summary>Plans the change, shows it, and makes it.</summary>
+    /// <returns>The plan, and whether it was carried out.</returns>
     /// <exception cref="UserErrorException">The files are bad or name nothing, nothing suits them, or something cannot be removed; the environment is as it was.</exception>
     internal static async Task<ChangeResult> RunAsync(SyncRequest request, Session session, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal static class Synchronizer
         return await changes.RunAsync(plan, installed, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What is in the environment that is not wanted there, but for the tools that Python puts there itself, with what they need.</summary>
+    /// <summary>The distributions of the environment that the plan does not have. The tools that Python itself installs, and their dependencies, stay.</summary>
     private static List<InstalledDistribution> RestOf(InstalledDistributions installed, IReadOnlySet<ProjectName> wanted, Session session)
     {
         var rest = installed.All.Where(distribution => distribution.IsLocal && !distribution.IsInUserSite && !wanted.Contains(distribution.Project) && !InstalledSelection.IsStandardLibrary(distribution.Project)).ToList();
@@ -49,7 +49,7 @@ internal static class Synchronizer
         return rest;
     }
 
-    /// <summary>What <c>venv</c> puts into an environment: pip, and before Python 3.12 what pip built with.</summary>
+    /// <summary>The projects that <c>venv</c> installs into an environment: pip, and before Python 3.12 the tools that pip built with.</summary>
     private static bool IsSeed(ProjectName project, Session session)
         => project.Value == "pip" || (project.Value is "setuptools" or "wheel" && session.Interpreter.Version.CompareTo(FirstWithoutSetuptools) < 0);
 }

@@ -7,7 +7,7 @@ using PipCs.Standards.Requirements;
 
 namespace PipCs.Trees;
 
-/// <summary>What needs what among the installed distributions, markers and extras applied.</summary>
+/// <summary>The dependencies between installed distributions, with markers and extras applied.</summary>
 public sealed class DependencyTree
 {
     private readonly Dictionary<ProjectName, TreeNode> _nodes;
@@ -17,11 +17,11 @@ public sealed class DependencyTree
     /// <summary>Every distribution that is installed, ordered by normalised name.</summary>
     public IEnumerable<TreeNode> Nodes => _nodes.Values;
 
-    /// <summary>Reads the requirements of what is installed; one that cannot be read is warned of and left without any.</summary>
-    /// <param name="installed">What is installed.</param>
-    /// <param name="markers">The environment.</param>
-    /// <param name="reporter">Told of what cannot be read.</param>
-    /// <param name="ofEveryExtra">Whether the requirements of all extras count: nothing tells which ones a person asked for.</param>
+    /// <summary>Reads the requirements of the installed distributions. A distribution whose requirements cannot be read has none, and a warning is reported.</summary>
+    /// <param name="installed">The installed distributions.</param>
+    /// <param name="markers">The marker values of the environment.</param>
+    /// <param name="reporter">Receives the warnings.</param>
+    /// <param name="ofEveryExtra">Whether the requirements of all extras count. An environment does not record which extras a person asked for.</param>
     public static DependencyTree Read(InstalledDistributions installed, MarkerEnvironment markers, IReporter reporter, bool ofEveryExtra = false)
     {
         ArgumentNullException.ThrowIfNull(installed);
@@ -41,7 +41,7 @@ public sealed class DependencyTree
             provided.Add(distribution.Project, metadata?.ProvidesExtra ?? []);
         }
 
-        // An extra that somebody asks for brings more requirements, which may ask for extras in turn.
+        // A requested extra adds requirements, which may request extras in turn.
         var waiting = new Queue<(TreeNode Node, string Extra)>(nodes.Values.Select(node => (node, "")));
         foreach (var (node, extra) in ofEveryExtra ? nodes.Values.SelectMany(node => provided[node.Project].Select(extra => (node, extra))) : [])
         {
@@ -78,8 +78,8 @@ public sealed class DependencyTree
     /// <summary>Finds a project; false where it is not installed.</summary>
     public bool TryGet(ProjectName project, out TreeNode node) => _nodes.TryGetValue(project, out node!);
 
-    /// <summary>Where to begin so that all are met: what nothing else needs (or, inverted, what needs nothing), then one of each circle that is left.</summary>
-    /// <param name="isInverted">Whether the tree is walked from what is needed to what needs it.</param>
+    /// <summary>The nodes from which a walk meets every node: those that no other one needs (inverted: those that need none), then one of each remaining cycle.</summary>
+    /// <param name="isInverted">Whether the walk goes from a distribution to those that need it.</param>
     public IReadOnlyList<TreeNode> Roots(bool isInverted)
     {
         var roots = _nodes.Values.Where(node => isInverted ? !node.Needs.Exists(edge => edge.Needed is not null) : node.NeededBy.Count == 0).ToList();
@@ -97,7 +97,7 @@ public sealed class DependencyTree
         return roots;
     }
 
-    /// <summary>What is needed, directly or not, by any of the given distributions, themselves included.</summary>
+    /// <summary>The given distributions and all that they need, directly or not.</summary>
     public static IReadOnlySet<TreeNode> Closure(IEnumerable<TreeNode> from)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -110,7 +110,7 @@ public sealed class DependencyTree
         return met;
     }
 
-    /// <summary>Whether a requirement applies with an extra and not without; with none where it applies at all.</summary>
+    /// <summary>Whether a requirement applies with an extra only; for an empty extra, whether it applies without extras.</summary>
     private static bool IsBroughtBy(string extra, Requirement requirement, MarkerEnvironment markers)
         => requirement.Marker is { } marker ? marker.Evaluate(markers, extra) && (extra.Length == 0 || !marker.Evaluate(markers, "")) : extra.Length == 0;
 
@@ -168,12 +168,12 @@ public sealed class TreeNode
 }
 
 /// <summary>A requirement of an installed distribution that applies here.</summary>
-/// <param name="By">Whose it is.</param>
-/// <param name="Requirement">What is required.</param>
-/// <param name="Needed">What is installed of that project; null where nothing is.</param>
+/// <param name="By">The distribution that has the requirement.</param>
+/// <param name="Requirement">The requirement.</param>
+/// <param name="Needed">The installed distribution of the required project; null where there is none.</param>
 public sealed record TreeEdge(TreeNode By, Requirement Requirement, TreeNode? Needed)
 {
-    /// <summary>Whether what is installed satisfies it.</summary>
+    /// <summary>Whether the installed distribution satisfies the requirement.</summary>
     public bool IsMet => Needed is not null
         && (Requirement.Specifier.IsEmpty || (Needed.Distribution.HasValidVersion && Requirement.Specifier.Contains(Needed.Distribution.Version, prereleases: true)));
 }

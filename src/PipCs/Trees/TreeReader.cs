@@ -5,24 +5,24 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Trees;
 
-/// <summary>What to show.</summary>
+/// <summary>The options of <c>tree</c>.</summary>
 public sealed record TreeRequest
 {
-    /// <summary>The projects to begin with; none for all.</summary>
+    /// <summary>The projects to begin with; empty for all.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>Whether to show who needs them, not what they need.</summary>
+    /// <summary>Whether to show the distributions that need them instead of those that they need.</summary>
     public bool IsInverted { get; init; }
 
-    /// <summary>How many levels below the first to show; null for all.</summary>
+    /// <summary>The number of levels to show below the first; null for all.</summary>
     public int? Depth { get; init; }
 }
 
-/// <summary><c>tree</c>: what needs what, and by which requirement.</summary>
+/// <summary><c>tree</c>: the dependencies between installed distributions, each with its requirement.</summary>
 internal static class TreeReader
 {
-    /// <summary>Reads the tree and finds where it is to begin.</summary>
-    /// <exception cref="UserErrorException">A name is that of nothing installed.</exception>
+    /// <summary>Reads the tree and finds the nodes that it begins with.</summary>
+    /// <exception cref="UserErrorException">A named project is not installed.</exception>
     internal static (DependencyTree Tree, IReadOnlyList<TreeNode> Roots) Run(TreeRequest request, Session session)
     {
         var installed = InstalledSelection.Scan(session.Interpreter, [], session.Reporter);

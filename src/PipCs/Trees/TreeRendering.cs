@@ -6,7 +6,7 @@ namespace PipCs.Trees;
 /// <summary>The texts of <c>tree</c>.</summary>
 public static class TreeRendering
 {
-    /// <summary>The tree with lines; what was shown in full already ends in <c>(*)</c>.</summary>
+    /// <summary>Renders the tree with lines. A distribution whose dependencies were shown before ends in <c>(*)</c>.</summary>
     public static string Text(IReadOnlyList<TreeNode> roots, TreeRequest request)
     {
         ArgumentNullException.ThrowIfNull(roots);

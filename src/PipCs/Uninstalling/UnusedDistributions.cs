@@ -5,13 +5,13 @@ using PipCs.Trees;
 
 namespace PipCs.Uninstalling;
 
-/// <summary>What is installed only because something once needed it that is gone.</summary>
+/// <summary>Finds distributions that are installed only because a distribution that is gone needed them.</summary>
 public static class UnusedDistributions
 {
     /// <summary>
-    /// Finds what nothing that was asked for needs, ordered by name. Asked for is what has REQUESTED (PEP 376), what is editable, what an
-    /// installer brought that does not write REQUESTED, and pip itself; needed is what any extra of it needs, since nothing tells
-    /// which extras were asked for.
+    /// Finds the distributions that nobody asked for and that nothing asked-for needs, ordered by name. A distribution counts as asked for if it has
+    /// REQUESTED (PEP 376), is editable, was installed by an installer that does not write REQUESTED, or is pip. The dependencies of all its extras count
+    /// as needed, because an environment does not record the requested extras.
     /// </summary>
     public static IReadOnlyList<InstalledDistribution> Find(Session session)
     {

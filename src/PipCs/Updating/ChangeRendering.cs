@@ -6,7 +6,7 @@ namespace PipCs.Updating;
 /// <summary>The texts of the commands that show a plan, without a newline at their end.</summary>
 public static class ChangeRendering
 {
-    /// <summary>A line <c>name old -> new</c> each.</summary>
+    /// <summary>Renders a line <c>name old -> new</c> for each change.</summary>
     public static string Plan(IReadOnlyList<PlannedChange> changes)
     {
         ArgumentNullException.ThrowIfNull(changes);
@@ -21,7 +21,7 @@ public static class ChangeRendering
         return text.ToString();
     }
 
-    /// <summary>One line of JSON: whether it was done, and the changes with <c>old_version</c> (null for a new distribution) and <c>new_version</c> (null for one that is removed).</summary>
+    /// <summary>One line of JSON: whether the plan was carried out, and the changes with <c>old_version</c> (null for a new distribution) and <c>new_version</c> (null for one that is removed).</summary>
     public static string Json(ChangeResult result)
     {
         ArgumentNullException.ThrowIfNull(result);

@@ -3,28 +3,28 @@ using PipCs.Resolution;
 
 namespace PipCs.Updating;
 
-/// <summary>What the commands are asked that show a plan before they carry it out: <c>update</c>, <c>sync</c>.</summary>
+/// <summary>The options that <c>update</c> and <c>sync</c> share: both show a plan before they carry it out.</summary>
 public abstract record ChangeRequest
 {
-    /// <summary>Which releases may be used.</summary>
+    /// <summary>The rules by which candidates may be used.</summary>
     public ResolutionOptions Options { get; init; } = new();
 
-    /// <summary>Plan only.</summary>
+    /// <summary>Whether to stop after the plan.</summary>
     public bool DryRun { get; init; }
 
     /// <summary>Whether an externally managed environment may be changed (PEP 668).</summary>
     public bool BreakSystemPackages { get; init; }
 
-    /// <summary>Shown the plan, which is not empty, and asked whether to go on; null to go on.</summary>
+    /// <summary>Shows a plan that is not empty and asks whether to go on; null to go on without asking.</summary>
     public Func<IReadOnlyList<PlannedChange>, bool>? Confirm { get; init; }
 }
 
-/// <summary>What became of a plan.</summary>
+/// <summary>A plan and its outcome.</summary>
 /// <param name="Changed">Whether it was carried out.</param>
-/// <param name="Changes">The plan, ordered by name; empty where nothing is to be done.</param>
+/// <param name="Changes">The planned changes, ordered by name; empty where nothing is to be done.</param>
 public sealed record ChangeResult(bool Changed, IReadOnlyList<PlannedChange> Changes)
 {
-    /// <summary>Nothing to be done.</summary>
+    /// <summary>The result where nothing is to be done.</summary>
     internal static ChangeResult Nothing { get; } = new(Changed: false, []);
 }
 

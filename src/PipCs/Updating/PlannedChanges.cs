@@ -5,18 +5,18 @@ using PipCs.Python.Interpreters;
 
 namespace PipCs.Updating;
 
-/// <summary>The line of <c>install</c> with the plan shown in between: read, resolve, show, ask, change.</summary>
+/// <summary>The stages of <c>install</c>, with the plan shown in between: read, resolve, show, ask, change.</summary>
 internal sealed class PlannedChanges(ChangeRequest request, Session session)
 {
     private readonly Session _session = session with { Reporter = new QuietReporter(session.Reporter) };
 
-    /// <summary>Where changes are made.</summary>
+    /// <summary>The environment that changes.</summary>
     internal Destination Destination { get; init; } = new();
 
-    /// <summary>What goes that is not planned; null where nothing does.</summary>
+    /// <summary>Selects the installed distributions to remove that the plan does not have; null for none.</summary>
     internal Func<InstallPlan, IReadOnlyList<InstalledDistribution>>? FindRest { get; init; }
 
-    /// <summary>Plans, and does what is planned unless it is only to be shown, or the answer is no.</summary>
+    /// <summary>Makes the plan, and carries it out unless it is only to be shown or the user declines.</summary>
     /// <exception cref="UserErrorException">No plan can be made, or it cannot be carried out; the environment is as it was.</exception>
     internal async Task<ChangeResult> RunAsync(PlanRequest planRequest, InstalledDistributions installed, CancellationToken cancellationToken)
     {

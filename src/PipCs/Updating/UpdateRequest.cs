@@ -1,6 +1,6 @@
 namespace PipCs.Updating;
 
-/// <summary>What <c>update</c> is asked to do.</summary>
+/// <summary>The options of <c>update</c>.</summary>
 public sealed record UpdateRequest : ChangeRequest
 {
     /// <summary>The projects to update, in any spelling; empty for all that came from an index.</summary>

@@ -12,13 +12,12 @@ using PipCs.Standards.Requirements;
 namespace PipCs.Updating;
 
 /// <summary>
-/// <c>update</c>: the newest versions of what is installed that suit each other, by the line of <c>install</c> and in its
-/// one transaction. What is not updated constrains what is: its requirements go on being met.
+/// <c>update</c>: installs the newest versions that are consistent with each other, by the stages of <c>install</c> and in its one transaction. The requirements of distributions that are not updated are constraints, so that they stay met.
 /// </summary>
 internal static class Updater
 {
-    /// <summary>Updates.</summary>
-    /// <returns>What was planned, and whether it was done.</returns>
+    /// <summary>Plans the update, shows it, and makes it.</summary>
+    /// <returns>The plan, and whether it was carried out.</returns>
     /// <exception cref="UserErrorException">A name is not installed or did not come from an index, or no versions suit each other; the environment is as it was.</exception>
     internal static async Task<ChangeResult> RunAsync(UpdateRequest request, Session session, CancellationToken cancellationToken)
     {
@@ -41,7 +40,7 @@ internal static class Updater
         return await new PlannedChanges(request, session).RunAsync(plan, installed, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Where the user says how old an answer may be, what is remembered of each distribution may show that there is nothing to do.</summary>
+    /// <summary>If the user gave a time to live, remembered newest releases may show without a resolution that there is nothing to do.</summary>
     private static async ValueTask<bool> IsKnownToBeNewestAsync(IReadOnlyList<InstalledDistribution> chosen, UpdateRequest request, Session session, CancellationToken cancellationToken)
         => session.Index.PageLifetime is { Ticks: > 0 } && !await NewestReleases.AnyIsOutdatedAsync(chosen, request.Options, session, cancellationToken).ConfigureAwait(false);
 
@@ -74,7 +73,7 @@ internal static class Updater
         return found;
     }
 
-    /// <summary>Why a distribution is left alone; null where it is not.</summary>
+    /// <summary>The reason why a distribution is not updated; null where it is.</summary>
     private static string? WhyNot(InstalledDistribution distribution)
         => InstalledSelection.IsStandardLibrary(distribution.Project) ? "it is a part of Python"
             : !distribution.IsLocal ? "it lies outside of the environment"

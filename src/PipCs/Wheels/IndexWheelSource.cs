@@ -16,7 +16,7 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
     private long _before;
     private long _begun;
 
-    /// <summary>How long ago the first file was asked for; zero where none was.</summary>
+    /// <summary>The time since the first file was asked for; zero where none was.</summary>
     internal TimeSpan Elapsed => _begun == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_begun);
 
     /// <inheritdoc/>
@@ -37,20 +37,20 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
         var counted = new CountedStream(body, this, work, body.TotalLength ?? 0);
         _bodies.AddOrUpdate(request.Url, body, (_, earlier) =>
         {
-            // What came before comes again.
+            // The earlier attempt's bytes will be read again.
             Advance(-earlier.Position);
             return body;
         });
         return counted;
     }
 
-    /// <summary>The error for a file that a server refuses, which says what it was wanted for.</summary>
-    /// <param name="refused">The answer.</param>
-    /// <param name="requirement">The requirement with its link and where it was given.</param>
+    /// <summary>The error for a file that a server refuses; it names the requirement.</summary>
+    /// <param name="refused">The refusal.</param>
+    /// <param name="requirement">The requirement with its link and its origin.</param>
     internal static UserErrorException Refuse(WheelRefusedException refused, string requirement)
         => Errors.RequirementRefused(requirement, refused.Reason, refused.Answer.Url, refused.Answer.Message, refused);
 
-    /// <summary>The length in bytes of a file that was opened; null where it was not, or the server did not say.</summary>
+    /// <summary>The length in bytes of a file that was opened; null where it was not opened or the server gave no length.</summary>
     internal long? GetLength(string url) => LengthOf(url).Task is { IsCompletedSuccessfully: true, Result: var length } ? length : null;
 
     /// <summary>Waits for the length in bytes of a file that is being fetched; null where the fetch ends without one.</summary>
@@ -62,7 +62,7 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
 
     private TaskCompletionSource<long?> LengthOf(string url) => _lengths.GetOrAdd(url, static _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 
-    /// <summary>Shows what comes from now on, and what came before.</summary>
+    /// <summary>Counts the bytes for the progress bar from now on, and adds those that came before.</summary>
     internal void Show(ITransferProgress progress)
     {
         Volatile.Write(ref _progress, progress);
@@ -154,7 +154,7 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
             return bytes;
         }
 
-        /// <summary>What was not read will not come; what is not left was more than the server had said.</summary>
+        /// <summary>Corrects the expected number of bytes: the body may have been closed early, or may have been longer than the server announced.</summary>
         private void ExpectNoMore()
         {
             _work?.Expect(WorkKind.Downloading, -_left);
@@ -163,7 +163,7 @@ internal sealed class IndexWheelSource(PackageIndex index, IWorkObserver? work) 
     }
 }
 
-/// <summary>A server refused a wheel. The requirement that it was wanted for may only be known later than the answer.</summary>
+/// <summary>A server refused a wheel. It is caught where the requirement is known, because a wheel may be fetched before that.</summary>
 internal sealed class WheelRefusedException(FileRefusedException answer, string reason) : Exception(answer.Message)
 {
     /// <summary>The answer.</summary>

@@ -5,10 +5,10 @@ using PipCs.Store;
 namespace PipCs.Wheels;
 
 /// <summary>
-/// Gives the store the wheels that <c>download</c> has to fetch whole for their metadata, and writes each into the folder while it is read, so
-/// that it is not transferred again to be saved. What nobody takes in the end is deleted. Thread-safe.
+/// Gives the store the wheels that <c>download</c> has to fetch whole for their metadata. Each body is also written into the download folder while the
+/// store reads it, so that it need not be fetched again. Bodies that are not taken are deleted at the end. Thread-safe.
 /// </summary>
-/// <param name="source">Where wheels come from.</param>
+/// <param name="source">The source of the wheels.</param>
 /// <param name="folder">The folder to save to.</param>
 internal sealed class SavedBodies(IWheelSource source, string folder) : IWheelSource, IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class SavedBodies(IWheelSource source, string folder) : IWheelSo
         return LinkUrl.IsFile(request.Url) ? body : Save(request.Url, body);
     }
 
-    /// <summary>Writes a body down while it is read.</summary>
+    /// <summary>Wraps a body so that it is written to a file while it is read.</summary>
     private Stream Save(string url, Stream body)
     {
         var path = Path.Combine(folder, $"{WheelRequests.FileNameOf(url)}.{Environment.ProcessId}.{Interlocked.Increment(ref _count)}.part");
@@ -35,7 +35,7 @@ internal sealed class SavedBodies(IWheelSource source, string folder) : IWheelSo
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Who saves the file in the end says what is wrong with the folder.
+            // The error of the folder is thrown later, when the wheel is saved.
             return body;
         }
     }
@@ -88,7 +88,7 @@ internal sealed class SavedBodies(IWheelSource source, string folder) : IWheelSo
                 }
                 catch (IOException)
                 {
-                    // The folder is full. What is read goes on, and who saves the file in the end says so.
+                    // The file system is full. Reading goes on; the error is thrown later, when the wheel is saved.
                     file.Dispose();
                     _file = null;
                 }

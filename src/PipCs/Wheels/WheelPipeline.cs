@@ -10,17 +10,17 @@ using PipCs.Store;
 namespace PipCs.Wheels;
 
 /// <summary>
-/// Fetches wheels and compiles them while the solver still solves: what it looks at first is nearly always
-/// what it chooses. A wheel that is not chosen in the end stays in the store and costs nothing more. Thread-safe.
+/// Fetches wheels and compiles them while the solver still runs, because it nearly always chooses the candidates that it looks at first. A wheel that is
+/// not chosen stays in the store. Thread-safe.
 /// </summary>
-/// <param name="store">Where wheels are kept.</param>
+/// <param name="store">The store of wheels.</param>
 /// <param name="compiler">Compiles their bytecode; null where none is wanted.</param>
-/// <param name="work">Observes what is unpacked; null for nobody.</param>
+/// <param name="work">Counts unpacked wheels; null for nobody.</param>
 /// <param name="cancellationToken">Ends the fetching.</param>
 internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler, IWorkObserver? work, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _lifetime = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-    /// <summary>How often a wheel is extracted again that others delete meanwhile.</summary>
+    /// <summary>The number of times that a wheel is unpacked again because another process deletes it meanwhile.</summary>
     internal const int MostHeals = 20;
 
     private readonly ConcurrentDictionary<string, Landing> _running = new(StringComparer.Ordinal);
@@ -28,7 +28,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     private bool _isDisposed;
 
     /// <summary>Starts to fetch and compile a candidate's wheel if the store does not have it.</summary>
-    /// <param name="candidate">Whose wheel.</param>
+    /// <param name="candidate">The candidate.</param>
     /// <param name="lockFile">The lock file that names it; null for one of an index.</param>
     internal void Start(Candidate candidate, string? lockFile = null)
     {
@@ -44,7 +44,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         }
     }
 
-    /// <summary>Begins to fetch and compile a wheel that the store does not have. The outcome, a failure too, belongs to whoever asks for the wheel; nobody may ask.</summary>
+    /// <summary>Begins to fetch and compile a wheel that the store does not have. A failure is thrown to the caller that later asks for the wheel; if no caller does, it is ignored.</summary>
     internal Task Begin(WheelRequest request)
     {
         var running = _running.GetOrAdd(request.Url, _ => BeginLanding(request));
@@ -86,7 +86,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         return true;
     }
 
-    /// <summary>Gives a wheel, joining a fetch that runs already; whether it is compiled too is not waited for.</summary>
+    /// <summary>Gives a wheel, joining a fetch that is under way. Does not wait for its bytecode.</summary>
     internal async ValueTask<StoredWheel> GetAsync(WheelRequest request)
     {
         if (_running.TryGetValue(request.Url, out var running))
@@ -97,7 +97,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         return await StoreAsync(request).ConfigureAwait(false);
     }
 
-    /// <summary>The METADATA of a wheel, which another process that clears the cache may take away meanwhile.</summary>
+    /// <summary>Reads the METADATA of a wheel. If another process has cleared the cache, the wheel is unpacked again.</summary>
     internal async ValueTask<byte[]> ReadMetadataAsync(StoredWheel wheel, WheelRequest request)
     {
         for (var attempt = 1; ; attempt++)
@@ -113,7 +113,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         }
     }
 
-    /// <summary>Gives a wheel with its bytecode, joining what runs already.</summary>
+    /// <summary>Gives a wheel with its bytecode, joining a fetch that is under way if <paramref name="join"/> is set.</summary>
     internal async Task<LandedWheel> LandAsync(WheelRequest request, bool join)
     {
         if (join && _running.TryGetValue(request.Url, out var running))
@@ -124,7 +124,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         return await CompileAsync(await StoreAsync(request).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>Extracts and compiles a wheel again that was found edited or incomplete.</summary>
+    /// <summary>Unpacks and compiles a wheel again whose files in the store were found changed or missing.</summary>
     internal async Task<LandedWheel> HealAsync(StoredWheel wheel, WheelRequest request)
     {
         var healed = await store.HealAsync(wheel, request, _lifetime.Token).ConfigureAwait(false);
@@ -132,7 +132,7 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
         return await CompileAsync(healed).ConfigureAwait(false);
     }
 
-    /// <summary>Cancels every landing that still runs, and waits for its end: none outlives the command that began it.</summary>
+    /// <summary>Cancels all fetching, unpacking and compiling that is under way, and waits for its end.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, true))
@@ -184,9 +184,9 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
     private async ValueTask<LandedWheel> CompileAsync(StoredWheel wheel)
         => new(wheel, compiler is null ? null : await store.GetBytecodeAsync(wheel, compiler, _lifetime.Token).ConfigureAwait(false));
 
-    /// <summary>A wheel that is fetched and compiled before anybody asks for it.</summary>
-    /// <param name="Stored">Ends when it is in the store.</param>
-    /// <param name="Landed">Ends when it is compiled too.</param>
+    /// <summary>The work on a wheel that was started before the wheel is asked for.</summary>
+    /// <param name="Stored">Ends when the wheel is in the store.</param>
+    /// <param name="Landed">Ends when the wheel is compiled too.</param>
     private sealed record Landing(Task<StoredWheel> Stored, Task<LandedWheel> Landed);
 }
 
@@ -195,12 +195,12 @@ internal sealed class WheelPipeline(WheelStore store, BytecodeCompiler? compiler
 /// <param name="Bytecode">Its bytecode; null where none is wanted.</param>
 internal readonly record struct LandedWheel(StoredWheel Wheel, StoredBytecode? Bytecode);
 
-/// <summary>Makes the store's requests of the solver's candidates.</summary>
+/// <summary>Makes requests to the store from the solver's candidates and from URLs.</summary>
 internal static class WheelRequests
 {
     /// <summary>Makes a request; false where the candidate is no wheel.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="allowedHashes">What the requirements admit, as <c>algorithm:hex</c>.</param>
+    /// <param name="allowedHashes">The hashes that the requirements admit, as <c>algorithm:hex</c>.</param>
     /// <param name="request">The request.</param>
     internal static bool TryMake(Candidate candidate, IReadOnlyList<string> allowedHashes, out WheelRequest request)
     {
@@ -220,7 +220,7 @@ internal static class WheelRequests
         return true;
     }
 
-    /// <summary>Makes a request of a URL, whose fragment may give hashes; null where it names no wheel.</summary>
+    /// <summary>Makes a request for a URL, whose fragment may give hashes; null where the URL names no wheel.</summary>
     internal static WheelRequest? FromUrl(string url, IReadOnlyList<string> allowedHashes)
     {
         var (bare, fragment) = Split(url);

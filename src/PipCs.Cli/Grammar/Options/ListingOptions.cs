@@ -1,6 +1,6 @@
 namespace PipCs.Cli.Grammar.Options;
 
-/// <summary>Which installed distributions are looked at; shared by the commands that list them.</summary>
+/// <summary>The options that select installed distributions, shared by the commands that list them.</summary>
 internal static class ListingOptions
 {
     internal static readonly Option User = new(OptionKey.User, "user", "--user")

@@ -1,6 +1,6 @@
 namespace PipCs.Cli.Grammar.Options;
 
-/// <summary>Where to look for packages.</summary>
+/// <summary>The options for the places where packages are looked for.</summary>
 internal static class PackageIndexOptions
 {
     internal static readonly Option IndexUrl = new(OptionKey.IndexUrl, "index_url", "-i", "--index-url", "--pypi-url")

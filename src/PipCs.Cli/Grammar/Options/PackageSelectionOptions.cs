@@ -1,6 +1,6 @@
 namespace PipCs.Cli.Grammar.Options;
 
-/// <summary>Which releases and formats may be chosen.</summary>
+/// <summary>The options for the releases and formats that may be chosen.</summary>
 internal static class PackageSelectionOptions
 {
     internal static readonly Option Pre = new(OptionKey.Pre, "pre", "--pre")

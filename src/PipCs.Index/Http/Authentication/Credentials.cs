@@ -5,9 +5,9 @@ using PipCs.Standards.Projects;
 namespace PipCs.Index.Http.Authentication;
 
 /// <summary>
-/// Finds the credentials for a URL: those in the URL, else those of an index at the same host, else (also where one of these has a user but no password) those in netrc. If a server
-/// refuses these, the keyring is asked and then the user. A host without credentials of its own gets none, also after a
-/// redirect. A login that was given for TLS is never sent without TLS. Nothing is kept after the run. Thread-safe.
+/// Finds the credentials for a URL: those in the URL, then those of an index at the same host, then those in netrc. netrc is also used if one of the
+/// first two has a user name without a password. If a server refuses these credentials, the keyring is asked, and then the user. A host never gets the
+/// credentials of another one, not even after a redirect. A login for TLS is never sent without TLS. Thread-safe.
 /// </summary>
 internal sealed class Credentials : IDisposable
 {
@@ -55,9 +55,9 @@ internal sealed class Credentials : IDisposable
             ?? ((index?.User ?? user) is { Length: > 0 } name ? new Login(name, "").Header : null);
     }
 
-    /// <summary>The credentials to send after a server has refused a request (401). Asks once for each host; null where none are found.</summary>
+    /// <summary>The credentials to send after a server has refused a request (401). The keyring and the user are asked once for each host. Null where no credentials are found.</summary>
     /// <param name="url">The URL of the refused request.</param>
-    /// <param name="sent">The credentials that it had, or null.</param>
+    /// <param name="sent">The credentials of that request, or null.</param>
     /// <param name="cancellationToken">Cancels the wait for a turn, and ends a keyring that is being asked.</param>
     internal async Task<string?> AskAsync(string url, string? sent, CancellationToken cancellationToken)
     {

@@ -8,13 +8,13 @@ namespace PipCs.Index.Http.Authentication;
 
 /// <summary>
 /// Asks the keyring for logins as pip does: by importing <c>keyring</c> in the target interpreter, or by the program of
-/// that name. What goes wrong is warned of once and ends its use. Called by one thread at a time.
+/// that name. The first failure is reported as a warning and ends the use of the keyring. Called by one thread at a time.
 /// </summary>
 internal sealed class Keyring(IndexOptions options, IReporter reporter)
 {
     /// <summary>
-    /// Answers on a copy of standard output: what a backend prints goes to standard error. The folder that is current is not
-    /// where modules come from.
+    /// The script that asks the package. It writes its answer to a copy of standard output and sends the output of a backend to standard error. It does
+    /// not import modules from the current folder.
     /// </summary>
     private const string Script =
         """
@@ -61,12 +61,12 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
     private string? _program;
     private bool _isAnnounced;
 
-    /// <summary>Whether asking has found a keyring that works.</summary>
+    /// <summary>Whether a working keyring was found.</summary>
     internal bool IsThere { get; private set; }
 
     /// <summary>The login of the first service that the keyring knows; null where it knows none.</summary>
     /// <param name="services">An index's URL, a host.</param>
-    /// <param name="user">The user whose it must be; null for anyone's.</param>
+    /// <param name="user">The user whose login it must be; null for any user's.</param>
     /// <param name="cancellationToken">Ends the program that is asked.</param>
     internal Login? Find(IReadOnlyList<string> services, string? user, CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         return null;
     }
 
-    /// <summary>Keeps a login; what goes wrong is told and changes nothing.</summary>
+    /// <summary>Saves a login in the keyring. A failure is reported and has no other consequence.</summary>
     internal void Save(string service, Login login, CancellationToken cancellationToken)
     {
         reporter.Report(Severity.Info, "Saving credentials to keyring");
@@ -186,10 +186,10 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
     /// <summary>Runs a program to its end; false where it cannot be started.</summary>
     /// <param name="program">Its path.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="isAlone">Whether it may neither ask nor tell a person anything.</param>
+    /// <param name="isAlone">Whether the program runs without access to the user's terminal.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="result">How it ended, and what it wrote: not its complaints where a person saw them.</param>
-    /// <param name="input">What it reads, where it is alone: a secret does not stand among the arguments, which others see.</param>
+    /// <param name="result">Its exit and its output. Its errors are included only if it runs alone, because otherwise the user sees them.</param>
+    /// <param name="input">Its input, if it runs alone. A secret is passed here, because other users can see the arguments of a process.</param>
     private static bool TryRun(string program, string[] arguments, bool isAlone, CancellationToken cancellationToken, [NotNullWhen(true)] out ChildResult? result, string input = "")
     {
         var command = new ChildCommand(program, arguments)
@@ -211,7 +211,7 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         }
     }
 
-    /// <summary>Reads a JSON object of texts; empty where it is none.</summary>
+    /// <summary>Reads a JSON object of texts; empty for any other text.</summary>
     private static Dictionary<string, string> Read(ReadOnlyMemory<byte> output)
     {
         var told = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -231,7 +231,7 @@ internal sealed class Keyring(IndexOptions options, IReporter reporter)
         return told;
     }
 
-    /// <summary>The program on PATH; not that of the target environment, whose package was asked already.</summary>
+    /// <summary>Finds the program on PATH. Skips that of the target environment, whose package was asked already.</summary>
     private string? FindProgram()
     {
         foreach (var folder in (options.Environment("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))

@@ -1,6 +1,6 @@
 namespace PipCs.Index.Http.Pacing;
 
-/// <summary>Where a turn is.</summary>
+/// <summary>The state of a turn.</summary>
 internal enum TurnState
 {
     Waiting,
@@ -18,7 +18,7 @@ internal sealed class Turn(Pace pace) : IDisposable
 
     internal TurnState State { get; set; }
 
-    /// <summary>Which of the server's requests it is.</summary>
+    /// <summary>The number of the request among those to the server.</summary>
     internal long Number { get; private set; }
 
     /// <summary>Ends it; more than once does no harm.</summary>

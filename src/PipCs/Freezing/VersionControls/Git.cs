@@ -1,6 +1,6 @@
 namespace PipCs.Freezing.VersionControls;
 
-/// <summary>git; its remotes may be short for URLs.</summary>
+/// <summary>git, whose remotes may be abbreviated URLs.</summary>
 internal sealed class Git() : VersionControl("git", "Git", ".git")
 {
     internal override bool KnowsSubdirectories => true;
@@ -9,14 +9,14 @@ internal sealed class Git() : VersionControl("git", "Git", ".git")
 
     internal override string ReadRemote(string location, CancellationToken cancellationToken)
     {
-        // Its exit code is 1 where nothing matches.
+        // git's exit code is 1 where nothing matches.
         var remote = Choose(Run(location, ["config", "--get-regexp", @"remote\..*\.url"], cancellationToken, mostExitCode: 1)) ?? throw new RemoteException(null);
         return ToRepositoryUrl(remote) ?? throw new RemoteException(remote);
     }
 
     internal override string ReadRevision(string location, CancellationToken cancellationToken) => Run(location, ["rev-parse", "HEAD"], cancellationToken).Trim();
 
-    /// <summary>The URL of <c>origin</c>, else of the first remote.</summary>
+    /// <summary>The URL of <c>origin</c>, or of the first remote where there is no <c>origin</c>.</summary>
     private static string? Choose(string output)
     {
         string? first = null;
@@ -39,7 +39,7 @@ internal sealed class Git() : VersionControl("git", "Git", ".git")
         return first;
     }
 
-    /// <summary>A remote as git spells it as the URL that pip takes; null where it is none: a URL stays, a folder becomes one, <c>user@host:path</c> is short for ssh.</summary>
+    /// <summary>Turns git's spelling of a remote into a URL for pip; null where that is impossible. A URL stays, a folder becomes a URL, and <c>user@host:path</c> becomes one with ssh.</summary>
     private static string? ToRepositoryUrl(string remote)
     {
         var scheme = remote.IndexOf("://", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PipCs.Freezing.VersionControls;
 
-/// <summary>Subversion from 1.7 on: what <c>svn info</c> says.</summary>
+/// <summary>Subversion from 1.7 on, by the output of <c>svn info</c>.</summary>
 internal sealed class Subversion() : VersionControl("svn", "Subversion", ".svn")
 {
     internal override string ReadRemote(string location, CancellationToken cancellationToken)

@@ -4,24 +4,24 @@ using PipCs.Standards.Projects;
 
 namespace PipCs.Freezing.VersionControls;
 
-/// <summary>A system of version control: what it says of a folder that it has checked out.</summary>
-/// <param name="command">Its program, which is also its name in URLs.</param>
-/// <param name="title">Its name.</param>
-/// <param name="folder">What lies in a checkout of it.</param>
+/// <summary>A version control system, which is asked about a folder that it has checked out.</summary>
+/// <param name="command">The name of its program and of its URL scheme.</param>
+/// <param name="title">Its name in pip's messages.</param>
+/// <param name="folder">The folder that marks a checkout, such as <c>.git</c>.</param>
 internal abstract class VersionControl(string command, string title, string folder)
 {
     private static readonly VersionControl[] All = [new Bazaar(), new Git(), new Mercurial(), new Subversion()];
 
-    /// <summary>Its program, which is also its name in URLs.</summary>
+    /// <summary>The name of its program and of its URL scheme.</summary>
     internal string Command => command;
 
-    /// <summary>Its name.</summary>
+    /// <summary>Its name in pip's messages.</summary>
     internal string Title => title;
 
-    /// <summary>Whether a checkout holds the folders below it, so that it tells where in it a project lies; else each folder is one of its own.</summary>
+    /// <summary>Whether a checkout includes the folders below it, so that a project may lie in one of them; otherwise each folder is a checkout of its own.</summary>
     internal virtual bool KnowsSubdirectories => false;
 
-    /// <summary>The system whose checkout a folder lies in, the innermost one, and that checkout's root; null where none does.</summary>
+    /// <summary>The innermost checkout that a folder lies in: its system and its root; null where there is none.</summary>
     internal static (VersionControl? System, string Root) Of(string location)
     {
         VersionControl? innermost = null;
@@ -47,15 +47,15 @@ internal abstract class VersionControl(string command, string title, string fold
     /// <exception cref="CommandFailedException">Its program failed.</exception>
     internal abstract string ReadRemote(string location, CancellationToken cancellationToken);
 
-    /// <summary>What is checked out.</summary>
+    /// <summary>The commit or revision that is checked out.</summary>
     /// <exception cref="CommandMissingException">The system is not installed.</exception>
     /// <exception cref="CommandFailedException">Its program failed.</exception>
     internal abstract string ReadRevision(string location, CancellationToken cancellationToken);
 
-    /// <summary>A remote that is a path as a URL.</summary>
+    /// <summary>Turns a remote that is a path into a URL.</summary>
     protected static string ToUrl(string remote) => remote.StartsWith('/') ? LinkUrl.FromPath(Path.GetFullPath(remote)) : remote;
 
-    /// <summary>What the program prints.</summary>
+    /// <summary>Runs the program and returns its standard output.</summary>
     /// <exception cref="CommandMissingException">It is not installed.</exception>
     /// <exception cref="CommandFailedException">Its exit code is above <paramref name="mostExitCode"/>.</exception>
     protected string Run(string location, ReadOnlySpan<string> arguments, CancellationToken cancellationToken, int mostExitCode = 0)
@@ -95,7 +95,7 @@ internal abstract class VersionControl(string command, string title, string fold
     private bool HasFolder(string location) => NativeFile.TryGetStatus(Path.Join(location, folder), out _) == Errno.None;
 }
 
-/// <summary>A checkout has no remote, or one that is no URL and no folder that is there.</summary>
+/// <summary>A checkout has no remote, or one that is neither a URL nor an existing folder.</summary>
 /// <param name="remote">The remote; null for none.</param>
 internal sealed class RemoteException(string? remote) : Exception
 {
@@ -112,6 +112,6 @@ internal sealed class CommandFailedException(string commandLine, int exitCode, s
 
     internal int ExitCode => exitCode;
 
-    /// <summary>What it printed, on either stream.</summary>
+    /// <summary>The program's output on both streams.</summary>
     internal string Output => output;
 }
