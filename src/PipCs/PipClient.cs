@@ -112,7 +112,7 @@ public sealed class PipClient
     /// <summary>Reads the dependencies between installed distributions, each with its requirement.</summary>
     public (DependencyTree Tree, IReadOnlyList<TreeNode> Roots) ReadTree(TreeRequest request) => TreeReader.Run(Checked(request), Session);
 
-    /// <summary>Finds the distributions that nobody asked for and that nothing asked-for needs, ordered by name.</summary>
+    /// <summary>Finds the distributions that were not requested and that no requested distribution needs, ordered by name.</summary>
     public IReadOnlyList<InstalledDistribution> FindUnused() => UnusedDistributions.Find(Session);
 
     /// <summary>Lists the versions of a project that the index has for this interpreter.</summary>

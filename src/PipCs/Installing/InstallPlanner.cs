@@ -32,7 +32,7 @@ internal sealed class InstallPlanner
     }
 
     /// <summary>Resolves a request.</summary>
-    /// <param name="read">The request with all that its files say.</param>
+    /// <param name="read">The request with the content of its files.</param>
     /// <param name="services">The services of the command.</param>
     /// <param name="installed">The distributions that count as installed.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -44,7 +44,7 @@ internal sealed class InstallServices : IAsyncDisposable
     internal WheelPipeline Pipeline { get; }
 
     /// <summary>Creates the services without touching disk or network.</summary>
-    /// <param name="read">The request with all that its files say.</param>
+    /// <param name="read">The request with the content of its files.</param>
     /// <param name="session">The interpreter, the cache and the reporter.</param>
     /// <param name="cancellationToken">Cancels all work of the services.</param>
     internal static InstallServices Open(ReadRequest read, Session session, CancellationToken cancellationToken)

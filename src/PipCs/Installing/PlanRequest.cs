@@ -17,7 +17,7 @@ internal sealed record PlanRequest
     /// <summary>Constraints beside those of <see cref="Sources"/>.</summary>
     internal IReadOnlyList<RootRequirement> FurtherConstraints { get; init; } = [];
 
-    /// <summary>The projects that a person once asked for (REQUESTED), for a command that names projects nobody asked for now; null where being named counts as being asked for.</summary>
+    /// <summary>Selects the projects that a person once requested (REQUESTED). Set by commands such as <c>update</c>, which name projects themselves; null where each named project counts as requested.</summary>
     internal Func<ProjectName, bool>? WasRequested { get; init; }
 
     /// <summary>The rules by which candidates may be used.</summary>

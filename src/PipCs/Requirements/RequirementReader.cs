@@ -13,7 +13,7 @@ namespace PipCs.Requirements;
 
 /// <summary>Reads a command's requirements: arguments, then requirements files with what they include, then constraints.</summary>
 /// <param name="markers">The target's marker values.</param>
-/// <param name="reporter">Receives the lines about requirements whose markers do not hold.</param>
+/// <param name="reporter">Receives warnings about files and lines.</param>
 /// <param name="fetch">Fetches the file behind an http URL.</param>
 public sealed partial class RequirementReader(MarkerEnvironment markers, IReporter reporter, Func<string, CancellationToken, Task<FetchedFile>> fetch)
 {

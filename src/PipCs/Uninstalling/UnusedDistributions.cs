@@ -9,7 +9,7 @@ namespace PipCs.Uninstalling;
 public static class UnusedDistributions
 {
     /// <summary>
-    /// Finds the distributions that nobody asked for and that nothing asked-for needs, ordered by name. A distribution counts as asked for if it has
+    /// Finds the distributions that were not requested and that no requested distribution needs, ordered by name. A distribution counts as requested if it has
     /// REQUESTED (PEP 376), is editable, was installed by an installer that does not write REQUESTED, or is pip. The dependencies of all its extras count
     /// as needed, because an environment does not record the requested extras.
     /// </summary>
