@@ -35,7 +35,7 @@ public partial class VectorFile
     {
         get
         {
-            Assert.SkipWhen(_tables.Value is null, "../shared/vectors is absent");
+            _ = SharedFiles.Require("vectors");
             return _tables.Value!;
         }
     }

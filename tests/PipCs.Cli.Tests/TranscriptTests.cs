@@ -1,13 +1,14 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using PipCs.Cli.Grammar;
+using PipCs.Harness;
 
 namespace PipCs.Cli.Tests;
 
 /// <summary>What this project itself answers, held against what real pip answered.</summary>
 public sealed class TranscriptTests
 {
-    [Theory]
+    [SharedTheory("pip/transcripts-pip.json")]
     [InlineData("")]
     [InlineData("frob")]
     [InlineData("instal")]
@@ -25,7 +26,7 @@ public sealed class TranscriptTests
     [InlineData("install --progress-bar foo x")]
     public void Answer_is_that_of_pip(string command)
     {
-        using var transcripts = JsonDocument.Parse(File.ReadAllText(Shared.Require("pip/transcripts-pip.json")));
+        using var transcripts = JsonDocument.Parse(File.ReadAllText(SharedFiles.Require("pip/transcripts-pip.json")));
         var expected = transcripts.RootElement.EnumerateArray().First(transcript => transcript.GetProperty("cmd").GetString() == command);
         var (exitCode, output, error) = CommandLine.Run(command, ("COLUMNS", "80"));
         Assert.Equal(expected.GetProperty("stdout").GetString(), Normalize(output));

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using PipCs.Diagnostics;
+using PipCs.Harness;
 using PipCs.Index.Tests.Server;
 using PipCs.Standards.Names;
 
@@ -12,6 +13,7 @@ public sealed class SharedIndexTests
 
     private static void SkipUnlessServed()
     {
+        _ = SharedFiles.Require("serve");
         try
         {
             using var client = new TcpClient("127.0.0.1", 8743);
@@ -22,7 +24,7 @@ public sealed class SharedIndexTests
         }
     }
 
-    [Theory]
+    [SharedTheory("serve")]
     [InlineData("http://127.0.0.1:8700/mirror/simple/", null, null)]
     [InlineData("https://127.0.0.1:8743/mirror/simple/", Authority, null)]
     [InlineData("https://127.0.0.1:8743/mirror/simple/", null, "127.0.0.1")]

@@ -22,8 +22,6 @@ internal sealed class TestEnvironment : IDisposable
         }
     }
 
-    internal static string? Shared { get; } = FindShared();
-
     /// <summary>The interpreter itself: what PATH has may be a script that looks for it each time.</summary>
     internal static string Python { get; } = Run("python3", "-c", "import sys; print(sys.executable)").Trim();
 
@@ -39,16 +37,14 @@ internal sealed class TestEnvironment : IDisposable
 
     internal InstallTarget Target => new() { Scheme = Interpreter.Scheme, ScriptExecutable = Interpreter.Executable, Interpreter = Interpreter };
 
-    internal static void RequireShared() => Assert.SkipUnless(Shared is not null, "../shared is not here.");
-
     /// <summary>The path of a wheel of the mirror.</summary>
-    internal static string Wheel(string fileName) => System.IO.Path.Join(Shared, "mirror", "files", fileName);
+    internal static string Wheel(string fileName) => SharedFiles.Find("mirror/files/" + fileName);
 
     internal string Pip(params string[] arguments)
         => Run(Python, [RealPip.Unpack(Wheel("pip-26.3-py3-none-any.whl")), "--python", System.IO.Path.Join(Path, "bin", "python"), "--disable-pip-version-check", .. arguments]);
 
     internal void PipInstall(params string[] arguments)
-        => Pip(["install", "--no-index", "-q", "--no-deps", "-f", System.IO.Path.Join(Shared, "mirror", "files"), .. arguments]);
+        => Pip(["install", "--no-index", "-q", "--no-deps", "-f", SharedFiles.Find("mirror/files"), .. arguments]);
 
     /// <summary>A copy of the environment in another place of this test.</summary>
     internal TestEnvironment Copy()
@@ -120,19 +116,5 @@ internal sealed class TestEnvironment : IDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
-    }
-
-    private static string? FindShared()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = System.IO.Path.Join(folder.FullName, "shared", "mirror", "files");
-            if (Directory.Exists(candidate))
-            {
-                return System.IO.Path.Join(folder.FullName, "shared");
-            }
-        }
-
-        return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using PipCs.Cache;
+using PipCs.Harness;
 using PipCs.Python.Interpreters;
 
 namespace PipCs.Python.Tests;
@@ -12,7 +13,7 @@ internal static class Machine
 
     internal static string? Packaging => PackagingFolder.Value;
 
-    internal static string Shared { get; } = Path.GetFullPath(Path.Join(Root(), "..", "shared"));
+    internal static string Shared { get; } = SharedFiles.Find("");
 
     /// <summary>Every interpreter that runs here: pyenv's, the system's, pypy's.</summary>
     internal static IReadOnlyList<string> Interpreters { get; } = FindInterpreters();

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Harness;
 using PipCs.Resolution.Tests.Fixtures;
 using PipCs.Standards.Requirements;
 using PipCs.Standards.Tags;
@@ -41,20 +42,15 @@ public sealed class ScenarioTests
             {
                 data.AddRange(Directory.GetFiles(Folder, "*.toml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal).ToArray());
             }
-            else
-            {
-                data.Add("");
-            }
 
             return data;
         }
     }
 
-    [Theory]
+    [SharedTheory("scenarios")]
     [MemberData(nameof(Names))]
     public async Task ResolveAsync_scenario_expected_versions(string path)
     {
-        Assert.SkipUnless(path.Length > 0, "../shared/scenarios is not here");
         Scenario scenario = Scenario.Read(Path.Combine(Folder, path));
         bool differs = PipDiffers.TryGetValue(scenario.Name, out string? pip);
         string? actual;

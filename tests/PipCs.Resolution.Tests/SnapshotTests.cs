@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using PipCs.Harness;
 using PipCs.Resolution.Tests.Fixtures;
 using PipCs.Standards.Requirements;
 
@@ -8,7 +9,7 @@ namespace PipCs.Resolution.Tests;
 /// <summary>The eight inputs of <c>../shared/universe</c>, on which pip and uv agree.</summary>
 public sealed class SnapshotTests(ITestOutputHelper output)
 {
-    [Theory]
+    [SharedTheory("universe/snapshot.tar.xz")]
     [InlineData("airflow")]
     [InlineData("black")]
     [InlineData("boto3")]
@@ -19,7 +20,6 @@ public sealed class SnapshotTests(ITestOutputHelper output)
     [InlineData("trio")]
     public async Task ResolveAsync_input_of_snapshot_expected_versions(string name)
     {
-        Assert.SkipUnless(SnapshotIndex.IsAvailable, "../shared/universe is not here");
         string folder = Path.Combine(SnapshotIndex.Shared, "universe");
         ResolutionRequest request = Requests.For() with
         {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using PipCs.Cache;
+using PipCs.Harness;
 using PipCs.Standards.FileNames;
 
 namespace PipCs.Store.Tests;
@@ -274,7 +275,7 @@ public sealed class WheelStoreTests
     public async Task GetAsync_real_wheels_are_as_Python_unpacks_them()
     {
         using var fixture = new StoreFixture();
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(Mirror.RequireFolder(), "files"), "[st]*.whl"))
+        foreach (var path in Directory.EnumerateFiles(SharedFiles.Require("mirror/files"), "[st]*.whl"))
         {
             var wheel = await fixture.Store.GetAsync(StoreFixture.ForFile(path), TestContext.Current.CancellationToken);
             using var archive = ZipFile.OpenRead(path);

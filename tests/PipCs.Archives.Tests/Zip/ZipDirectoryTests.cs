@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using PipCs.Archives.Deflate;
 using PipCs.Archives.Zip;
+using PipCs.Harness;
 
 namespace PipCs.Archives.Tests.Zip;
 
@@ -12,7 +13,7 @@ public sealed class ZipDirectoryTests
     {
         var inflater = new Inflater();
         var count = 0;
-        foreach (var path in Directory.EnumerateFiles(Mirror.RequireFiles(), "*.whl"))
+        foreach (var path in Directory.EnumerateFiles(SharedFiles.Require("mirror/files"), "*.whl"))
         {
             var bytes = File.ReadAllBytes(path);
             var entries = Read(bytes);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PipCs.Cli.Grammar;
+using PipCs.Harness;
 
 namespace PipCs.Cli.Tests.Grammar;
 
@@ -8,11 +9,11 @@ public sealed class SurfaceTests
 {
     public static TheoryData<string> Commands => ["", .. CommandTable.Names.ToArray()];
 
-    [Theory]
+    [SharedTheory("pip/cli-surface.json")]
     [MemberData(nameof(Commands))]
     public void Command_has_every_option_of_pip_with_equal_attributes(string name)
     {
-        using var surface = JsonDocument.Parse(File.ReadAllText(Shared.Require("pip/cli-surface.json")));
+        using var surface = JsonDocument.Parse(File.ReadAllText(SharedFiles.Require("pip/cli-surface.json")));
         var expected = surface.RootElement.GetProperty(name);
         var command = name.Length == 0 ? CommandTable.Main : CommandTable.Find(name)!;
         List<string> theirs = [];
@@ -42,7 +43,7 @@ public sealed class SurfaceTests
     [Fact]
     public void Names_are_those_of_pip_in_its_order()
     {
-        using var surface = JsonDocument.Parse(File.ReadAllText(Shared.Require("pip/cli-surface.json")));
+        using var surface = JsonDocument.Parse(File.ReadAllText(SharedFiles.Require("pip/cli-surface.json")));
         Assert.Equal(surface.RootElement.EnumerateObject().Select(command => command.Name).Where(name => name.Length > 0), CommandTable.Names.ToArray());
     }
 

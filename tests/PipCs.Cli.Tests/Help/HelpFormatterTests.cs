@@ -1,5 +1,6 @@
 using PipCs.Cli.Grammar;
 using PipCs.Cli.Help;
+using PipCs.Harness;
 
 namespace PipCs.Cli.Tests.Help;
 
@@ -7,11 +8,11 @@ public sealed class HelpFormatterTests
 {
     public static TheoryData<string> Commands => ["", .. CommandTable.Names.ToArray()];
 
-    [Theory]
+    [SharedTheory("pip/cli-surface.txt")]
     [MemberData(nameof(Commands))]
     public void FormatHelp_is_that_of_pip_byte_for_byte(string name)
     {
-        var surface = File.ReadAllText(Shared.Require("pip/cli-surface.txt"));
+        var surface = File.ReadAllText(SharedFiles.Require("pip/cli-surface.txt"));
         var heading = $"##### pip {name} --help\n";
         var start = surface.IndexOf(heading, StringComparison.Ordinal) + heading.Length;
         var end = surface.IndexOf("\n##### pip ", start, StringComparison.Ordinal);

@@ -40,7 +40,7 @@ public sealed class PipVectorTests(PipVectorFile pip) : IClassFixture<PipVectorF
         return age >= days && age < days + TimeSpan.FromMinutes(5);
     });
 
-    [Theory]
+    [SharedTheory("vectors")]
     [InlineData("test_handle_uploaded_prior_to_invalid_dates")]
     [InlineData("test_handle_uploaded_prior_to_invalid_duration")]
     public void Uploaded_prior_to_anything_else_is_refused(string table)

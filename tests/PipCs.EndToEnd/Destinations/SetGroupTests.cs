@@ -1,4 +1,5 @@
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Destinations;
 
@@ -9,7 +10,7 @@ public sealed class SetGroupTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("")]
     [InlineData("lib/SITE=51")]
     [InlineData("bin=61", "share=71")]

@@ -1,3 +1,5 @@
+using PipCs.Harness;
+
 namespace PipCs.EndToEnd.Harness;
 
 /// <summary>The programs and recorded data that the tests use, each where it can be had.</summary>
@@ -30,9 +32,8 @@ internal static class Binary
     {
         get
         {
-            var path = Path.Combine(Path.GetDirectoryName(Root)!, "shared");
-            Assert.SkipUnless(Directory.Exists(Path.Combine(path, "mirror", "files")), $"no recorded index in {path}");
-            return path;
+            _ = SharedFiles.Require("mirror/files");
+            return SharedFiles.Find("");
         }
     }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Indexes;
 
@@ -32,7 +33,7 @@ public sealed class FaultTests : IDisposable
     }
 
     /// <summary>A proxy that is not there, from the environment: with neither option, nobody is asked.</summary>
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("--no-proxy-env", 0)]
     [InlineData("--proxy=", 0)]
     [InlineData("--no-input", 1)]

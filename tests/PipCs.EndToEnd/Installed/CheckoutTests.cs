@@ -1,4 +1,5 @@
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Installed;
 
@@ -14,7 +15,7 @@ public sealed class CheckoutTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("git", "remote subfolder/inner local none bad no-commit empty", """
         commit() { git -C "$1" init -q && git -C "$1" add -A && git -C "$1" commit -q -m x; }
         project remote a; commit remote; git -C remote remote add origin git@example.org:x/y.git

@@ -1,4 +1,5 @@
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Installed;
 
@@ -9,7 +10,7 @@ public sealed class DevelopmentInstallTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("uninstall", "-y", "devel")]
     [InlineData("uninstall", "-y", "-v", "devel")]
     [InlineData("install", "--no-index", "-f", "links", "devel==2")]

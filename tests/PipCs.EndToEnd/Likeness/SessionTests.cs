@@ -1,4 +1,5 @@
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Likeness;
 
@@ -70,7 +71,7 @@ public sealed class SessionTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [MemberData(nameof(Names))]
     public void Session_reads_and_leaves_what_real_pip_does(string session)
     {

@@ -1,4 +1,5 @@
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Likeness;
 
@@ -12,7 +13,7 @@ public sealed class SpoiltTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("info 0.1; record > $INFO/RECORD", "uninstall -y pipcs-words")]
     [InlineData("info 0.1; record > $INFO/RECORD", "install --no-index -f PACKAGES pipcs-words", "install --no-index -f PACKAGES -U pipcs-words")]
     [InlineData("info 0.1; echo pip > $INFO/INSTALLER; metadata bad!! > $INFO/METADATA", "list", "uninstall -y pipcs-words", "install --no-index -f PACKAGES -U pipcs-words")]

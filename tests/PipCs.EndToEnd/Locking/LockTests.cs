@@ -1,4 +1,5 @@
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Locking;
 
@@ -142,7 +143,7 @@ public sealed class LockTests : IDisposable
         _workspace.RealPip(remote).MustFail().ErrorHas(reason);
     }
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("lock-version = \n", "Invalid pylock file 'pylock.toml': ", "(at line 1, column")]
     [InlineData("lock-version = \"2.0\"\ncreated-by = \"x\"\npackages = []\n", "Invalid pylock file 'pylock.toml': pylock version 2.0 is not supported", "")]
     [InlineData("lock-version = \"1.0\"\ncreated-by = \"x\"\n", "Invalid pylock file 'pylock.toml': Missing required value in 'packages'", "")]

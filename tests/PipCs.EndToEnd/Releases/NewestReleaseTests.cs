@@ -1,4 +1,5 @@
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Releases;
 
@@ -22,7 +23,7 @@ public sealed class NewestReleaseTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("list --outdated")]
     [InlineData("list -o --format json")]
     [InlineData("list -o --format json -v")]
@@ -63,12 +64,12 @@ public sealed class NewestReleaseTests : IDisposable
     [Fact]
     public void Newest_release_is_up_to_date()
     {
-        var newest = _workspace.PipCs("index", "versions", "requests", "--index-url", RecordedIndex.Mirror()).MustSucceed().Output.Split('(', ')')[1];
+        using var server = new FaultServer(FaultServer.Index(new WheelBuilder("requests", "1.0").Module(), new WheelBuilder("requests", "2.0").Module()));
         Directory.Delete(Path.Combine(_workspace.SitePackages, "requests-0.0.1.dist-info"), true);
-        Install("requests", newest, "");
+        Install("requests", "2.0", "");
 
-        Assert.Contains($"requests {newest}", _workspace.PipCs("list", "-u", "--index-url", RecordedIndex.Mirror()).MustSucceed().Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("requests", _workspace.PipCs("list", "-o", "--index-url", RecordedIndex.Mirror()).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.Contains("requests 2.0", _workspace.PipCs("list", "-u", "--index-url", server.IndexUrl).MustSucceed().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("requests", _workspace.PipCs("list", "-o", "--index-url", server.IndexUrl).MustSucceed().Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using PipCs.EndToEnd.Harness;
+using PipCs.Harness;
 
 namespace PipCs.EndToEnd.Sets;
 
@@ -20,7 +21,7 @@ public sealed class SetTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("data.in")]
     [InlineData("tools.in")]
     public void Set_is_installed_and_removed_as_real_pip_does(string set)

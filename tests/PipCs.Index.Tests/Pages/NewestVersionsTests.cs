@@ -1,4 +1,5 @@
 using System.Text;
+using PipCs.Harness;
 using PipCs.Index.Http;
 using PipCs.Index.Pages;
 using PipCs.Standards.Names;
@@ -52,6 +53,7 @@ public sealed class NewestVersionsTests
     [Fact]
     public void TryRead_agrees_with_the_whole_page_for_every_recorded_project()
     {
+        _ = SharedFiles.Require("serve");
         Assert.SkipUnless(Directory.Exists(Recorded), "../shared/serve has not prepared its index.");
         foreach (var folder in Directory.GetDirectories(Recorded))
         {

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Harness;
 using PipCs.Python.Bytecode;
 using PipCs.Store;
 using PipCs.Store.Tests;
@@ -8,12 +9,11 @@ namespace PipCs.Install.Tests.Staging;
 /// <summary>What is installed, compared with real pip where pip does it.</summary>
 public sealed class InstallTests
 {
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("env")]
     [InlineData("an env with blanks")]
     public async Task Commit_writes_what_pip_writes(string folder)
     {
-        TestEnvironment.RequireShared();
         string[] projects = folder == "env"
             ? ["bottle", "docutils", "jsonpointer", "greenlet", "ipykernel", "pip", "six", "ninja", "black", "setuptools"]
             : ["six", "pip"];
@@ -24,7 +24,7 @@ public sealed class InstallTests
         foreach (var project in projects)
         {
             var distribution = environment.Find(project);
-            wheels.Add(Directory.GetFiles(Path.Join(TestEnvironment.Shared, "mirror", "files"), $"{project}-{distribution.VersionText}-*.whl").Single());
+            wheels.Add(Directory.GetFiles(SharedFiles.Find("mirror/files"), $"{project}-{distribution.VersionText}-*.whl").Single());
         }
 
         Directory.Delete(environment.Path, recursive: true);

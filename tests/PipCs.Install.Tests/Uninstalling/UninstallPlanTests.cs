@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Harness;
 using PipCs.Store.Tests;
 
 namespace PipCs.Install.Tests.Uninstalling;
@@ -9,7 +10,7 @@ public sealed class UninstallPlanTests
     [Fact]
     public void Remove_old_setuptools_installs_as_pip_does()
     {
-        TestEnvironment.RequireShared();
+        _ = SharedFiles.Require("mirror/files");
         using var ours = new TestEnvironment();
         var site = ours.SitePackages;
         Write(site, "flat-1.0-py3.11.egg-info/PKG-INFO", "Metadata-Version: 1.1\nName: flat\nVersion: 1.0\n");

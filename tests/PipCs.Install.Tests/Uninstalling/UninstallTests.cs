@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Harness;
 
 namespace PipCs.Install.Tests.Uninstalling;
 
@@ -8,7 +9,7 @@ public sealed class UninstallTests
     [Fact]
     public void Remove_leaves_what_pip_leaves()
     {
-        TestEnvironment.RequireShared();
+        _ = SharedFiles.Require("mirror/files");
         using var ours = new TestEnvironment();
         ours.PipInstall("six", "black", "requests", "pip", "setuptools", "notebook", "jupyterlab_pygments");
         var site = ours.SitePackages;

@@ -1,3 +1,4 @@
+using PipCs.Harness;
 using PipCs.Python.Interpreters;
 using PipCs.Python.Tests.Tags;
 
@@ -7,11 +8,10 @@ public sealed class InterpreterFinderTests
 {
     public static TheoryData<string> Interpreters => new(Machine.Interpreters);
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [MemberData(nameof(Interpreters))]
     public void Find_markers_are_those_of_packaging(string executable)
     {
-        Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");
         Assert.SkipUnless(ProbedTagsTests.Version(executable) >= 9, "packaging 26.3 needs Python 3.9");
 
         var lines = Machine.Run(executable, "-c", $"import sys; sys.path.insert(0, {ProbedTagsTests.Literal(Machine.Packaging!)})\nfrom packaging.markers import default_environment\nfor item in sorted(default_environment().items()): print('='.join(item))");

@@ -1,3 +1,4 @@
+using PipCs.Harness;
 using PipCs.Python.Interpreters;
 using PipCs.Python.Tags;
 
@@ -20,7 +21,7 @@ public sealed class InterpreterTargetTests
     [Fact]
     public void From_every_combination_gives_what_pip_gives()
     {
-        Assert.SkipUnless(PipWheel() is not null, "../shared is not here");
+        _ = SharedFiles.Require("mirror/files");
         var python = Machine.Interpreters.First(executable => ProbedTagsTests.Version(executable) >= 10);
         var facts = InterpreterProbe.Run(python);
         var targets = (from platforms in Platforms

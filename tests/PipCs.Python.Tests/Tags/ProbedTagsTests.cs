@@ -1,3 +1,4 @@
+using PipCs.Harness;
 using PipCs.Python.Interpreters;
 using PipCs.Python.Tags;
 
@@ -7,17 +8,16 @@ public sealed class ProbedTagsTests
 {
     public static TheoryData<string> Interpreters => new(Machine.Interpreters);
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [MemberData(nameof(Interpreters))]
     public void From_every_interpreter_here_gives_what_packaging_gives(string executable)
     {
-        Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");
         Assert.SkipUnless(Version(executable) >= 9, "packaging 26.3 needs Python 3.9");
 
         Assert.Equal(SysTags(executable), ProbedTags.From(InterpreterProbe.Run(executable)));
     }
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("def manylinux_compatible(major, minor, arch): return None if minor > 20 else minor < 12")]
     [InlineData("def manylinux_compatible(major, minor, arch): return minor == 17")]
     [InlineData("manylinux2014_compatible = False\nmanylinux1_compatible = True")]
@@ -26,7 +26,6 @@ public sealed class ProbedTagsTests
     [InlineData("")]
     public void Find_environment_with_a_manylinux_module_heeds_it(string module)
     {
-        Assert.SkipUnless(Machine.Packaging is not null, "../shared is not here");
         using var folder = new TemporaryFolder();
         var baseExecutable = Machine.Interpreters.First(executable => Version(executable) >= 10);
         var python = Machine.MakeEnvironment(baseExecutable, Path.Join(folder.Path, "environment"));

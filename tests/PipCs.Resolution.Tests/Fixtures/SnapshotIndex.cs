@@ -47,8 +47,6 @@ internal sealed class SnapshotIndex : IMetadataSource
         xz.WaitForExit();
     }
 
-    internal static bool IsAvailable => File.Exists(Archive);
-
     internal static SnapshotIndex Instance => Loaded.Value;
 
     internal int MetadataAsked { get; set; }

@@ -17,7 +17,7 @@ public sealed class PackagingOracle : IDisposable
     /// <summary>Asks for the answers to all cases of an operation; skips the test where the packages are absent.</summary>
     public JsonArray Ask(string operation, IEnumerable<JsonNode?> cases)
     {
-        Assert.SkipUnless(Directory.Exists(Mirror), $"{Mirror} is absent: no packaging to compare with");
+        _ = SharedFiles.Require("mirror/files");
         _process ??= Start();
         var request = new JsonArray(operation, new JsonArray([.. cases]));
         _process.StandardInput.WriteLine(request.ToJsonString());

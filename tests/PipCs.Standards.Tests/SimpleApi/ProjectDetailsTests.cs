@@ -125,8 +125,7 @@ public sealed class ProjectDetailsTests
     [Fact]
     public void Parse_pages_of_the_mirror_gives_what_json_says()
     {
-        string path = SharedFiles.Find("mirror/pages.json");
-        Assert.SkipUnless(File.Exists(path), $"{path} is absent");
+        string path = SharedFiles.Require("mirror/pages.json");
         foreach ((string project, JsonNode? page) in JsonNode.Parse(File.ReadAllBytes(path))!.AsObject())
         {
             // The server adds the URLs.
@@ -145,8 +144,7 @@ public sealed class ProjectDetailsTests
     [Fact]
     public void Parse_pages_of_the_registry_gives_what_json_says()
     {
-        string path = SharedFiles.Find("universe/snapshot.tar.xz");
-        Assert.SkipUnless(File.Exists(path), $"{path} is absent");
+        string path = SharedFiles.Require("universe/snapshot.tar.xz");
         string[] members = ["pages/requests.json", "pages/numpy.json", "pages/boto3.json", "pages/beautifulsoup4.json"];
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
         try

@@ -10,11 +10,11 @@ public sealed class VectorTests(VectorFile packaging, PipVectorFile pip) : IClas
 
     public static TheoryData<string> PipTables { get; } = new(VectorTable.OfPip.Keys);
 
-    [Theory]
+    [SharedTheory("vectors")]
     [MemberData(nameof(Tables))]
     public void Table_every_row_is_as_packaging_has_it(string table) => Check(packaging.Rows(table), VectorTable.All[table]);
 
-    [Theory]
+    [SharedTheory("vectors")]
     [MemberData(nameof(PipTables))]
     public void Table_every_row_is_as_pip_has_it(string table) => Check(pip.Rows(table), VectorTable.OfPip[table]);
 

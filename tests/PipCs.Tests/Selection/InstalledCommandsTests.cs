@@ -3,6 +3,7 @@ using PipCs.Cache;
 using PipCs.Checking;
 using PipCs.Diagnostics;
 using PipCs.Freezing;
+using PipCs.Harness;
 using PipCs.Inspecting;
 using PipCs.Listing;
 using PipCs.Showing;
@@ -12,7 +13,7 @@ namespace PipCs.Tests.Selection;
 /// <summary>The commands about what is installed, each beside the real pip on the same environment.</summary>
 public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassFixture<OddEnvironment>
 {
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("")]
     [InlineData("-v")]
     [InlineData("--not-required")]
@@ -25,7 +26,6 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     [InlineData("--format json -v")]
     public async Task List_prints_what_pip_prints(string options)
     {
-        Assert.SkipUnless(environment.HasPip, "../shared is not here");
         var words = options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var request = new ListRequest
         {
@@ -48,7 +48,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     [Fact]
     public async Task List_of_a_path_knows_development_installs()
     {
-        Assert.SkipUnless(environment.HasPip, "../shared is not here");
+        _ = SharedFiles.Require("mirror/files");
         var result = await ListAsync(new() { Paths = [environment.DevelopmentFolder] }, SilentReporter.Instance);
 
         Assert.Equal(environment.Ask("list", "--path", environment.DevelopmentFolder).Output, ListRendering.Columns(result, false, newest: false) + "\n");
@@ -72,14 +72,13 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
         Assert.Throws<UserErrorException>(() => Inspector.Run(new() { Paths = ["/"], Local = true }, environment.Interpreter, SilentReporter.Instance));
     }
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("")]
     [InlineData("--all")]
     [InlineData("--exclude-editable --exclude foo_bar")]
     [InlineData("--all -r requirements")]
     public void Freeze_prints_what_pip_prints(string options)
     {
-        Assert.SkipUnless(environment.HasPip, "../shared is not here");
         var words = options.Replace("requirements", environment.Requirements, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var request = new FreezeRequest
         {
@@ -94,13 +93,12 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
         Assert.Equal(environment.Ask(["freeze", .. words]), (0, string.Concat(lines.Select(line => line + "\n")), reporter.Errors));
     }
 
-    [Theory]
+    [SharedTheory("mirror/files")]
     [InlineData("foo-bar legacy")]
     [InlineData("-f -v disty legacy Built edit dev-pkg direct missing another")]
     [InlineData("noname nover")]
     public void Show_prints_what_pip_prints(string options)
     {
-        Assert.SkipUnless(environment.HasPip, "../shared is not here");
         var words = options.Split(' ');
         var names = words.Where(word => word[0] != '-').ToList();
         var reporter = new RecordingReporter();
@@ -112,7 +110,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     [Fact]
     public void Check_prints_what_pip_prints()
     {
-        Assert.SkipUnless(environment.HasPip, "../shared is not here");
+        _ = SharedFiles.Require("mirror/files");
         var reporter = new RecordingReporter();
         var result = Checker.Run(environment.Interpreter, reporter);
 
@@ -123,7 +121,7 @@ public sealed class InstalledCommandsTests(OddEnvironment environment) : IClassF
     [Fact]
     public void Inspect_prints_what_pip_prints()
     {
-        Assert.SkipUnless(environment.HasPip, "../shared is not here");
+        _ = SharedFiles.Require("mirror/files");
         var reporter = new RecordingReporter();
         var json = InspectRendering.Json(Inspector.Run(new(), environment.Interpreter, reporter), "26.3");
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using PipCs.Cache;
 using PipCs.Harness;
 using PipCs.Python.Interpreters;
@@ -15,7 +14,7 @@ public sealed class OddEnvironment : IDisposable
     /// <summary>Makes it.</summary>
     public OddEnvironment()
     {
-        var files = Path.Join(Root(), "..", "shared", "mirror", "files");
+        var files = SharedFiles.Find("mirror/files");
         _pip = Directory.Exists(files) ? Directory.GetFiles(files, "pip-26.3-*.whl").Select(RealPip.Unpack).FirstOrDefault() : null;
         Python = Path.Join(_folder, "environment", "bin", "python");
         Run("python3", ["-m", "venv", "--without-pip", Path.Join(_folder, "environment")]);
@@ -58,9 +57,6 @@ public sealed class OddEnvironment : IDisposable
     /// <summary>The environment.</summary>
     public Interpreter Interpreter { get; }
 
-    /// <summary>Whether the real pip is here.</summary>
-    public bool HasPip => _pip is not null;
-
     /// <summary>A requirements file for <c>freeze -r</c>.</summary>
     public string Requirements => Path.Join(_folder, "requirements.txt");
 
@@ -86,8 +82,6 @@ public sealed class OddEnvironment : IDisposable
         process.WaitForExit();
         return (process.ExitCode, output, error.Result);
     }
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Join(path, "..", "..", "..", ".."));
 
     private void Site(string name, string content) => Write(Path.GetRelativePath(_folder, Path.Join(Interpreter.Scheme.Purelib, name)), content);
 
