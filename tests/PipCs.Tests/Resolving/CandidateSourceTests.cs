@@ -28,7 +28,7 @@ public sealed class CandidateSourceTests : IAsyncLifetime
         var read = await ReadRequest.ReadAsync(
             new PlanRequest { Command = "install", Sources = new() { Arguments = ["pipcs-hello"] }, Options = new() }, _environment.Client.Session, Token);
         _services = InstallServices.Open(read, _environment.Client.Session, Token);
-        _log = new ResolutionLog(read.Given, new Dictionary<ProjectName, InstalledDistribution>(), _environment.Reporter, downloadFolder: null);
+        _log = new ResolutionLog(read.Given, new Dictionary<ProjectName, InstalledDistribution>(), _environment.Reporter, _environment.Events, downloadFolder: null);
         _source = new CandidateSource(_services, _log, fetchEarly: false, work: null) { Given = read.Given };
     }
 

@@ -1,4 +1,5 @@
 using PipCs.Diagnostics;
+using PipCs.Events;
 using PipCs.Python.Installed;
 using PipCs.Requirements;
 using PipCs.Resolution;
@@ -7,7 +8,7 @@ using PipCs.Standards.Names;
 
 namespace PipCs.Tests.Resolving;
 
-/// <summary>The lines of a resolution come in pip's order, whatever order metadata arrives in.</summary>
+/// <summary>The steps of a resolution are reported in pip's order, whatever order metadata arrives in, and messages between them in their place.</summary>
 public sealed class ResolutionLogTests
 {
     private readonly RecordingReporter _reporter = new();
@@ -20,7 +21,7 @@ public sealed class ResolutionLogTests
     {
         var world = new SmallWorld().Add("a", "1.0").Add("b", "1.0").Add("c", "1.0");
         (_a, _b, _c) = (world.Candidate("a", "1.0"), world.Candidate("b", "1.0"), world.Candidate("c", "1.0"));
-        _log = new ResolutionLog(new GivenRequirements(), new Dictionary<ProjectName, InstalledDistribution>(), _reporter, downloadFolder: null);
+        _log = new ResolutionLog(new GivenRequirements(), new Dictionary<ProjectName, InstalledDistribution>(), _reporter, new StepsAsLines(_reporter), downloadFolder: null);
     }
 
     private IEnumerable<string> Lines => _reporter.Lines.Select(static line => line.Message);
@@ -42,8 +43,8 @@ public sealed class ResolutionLogTests
 
         Assert.Equal(
             [
-                "Collecting a", "  Downloading a-1.0-py3-none-any.whl.metadata (2.0 kB)", "Collecting b", "  Downloading b-1.0-py3-none-any.whl.metadata (2.0 kB)",
-                "Collecting c", "  Downloading c-1.0-py3-none-any.whl.metadata (2.0 kB)",
+                "Collecting a", "  Downloading a-1.0-py3-none-any.whl.metadata", "Collecting b", "  Downloading b-1.0-py3-none-any.whl.metadata",
+                "Collecting c", "  Downloading c-1.0-py3-none-any.whl.metadata",
             ],
             Lines);
     }
@@ -57,7 +58,7 @@ public sealed class ResolutionLogTests
         Collect(_a, _b);
         Read(_a);
 
-        Assert.Equal(["Collecting a", "  Downloading a-1.0-py3-none-any.whl.metadata (2.0 kB)", "Collecting b", "  Using cached b-1.0-py3-none-any.whl.metadata (2.0 kB)"], Lines);
+        Assert.Equal(["Collecting a", "  Downloading a-1.0-py3-none-any.whl.metadata", "Collecting b", "  Using cached b-1.0-py3-none-any.whl.metadata"], Lines);
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class ResolutionLogTests
         Read(_a);
         Read(_a);
 
-        Assert.Equal(["Collecting a", "  Downloading a-1.0-py3-none-any.whl.metadata (2.0 kB)"], Lines);
+        Assert.Equal(["Collecting a", "  Downloading a-1.0-py3-none-any.whl.metadata"], Lines);
     }
 
     [Fact]
@@ -112,7 +113,7 @@ public sealed class ResolutionLogTests
         _log.Discarded(_a, "has another name");
         Read(_b);
 
-        Assert.Equal(["Collecting a", "Collecting b", "  Downloading b-1.0-py3-none-any.whl.metadata (2.0 kB)"], Lines.Where(static line => !line.StartsWith("Discarding", StringComparison.Ordinal)));
+        Assert.Equal(["Collecting a", "Collecting b", "  Downloading b-1.0-py3-none-any.whl.metadata"], Lines.Where(static line => !line.StartsWith("Discarding", StringComparison.Ordinal)));
     }
 
     private void Collect(params Candidate[] candidates)
@@ -127,5 +128,16 @@ public sealed class ResolutionLogTests
     {
         var file = candidate.File!.Value;
         _log.MetadataRead(file, isFetched, file.FileName + ".metadata", 2000);
+    }
+
+    /// <summary>Puts steps among the lines of the reporter, so that a test sees both in one order.</summary>
+    private sealed class StepsAsLines(RecordingReporter reporter) : IProgress<PipEvent>
+    {
+        public void Report(PipEvent value) => reporter.Report(Severity.Info, value switch
+        {
+            PipEvent.Collecting collecting => $"Collecting {collecting.Requirement}",
+            PipEvent.MetadataRead read => $"  {(read.IsCached ? "Using cached" : "Downloading")} {read.FileName}",
+            _ => value.ToString(),
+        });
     }
 }
