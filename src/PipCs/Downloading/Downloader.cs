@@ -14,10 +14,10 @@ using PipCs.Wheels;
 
 namespace PipCs.Downloading;
 
-/// <summary>What <c>download</c> is asked to do.</summary>
+/// <summary>A request to <c>download</c>.</summary>
 public sealed record DownloadRequest
 {
-    /// <summary>What to download.</summary>
+    /// <summary>The requirements.</summary>
     public required RequirementSources Sources { get; init; }
 
     /// <summary>Which candidates may be used.</summary>
@@ -30,7 +30,7 @@ public sealed record DownloadRequest
     public required string Folder { get; init; }
 }
 
-/// <summary>What a download saved.</summary>
+/// <summary>The result of a download.</summary>
 /// <param name="Files">The distributions with the paths of their files, in the order in which they were chosen.</param>
 public sealed record DownloadResult(IReadOnlyList<DownloadedFile> Files);
 
@@ -141,7 +141,7 @@ internal static class Downloader
         return false;
     }
 
-    /// <summary>Whether a file that no hash tells of is at least a whole archive.</summary>
+    /// <summary>Whether a file without a known hash is at least a whole archive.</summary>
     private static bool IsArchive(FileStream file)
     {
         var tail = new byte[Math.Min(file.Length, ZipDirectory.LongestTail)];

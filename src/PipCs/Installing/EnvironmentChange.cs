@@ -11,19 +11,19 @@ namespace PipCs.Installing;
 /// <summary>The second half of the line: the wheels of a plan are staged as they land, then the environment changes at one moment.</summary>
 internal sealed record EnvironmentChange
 {
-    /// <summary>What is installed.</summary>
+    /// <summary>The plan that is carried out.</summary>
     internal required InstallPlan Plan { get; init; }
 
     /// <summary>The services that made the plan.</summary>
     internal required InstallServices Services { get; init; }
 
-    /// <summary>What is there before.</summary>
+    /// <summary>The distributions that are installed before the change.</summary>
     internal required InstalledDistributions Installed { get; init; }
 
     /// <summary>Where it is installed.</summary>
     internal required InstallTarget Target { get; init; }
 
-    /// <summary>What goes without anything in its place.</summary>
+    /// <summary>The distributions that are removed and not replaced.</summary>
     internal IReadOnlyList<InstalledDistribution> Removals { get; init; } = [];
 
     /// <summary>Which copies of the same projects go; null for the rule of the environment.</summary>
@@ -159,7 +159,7 @@ internal sealed record EnvironmentChange
         }
     }
 
-    // What a wheel replaces.
+    // A copy that a wheel replaces.
     private void RemoveOld(ReplacedCopy copy, PlannedWheel wheel, EnvironmentTransaction transaction, FolderListings listings, Session session, List<RemovedItem> removed)
     {
         var old = copy.Distribution;

@@ -15,8 +15,8 @@ namespace PipCs.Resolving;
 /// Reports the steps of the solver in pip's order: each project with its metadata, in the order in which the solver
 /// met them, though it reads the metadata later, has it read ahead, or takes another candidate than it met first. Remembers how each project was brought. Thread-safe: metadata that is read ahead comes on other threads.
 /// </summary>
-/// <param name="given">What was asked for.</param>
-/// <param name="installed">What is installed.</param>
+/// <param name="given">The requirements.</param>
+/// <param name="installed">The installed distributions.</param>
 /// <param name="reporter">Receives messages.</param>
 /// <param name="events">Receives the steps; may be null.</param>
 /// <param name="downloadFolder">For <c>download</c>: the folder whose files need not be fetched.</param>
@@ -32,7 +32,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     private readonly HashSet<PipEvent> _reportedSteps = [];
     private readonly Lock _lock = new();
 
-    /// <summary>What the solver is asked, for the lines that say what becomes of each link; null where these are not wanted.</summary>
+    /// <summary>The request to the solver, from which the lines about each link are made; null where these are not wanted.</summary>
     internal ResolutionRequest? Request { get; set; }
 
     /// <inheritdoc/>
@@ -157,7 +157,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         _direct.TryAdd(request.Url, DetailOf(request.Url, WheelRequests.FileNameOf(request.Url), isFetched, WheelRequests.FileNameOf(request.Url), length));
     }
 
-    /// <summary>Whether it is to be told where a file's metadata comes from: a solver reads that of many versions, and of the first candidate is told.</summary>
+    /// <summary>Whether a line is printed about where a file's metadata comes from. The solver reads the metadata of many versions; only the first candidate of a project gets such a line.</summary>
     internal bool WantsDetail(ProjectFile file)
     {
         if (events is null)
@@ -169,14 +169,14 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
         return !_collecting.ContainsKey(file.Page.Project) || Awaiting(file) is not null;
     }
 
-    /// <summary>The files that were looked at first of each project, in the order in which they were told of.</summary>
+    /// <summary>The first candidate of each project, in the order of their lines.</summary>
     internal IReadOnlyList<Candidate> Collected()
     {
         using var scope = _lock.EnterScope();
         return [.. _looked];
     }
 
-    /// <summary>The candidates that were told of and whose metadata nobody has read yet.</summary>
+    /// <summary>The candidates that have a line and whose metadata was not read yet.</summary>
     internal IReadOnlyList<Candidate> Awaited()
     {
         using var scope = _lock.EnterScope();
