@@ -189,7 +189,7 @@ public sealed class PackageIndex : IAsyncDisposable
     public async ValueTask<DownloadStream> OpenFileAsync(string url, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
-        url = url.IndexOf('#', StringComparison.Ordinal) is var fragment and >= 0 ? url[..fragment] : url;
+        url = LinkUrl.WithoutFragment(url);
         if (LinkUrl.ToPath(url) is { } path)
         {
             return new DownloadStream(url, LocalFile.Open(path));

@@ -18,7 +18,7 @@ public abstract record DistributionSource
     public abstract record Direct(string Url) : DistributionSource
     {
         /// <summary>The URL without its fragment.</summary>
-        public string Location => Url.IndexOf('#', StringComparison.Ordinal) is >= 0 and var hash ? Url[..hash] : Url;
+        public string Location => LinkUrl.WithoutFragment(Url);
 
         /// <summary>The project's name as the fragment has it (<c>#egg=name</c>), without extras; null where it has none.</summary>
         public string? EggName => FragmentValue("egg") is { } egg ? egg.Split('[')[0] : null;

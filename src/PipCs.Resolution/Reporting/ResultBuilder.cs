@@ -75,8 +75,7 @@ internal sealed class ResultBuilder(ResolutionInputs inputs, CollectingLines lin
 
         if (LinkUrl.IsFile(url))
         {
-            int end = url.IndexOf('#', StringComparison.Ordinal);
-            if (!(end < 0 ? url : url[..end]).EndsWith(".whl", StringComparison.OrdinalIgnoreCase))
+            if (!LinkUrl.WithoutFragment(url).EndsWith(".whl", StringComparison.OrdinalIgnoreCase))
             {
                 return candidate;
             }

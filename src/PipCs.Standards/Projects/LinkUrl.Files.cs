@@ -16,6 +16,13 @@ public static partial class LinkUrl
     /// <summary>The same for a URL in UTF-8 as an index page gives it.</summary>
     internal static bool IsFile(ReadOnlySpan<byte> url) => url.StartsWith("file:"u8);
 
+    /// <summary>The URL without its fragment and the <c>#</c> before it.</summary>
+    public static string WithoutFragment(string url)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        return url.IndexOf('#', StringComparison.Ordinal) is >= 0 and var fragment ? url[..fragment] : url;
+    }
+
     /// <summary>Whether it is the URL of a document that can be read: <c>http:</c>, <c>https:</c> or <c>file:</c>.</summary>
     public static bool IsDocument(string text)
         => IsFile(text) || text.StartsWith("http:", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https:", StringComparison.OrdinalIgnoreCase);

@@ -78,7 +78,10 @@ internal static class Installer
             if (request.ReportFile is { } path)
             {
                 var error = await OutputFile.WriteAsync(path, report, cancellationToken).ConfigureAwait(false);
-                _ = error == Errno.None ? true : throw Errors.CannotWriteReport(PlatformError.Describe(error, path));
+                if (error != Errno.None)
+                {
+                    throw Errors.CannotWriteReport(PlatformError.Describe(error, path));
+                }
             }
         }
 

@@ -20,8 +20,7 @@ internal static class DirectSources
             return RepositoryOf(url, system, isEditable);
         }
 
-        var hash = url.IndexOf('#', StringComparison.Ordinal);
-        var bare = hash < 0 ? url : url[..hash];
+        var bare = LinkUrl.WithoutFragment(url);
         return LinkUrl.ToPath(bare) is { } path && (isEditable || Directory.Exists(path))
             ? new DistributionSource.SourceTree(url, path, isEditable)
             : new DistributionSource.Archive(url, LinkUrl.FileName(bare).EndsWith(".whl", StringComparison.OrdinalIgnoreCase) ? DistributionKind.Wheel : DistributionKind.Sdist);
@@ -29,8 +28,7 @@ internal static class DirectSources
 
     private static DistributionSource.Repository RepositoryOf(string url, string system, bool isEditable)
     {
-        var hash = url.IndexOf('#', StringComparison.Ordinal);
-        var repository = (hash < 0 ? url : url[..hash])[(system.Length + 1)..];
+        var repository = LinkUrl.WithoutFragment(url)[(system.Length + 1)..];
         string? revision = null;
 
         // A user name before the host ends in @ too, so only an @ in the path begins a revision.

@@ -50,7 +50,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
             Awaits = candidate.File is null ? null : candidate,
             Page = Request is null ? null : candidate.File?.Page,
         };
-        if (candidate.DirectUrl is { } url && _direct.TryGetValue(url.Split('#')[0], out var direct))
+        if (candidate.DirectUrl is { } url && _direct.TryGetValue(LinkUrl.WithoutFragment(url), out var direct))
         {
             entry.Detail = direct;
         }
@@ -265,7 +265,7 @@ internal sealed class ResolutionLog(GivenRequirements given, IReadOnlyDictionary
     {
         var shown = candidate.DirectUrl is { } direct && given.DirectDisplay.ContainsKey(direct) ? $"{candidate.Project}=={candidate.Version}" : LinkUrl.RedactAll(requirement);
         var url = candidate.DirectUrl ?? candidate.File?.Url;
-        return new PipEvent.Collecting(shown, LinkUrl.RedactAll(origin), candidate.Project, candidate.Version, url is null ? null : LinkUrl.RemoveCredentials(url.Split('#')[0]));
+        return new PipEvent.Collecting(shown, LinkUrl.RedactAll(origin), candidate.Project, candidate.Version, url is null ? null : LinkUrl.RemoveCredentials(LinkUrl.WithoutFragment(url)));
     }
 
     /// <summary>A requirement that was given as a path or URL goes by its name alone.</summary>
